@@ -1,0 +1,1 @@
+"""Agreements as a knowledge graph: Party, Agreement, Term, Statement."""

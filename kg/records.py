@@ -1,0 +1,387 @@
+"""The values that pass between the stages: plain, immutable, printable.
+
+Offsets count code points of `Document.text`, the end excluded. Money and other numbers are `Decimal`; units are ISO 4217
+codes, `%`, or a unit of quantity (`t`, `MWh`, `seat`). Dates are days, ends inclusive. Names of matters, kinds, measures
+and verdicts are the last segments of their IRIs in `ontology/schemes.ttl` (`licence`, `purchase-total`). Members of closed
+classes are the local names of the ontology (`NonExclusive`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+__all__ = [
+    "Agreement",
+    "AgreementMention",
+    "Basis",
+    "Block",
+    "BlockRole",
+    "DateBounds",
+    "Dealing",
+    "Document",
+    "Exclusivity",
+    "Force",
+    "Layer",
+    "Link",
+    "LinkMention",
+    "LinkType",
+    "Modality",
+    "Party",
+    "PartyMention",
+    "Reading",
+    "Scope",
+    "Skipped",
+    "Stance",
+    "Statement",
+    "StatementUse",
+    "Term",
+    "TermContent",
+]
+
+
+# ------------------------------------------------------------------ closed classes of the ontology
+class Modality(StrEnum):
+    """What kind of rule a term is."""
+
+    OBLIGATION = "Obligation"
+    PERMISSION = "Permission"
+    PROHIBITION = "Prohibition"
+    POWER = "Power"
+    NO_DUTY = "NoDuty"
+    FACT = "Fact"
+    INTENTION = "Intention"
+
+
+class Exclusivity(StrEnum):
+    """Whether others are shut out. No value: the source does not say."""
+
+    EXCLUSIVE = "Exclusive"
+    PREFERRED = "Preferred"
+    NON_EXCLUSIVE = "NonExclusive"
+
+
+class Stance(StrEnum):
+    """How a passage puts what it says."""
+
+    AFFIRMS = "Affirms"
+    CHANGES = "Changes"
+    REAFFIRMS = "Reaffirms"
+    PRESUPPOSES = "Presupposes"
+
+
+class Basis(StrEnum):
+    """Whether the passage says it, a rule infers it, or a person added it."""
+
+    EXPLICIT = "Explicit"
+    INFERRED = "Inferred"
+    CURATED = "Curated"
+
+
+class Force(StrEnum):
+    """Whether an agreement binds."""
+
+    BINDING = "Binding"
+    NON_BINDING = "NonBinding"
+    DECLARATORY = "Declaratory"
+    UNKNOWN = "ForceUnknown"
+
+
+class LinkType(StrEnum):
+    """What a later agreement does to an earlier one: the local name of a property."""
+
+    SUPERSEDES = "supersedes"
+    AMENDS = "amends"
+    EXTENDS = "extends"
+    REAFFIRMS = "reaffirms"
+    IMPLEMENTS = "implements"
+
+
+class Layer(StrEnum):
+    """Which part of a page speaks; it fixes voice and rank."""
+
+    INSTRUMENT = "Instrument"
+    PARTY_TEXT = "PartyText"
+    STANDFIRST = "Standfirst"
+    PAGE_SUMMARY = "PageSummary"
+    LISTING_SUMMARY = "ListingSummary"
+    UNATTRIBUTED_TEXT = "UnattributedText"
+    SITE_METADATA = "SiteMetadata"
+
+    @property
+    def rank(self) -> int:
+        """Authority, 5 (the contract) to 0 (site metadata); the same figures as `kg:rank` in the ontology."""
+        return _RANKS[self]
+
+
+_RANKS = {
+    Layer.INSTRUMENT: 5,
+    Layer.PARTY_TEXT: 4,
+    Layer.STANDFIRST: 3,
+    Layer.PAGE_SUMMARY: 2,
+    Layer.LISTING_SUMMARY: 1,
+    Layer.UNATTRIBUTED_TEXT: 1,
+    Layer.SITE_METADATA: 0,
+}
+
+
+# ------------------------------------------------------------------ reading: file -> Document
+@dataclass(frozen=True, slots=True)
+class DateBounds:
+    """The earliest and the latest day that something can have happened on; `None`: no bound."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is any bound."""
+        return self.earliest is not None or self.latest is not None
+
+
+class BlockRole(StrEnum):
+    """What a stretch of captured text is, told by the structure of the page alone."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    SUMMARY = "summary"  # a summary, labelled so, of the text that follows
+    BYLINE = "byline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    TABLE_ROW = "table-row"
+    LISTING_TITLE = "listing-title"  # title of another document, in a list of articles
+    LISTING_TEXT = "listing-text"  # somebody's summary of that other document
+    BOILERPLATE = "boilerplate"  # "About X", forward-looking statements, legal notices
+    MAIL_HEADER = "mail-header"
+    QUOTED_REPLY = "quoted-reply"  # an older message repeated inside a newer one
+    SIGNATURE = "signature"
+    METADATA = "metadata"  # ratings, stamps, front matter
+    NAVIGATION = "navigation"  # menus, cookie text, links
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document with one role. Blocks do not overlap and stand in the order of the text."""
+
+    start: int
+    end: int
+    role: BlockRole
+    level: int = 0  # of a heading (1 = top) or a list
+    group: int = 0  # title and text of one listed article share a number > 0; so do the rows of one table
+    page: int | None = None  # page number in a paged document, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A captured text.
+
+    `identifier` is the path as given to the build, with forward slashes, and names the document in every output.
+    `sha256` is of the source bytes, in hexadecimal. `text` is what offsets count in: the decoded file itself for plain text
+    and Markdown, the extracted text for html, pdf, docx and mail.
+    """
+
+    identifier: str
+    media_type: str
+    sha256: str
+    text: str
+    title: str = ""
+    publisher: str = ""
+    source_address: str = ""
+    published: DateBounds = DateBounds()
+    captured_on: date | None = None
+    date_basis: str = ""
+    truncated: bool = False
+    reliability: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+# ------------------------------------------------------------------ extraction: Document -> Reading (keys are local)
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A party as one document knows it. `key` is local to the document."""
+
+    key: str
+    name: str  # the fullest name in the document
+    aliases: tuple[str, ...] = ()  # other names and defined short names in the document ("Licensor" is a role, not an alias)
+    former_names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # defined roles: "Licensor", "the Company"
+    kind: str = "organisation"  # organisation | government | person | group
+    parent: str = ""  # key of the party that owns or controls it, where the text says so
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementMention:
+    """An agreement as one document knows it. `key` is local to the document."""
+
+    key: str
+    label: str
+    parties: tuple[str, ...]  # keys of party mentions
+    kind: str
+    force: Force
+    made: DateBounds = DateBounds()
+    date_basis: str = ""
+    title: str = ""  # as the document names it, e.g. "License Agreement"
+    number: int | None = None  # of an amendment
+    own: bool = False  # the agreement that the document is, or announces
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermContent:
+    """What one reading of one rule says; parties are keys local to the document before resolution, party ids after it."""
+
+    matter: str
+    modality: Modality
+    bearer: tuple[str, ...]
+    counterparty: tuple[str, ...] = ()
+    exclusivity: Exclusivity | None = None
+    scope: tuple[str, ...] = ()  # phrases as the text has them before resolution, scope ids after it; none: general
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    measure: str = ""
+    value_text: str = ""
+    capped: bool = False
+    condition: str = ""
+    hedge: str = ""
+    start: DateBounds = DateBounds()  # first day in force, where it is not the day of the agreement
+    end: DateBounds = DateBounds()  # last day in force
+    ends_on_event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMention:
+    """A passage says that one agreement follows another. Keys are local. An empty `later` or `earlier` is resolved later."""
+
+    later: str
+    type: LinkType
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One act of saying at one quoted place. The first of `about` owns the `terms`, unless `owner` names another."""
+
+    id: str  # unique in the collection: document slug, span, number
+    start: int
+    end: int
+    layer: Layer
+    stance: Stance
+    basis: Basis
+    about: tuple[str, ...]  # keys of agreement mentions
+    terms: tuple[TermContent, ...] = ()
+    link: LinkMention | None = None
+    owner: str = ""  # key of the agreement that the terms belong to
+    speaker: str = ""  # key of the party that speaks; empty: no party does
+    voice: str = ""  # who speaks, in words, where no party does ("publisher", "aggregator", "unsigned")
+    patterns: tuple[str, ...] = ()  # names of the lexicon patterns that made it
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A passage, or a whole document, from which nothing was read, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that one document says, before documents are held together."""
+
+    document: str  # Document.identifier
+    parties: tuple[PartyMention, ...] = ()
+    agreements: tuple[AgreementMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+# ------------------------------------------------------------------ resolution: Readings -> Dealings (ids hold across documents)
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party, one for all documents. `id` is the last segment of its IRI."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    kind: str = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A deal, one for all documents. `id` is the last segment of its IRI."""
+
+    id: str
+    label: str
+    parties: tuple[str, ...]
+    kind: str
+    force: Force
+    made: DateBounds = DateBounds()
+    date_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a term reaches. `id` is unique in its dealing; relations name other scopes of the dealing, each with its premise."""
+
+    id: str
+    label: str
+    broader: tuple[tuple[str, str], ...] = ()  # (scope id that contains this one, premise in words)
+    overlaps: tuple[tuple[str, str], ...] = ()  # (scope id that shares members with this one, premise in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One reading of one rule of one agreement; equal content told by several statements is one term."""
+
+    id: str
+    agreement: str
+    content: TermContent
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One agreement follows another; `carriers` are ids of the statements that say so."""
+
+    later: str
+    type: LinkType
+    earlier: str
+    basis: Basis
+    carriers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementUse:
+    """What a statement is worth once documents are held together, with what deriving needs to know of it."""
+
+    id: str
+    document: str
+    layer: Layer
+    stance: Stance
+    basis: Basis
+    published: DateBounds
+    origin: str  # digest of the normalised passage: copies share it
+    words: str  # the quote as captured
+    about: tuple[str, ...] = ()
+    asserts: tuple[str, ...] = ()  # term ids
+    speaker: str = ""  # party id
+    voice: str = ""
+    link: tuple[str, LinkType, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """All that is resolved across the documents of one set of parties: a unit that stands for itself."""
+
+    id: str
+    parties: tuple[Party, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    links: tuple[Link, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    terms: tuple[Term, ...] = ()
+    statements: tuple[StatementUse, ...] = field(default=())
