@@ -29,6 +29,7 @@ __all__ = [
     "LinkMention",
     "LinkType",
     "Modality",
+    "NamedGraph",
     "Party",
     "PartyMention",
     "Reading",
@@ -385,3 +386,12 @@ class Dealing:
     scopes: tuple[Scope, ...] = ()
     terms: tuple[Term, ...] = ()
     statements: tuple[StatementUse, ...] = field(default=())
+
+
+# ------------------------------------------------------------------ building and deriving: Dealing -> named graphs
+@dataclass(frozen=True, slots=True)
+class NamedGraph:
+    """One RDF graph with its name. `triples` are N-Triples lines without line ends, sorted, each once; no blank nodes."""
+
+    iri: str
+    triples: tuple[str, ...]
