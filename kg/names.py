@@ -1,0 +1,43 @@
+"""Last segments of IRIs: readable, ASCII, the same for the same input on any day."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+__all__ = ["digest", "document_slug", "slug"]
+
+_LONGEST = 60  # code points; longer names are cut and get a digest
+
+
+def digest(*parts: str, length: int = 10) -> str:
+    """Return the first hexadecimal digits of the SHA-256 of the parts, each ended by a zero byte.
+
+    >>> digest("a", "b") != digest("ab", "")
+    True
+    """
+    return hashlib.sha256("\0".join([*parts, ""]).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def slug(name: str) -> str:
+    """Return a name in ASCII letters, digits and hyphens; a digest follows where nothing or too much would be left.
+
+    >>> slug("Müller & Söhne GmbH")
+    'muller-sohne-gmbh'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    letters = sum(c.isalnum() for c in name)
+    if len(words) > _LONGEST or sum(c.isalnum() for c in plain) < letters // 2 or not words:
+        return f"{words[:_LONGEST].strip('-')}-{digest(name)}".strip("-")
+    return words
+
+
+def document_slug(identifier: str) -> str:
+    """Return the segment that names a document, from its path alone; two paths never share one.
+
+    >>> document_slug("a/b.txt") == document_slug("a-b.txt")
+    False
+    """
+    return f"{slug(identifier)}-{digest(identifier, length=6)}"
