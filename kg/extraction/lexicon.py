@@ -1,0 +1,39 @@
+"""The extraction lexicon: word lists and patterns of `ontology/lexicon/*.toml`, loaded and compiled once."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from kg.errors import LexiconError
+from kg.files import resource
+
+__all__ = ["load_toml", "word_list"]
+
+
+@cache
+def load_toml(name: str) -> dict[str, Any]:
+    """Return the tables of `ontology/lexicon/NAME.toml`.
+
+    Raises:
+        LexiconError: the file is missing or is no TOML.
+    """
+    path = resource("ontology", "lexicon", f"{name}.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"the lexicon file cannot be read ({error}).", where=str(path), cure="Restore or mend the file.") from error
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return a word list of `words.toml`, in lower case.
+
+    Raises:
+        LexiconError: there is no such list.
+    """
+    tables = load_toml("words")
+    if name not in tables:
+        raise LexiconError(f"there is no word list {name!r}.", where="ontology/lexicon/words.toml", cure="Add the list or mend the name.")
+    return frozenset(word.lower() for word in tables[name]["words"])

@@ -1,0 +1,152 @@
+"""Captured text made readable for rules, with the way back to every code point of the original.
+
+A `Passage` folds what capture and layout did to the words (Markdown escapes and emphasis, links, no-break and zero-width
+spaces, wrapped lines, typographic quotes) and keeps for each of its code points the place in the captured text, so that a
+rule matches clean words and the quote is still the raw slice.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extraction.lexicon import word_list
+
+__all__ = ["Passage", "sentences"]
+
+_UNIT = re.compile(
+    r"""
+      (?P<escape>\\[^\w\s])                              # a Markdown escape: the sign behind the stroke
+    | (?P<link>!?\[(?P<words>(?:[^\[\]\\\n]|\\.){1,300})\]\((?:<[^<>\s]{1,2000}>|[^()\s]{0,2000}(?:\([^()\s]*\)[^()\s]*)?)\))
+    | (?P<entity>&(?:\#\d{1,7}|\#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)
+    | (?P<mark>\*{1,3}|(?<![^\W_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![^\W_])|`+)   # emphasis and code
+    | (?P<none>[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff])        # zero width and direction signs
+    | (?P<space>[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+(?:>[ \t]?)?)      # wrapped lines become one space
+    """,
+    re.VERBOSE,
+)
+_FOLD = str.maketrans({"’": "'", "‘": "'", "‛": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "‐": "-", "‑": "-", "−": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clean reading of a stretch of captured text.
+
+    `text[i]` was read from code points `starts[i]` to `ends[i]` of the captured text (half-open).
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, captured: str, start: int = 0, end: int | None = None) -> Passage:
+        r"""Return the clean reading of `captured[start:end]`.
+
+        >>> p = Passage.of(r"a **non\-binding** [memo](http://x.y/z)")
+        >>> p.text, p.raw_span(2, 13)
+        ('a non-binding memo', (4, 16))
+        """
+        end = len(captured) if end is None else end
+        units = list(_units(captured, start, end))
+        while units and units[-1][0] == " ":
+            units.pop()
+        first = next((i for i, u in enumerate(units) if u[0] != " "), len(units))
+        units = units[first:]
+        return cls("".join(u[0] for u in units), tuple(u[1] for u in units), tuple(u[2] for u in units))
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the captured text behind `text[start:end]`; an empty or blank slice is an error of the caller."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        return self.starts[start], self.ends[end - 1]
+
+    def part(self, start: int, end: int) -> Passage:
+        """Return the passage of `text[start:end]`, without blanks at its ends."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        return Passage(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
+
+def _units(captured: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield (clean character, start, end) over a stretch; runs of blanks give one."""
+    at = start
+    for match in _UNIT.finditer(captured, start, end):
+        yield from _plain(captured, at, match.start())
+        at = match.end()
+        kind = match.lastgroup if match.lastgroup != "words" else "link"
+        if kind == "escape":
+            yield match.group()[1].translate(_FOLD), match.start(), at
+        elif kind == "link" and match.group("words") is not None:
+            yield from _units(captured, match.start("words"), match.end("words"))
+        elif kind == "entity":
+            yield from _entity(match)
+        elif kind == "space":
+            yield " ", match.start(), at
+    yield from _plain(captured, at, end)
+
+
+def _plain(captured: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for i, sign in enumerate(captured[start:end].translate(_FOLD), start):
+        yield sign, i, i + 1
+
+
+def _entity(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    sign = html.unescape(match.group())
+    if len(sign) == 1:
+        yield (" " if sign.isspace() else sign.translate(_FOLD)), match.start(), match.end()
+    else:
+        yield from _plain(match.string, match.start(), match.end())
+
+
+_END = re.compile(r"""(?<=[.!?])["')\]]*(?=\s+["'(\[]?[A-Z0-9$£€•\-–—])|(?<=[.!?])["')\]]+(?=\s|$)|(?<=[:;])(?=\s+-\s)""")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a clean text, in order, blanks between them left out.
+
+    >>> t = "Acme Corp. pays Beta, Inc. $1.5 million. Beta agrees."
+    >>> [t[a:b] for a, b in sentences(t)]
+    ['Acme Corp. pays Beta, Inc. $1.5 million.', 'Beta agrees.']
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.end() > start and not _abbreviated(text, start, match.start()):
+            spans.append((start, match.end()))
+            start = match.end()
+            while start < len(text) and text[start] == " ":
+                start += 1
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
+
+
+_LAST = re.compile(r"([^\s(\"']+)\.$")
+_INITIAL = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*|[ivxl]+|[a-z]")
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at `text[end - 1]` belongs to a word and ends no sentence."""
+    match = _LAST.search(text, max(start, end - 40), end)
+    if not match:
+        return False
+    word = match.group(1)
+    if word.lower() in word_list("abbreviations"):
+        return not _starts_clause(text, end) or word.lower() in word_list("abbreviations-before-names")
+    if _INITIAL.fullmatch(word):
+        return "." in word or match.start(1) > start
+    return bool(_NUMBER.fullmatch(word)) and match.start(1) == start
+
+
+def _starts_clause(text: str, end: int) -> bool:
+    """Whether what follows an abbreviation looks like the start of a sentence: a word that opens clauses."""
+    words = text[end : end + 40].split()
+    return bool(words) and words[0].strip("\"'(").lower() in word_list("openers")
