@@ -1,0 +1,150 @@
+"""RDF terms as N-Triples text, for whoever writes named graphs: escaped, canonical, without an RDF library in between.
+
+Terms come back ready to be put into a line: `f"{subject} {predicate} {object} ."`. Blank nodes have no function here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from pyoxigraph import NamedNode
+
+from kg.errors import InputError
+from kg.records import NamedGraph
+from kg.vocab import XSD
+
+__all__ = ["boolean", "check_base", "day", "decimal", "integer", "node", "scope_id", "string", "to_graph"]
+
+_SPECIAL: Final = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff]')
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_PLAIN_SEGMENT: Final = re.compile(r"[A-Za-z0-9_~!$&'()*+,;=:@-][A-Za-z0-9._~!$&'()*+,;=:@-]*")
+_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_KEPT: Final = "!$&'()*+,;=:@"
+_SCHEMES: Final = frozenset({"http", "https", "urn", "tag"})
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+def string(text: str) -> str:
+    r"""Return a plain string literal.
+
+    >>> print(string('say "no"\n'))
+    "say \"no\"\n"
+
+    Raises:
+        InputError: the text holds half of a surrogate pair, which no RDF file can hold.
+    """
+    if _SPECIAL.search(text) is None:
+        return f'"{text}"'
+    if half := _HALF.search(text):
+        raise InputError(
+            f"half a character (U+{ord(half[0]):04X}) stands in a text.",
+            where=repr(text[:40]),
+            cure="Save the source as valid UTF-8.",
+        )
+    return f'"{_SPECIAL.sub(_escape, text)}"'
+
+
+def day(value: date) -> str:
+    """Return an `xsd:date` without a time zone.
+
+    >>> day(date(2025, 10, 28))
+    '"2025-10-28"^^<http://www.w3.org/2001/XMLSchema#date>'
+    """
+    return f'"{value.year:04}-{value.month:02}-{value.day:02}"^^<{XSD}date>'
+
+
+def integer(value: int) -> str:
+    """Return an `xsd:integer`."""
+    return f'"{value}"^^<{XSD}integer>'
+
+
+def boolean(value: bool) -> str:
+    """Return an `xsd:boolean` in the long form."""
+    return f'"{"true" if value else "false"}"^^<{XSD}boolean>'
+
+
+def decimal(value: Decimal) -> str:
+    """Return an `xsd:decimal` in the canonical form of XSD 1.0: a point, no zero that is not needed.
+
+    >>> decimal(Decimal("2.50E+2"))
+    '"250.0"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+
+    Raises:
+        InputError: the value is not a number (infinite, NaN).
+    """
+    if not value.is_finite():
+        raise InputError(f"{value} is no decimal number.", cure="Leave the value out.")
+    whole, _, part = f"{value:f}".partition(".")
+    part = part.rstrip("0") or "0"
+    if whole.startswith("-") and not whole.strip("-0") and part == "0":
+        whole = "0"
+    return f'"{whole}.{part}"^^<{XSD}decimal>'
+
+
+def check_base(base: str) -> str:
+    """Return the base IRI of instances unchanged, once it is known to be usable.
+
+    Raises:
+        InputError: it is not absolute, holds characters that no IRI may hold, or does not end in `/`, `#` or `:`.
+    """
+    cure = "Give an absolute IRI that ends in / or #, such as https://example.org/deals/."
+    try:
+        NamedNode(base)
+        scheme = urlsplit(base).scheme
+    except ValueError as error:
+        raise InputError(f"is not a base IRI ({error}).", where=base, cure=cure) from error
+    if scheme not in _SCHEMES or not base.endswith(("/", "#", ":")) or "?" in base:
+        raise InputError("is not a base IRI.", where=base, cure=cure)
+    return base
+
+
+@lru_cache(maxsize=65536)
+def _segments(name: str) -> str:
+    parts = name.split("/")
+    if any(part in {"", ".", ".."} for part in parts):
+        raise InputError("an empty or dotted part in a name makes no IRI.", where=repr(name), cure="Make names with kg.names.")
+    return "/".join(part if _PLAIN_SEGMENT.fullmatch(part) else quote(part, safe=_KEPT, errors="replace") for part in parts)
+
+
+def node(base: str, family: str, name: str, tail: str = "") -> str:
+    """Return the IRI of an instance as a term; what no IRI may hold in `name` is percent-encoded, `/` is kept.
+
+    Args:
+        base: a checked base IRI.
+        family: the segment before the name, such as `term` or `graph/document`.
+        name: what `kg.names` made, or any other text.
+        tail: what follows the name, such as `/quote`.
+
+    >>> node("https://example.org/", "party", "a b")
+    '<https://example.org/party/a%20b>'
+    """
+    return f"<{base}{family}/{_segments(name)}{tail}>"
+
+
+def scope_id(dealing: str, scope: str) -> str:
+    """Return the id of a scope among all dealings: that of its dealing, a point, its own; empty: the general scope.
+
+    >>> scope_id("acme-beta", ""), scope_id("acme-beta", "acme-beta.apis")
+    ('acme-beta.general', 'acme-beta.apis')
+    """
+    name = scope or "general"
+    return name if name.startswith(f"{dealing}.") else f"{dealing}.{name}"
+
+
+def to_graph(name: str, lines: Iterable[str]) -> NamedGraph:
+    """Return a named graph of N-Triples lines: sorted, each once.
+
+    Args:
+        name: the IRI of the graph as a term or without its brackets.
+        lines: N-Triples lines without line ends, in any order.
+    """
+    return NamedGraph(name.strip("<>"), tuple(sorted(set(lines))))
