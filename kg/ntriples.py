@@ -5,11 +5,13 @@ Terms come back ready to be put into a line: `f"{subject} {predicate} {object} .
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -19,7 +21,25 @@ from kg.errors import InputError
 from kg.records import NamedGraph
 from kg.vocab import XSD
 
-__all__ = ["boolean", "check_base", "day", "decimal", "integer", "node", "scope_id", "string", "to_graph"]
+__all__ = [
+    "GRAPH_FILE",
+    "base_of",
+    "boolean",
+    "check_base",
+    "day",
+    "decimal",
+    "integer",
+    "merge_graphs",
+    "node",
+    "read_graphs",
+    "scope_id",
+    "string",
+    "text_of",
+    "to_graph",
+    "to_quads",
+]
+
+GRAPH_FILE: Final = "graph.nq"  # in a build folder: all that was built, graph by graph
 
 _SPECIAL: Final = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff]')
 _HALF: Final = re.compile("[\ud800-\udfff]")
@@ -27,6 +47,9 @@ _PLAIN_SEGMENT: Final = re.compile(r"[A-Za-z0-9_~!$&'()*+,;=:@-][A-Za-z0-9._~!$&
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _KEPT: Final = "!$&'()*+,;=:@"
 _SCHEMES: Final = frozenset({"http", "https", "urn", "tag"})
+_IRI: Final = r"<[^<>\"{}|^`\\\x00-\x20]+>"
+_QUAD: Final = re.compile(rf'({_IRI} {_IRI} (?:{_IRI}|"(?:[^"\\]|\\.)*"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?)) ({_IRI}) \.')
+_BASE: Final = re.compile(r"(.+?)graph/(?:document|dealing|derived)/")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -148,3 +171,65 @@ def to_graph(name: str, lines: Iterable[str]) -> NamedGraph:
         lines: N-Triples lines without line ends, in any order.
     """
     return NamedGraph(name.strip("<>"), tuple(sorted(set(lines))))
+
+
+# ------------------------------------------------------------------ whole graphs
+def merge_graphs(graphs: Iterable[NamedGraph]) -> list[NamedGraph]:
+    """Return the graphs by name, each name once; graphs that share a name are one."""
+    found: dict[str, NamedGraph] = {}
+    for graph in graphs:
+        known = found.get(graph.iri)
+        found[graph.iri] = graph if known is None else to_graph(graph.iri, known.triples + graph.triples)
+    return [found[name] for name in sorted(found)]
+
+
+def to_quads(graph: NamedGraph) -> str:
+    """Return a graph as N-Quads text, every line ended."""
+    tail = f"<{graph.iri}> .\n"
+    return "".join([line[:-1] + tail for line in graph.triples])
+
+
+def base_of(graphs: Iterable[NamedGraph]) -> str:
+    """Return the base IRI that the names of graphs begin with; empty where none has our form."""
+    bases = sorted({match[1] for graph in graphs if (match := _BASE.match(graph.iri))})
+    return bases[0] if bases else ""
+
+
+def text_of(term: str) -> str:
+    """Return the text of a literal, or the IRI without its brackets.
+
+    >>> text_of('"2"^^<http://www.w3.org/2001/XMLSchema#integer>'), text_of("<urn:a>")
+    ('2', 'urn:a')
+    """
+    if term.startswith("<"):
+        return term[1:-1]
+    text: str = json.loads(term[: term.rindex('"') + 1])  # the escapes of N-Triples that we write are those of JSON
+    return text
+
+
+def read_graphs(folder: Path) -> list[NamedGraph]:
+    """Return the named graphs of a build folder, by name.
+
+    Raises:
+        InputError: the folder holds no graph, or the file is not as `kg build` wrote it.
+    """
+    path = folder / GRAPH_FILE
+    cure = "Run `kg build` again."
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror or error}).", where=str(path), cure="Name a folder that `kg build` wrote."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8.", where=str(path), cure=cure) from error
+    found: dict[str, list[str]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _QUAD.fullmatch(line)
+        if match is not None:
+            found.setdefault(match[2], []).append(f"{match[1]} .")
+        elif line:
+            raise InputError("holds a line that is no quad of ours.", where=f"{path}:{number}", cure=cure)
+    if text and not text.endswith("\n"):
+        raise InputError("was cut: its last line has no end.", where=str(path), cure=cure)
+    return [to_graph(name, found[name]) for name in sorted(found)]
