@@ -81,7 +81,7 @@ def export(build: Path, form: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib 7.6 warns of its own call
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib 7.6 warns of its own calls
 def test_all_quad_formats_hold_the_same_quads(build: Path) -> None:
     """N-Quads, TriG and JSON-LD hold the same quads, by Oxigraph and by rdflib."""
     expected = quads(export(build, "nq"), pyoxigraph.RdfFormat.N_QUADS)
