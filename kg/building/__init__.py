@@ -7,6 +7,6 @@ No blank nodes, no clock.
 
 from kg.building.dealings import build_dealing_graph
 from kg.building.documents import build_document_graph
-from kg.building.origin import origin_of
+from kg.origin import origin_of
 
 __all__ = ["build_dealing_graph", "build_document_graph", "origin_of"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.building.bounds import describe_bounds
-from kg.building.origin import origin_of
+from kg.origin import origin_of
 from kg.errors import InputError
 from kg.names import document_slug
 from kg.ntriples import boolean, check_base, day, integer, node, string, to_graph
