@@ -1,0 +1,137 @@
+"""The two engines at hand: Oxigraph, embedded, which users get; rdflib, the second opinion."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph
+import rdflib
+from rdflib.plugins import sparql as rdflib_sparql
+
+from kg.errors import InputError, QueryError
+from kg.ntriples import GRAPH_FILE
+from kg.querying.syntax import check_query, form_of, order_of
+from kg.querying.tables import Cell, Row, Table, normalise, sort_rows
+from kg.records import NamedGraph
+from kg.vocab import XSD
+
+__all__ = ["open_dataset", "open_store", "run_query"]
+
+_TRIPLE = ("subject", "predicate", "object")
+
+
+def open_store(build: Path) -> pyoxigraph.Store:
+    """Return the graph of a build folder in an embedded store, in memory.
+
+    Raises:
+        InputError: the folder holds no graph, or the file is no N-Quads.
+    """
+    path = build / GRAPH_FILE
+    store = pyoxigraph.Store()
+    try:
+        store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
+    except OSError as error:
+        what = f"cannot be read ({error.strerror or error})."
+        raise InputError(what, where=str(path), cure="Name a folder that `kg build` wrote.") from error
+    except SyntaxError as error:
+        raise InputError(f"is no N-Quads: {error.msg}.", where=str(path), cure="Run `kg build` again.") from error
+    return store
+
+
+@contextmanager
+def _careful_rdflib() -> Iterator[None]:
+    """Keep rdflib from fetching graphs over the network, from rewriting literals, and from warning of its own calls."""
+    before = rdflib_sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS
+    rdflib_sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS = False, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        rdflib_sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS = before
+
+
+def open_dataset(graphs: Iterable[NamedGraph]) -> rdflib.Dataset:
+    """Return named graphs as an rdflib dataset; lexical forms stay as they are."""
+    with _careful_rdflib():
+        dataset = rdflib.Dataset()
+        for graph in graphs:
+            text = "".join(f"{line}\n" for line in graph.triples)
+            dataset.graph(rdflib.URIRef(graph.iri)).parse(data=text, format="nt")
+    return dataset
+
+
+def run_query(source: pyoxigraph.Store | rdflib.Dataset, text: str) -> Table:
+    """Return the answer to a query, normalised and sorted as its ORDER BY says.
+
+    Args:
+        source: a store, or an rdflib dataset.
+        text: a SELECT, ASK or CONSTRUCT query.
+
+    Raises:
+        QueryError: the text is no such query, or the engine cannot answer it.
+    """
+    check_query(text)
+    form = form_of(text)
+    columns, rows = _ask_oxigraph(source, text) if isinstance(source, pyoxigraph.Store) else _ask_rdflib(source, text)
+    clean = (tuple(normalise(cell) if cell else None for cell in row) for row in rows)
+    return Table(columns, sort_rows(columns, clean, order_of(text) if form == "select" else ()), form)
+
+
+# ------------------------------------------------------------------ Oxigraph
+def _ask_oxigraph(store: pyoxigraph.Store, text: str) -> tuple[tuple[str, ...], list[Row]]:
+    try:
+        answer = store.query(text)
+        if isinstance(answer, pyoxigraph.QueryBoolean):
+            return ("answer",), [_answer(bool(answer))]
+        if isinstance(answer, pyoxigraph.QueryTriples):
+            return _TRIPLE, [tuple(_from_oxigraph(term) for term in triple) for triple in answer]
+        columns = tuple(variable.value for variable in answer.variables)
+        return columns, [tuple(_from_oxigraph(term) for term in row) for row in answer]
+    except (RuntimeError, OSError, ValueError) as error:
+        raise QueryError(f"the store cannot answer: {error}.", cure="Make the question simpler.") from error
+
+
+def _answer(value: bool) -> Row:
+    return (Cell("literal", "true" if value else "false", f"{XSD}boolean"),)
+
+
+def _from_oxigraph(term: object) -> Cell | None:
+    match term:
+        case None:
+            return None
+        case pyoxigraph.NamedNode():
+            return Cell("iri", term.value)
+        case pyoxigraph.BlankNode():
+            return Cell("bnode", term.value)
+        case pyoxigraph.Literal():
+            return Cell("literal", term.value, "" if term.language else term.datatype.value, term.language or "")
+    raise QueryError("the answer holds a triple in place of a term.", cure="Ask for its parts.")
+
+
+# ------------------------------------------------------------------ rdflib
+def _ask_rdflib(dataset: rdflib.Dataset, text: str) -> tuple[tuple[str, ...], list[Row]]:
+    with _careful_rdflib():
+        answer = dataset.query(text)
+        if answer.type == "ASK":
+            return ("answer",), [_answer(bool(answer.askAnswer))]
+        if answer.type == "CONSTRUCT":
+            return _TRIPLE, [tuple(_from_rdflib(term) for term in triple) for triple in answer.graph or ()]
+        columns = tuple(str(variable) for variable in answer.vars or ())
+        return columns, [tuple(_from_rdflib(row.get(variable)) for variable in answer.vars or ()) for row in answer.bindings]
+
+
+def _from_rdflib(term: object) -> Cell | None:
+    match term:
+        case None:
+            return None
+        case rdflib.URIRef():
+            return Cell("iri", str(term))
+        case rdflib.BNode():
+            return Cell("bnode", str(term))
+        case rdflib.Literal():
+            return Cell("literal", str(term), str(term.datatype or ""), term.language or "")
+    raise QueryError(f"the answer holds a {type(term).__name__} in place of a term.", cure="Ask for its parts.")
