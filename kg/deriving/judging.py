@@ -1,0 +1,239 @@
+"""Verdicts about pairs of readings of one slot: one matter, one bearer (SEMANTICS b and d).
+
+A slot knows all its readings, because three rules look further than the pair: an agreement in between, an exception that is
+told too, and an exception that a later rule leaves alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kg.deriving.comparing import change, clash, meet, perhaps_clash, same, same_counterparty, same_number
+from kg.deriving.linking import Chain
+from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
+from kg.deriving.telling import SECOND_HAND, Told
+from kg.records import Exclusivity, Modality
+
+__all__ = ["Slot", "Verdict"]
+
+_CONTAINED = frozenset({EQUAL, LEFT_WIDER, RIGHT_WIDER})
+_LIFTED = (Modality.OBLIGATION, Modality.NO_DUTY)
+_ENDING = frozenset({"supersession", "repeal", "modification", "extension"})
+_BY_SCOPE = {
+    EQUAL: "supersession",
+    RIGHT_WIDER: "supersession",
+    LEFT_WIDER: "partial-supersession",
+    OVERLAP: "supersession-extent-open",
+}
+
+
+class Verdict(NamedTuple):
+    """What holds between two readings; `left` is the earlier or the stronger one, `effect` what it does to the force of left.
+
+    `effect` is one of ended, perhaps-ended, narrowed, or empty. `reported` is false where an agreement in between speaks.
+    """
+
+    name: str
+    left: Told
+    right: Told
+    certain: bool
+    change: bool
+    type: str
+    rule: str
+    relation: str
+    effect: str = ""
+    reported: bool = True
+
+
+class Slot:
+    """The readings of one matter and one bearer."""
+
+    def __init__(self, readings: Sequence[Told], scopes: Scopes, chain: Chain) -> None:
+        self.by_agreement: dict[str, list[Told]] = {}
+        for t in readings:
+            self.by_agreement.setdefault(t.agreement, []).append(t)
+        self._relation = scopes.relation
+        self._chain = chain
+        self._ends: dict[str, date | None] = {}
+
+    # ---------------------------------------------------------------- one agreement: (d) 2 to 4
+    def within_agreement(self, t: Told, u: Told) -> Verdict | None:
+        """The verdict on two readings of one agreement; `None` where they go together (SEMANTICS d, steps 2 to 4)."""
+        if not same_counterparty(t, u):
+            return None
+        relation = self._relation(t.scope, u.scope)
+        if not relation:
+            return None
+        kind = clash(t, u, True)
+        if not kind:
+            return self._weaker_source(t, u) if t.rank != u.rank else None
+        if not meet(t, u, self._last_day(t, u), self._last_day(u, t)):
+            return None
+        left, right = _stronger_first(t, u, relation)
+        relation = self._relation(left.scope, right.scope)
+        if _one_voice(t, u):
+            name = {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception")
+            rule = "(d) 3"
+        elif left.rank == right.rank:
+            name, rule = ("contradiction" if relation == EQUAL else "tension"), "(d) 4, ranks equal"
+        elif relation == OVERLAP:
+            name, rule = "tension", "(d) 4, ranks differ, overlap only"
+        else:
+            told_too = relation != EQUAL and self._told_too(left, right)
+            name, rule = ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
+        certain = not (t.hedged or u.hedged or relation == OVERLAP or name == "tension")
+        return Verdict(name, left, right, certain, False, kind, rule, relation)
+
+    def _weaker_source(self, t: Told, u: Told) -> Verdict | None:
+        """No clash, ranks differ: the same number told as something else, or more scope claimed (SEMANTICS d, step 2)."""
+        strong, weak = (t, u) if t.rank > u.rank else (u, t)
+        if same_number(strong, weak):
+            relation = self._relation(strong.scope, weak.scope)
+            certain = not (t.hedged or u.hedged or relation == OVERLAP)
+            return Verdict("misreport-other-measure", strong, weak, certain, False, "lexical", "(d) 2, other measure", relation)
+        if strong.exclusivity is not Exclusivity.EXCLUSIVE or weak.exclusivity is not Exclusivity.EXCLUSIVE:
+            return None
+        if self._relation(strong.scope, weak.scope) != RIGHT_WIDER:
+            return None
+        return Verdict("scope-overclaim", strong, weak, False, False, "scope", "(d) 2, scope overclaim", RIGHT_WIDER)
+
+    def _last_day(self, t: Told, other: Told) -> date | None:
+        """The latest last day of t; where t tells none, that of a reading of the same rule from a source as good.
+
+        Only asked for where the other reading begins on a day of its own: silence about an end is filled before one says
+        that the next rule clashes with this one.
+        """
+        if t.end_latest is not None or not other.starts:
+            return t.end_latest
+        if t.id not in self._ends:
+            self._ends[t.id] = max(
+                (e for e in (self._borrowed_end(t, r) for r in self.by_agreement[t.agreement]) if e), default=None
+            )
+        return self._ends[t.id]
+
+    def _borrowed_end(self, t: Told, r: Told) -> date | None:
+        if r.end_latest is None or r.rank < t.rank or r.modality is not t.modality or r.exclusivity is not t.exclusivity:
+            return None
+        if t.begins_earliest is not None and r.end_latest < t.begins_earliest:
+            return None
+        fits = same_counterparty(t, r) and self._relation(t.scope, r.scope) in _CONTAINED and not clash(t, r, True)
+        return r.end_latest if fits else None
+
+    def _told_too(self, strong: Told, weak: Told) -> bool:
+        """Whether the weaker source itself tells what the stronger one says, beside its own reading."""
+        return any(
+            r is not weak
+            and r is not strong
+            and any(weak.ranks.get(d) == rank for d, rank in r.ranks.items())
+            and self._relation(r.scope, strong.scope) == EQUAL
+            and clash(r, weak, True)
+            and not clash(r, strong, True)
+            for r in self.by_agreement[weak.agreement]
+        )
+
+    # ---------------------------------------------------------------- two agreements of one chain: (b)
+    def over_time(self, t: Told, u: Told) -> Verdict | None:
+        """What the later reading u does to the earlier t; `None` where it does nothing (SEMANTICS b).
+
+        The agreement of u must be after that of t.
+        """
+        if not same_counterparty(t, u):
+            return None
+        relation = self._relation(t.scope, u.scope)
+        if not relation or not meet(t, u, t.end_latest, u.end_latest):
+            return None
+        name, kind, silent = self._change(t, u, relation)
+        if not name:
+            return None
+        certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
+        effect = self._effect(name, t, u, certain, relation)
+        reported = not self._spoken_of_between(t, u, relation)
+        rule = "(b) " + name.replace("-", " ") + (", exclusivity not told" if silent and name == "supersession" else "")
+        return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
+
+    def _change(self, t: Told, u: Told, relation: str) -> tuple[str, str, bool]:
+        """Name and type of the change, and whether it rests on silence."""
+        name, kind, silent = "", clash(t, u, False), False
+        if kind:
+            name = "" if self._left_alone(t, u) else _BY_SCOPE[relation]
+            if name == "supersession" and kind == "negation" and (t.modality, u.modality) == _LIFTED:
+                name = "repeal"
+        elif relation != OVERLAP:
+            name, kind = change(t, u)
+            if not name and relation != LEFT_WIDER and perhaps_clash(t, u):
+                name, kind, silent = "supersession", "antonym", True
+            elif not name and same(t, u):
+                name = {EQUAL: "restatement", RIGHT_WIDER: "widening"}.get(relation, "narrowing-by-silence")
+                silent = relation == LEFT_WIDER
+        return name, kind, silent
+
+    def _effect(self, name: str, t: Told, u: Told, certain: bool, relation: str) -> str:
+        if name == "supersession-extent-open":
+            return "perhaps-ended"
+        if name == "partial-supersession":
+            return "narrowed"
+        if name not in _ENDING:
+            return ""
+        if relation == LEFT_WIDER or not set(t.bearers) <= set(u.bearers):
+            return "narrowed"
+        return "ended" if certain else "perhaps-ended"
+
+    def _left_alone(self, t: Told, u: Told) -> bool:
+        """Whether t is an exception to a rule that u only carries on.
+
+        The special rule stands beside the general one, so who prolongs, widens or confirms the general one does not touch it.
+        It goes where u says the general rule again, unaltered and as a change: then the exception is what has changed.
+        """
+        spared = False
+        for agreement in (t.agreement, *self._chain.after.get(t.agreement, ())):
+            for rule in self.by_agreement.get(agreement, ()):
+                if rule is t or not self._carries_on(rule, t, u):
+                    continue
+                if u.changes and same(rule, u) and self._relation(rule.scope, u.scope) == EQUAL:
+                    return False
+                spared = True
+        return spared
+
+    def _carries_on(self, rule: Told, t: Told, u: Told) -> bool:
+        """Whether t is an exception to `rule`, and u does not clash with that rule."""
+        return (
+            self._relation(rule.scope, t.scope) == LEFT_WIDER
+            and same_counterparty(rule, t)
+            and bool(clash(rule, t, False))
+            and not clash(rule, u, False)
+            and same_counterparty(rule, u)
+            and self._relation(rule.scope, u.scope) in _CONTAINED
+        )
+
+    def _spoken_of_between(self, t: Told, u: Told, relation: str) -> bool:
+        """Whether an agreement between the two speaks of what they share, or replaces t's whole agreement and its matter."""
+        after = self._chain.after
+        shared = u.scope if relation == LEFT_WIDER else t.scope
+        for agreement in after.get(u.agreement, ()):
+            if t.agreement not in after.get(agreement, ()) or agreement not in self.by_agreement:
+                continue
+            replaces = agreement in self._chain.replaced_by.get(t.agreement, ())
+            for v in self.by_agreement[agreement]:
+                if not same_counterparty(t, v) or not same_counterparty(u, v):
+                    continue
+                if self._relation(shared, v.scope) in (EQUAL, RIGHT_WIDER):
+                    return True
+                if replaces and self._relation(t.scope, v.scope) in _CONTAINED:
+                    return True
+        return False
+
+
+def _one_voice(t: Told, u: Told) -> bool:
+    """Some document tells both at one rank: a listing on a page is not the page's own text."""
+    return any(u.ranks.get(d) == rank for d, rank in t.ranks.items())
+
+
+def _stronger_first(t: Told, u: Told, relation: str) -> tuple[Told, Told]:
+    """The stronger source first; then the general rule before the special one; then by id."""
+    if t.rank != u.rank:
+        return (t, u) if t.rank > u.rank else (u, t)
+    if relation in (LEFT_WIDER, RIGHT_WIDER):
+        return (t, u) if relation == LEFT_WIDER else (u, t)
+    return (t, u) if t.id < u.id else (u, t)

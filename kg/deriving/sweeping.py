@@ -1,0 +1,186 @@
+"""From a dealing to everything that is derived for it: slots, pairs, findings, effects, facts of agreements and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from kg.deriving.judging import Slot, Verdict
+from kg.deriving.linking import Chain, build_chain, tighten
+from kg.deriving.pairing import pairs_across, pairs_within
+from kg.deriving.results import AgreementFacts, Derived, Finding, Note, TermFacts
+from kg.deriving.scoping import EQUAL, RIGHT_WIDER, Scopes
+from kg.deriving.telling import SECOND_HAND, Told, earliest_known, tell, told_by
+from kg.names import digest
+from kg.records import DateBounds, Dealing, Layer, LinkType, Modality, Stance, StatementUse
+
+__all__ = ["derive"]
+
+Uses = Mapping[str, Sequence[StatementUse]]
+
+
+def derive(dealing: Dealing) -> Derived:
+    """Derive everything that SEMANTICS lets follow from what is resolved for a dealing.
+
+    The order of the lists in the dealing does not matter. Nothing is read, written or changed; odd input gives notes.
+
+    Args:
+        dealing: agreements, links, scopes, terms and statements of one set of parties, with ids that hold across documents.
+
+    Returns:
+        Closures, bounds, findings and notes, each list sorted.
+    """
+    chain = build_chain(dealing)
+    uses = told_by(dealing)
+    scopes = Scopes(dealing.id, dealing.scopes)
+    notes: list[Note] = []
+    verdicts, told = _judge(dealing, chain, uses, scopes, notes)
+    floors = _floors(dealing, verdicts, uses)
+    if floors:
+        made = tighten(chain.made, chain.links, floors, notes)
+        chain = Chain(made, chain.after, chain.follows, chain.replaced_by, chain.links, chain.notes)
+        notes = []
+        verdicts, told = _judge(dealing, chain, uses, scopes, notes)
+    findings = {f.id: f for f in (_finding(dealing.id, v, uses) for v in verdicts if v.reported)}
+    return Derived(
+        dealing.id,
+        tuple(_agreement_facts(dealing, chain)),
+        tuple(_term_facts(told, uses, verdicts, chain, scopes)),
+        tuple(findings[i] for i in sorted(findings)),
+        tuple(sorted({*chain.notes, *notes}, key=lambda n: (n.kind, n.concerns, n.text))),
+    )
+
+
+def _judge(dealing: Dealing, chain: Chain, uses: Uses, scopes: Scopes, notes: list[Note]) -> tuple[list[Verdict], dict[str, Told]]:
+    """All verdicts of a dealing, and its terms in comparable form."""
+    general = (scopes.general,)
+    nowhen = DateBounds()
+    told = {
+        t.id: tell(t, uses[t.id], chain.made.get(t.agreement, nowhen), general, notes)
+        for t in sorted(dealing.terms, key=lambda t: t.id)
+    }
+    slots: dict[tuple[str, str], list[Told]] = {}
+    for t in told.values():
+        if t.modality is not Modality.INTENTION:
+            for bearer in t.bearers:
+                slots.setdefault((t.matter, bearer), []).append(t)
+    found: list[Verdict] = []
+    for key in sorted(k for k, readings in slots.items() if len(readings) > 1):
+        found.extend(_sweep(Slot(slots[key], scopes, chain), key[1], chain))
+    return found, told
+
+
+def _sweep(slot: Slot, bearer: str, chain: Chain) -> Iterator[Verdict]:
+    """The verdicts of one slot: pairs inside each agreement, and pairs along the chain."""
+    here = slot.by_agreement
+    for readings in here.values():
+        yield from _judged(pairs_within(readings), slot.within_agreement, bearer)
+    if len(here) > 1 and chain.after:
+        for later, readings in here.items():
+            for earlier in sorted(chain.after.get(later, ())):
+                yield from _judged(pairs_across(here.get(earlier, ()), readings), slot.over_time, bearer)
+
+
+def _judged(pairs: Iterable[tuple[Told, Told]], judge: Callable[[Told, Told], Verdict | None], bearer: str) -> Iterator[Verdict]:
+    for t, u in pairs:
+        verdict = judge(t, u) if _first_shared(t, u, bearer) else None
+        if verdict is not None:
+            yield verdict
+
+
+def _first_shared(t: Told, u: Told, bearer: str) -> bool:
+    """Joint bearers: a pair is judged once, under the first bearer that both have."""
+    if len(t.bearers) == 1 or len(u.bearers) == 1:
+        return True
+    return min(set(t.bearers) & set(u.bearers)) == bearer
+
+
+def _floors(dealing: Dealing, verdicts: Iterable[Verdict], uses: Uses) -> list[tuple[str, date]]:
+    """Lower bounds of agreements that change what a party had reaffirmed on a day (SEMANTICS e).
+
+    Only a reaffirmation in a party's own text, about an agreement that reaffirms, counts; and only a certain change.
+    """
+    reaffirming = {k.later for k in dealing.links if k.type is LinkType.REAFFIRMS}
+    made = {a.id: a.made for a in dealing.agreements if a.id in reaffirming}
+    found: set[tuple[str, date | None]] = set()
+    for v in verdicts if made else ():
+        if v.effect != "ended":
+            continue
+        for s in uses[v.left.id]:
+            if s.stance is Stance.REAFFIRMS and s.layer.rank >= Layer.PARTY_TEXT.rank:
+                found.update((v.right.agreement, made[a].earliest) for a in s.about if a in made)
+    return sorted((a, day) for a, day in found if day is not None)
+
+
+def _finding(dealing: str, v: Verdict, uses: Uses) -> Finding:
+    left, right = v.left, v.right
+    premises = {s.id for t in (left.id, right.id) for s in uses[t]}
+    early = [d for d in (left.begins_earliest, right.begins_earliest) if d]
+    late = [d for d in (left.end_latest, right.end_latest) if d]
+    return Finding(
+        id=f"{dealing}.{digest(dealing, left.id, right.id)}",
+        verdict=v.name,
+        left=left.id,
+        right=right.id,
+        certain=v.certain,
+        change=v.change,
+        clash_type=v.type,
+        rule=v.rule,
+        scope_relation=v.relation,
+        matter=left.matter,
+        overlap=DateBounds(max(early) if early else None, min(late) if late else None),
+        premises=tuple(sorted(premises)),
+        left_words=_best_words(uses[left.id], left.rank),
+        right_words=_best_words(uses[right.id], right.rank),
+        effect=DateBounds(right.begins_earliest, right.begins_latest) if v.change else DateBounds(),
+        known=earliest_known(uses[right.id]) if v.change else DateBounds(),
+    )
+
+
+def _best_words(uses: Sequence[StatementUse], rank: int) -> str:
+    """The quote of the best source; of several the first by the alphabet."""
+    return min((s.words for s in uses if s.layer.rank == rank), default="")
+
+
+def _agreement_facts(dealing: Dealing, chain: Chain) -> Iterator[AgreementFacts]:
+    speaking: dict[str, list[StatementUse]] = {}
+    for s in dealing.statements:
+        for a in {*s.about, *(s.link[::2] if s.link else ())}:
+            speaking.setdefault(a, []).append(s)
+    for a in sorted(dealing.agreements, key=lambda a: a.id):
+        yield AgreementFacts(
+            a.id,
+            tuple(sorted(chain.after.get(a.id, ()))),
+            tuple(sorted(chain.follows.get(a.id, ()))),
+            chain.made[a.id],
+            earliest_known(speaking.get(a.id, ())),
+        )
+
+
+def _term_facts(
+    told: Mapping[str, Told], uses: Uses, verdicts: Iterable[Verdict], chain: Chain, scopes: Scopes
+) -> Iterator[TermFacts]:
+    effects: dict[tuple[str, str], list[str]] = {}
+    repeated: dict[str, set[str]] = {}
+    for v in verdicts:
+        if v.effect:
+            effects.setdefault((v.left.id, v.effect), []).append(v.right.id)
+        elif v.change and v.certain and v.relation in (EQUAL, RIGHT_WIDER):
+            repeated.setdefault(v.left.id, set()).add(v.right.agreement)
+    for t in told.values():
+        mine = uses[t.id]
+        replaced = [a for a in chain.replaced_by.get(t.agreement, ()) if a not in repeated.get(t.id, ())]
+        yield TermFacts(
+            id=t.id,
+            best_rank=t.rank,
+            best_words=_best_words(mine, t.rank),
+            told_in=tuple(sorted(t.ranks)),
+            witnesses=len({s.origin for s in mine}),
+            begins=DateBounds(t.begins_earliest, t.begins_latest),
+            known=earliest_known(mine),
+            attested=earliest_known([s for s in mine if s.layer.rank >= SECOND_HAND]),
+            ended_by=tuple(sorted(effects.get((t.id, "ended"), ()))),
+            perhaps_ended_by=tuple(sorted(effects.get((t.id, "perhaps-ended"), ()))),
+            narrowed_by=tuple(sorted(effects.get((t.id, "narrowed"), ()))),
+            left_behind_by=tuple(replaced),
+        )
