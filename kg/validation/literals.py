@@ -11,13 +11,15 @@ from calendar import monthrange
 from collections.abc import Callable
 from typing import Final
 
-from rdflib import Literal, URIRef
+from rdflib import BNode, Literal, URIRef
+from rdflib.term import Node
 
 from kg.vocab import ROOT, XSD
 
-__all__ = ["as_written", "is_marked", "is_well_formed", "mark", "unmark"]
+__all__ = ["as_written", "is_blank", "is_marked", "is_well_formed", "mark", "mark_blank", "unmark"]
 
 _MARK: Final = ROOT + "ill-formed/"  # followed by the local name of the datatype
+_BLANK: Final = _MARK + "blank-node"
 _ZONE: Final = r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 _DAY: Final = r"(-?(?:[1-9]\d{3,}|0\d{3}))-(\d\d)-(\d\d)"
 _CLOCK: Final = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
@@ -93,15 +95,27 @@ def as_written(text: str, datatype: str) -> Literal:
     return Literal(text, datatype=URIRef(_MARK + datatype[len(XSD) :]))
 
 
-def mark(literal: Literal) -> Literal:
-    """Return a literal unchanged when it is in form, otherwise the same text with the datatype of no meaning."""
-    datatype, text = str(literal.datatype or ""), str.__str__(literal)
-    return literal if is_well_formed(text, datatype) else as_written(text, datatype)
+def mark(node: Node) -> Node:
+    """Return a node unchanged unless it is a literal out of form: then the same text with the datatype of no meaning."""
+    if not isinstance(node, Literal):
+        return node
+    datatype, text = str(node.datatype or ""), str.__str__(node)
+    return node if is_well_formed(text, datatype) else as_written(text, datatype)
 
 
-def is_marked(literal: Literal) -> bool:
-    """Whether a literal was out of form when it was read."""
-    return str(literal.datatype or "").startswith(_MARK)
+def mark_blank(node: Node) -> Node:
+    """Return a node unchanged unless it is blank: then a literal that stands for it, for pySHACL compares no blank nodes."""
+    return Literal(str(node), datatype=URIRef(_BLANK)) if isinstance(node, BNode) else node
+
+
+def is_marked(node: Node) -> bool:
+    """Whether a node is a literal that was out of form when it was read."""
+    return isinstance(node, Literal) and str(node.datatype or "").startswith(_MARK) and not is_blank(node)
+
+
+def is_blank(node: Node) -> bool:
+    """Whether a node is a literal that stands for a blank node."""
+    return isinstance(node, Literal) and str(node.datatype or "") == _BLANK
 
 
 def unmark(datatype: str) -> str:

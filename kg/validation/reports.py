@@ -8,7 +8,7 @@ from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kg.validation.literals import unmark
+from kg.validation.literals import is_blank, unmark
 from kg.validation.violations import Violation
 from kg.vocab import SH, XSD
 
@@ -60,13 +60,13 @@ def show(node: Node | None) -> str:
     >>> show(Literal("5", datatype=URIRef(XSD + "integer")))
     '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'
     """
-    if isinstance(node, Literal):
+    if isinstance(node, Literal) and not is_blank(node):
         text = str.__str__(node).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
         datatype = "" if node.datatype is None else unmark(str(node.datatype))
         if node.language:
             return f'"{text}"@{node.language.lower()}'
         return f'"{text}"' if datatype in {"", XSD + "string"} else f'"{text}"^^<{datatype}>'
-    return f"_:{node}" if isinstance(node, BNode) else "" if node is None else str(node)
+    return f"_:{node}" if isinstance(node, BNode | Literal) else "" if node is None else str(node)
 
 
 def _show_path(report: Graph, path: Node) -> str:
