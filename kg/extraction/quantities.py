@@ -1,0 +1,202 @@
+"""A number with what is written close around it: currency, scale, the same number again in brackets, unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kg.extraction.numerals import Numeral, alternatives, numeral_at, table
+from kg.extraction.units import Unit, counted_noun, currency_before, tolerance_after, unit_after, words_before
+
+__all__ = ["Quantity", "quantity_at", "quantity_of", "share_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit before tolerance words are read.
+
+    `style` is that of the numeral, or `share` (half of); `kind` as in `Amount`, with `number` where no unit follows; `scaled`: a
+    scale word or sign, or at least a million; `doubled`: written twice; `tolerance`: what words between number and unit do (30 or
+    more seats).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    kind: str
+    style: str
+    scaled: bool = False
+    doubled: bool = False
+    tolerance: str = ""
+
+
+def quantity_of(text: str, numeral: Numeral, floor: int = 0) -> Quantity:
+    """Return the quantity around a number; nothing before `floor` belongs to it.
+
+    >>> text = "pays forty-five million United States dollars (US$45,000,000) now"
+    >>> found = quantity_of(text, numeral_at(text, 5))
+    >>> str(found.value), found.unit, text[found.start : found.end]
+    ('45000000', 'USD', 'forty-five million United States dollars (US$45,000,000)')
+    """
+    found = Quantity(numeral.start, numeral.end, numeral.value, "", "number", numeral.style, numeral.value >= 10**6)
+    before = currency_before(text, numeral.start)
+    if before and before[0] >= floor:
+        found = replace(found, start=before[0], unit=before[1], kind="money")
+    found = _scaled(text, found)
+    if found.kind == "money" and found.style == "words" and found.value < 100:  # a code that is a name: BIF one
+        found = replace(found, start=numeral.start, unit="", kind="number")
+    found = _doubled(text, found)
+    if found.doubled and not found.scaled:  # forty-five (45) million
+        found = _scaled(text, found)
+    found = _with_unit(text, found)
+    return found if found.doubled else _doubled(text, found)
+
+
+def quantity_at(text: str, start: int) -> Quantity | None:
+    """Return the quantity that begins exactly at `start`, be it with a number or with a currency."""
+    if numeral := numeral_at(text, start):
+        return quantity_of(text, numeral, start)
+    match = _CURRENCY_FIRST.match(text, start)
+    numeral = numeral_at(text, match.end() - 1) if match else None
+    if not numeral:
+        return None
+    found = quantity_of(text, numeral, start)
+    return found if found.start == start and found.kind == "money" else None
+
+
+_CURRENCY_FIRST = re.compile(r"[^\d()\"]{1,24}?\d")
+
+
+# ------------------------------------------------------------------ scale
+@cache
+def _scales() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = rf"[ -]?(?:(?i:{alternatives(list(table('scales')))})|{alternatives(list(table('scale-signs')))})(?![\w'])"
+    return re.compile(words), re.compile(rf" ?{alternatives(list(table('scale-letters')))}(?![\w'])")
+
+
+def _scaled(text: str, found: Quantity) -> Quantity:
+    """Multiply by the scales that follow; a letter is one only beside a currency."""
+    words, letters = _scales()
+    if found.style == "vague" and found.scaled:
+        return found
+    value, end, scaled = found.value, found.end, found.scaled
+    while match := words.match(text, end):
+        sign = match.group().strip(" -")
+        value, end, scaled = value * (table("scale-signs").get(sign) or table("scales")[sign.lower()]), match.end(), True
+    if end == found.end and (match := letters.match(text, end)):
+        following = unit_after(text, match.end())
+        if found.kind == "money" or (following and following.kind == "money"):
+            value, end, scaled = value * table("scale-letters")[match.group().strip()], match.end(), True
+    return replace(found, value=value, end=end, scaled=scaled)
+
+
+# ------------------------------------------------------------------ the same number again
+_OPEN = re.compile(r" ?[(\[] ?")
+_CLOSE = re.compile(r"(?:/-)?(?: only)? ?[)\]]", re.IGNORECASE)
+
+
+def _doubled(text: str, found: Quantity) -> Quantity:
+    """Take in the same number in brackets: thirty (30). Words count before figures, as contracts are read."""
+    if not (opened := _OPEN.match(text, found.end)):
+        return found
+    if not (inner := _inner(text, opened.end())) or not (closed := _CLOSE.match(text, inner.end)):
+        return found
+    if found.unit and inner.unit and found.unit != inner.unit:
+        return found
+    if found.value != inner.value and {found.style, inner.style} != {"words", "figures"}:
+        return found
+    value = inner.value if inner.style == "words" else found.value
+    unit, kind = (found.unit, found.kind) if found.unit else (inner.unit, inner.kind)
+    return replace(found, end=closed.end(), value=value, unit=unit, kind=kind, doubled=True)
+
+
+def _inner(text: str, start: int) -> Quantity | None:
+    """The quantity in the brackets that open before `start`, without a counted noun."""
+    numeral = numeral_at(text, start)
+    if not numeral:
+        match = _CURRENCY_FIRST.match(text, start)
+        numeral = numeral_at(text, match.end() - 1) if match else None
+    if not numeral:
+        return None
+    found = Quantity(numeral.start, numeral.end, numeral.value, "", "number", numeral.style.replace("grouped", "figures"))
+    before = currency_before(text, numeral.start)
+    if before and before[0] == start:
+        found = replace(found, start=start, unit=before[1], kind="money")
+    elif numeral.start != start:
+        return None
+    found = _scaled(text, found)
+    unit = unit_after(text, found.end)
+    return _with(found, unit) if unit else found
+
+
+# ------------------------------------------------------------------ unit
+_HUNDREDTHS = re.compile(r",? and (?:\d\d|no|xx)/100(?: ?ths)?", re.IGNORECASE)
+_NATION = re.compile(r" US(?:D|\$)?(?!\w)|(?: ?[(]?(?:USD|EUR|GBP)[)])")
+
+
+def _with_unit(text: str, found: Quantity) -> Quantity:
+    """Take in the unit that follows, or the noun that is counted."""
+    if found.kind == "money":
+        again = unit_after(text, found.end)
+        if again and again.name == found.unit and again.times == 1:
+            return replace(found, end=again.end)
+        match = _NATION.match(text, found.end)
+        return replace(found, end=match.end()) if match else found
+    found = _between(text, found)
+    place = match.end() if (match := _HUNDREDTHS.match(text, found.end)) else found.end
+    unit = unit_after(text, place)
+    if not unit and found.scaled and text.startswith(" of ", place):  # tens of billions of dollars
+        unit = unit_after(text, place + 3)
+    if found.unit or unit:
+        return _with(found, unit) if unit and found.unit in {"", unit.name} else found
+    noun = None if text[found.end : found.end + 1] == "-" and found.style == "vague" else counted_noun(text, found.end)
+    return _with(found, noun) if noun else found
+
+
+def _between(text: str, found: Quantity) -> Quantity:
+    """Take in tolerance words between number and unit: thirty or more seats, 500+ stores."""
+    end, kind = tolerance_after(text, found.end)
+    followed = kind and (unit_after(text, end) or counted_noun(text, end))
+    return replace(found, end=end, tolerance=kind) if followed else found
+
+
+def _with(found: Quantity, unit: Unit) -> Quantity:
+    """A quantity with its unit; millions of barrels a day are a unit of their own."""
+    times = Decimal(1) if found.unit == unit.name else unit.times
+    return replace(found, end=unit.end, value=found.value * times, unit=unit.name, kind=unit.kind)
+
+
+# ------------------------------------------------------------------ parts of a whole
+@cache
+def _share_pattern() -> re.Pattern[str]:
+    fractions, numbers = alternatives(list(table("fractions"))), alternatives(list(table("numbers")))
+    time = rf"(?:the )?(?:{alternatives(list(table('durations')))}|(?:19|20)\d\d)\b"
+    counted = rf"(?:(?P<count>an?|{numbers})[ -])?(?P<part>{fractions})s?"
+    return re.compile(rf"(?<![\w-]){counted}(?= of (?!{time})| (?:the|its|their|our|all)\b)", re.IGNORECASE)
+
+
+def share_of(text: str) -> list[Quantity]:
+    """Return the parts of a whole that a text names in words, as percentages.
+
+    >>> text = "two-thirds of the output and half of the seats, but the second half of the year"
+    >>> [(str(share.value), text[share.start : share.end]) for share in share_of(text)]
+    [('66.6667', 'two-thirds'), ('50', 'half')]
+    """
+    found = []
+    for match in _share_pattern().finditer(text):
+        count, part = (match["count"] or "").lower(), match["part"].lower()
+        if not count and (part != "half" or _pointed(text, match.start())):
+            continue
+        value = 100 * Decimal(table("numbers").get(count, 1)) / table("fractions")[part]
+        if value <= 100:
+            value = Decimal(format(value.quantize(Decimal("0.0001")).normalize(), "f"))
+            found.append(Quantity(match.start(), match.end(), value, "%", "percent", "share"))
+    return found
+
+
+def _pointed(text: str, start: int) -> bool:
+    """Whether a half is the first, the second or the other of two."""
+    return any(word.lower() in table("halves")["words"] for _, word in words_before(text, start, 16)[-1:])
