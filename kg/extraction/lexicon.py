@@ -9,7 +9,7 @@ from typing import Any
 from kg.errors import LexiconError
 from kg.files import resource
 
-__all__ = ["load_toml", "word_list"]
+__all__ = ["irregular_forms", "load_toml", "word_list"]
 
 
 @cache
@@ -37,3 +37,9 @@ def word_list(name: str) -> frozenset[str]:
     if name not in tables:
         raise LexiconError(f"there is no word list {name!r}.", where="ontology/lexicon/words.toml", cure="Add the list or mend the name.")
     return frozenset(word.lower() for word in tables[name]["words"])
+
+
+@cache
+def irregular_forms() -> dict[str, frozenset[str]]:
+    """Return the inflections of the words that follow no rule: lemma to all its forms."""
+    return {lemma: frozenset([lemma, *forms]) for lemma, forms in load_toml("words")["irregular"]["forms"].items()}

@@ -1,0 +1,45 @@
+"""Sentences cut into clauses: stretches with a subject and a verb of their own, the smallest that can carry a term."""
+
+from __future__ import annotations
+
+from kg.extraction.lexicon import word_list
+from kg.extraction.notation import Line
+
+__all__ = ["split_clauses"]
+
+_BREAKS = frozenset([";", "—", "–"])
+_REACH = 9  # tokens between a conjunction and the verb of the clause that it opens
+_LEAST = 3  # tokens of a clause
+
+
+def split_clauses(line: Line) -> list[tuple[int, int]]:
+    """Return the token spans of the clauses of a sentence, in order; together they cover it.
+
+    A clause begins after a semicolon or a spaced dash, and at a conjunction behind which a subject and a finite verb follow
+    while the clause before it has a finite verb too. Conditions and relative clauses stay with their head.
+    """
+    tokens = line.text.split()
+    verbs, joints = word_list("finite-verb"), word_list("clause-conjunction")
+    cuts = [0]
+    for i, token in enumerate(tokens):
+        if i - cuts[-1] < _LEAST or len(tokens) - i < _LEAST:
+            continue
+        if token in _BREAKS:
+            cuts.append(i + 1)
+        elif token in joints and _has_verb(tokens, cuts[-1], i, verbs) and _opens_clause(tokens, i + 1, verbs):
+            cuts.append(i)
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True) if b > a]
+
+
+def _has_verb(tokens: list[str], start: int, end: int, verbs: frozenset[str]) -> bool:
+    return any(t in verbs for t in tokens[start:end])
+
+
+def _opens_clause(tokens: list[str], start: int, verbs: frozenset[str]) -> bool:
+    """Whether a subject and a finite verb stand behind a conjunction, before the next sign."""
+    for i, token in enumerate(tokens[start : start + _REACH]):
+        if token in verbs:
+            return i > 0
+        if token in {",", ";", ":", "(", "that", "which", "who", "to"}:
+            return False
+    return False

@@ -1,0 +1,252 @@
+"""One document read: its parties, its agreements, and the statements that its passages make, each with its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.dates import find_dates
+from kg.extraction.agreements import AgreementIndex, AgreementSite, find_agreements
+from kg.extraction.clauses import split_clauses
+from kg.extraction.grades import read_stance
+from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
+from kg.extraction.notation import Line, Mark, make_line
+from kg.extraction.parties import PartyHit, PartyIndex, find_parties
+from kg.extraction.passages import Passage, sentences
+from kg.extraction.patterns import load_matters
+from kg.extraction.periods import Anchors, read_definitions_of_dates, read_period
+from kg.extraction.terms import Clause, Setting, TermReading, read_terms
+from kg.extraction.values import Amount, find_amounts
+from kg.names import document_slug
+from kg.records import (
+    Basis,
+    Block,
+    BlockRole,
+    DateBounds,
+    Document,
+    Force,
+    Layer,
+    Reading,
+    Skipped,
+    Stance,
+    Statement,
+    TermContent,
+)
+
+__all__ = ["read_document"]
+
+
+def read_document(document: Document) -> Reading:
+    """Return everything that a document says of agreements; a document without an agreement gives no statement.
+
+    Offsets in the result are code points of `Document.text`, half-open. The result depends on the document alone.
+    """
+    parties = find_parties(document)
+    agreements = find_agreements(document, parties)
+    whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
+    if not agreements.mentions:
+        return Reading(document.identifier, parties.mentions, skipped=(whole,))
+    scribe = _Scribe(document, parties, agreements)
+    for block in document.blocks:
+        scribe.read_block(block)
+    statements = _numbered(document, scribe.statements)
+    return Reading(document.identifier, parties.mentions, agreements.mentions, statements, tuple(scribe.skipped))
+
+
+@dataclass
+class _Scribe:
+    """Reads block after block and keeps what later blocks need to know of earlier ones."""
+
+    document: Document
+    parties: PartyIndex
+    agreements: AgreementIndex
+    statements: list[Statement] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    subject: tuple[str, ...] = ()
+    heading: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    payer: tuple[str, ...] = ()
+    payee: tuple[str, ...] = ()
+    anchors: Anchors | None = None
+
+    def read_block(self, block: Block) -> None:
+        """Read one block: every sentence of it gives statements or stands among what was left out."""
+        voice = voice_of(self.document, block, instrument=self.agreements.instrument, publisher=self.parties.publisher)
+        passage = Passage.of(self.document.text, block.start, block.end)
+        if not passage.text:
+            return
+        if block.role in SILENT_ROLES:
+            self.skipped.append(Skipped(block.start, block.end, f"The passage is {block.role.value} of the page."))
+            return
+        if block.role is BlockRole.HEADING:
+            self.heading = frozenset(make_line(passage.text, ()).words)
+        view = _View.of(passage, self.parties, voice, self.subject)
+        for start, end in sentences(passage.text):
+            self._read_sentence(view, block, voice, start, end)
+
+    # -------------------------------------------------------------- sentences
+    def _read_sentence(self, view: _View, block: Block, voice: Voice, start: int, end: int) -> None:
+        raw = view.passage.raw_span(start, end)
+        made = [self._site(s, voice) for s in self.agreements.sites if raw[0] <= s.start < raw[1]]
+        about = self.agreements.about(*raw)
+        line = view.line(start, end)
+        readings = list(self._terms(view, line, block, about, voice)) if about else []
+        self.before = line.words
+        for reading in readings:
+            self._write(reading, view, voice, about)
+        self.statements.extend(_merged(made, self.statements))
+        if not readings and not made:
+            self.skipped.append(Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here."))
+
+    def _terms(self, view: _View, line: Line, block: Block, about: Sequence[str], voice: Voice) -> Iterator[TermReading]:
+        setting = self._setting(about, voice)
+        anchors = self._anchors(about[0])
+        for first, last in split_clauses(line):
+            start, end = line.places[first][0], line.places[last - 1][1]
+            text = view.passage.text[start:end]
+            anchors = self._define(text, anchors)
+            clause = Clause(
+                view.line(start, end),
+                text,
+                start,
+                end,
+                view.hits,
+                view.amounts,
+                read_period(text, anchors=anchors),
+                self.subject,
+                block.role is BlockRole.TABLE_ROW,
+                self.heading | self.before,
+            )
+            yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting))
+            self.subject = next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), self.subject)
+
+    def _setting(self, about: Sequence[str], voice: Voice) -> Setting:
+        owner = self._owner(about, Stance.AFFIRMS)
+        mention = next((a for a in self.agreements.mentions if a.key == owner), None)
+        roles = {p.key: tuple(r.lower().removeprefix("the ") for r in p.roles) for p in self.parties.mentions}
+        parties = mention.parties if mention else ()
+        binding = mention is None or mention.force is not Force.NON_BINDING
+        return Setting(parties, roles, voice.party, binding, self.payer, self.payee)
+
+    def _anchors(self, key: str) -> Anchors:
+        made = next((a.made for a in self.agreements.mentions if a.key == key), DateBounds())
+        if self.anchors is None:
+            self.anchors = Anchors(made=made, published=self.document.published)
+        return replace(self.anchors, made=made)
+
+    def _define(self, text: str, anchors: Anchors) -> Anchors:
+        defined = read_definitions_of_dates(text, anchors=anchors)
+        if not defined:
+            return anchors
+        anchors = replace(anchors, defined={**anchors.defined, **defined})
+        self.anchors = anchors
+        return anchors
+
+    # -------------------------------------------------------------- statements
+    def _owner(self, about: Sequence[str], stance: Stance) -> str:
+        """Return which agreement the terms of a passage belong to: none to a declaration, and what is reaffirmed to the earlier one."""
+        forces = {a.key: a.force for a in self.agreements.mentions}
+        owners = [k for k in about if forces.get(k) is not Force.DECLARATORY]
+        return owners[0] if owners else ""
+
+    def _write(self, reading: TermReading, view: _View, voice: Voice, about: Sequence[str]) -> None:
+        owner = self._owner(about, reading.stance)
+        if not owner:
+            return
+        start, end = view.passage.raw_span(*reading.clause)
+        content = reading.content
+        statement = Statement("", start, end, voice.layer, reading.stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
+        self._add(statement, voice, reading.pattern)
+        if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:
+            payer_first = load_matters()[content.matter].bearer == "payer"
+            self.payer, self.payee = (content.bearer, content.counterparty) if payer_first else (content.counterparty, content.bearer)
+        if reading.before is not None and reading.before_span is not None:
+            self._presuppose(reading.before, view.passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
+
+    def _presuppose(self, content: TermContent, span: tuple[int, int], voice: Voice, owner: str, pattern: str) -> None:
+        earlier = self.agreements.earlier(owner)
+        if earlier:
+            statement = Statement("", *span, voice.layer, Stance.PRESUPPOSES, Basis.INFERRED, (earlier,), (content,), owner=earlier)
+            self._add(statement, voice, pattern)
+
+    def _add(self, statement: Statement, voice: Voice, pattern: str) -> None:
+        """Add a statement, or its term to the statement that the same words make already."""
+        for i, other in enumerate(self.statements):
+            if (other.start, other.end, other.stance, other.owner) == (statement.start, statement.end, statement.stance, statement.owner):
+                if statement.terms[0] not in other.terms:
+                    patterns = tuple(dict.fromkeys([*other.patterns, pattern]))
+                    self.statements[i] = replace(other, terms=(*other.terms, *statement.terms), patterns=patterns)
+                return
+        self.statements.append(replace(statement, speaker=voice.party, voice=voice.words, patterns=(pattern,)))
+
+    def _site(self, site: AgreementSite, voice: Voice) -> Statement:
+        return Statement(
+            "",
+            site.start,
+            site.end,
+            voice.layer,
+            site.stance,
+            site.basis,
+            site.about,
+            link=site.link,
+            owner=site.about[0],
+            speaker=voice.party,
+            voice=voice.words,
+            patterns=(f"agreement-{site.kind_of_site}",),
+        )
+
+
+def _merged(sites: Sequence[Statement], statements: list[Statement]) -> list[Statement]:
+    """Return the sites that stand for themselves; a site on the very words of a statement of the same agreement lends it its link."""
+    rest: list[Statement] = []
+    for site in sites:
+        same = next((i for i, s in enumerate(statements) if (s.start, s.end, s.about, s.link) == (site.start, site.end, site.about, None)), None)
+        if same is None:
+            rest.append(site)
+        else:
+            statements[same] = replace(statements[same], link=site.link)
+    return rest
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A passage with everything that was found in it."""
+
+    passage: Passage
+    hits: tuple[PartyHit, ...]
+    amounts: tuple[Amount, ...]
+    marks: tuple[Mark, ...]
+
+    @classmethod
+    def of(cls, passage: Passage, parties: PartyIndex, voice: Voice, subject: tuple[str, ...]) -> _View:
+        hits = parties.hits(passage, speaker=voice.party, subject=subject)
+        amounts = find_amounts(passage.text)
+        letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
+        found = [Mark(h.start, h.end, "P", i) for i, h in enumerate(hits)]
+        found += [Mark(a.start, a.end, letters[a.kind], i) for i, a in enumerate(amounts) if a.kind in letters]
+        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(passage.text))]
+        marks: list[Mark] = []
+        for mark in sorted(found, key=lambda m: (m.start, -m.end, m.letter)):
+            if not marks or mark.start >= marks[-1].end:
+                marks.append(mark)
+        return cls(passage, hits, amounts, tuple(marks))
+
+    def line(self, start: int, end: int) -> Line:
+        """Return the line of a stretch of the passage; its places are offsets of the whole clean text."""
+        inside = tuple(Mark(m.start - start, m.end - start, m.letter, m.number) for m in self.marks if start <= m.start and m.end <= end)
+        line = make_line(self.passage.text[start:end], inside)
+        return Line(line.text, line.offsets, tuple((a + start, b + start) for a, b in line.places), line.words)
+
+
+def _numbered(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the statements in the order of the text, each with its id."""
+    name = document_slug(document.identifier)
+    ordered = sorted(statements, key=lambda s: (s.start, s.end, s.stance, s.owner, s.about, repr(s.terms), repr(s.link)))
+    seen: dict[tuple[int, int], int] = {}
+    numbered: list[Statement] = []
+    for statement in ordered:
+        span = (statement.start, statement.end)
+        seen[span] = seen.get(span, 0) + 1
+        suffix = f".{seen[span]}" if seen[span] > 1 else ""
+        numbered.append(replace(statement, id=f"{name}.{span[0]}-{span[1]}{suffix}"))
+    return tuple(numbered)

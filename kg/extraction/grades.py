@@ -1,0 +1,55 @@
+"""Grades of a clause, read by the patterns of `modality.toml`: modality, exclusivity, stance, condition and hedge."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extraction.lexicon import load_toml
+from kg.extraction.notation import compile_pattern
+from kg.records import Exclusivity, Modality, Stance
+
+__all__ = ["read_condition", "read_exclusivity", "read_hedge", "read_modality", "read_stance"]
+
+
+@cache
+def _grades(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry["value"], compile_pattern(entry["match"])) for entry in load_toml("modality")[kind])
+
+
+def _first(kind: str, text: str) -> str:
+    return next((value for value, pattern in _grades(kind) if pattern.search(text)), "")
+
+
+def read_modality(text: str) -> Modality | None:
+    """Return the modality that the words of a line give; `None`: no modal word.
+
+    >>> read_modality(" P0 shall not sell ")
+    <Modality.PROHIBITION: 'Prohibition'>
+    """
+    value = _first("modality", text)
+    return Modality(value) if value else None
+
+
+def read_exclusivity(text: str) -> Exclusivity | None:
+    """Return the grade of exclusivity in a line; `None`: the words give none, and silence is no value."""
+    value = _first("exclusivity", text)
+    return Exclusivity(value) if value else None
+
+
+def read_stance(text: str) -> Stance:
+    """Return how a line puts what it says."""
+    value = _first("stance", text)
+    return Stance(value) if value else Stance.AFFIRMS
+
+
+def read_condition(text: str) -> int | None:
+    """Return where in a line a condition or exception begins; `None`: there is none."""
+    found = [m.start() for _, pattern in _grades("condition") if (m := pattern.search(text))]
+    return min(found) if found else None
+
+
+def read_hedge(text: str) -> tuple[int, int] | None:
+    """Return the span of the words of a line that weaken the claim."""
+    match = next((m for _, pattern in _grades("hedge") if (m := pattern.search(text))), None)
+    return match.span() if match else None

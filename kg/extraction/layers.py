@@ -1,0 +1,58 @@
+"""Which layer of a page speaks in each of its blocks, and in whose voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.records import Block, BlockRole, Document, Layer
+
+__all__ = ["Voice", "voice_of", "SILENT_ROLES"]
+
+SILENT_ROLES = frozenset(
+    {
+        BlockRole.NAVIGATION,
+        BlockRole.METADATA,
+        BlockRole.MAIL_HEADER,
+        BlockRole.QUOTED_REPLY,
+        BlockRole.SIGNATURE,
+        BlockRole.BOILERPLATE,
+        BlockRole.BYLINE,
+    }
+)
+_PAGE_LAYERS = {
+    BlockRole.SUMMARY: Layer.PAGE_SUMMARY,
+    BlockRole.LISTING_TITLE: Layer.LISTING_SUMMARY,
+    BlockRole.LISTING_TEXT: Layer.LISTING_SUMMARY,
+    BlockRole.METADATA: Layer.SITE_METADATA,
+}
+_HEADS = frozenset({BlockRole.TITLE, BlockRole.STANDFIRST})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a block: the layer, the party (a local key, or none) and, where no party does, who it is in words."""
+
+    layer: Layer
+    party: str = ""
+    words: str = ""
+
+
+def voice_of(document: Document, block: Block, *, instrument: bool, publisher: str) -> Voice:
+    """Return the voice of a block.
+
+    Args:
+        document: the document that the block is of.
+        block: one of its blocks.
+        instrument: the document is itself the contract, treaty or letter that makes or ends the deal.
+        publisher: key of the party whose text the document is; empty when no party to a deal published it.
+    """
+    aggregator = document.publisher if document.publisher and not publisher else "aggregator"
+    if block.role in _PAGE_LAYERS:
+        return Voice(_PAGE_LAYERS[block.role], words=aggregator)
+    if instrument:
+        return Voice(Layer.INSTRUMENT, words="instrument")
+    if not publisher:
+        return Voice(Layer.UNATTRIBUTED_TEXT, words=document.publisher or "unsigned")
+    if block.role in _HEADS:
+        return Voice(Layer.STANDFIRST, publisher)
+    return Voice(Layer.PARTY_TEXT, publisher)

@@ -1,0 +1,223 @@
+"""The pattern notation of the lexicon, and the lines of tokens that patterns match.
+
+A sentence becomes a line: lower-case words with one blank after each, in which every party, amount and date is one token of
+a class (`P0`, `M0`, `D0`, …). A pattern is written in words:
+
+    <party:bearer> .. <modal> pay~ <party:counterparty>? .. <money>
+
+`pay~` stands for every inflection, `(a|b)` for alternatives, `x?` for something that may be missing, `[list]` for a word list
+of `words.toml`, `..` for up to four and `...` for up to twelve further tokens of the same clause, `<class>` for a token of a
+class and `<class:role>` for one whose party or value the pattern uses. `ontology/lexicon/README.md` is the guide for authors.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import LexiconError
+from kg.extraction.lexicon import irregular_forms, word_list
+
+__all__ = ["CLASSES", "Line", "Mark", "compile_pattern", "inflections", "make_line", "required_words"]
+
+CLASSES = {"party": "P", "money": "M", "percent": "R", "quantity": "Q", "duration": "T", "date": "D"}
+_GROUPS = {"amount": "[MRQT]", "number": "[MRQ]", "figure": "[MR]"}
+_WORD = re.compile(r"[^\W_]+(?:[-./&][^\W_]+)*|'s?(?=\W|$)|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A party, amount or date in a clean text: its span, its class letter, and its number among those of its class."""
+
+    start: int
+    end: int
+    letter: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The tokens of a clean text. `text` has a blank before and after every token; `places[i]` is the span of token i."""
+
+    text: str
+    offsets: tuple[int, ...]  # where token i begins in `text`
+    places: tuple[tuple[int, int], ...]  # where token i stands in the clean text
+    words: frozenset[str]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the clean text behind `text[start:end]`."""
+        first = max(bisect_right(self.offsets, start) - 1, 0)
+        last = max(bisect_left(self.offsets, end) - 1, first)
+        return self.places[first][0], self.places[last][1]
+
+
+def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
+    """Return the line of a clean text; `marks` are in order and do not overlap.
+
+    >>> make_line("Acme's fee is $5.", (Mark(0, 4, "P", 0), Mark(14, 16, "M", 0))).text
+    " P0 's fee is M0 . "
+    """
+    tokens: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = 0
+    lower = text.lower() if len(text.lower()) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    for mark in (*marks, None):
+        for word in _WORD.finditer(lower, at, len(text) if mark is None else mark.start):
+            tokens.append(word.group())
+            places.append(word.span())
+        if mark is not None:
+            tokens.append(f"{mark.letter}{mark.number}")
+            places.append((mark.start, mark.end))
+            at = mark.end
+    offsets: list[int] = []
+    length = 1
+    for token in tokens:
+        offsets.append(length)
+        length += len(token) + 1
+    return Line(" " + "".join(f"{t} " for t in tokens), tuple(offsets), tuple(places), frozenset(tokens))
+
+
+# ------------------------------------------------------------------ patterns
+_ELEMENT = re.compile(
+    r"""(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<far>\.\.\.)|(?P<near>\.\.)
+      |(?P<list>\[(?P<name>[a-z-]+)\])(?P<opt1>\?)?
+      |<(?P<cls>[a-z-]+)(?::(?P<role>[a-z]+))?>(?P<opt2>\?)?
+      |(?P<stem>[^\s()|\[\]<>?~]+)~(?P<opt3>\?)?
+      |(?P<word>[^\s()|\[\]<>?~]+)(?P<opt4>\?)?""",
+    re.VERBOSE,
+)
+_PARTY = r"P\d+ (?:(?:, (?:and )?|and |or |nor |/ |& )(?:the )?P\d+ )*"
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Return the regular expression of a pattern, for use on `Line.text`.
+
+    Raises:
+        LexiconError: the pattern does not follow the notation.
+    """
+    parts: list[str] = []
+    at, roles = 0, dict[str, int]()
+    while at < len(pattern):
+        if pattern[at].isspace():
+            at += 1
+            continue
+        match = _ELEMENT.match(pattern, at)
+        if match is None:
+            raise LexiconError(f"the pattern cannot be read at {pattern[at:]!r}.", where=pattern, cure="See ontology/lexicon/README.md.")
+        parts.append(_expression(match, roles))
+        at = match.end()
+    try:
+        return re.compile("(?<= )" + "".join(parts))
+    except re.error as error:
+        raise LexiconError(f"the pattern is malformed ({error}).", where=pattern, cure="See ontology/lexicon/README.md.") from error
+
+
+def _expression(match: re.Match[str], roles: dict[str, int]) -> str:
+    kind = match.lastgroup
+    fixed = {"open": "(?:", "close": match.group(), "bar": "|", "near": r"(?:[^ ;]+ ){0,4}?", "far": r"(?:[^ ;]+ ){0,12}?"}
+    if kind in fixed:
+        return fixed[kind]
+    optional = "?" if match.group().endswith("?") else ""
+    if match["cls"]:
+        body = _class(match["cls"])
+        if match["role"]:
+            roles[match["role"]] = roles.get(match["role"], 0) + 1
+            count = roles[match["role"]]
+            body = f"(?P<{match['role']}{count if count > 1 else ''}>{body})"
+    elif match["list"]:
+        body = _alternatives(word_list(match["name"]))
+    elif match["stem"]:
+        body = _alternatives(inflections(match["stem"]))
+    else:
+        body = re.escape(match["word"].lower()) + " "
+    return f"(?:{body}){optional}"
+
+
+def _class(name: str) -> str:
+    if name == "party":
+        return _PARTY
+    if name == "owner":
+        return _PARTY + r"'s? "
+    if name in CLASSES:
+        return CLASSES[name] + r"\d+ "
+    if name in _GROUPS:
+        return _GROUPS[name] + r"\d+ "
+    if name == "phrase":  # what a term reaches: words up to a comma, a verb of the clause or its end
+        return r"(?:(?!(?:shall|will|may|must|is|are|can|which|that|who|unless|if|until|through|provided) )[^ ,;:.()]+ ){1,9}?"
+    return _alternatives(word_list(name))
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    def tokens(entry: str) -> str:
+        return "".join(re.escape(m.group()) + " " for m in _WORD.finditer(entry))
+
+    return "(?:" + "|".join(tokens(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def inflections(lemma: str) -> frozenset[str]:
+    """Return the forms of a verb or noun: itself, -s, -ed, -ing, and the irregular ones of `words.toml`.
+
+    >>> sorted(inflections("carry"))
+    ['carried', 'carries', 'carry', 'carrying']
+    """
+    if lemma in irregular_forms():
+        return irregular_forms()[lemma]
+    vowels = "aeiou"
+    if lemma.endswith("y") and lemma[-2:-1] not in vowels:
+        return frozenset({lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"})
+    if lemma.endswith("e"):
+        return frozenset({lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"})
+    plural = lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    double = lemma + lemma[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", lemma) else lemma
+    return frozenset({lemma, plural, double + "ed", double + "ing"})
+
+
+def required_words(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return word sets of which each must share a word with a line, or the pattern cannot match it; used to skip lines fast.
+
+    >>> sorted(map(sorted, required_words("<party> [modal]? (pay~|owe) .. (the fee|rent)")))[1]
+    ['rent', 'the']
+    """
+    sets, _, _ = _required(list(_ELEMENT.finditer(pattern)), 0)
+    return tuple(sets)
+
+
+def _required(elements: list[re.Match[str]], at: int) -> tuple[list[frozenset[str]], int, bool]:
+    """Return the sets of one group from element `at` on, where the group ends, and whether it may be missing.
+
+    Of a group with alternatives one set remains: a word of each alternative; none where one alternative has no words.
+    """
+    alternatives: list[list[frozenset[str]]] = [[]]
+    while at < len(elements):
+        match = elements[at]
+        at += 1
+        if match.lastgroup == "open":
+            inner, at, missing = _required(elements, at)
+            alternatives[-1] += [] if missing else inner
+        elif match.lastgroup == "close":
+            return _joined(alternatives), at, match.group().endswith("?")
+        elif match.lastgroup == "bar":
+            alternatives.append([])
+        elif not match.group().endswith("?"):
+            alternatives[-1] += [w] if (w := _own_words(match)) else []
+    return _joined(alternatives), at, False
+
+
+def _joined(alternatives: list[list[frozenset[str]]]) -> list[frozenset[str]]:
+    if len(alternatives) == 1:
+        return alternatives[0]
+    if not all(alternatives):
+        return []
+    return [frozenset[str]().union(*(min(a, key=lambda s: (len(s), sorted(s))) for a in alternatives))]
+
+
+def _own_words(match: re.Match[str]) -> frozenset[str]:
+    if match["stem"]:
+        return inflections(match["stem"])
+    entries = word_list(match["name"]) if match["list"] else frozenset([match["word"].lower()]) if match["word"] else frozenset()
+    if match["cls"] and match["cls"] not in {*CLASSES, *_GROUPS, "party", "owner", "phrase"}:
+        entries = word_list(match["cls"])
+    return frozenset(m.group() for w in entries for m in [_WORD.match(w)] if m)

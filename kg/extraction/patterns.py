@@ -1,0 +1,150 @@
+"""The patterns of the lexicon, compiled, and found in a line without trying each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.errors import LexiconError
+from kg.extraction.lexicon import load_toml
+from kg.extraction.notation import Line, compile_pattern, required_words
+from kg.records import Exclusivity, Modality, Stance
+
+__all__ = ["PATTERN_FILES", "Matter", "Pattern", "find_matches", "load_matters", "load_patterns"]
+
+PATTERN_FILES = (
+    "patterns-competition",
+    "patterns-governance",
+    "patterns-ip",
+    "patterns-life",
+    "patterns-money",
+    "patterns-risk-law",
+    "patterns-supply",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """How a matter behaves when it is read from text; the fields are explained in `matters.toml`."""
+
+    name: str
+    modality: Modality
+    parties: str = "directed"
+    bearer: str = ""
+    exclusivity: bool = False
+    fixed: bool = False
+    ends: bool = True
+    measures: tuple[tuple[str, str], ...] = ()
+
+    def measure(self, kind: str) -> str:
+        """Return what an amount of a kind counts in this matter; empty: nothing."""
+        return dict(self.measures).get(kind, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern; the fields are explained in `ontology/lexicon/README.md`."""
+
+    name: str
+    matter: str
+    match: str
+    expression: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    modality: Modality | None = None
+    exclusivity: Exclusivity | None = None
+    stance: Stance | None = None
+    bearer: str = ""
+    measure: str = ""
+    number: str = ""
+    priority: int = 0
+    requires: str = ""
+    requires_not: str = ""
+    requires_any: frozenset[str] = frozenset()
+    needs_context: frozenset[str] = frozenset()
+    no_counterparty: bool = False
+    row: bool = False
+    swap: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@cache
+def load_matters() -> dict[str, Matter]:
+    """Return the matters of `matters.toml` by name."""
+    return {
+        name: Matter(
+            name,
+            Modality(entry["modality"]),
+            entry.get("parties", "directed"),
+            entry.get("bearer", ""),
+            entry.get("exclusivity", False),
+            entry.get("fixed", False),
+            entry.get("ends", True),
+            tuple(sorted(entry.get("measures", {}).items())),
+        )
+        for name, entry in load_toml("matters").items()
+    }
+
+
+@cache
+def load_patterns() -> tuple[Pattern, ...]:
+    """Return all patterns, in the order of their files.
+
+    Raises:
+        LexiconError: an entry is malformed, or two have one name.
+    """
+    patterns = tuple(_pattern(entry, name) for name in PATTERN_FILES for entry in load_toml(name)["pattern"])
+    names = [p.name for p in patterns]
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        raise LexiconError(f"two patterns are named {twice[0]!r}.", where="ontology/lexicon", cure="Give each pattern a name of its own.")
+    return patterns
+
+
+_GRADES: dict[str, Any] = {"modality": Modality, "exclusivity": Exclusivity, "stance": Stance}
+_SETS = ("requires_any", "needs_context")
+
+
+def _pattern(entry: dict[str, Any], file: str) -> Pattern:
+    fields = dict(entry)
+    where = f"ontology/lexicon/{file}.toml: {entry.get('name', '?')}"
+    try:
+        if entry["matter"] not in load_matters():
+            raise LexiconError(f"there is no matter {entry['matter']!r} in matters.toml.", where=where, cure="Mend the name.")
+        fields.update({k: grade(entry[k]) for k, grade in _GRADES.items() if k in entry})
+        fields.update({k: frozenset(entry[k]) for k in _SETS if k in entry})
+        fields.update({k: tuple(entry.get(k, ())) for k in ("examples", "counterexamples")})
+        fields.pop("source", None)
+        return Pattern(expression=compile_pattern(entry["match"]), needs=required_words(entry["match"]), **fields)
+    except (KeyError, TypeError, ValueError) as error:
+        raise LexiconError(f"the entry is malformed ({error}).", where=where, cure="See ontology/lexicon/README.md.") from error
+
+
+@cache
+def _index() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Patterns by one of the words that each needs, and those that need none."""
+    by_word: dict[str, list[int]] = {}
+    free: list[int] = []
+    for i, pattern in enumerate(load_patterns()):
+        if not pattern.needs:
+            free.append(i)
+        for word in min(pattern.needs, key=len, default=frozenset[str]()):
+            by_word.setdefault(word, []).append(i)
+    return {w: tuple(p) for w, p in by_word.items()}, tuple(free)
+
+
+def find_matches(line: Line) -> Iterator[tuple[Pattern, re.Match[str]]]:
+    """Yield every place where a pattern matches a line, pattern by pattern in the order of the lexicon."""
+    by_word, free = _index()
+    numbers = {i for word in line.words & by_word.keys() for i in by_word[word]} | set(free)
+    patterns = load_patterns()
+    for i in sorted(numbers):
+        pattern = patterns[i]
+        if all(not line.words.isdisjoint(need) for need in pattern.needs) and (
+            not pattern.requires_any or not line.words.isdisjoint(pattern.requires_any)
+        ):
+            for match in pattern.expression.finditer(line.text):
+                yield pattern, match

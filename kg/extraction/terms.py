@@ -1,0 +1,330 @@
+"""Terms read from one clause: the pattern that matches gives the matter, the words around it the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extraction.grades import read_condition, read_exclusivity, read_hedge, read_modality, read_stance
+from kg.extraction.lexicon import word_list
+from kg.extraction.notation import Line
+from kg.extraction.parties import PartyHit
+from kg.extraction.patterns import Matter, Pattern, find_matches, load_matters
+from kg.extraction.periods import Period
+from kg.extraction.values import Amount
+from kg.records import DateBounds, Exclusivity, Modality, Stance, TermContent
+
+__all__ = ["Clause", "Setting", "TermReading", "read_terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as patterns see it. `hits` and `amounts` are those of the whole passage; the marks of the line count in them."""
+
+    line: Line
+    text: str
+    start: int  # of the clause in the clean text of its passage
+    end: int
+    hits: Sequence[PartyHit]
+    amounts: Sequence[Amount]
+    period: Period
+    subject: tuple[str, ...] = ()  # keys of the last subject before the clause
+    row: bool = False  # a row of a table or list of particulars
+    context: frozenset[str] = frozenset()  # words of the heading and of the sentence before
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the document knows when a clause is read."""
+
+    parties: tuple[str, ...]  # keys of the parties of the agreement that the clause is about
+    roles: Mapping[str, tuple[str, ...]]  # defined roles of the document's parties, in lower case, by key
+    speaker: str = ""
+    binding: bool = True
+    payer: tuple[str, ...] = ()  # who bore the last term of money in the document
+    payee: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermReading:
+    """One term that a clause gives, with the stance of the words and the pattern that found it."""
+
+    content: TermContent
+    stance: Stance
+    pattern: str
+    start: int  # of the words that the pattern matched, in the clean text of the passage
+    end: int
+    before: TermContent | None = None  # what the words presuppose of an earlier agreement
+    before_span: tuple[int, int] | None = None
+    clause: tuple[int, int] = (0, 0)  # the clause, in the clean text of the passage
+
+
+_FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
+_FORMER = re.compile(r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against) (?:[^ ;]+ ){0,2}?([MRQT]\d+) ")
+_NUMBER = re.compile(r"\d+")
+
+
+def read_terms(clause: Clause, setting: Setting) -> list[TermReading]:
+    """Return the terms that a clause gives, in the order of its words; no two of one matter from the same words."""
+    found = [
+        (pattern, match)
+        for pattern, match in find_matches(clause.line)
+        if _admitted(pattern, match, clause)
+    ]
+    found.sort(key=lambda x: (-x[0].priority, -_roles(x[1]), -(x[1].end() - x[1].start()), x[0].name, x[1].start()))
+    taken: list[tuple[int, int, str]] = []
+    readings: list[TermReading] = []
+    for pattern, match in found:
+        if any(_same_words(match, start, end, name, pattern.name) for start, end, name in taken):
+            continue
+        reading = _read(pattern, match, clause, setting)
+        if reading is not None:
+            taken.append((match.start(), match.end(), pattern.name))
+            readings.append(reading)
+    return sorted(readings, key=lambda r: (r.start, r.end, r.pattern))
+
+
+def _roles(match: re.Match[str]) -> int:
+    return sum(v is not None for v in match.groupdict().values())
+
+
+def _same_words(match: re.Match[str], start: int, end: int, name: str, other: str) -> bool:
+    """Whether a match tells what a better one told already: the clause gives one term, unless one pattern matches twice in it."""
+    return name != other or (match.start() < end and start < match.end())
+
+
+def _admitted(pattern: Pattern, match: re.Match[str], clause: Clause) -> bool:
+    """Whether what the pattern asks of its clause beside the match is there."""
+    if pattern.row and not clause.row:
+        return False
+    if pattern.needs_context and not pattern.needs_context & (clause.context | clause.line.words):
+        return False
+    needed = {
+        "": True,
+        "duration": any(a.kind == "duration" for a in _amounts(clause)),
+        "per": any(a.kind == "money" and a.per and a.per not in word_list("pay-periods") for a in _amounts(clause)),
+        "end": bool(clause.period.end) or bool(clause.period.event),
+        "end-or-date": bool(clause.period.end) or " D" in match.group(),
+    }
+    return needed[pattern.requires] and not (pattern.requires_not == "date" and bool(clause.period.end))
+
+
+def _amounts(clause: Clause) -> list[Amount]:
+    return [a for a in clause.amounts if clause.start <= a.start and a.end <= clause.end]
+
+
+# ------------------------------------------------------------------ one term
+def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setting) -> TermReading | None:
+    matter = load_matters()[pattern.matter]
+    modality = _modality(pattern, matter, match, clause, setting)
+    bearer, counterparty = _direction(pattern, matter, match, clause, setting)
+    if not bearer:
+        return None
+    value, former = _values(pattern, matter, match, clause)
+    content = TermContent(
+        matter.name,
+        modality,
+        bearer,
+        counterparty,
+        _exclusivity(pattern, matter, match, clause),
+        _scope(match, clause, matter),
+        end=clause.period.end if matter.ends else DateBounds(),
+        start=clause.period.start,
+        ends_on_event=clause.period.event if matter.ends else "",
+        **_condition(clause),
+    )
+    start, end = clause.line.span(match.start(), match.end())
+    stance = pattern.stance or read_stance(clause.line.text)
+    number = _number(pattern, matter, value) if modality not in {Modality.NO_DUTY} or matter.fixed else {}
+    reading = TermReading(replace(content, **number), stance, pattern.name, start, end)
+    return _with_former(reading, pattern, matter, value, former, clause)
+
+
+def _with_former(
+    reading: TermReading, pattern: Pattern, matter: Matter, value: Amount | None, former: Amount | None, clause: Clause
+) -> TermReading:
+    """Add what the words take for granted of an earlier agreement: an old figure, or a duty that is no longer."""
+    content = reading.content
+    words = clause.line.text
+    if former is not None:
+        before = replace(content, **_number(pattern, matter, former), start=DateBounds(), end=DateBounds(), condition="", hedge="")
+        return replace(reading, stance=Stance.CHANGES, before=before, before_span=(former.start, former.end))
+    if " no longer " in words and not matter.fixed:
+        undone = {Modality.NO_DUTY: Modality.OBLIGATION, Modality.PROHIBITION: Modality.PERMISSION}.get(content.modality)
+        if undone is not None:
+            number = _number(pattern, matter, value)
+            before = replace(content, **{**number, "modality": undone, "start": DateBounds(), "end": DateBounds()})
+            return replace(reading, stance=Stance.CHANGES, before=before, before_span=(reading.start, reading.end))
+    return reading
+
+
+def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
+    if pattern.modality is not None and pattern.modality not in {Modality.PERMISSION, Modality.OBLIGATION}:
+        return pattern.modality
+    if matter.fixed:
+        return matter.modality
+    read = read_modality(" " + clause.line.text[max(match.start() - 24, 1) : match.end() + 24])
+    if read in {Modality.PROHIBITION, Modality.NO_DUTY} and not (pattern.modality is Modality.PERMISSION and matter.name == "licence" and read is Modality.NO_DUTY):
+        return read
+    if not setting.binding and read in {None, Modality.INTENTION} and matter.modality is not Modality.FACT:
+        return Modality.INTENTION
+    if not setting.binding and " would " in clause.line.text:
+        return Modality.INTENTION
+    return pattern.modality or (read if read is not None else matter.modality)
+
+
+def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> Exclusivity | None:
+    if pattern.exclusivity is not None:
+        return pattern.exclusivity
+    if not matter.exclusivity:
+        return None
+    return read_exclusivity(" " + match.group()) or read_exclusivity(clause.line.text)
+
+
+# ------------------------------------------------------------------ direction
+def _keys(group: str | None, clause: Clause) -> tuple[str, ...]:
+    keys = [k for n in _NUMBER.findall(group or "") for k in clause.hits[int(n)].keys]
+    return tuple(dict.fromkeys(keys))
+
+
+def _direction(
+    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    groups = match.groupdict()
+    bearer = _keys(groups.get("bearer") or groups.get("bearer2"), clause)
+    other = _keys(groups.get("counterparty") or groups.get("counterparty2"), clause)
+    if pattern.bearer == "all" or (matter.parties == "all" and not bearer):
+        return setting.parties, ()
+    if pattern.bearer == "speaker" and setting.speaker:
+        bearer = (setting.speaker,)
+    if not bearer:
+        bearer = _default_bearer(matter, other, clause, setting)
+    if matter.parties == "directed" and not other and not pattern.no_counterparty:
+        other = _default_counterparty(matter, bearer, clause, setting)
+    other = tuple(k for k in other if k not in bearer)
+    if matter.parties in {"own", "all"} or pattern.no_counterparty or set(bearer) >= set(setting.parties):
+        other = ()
+    return bearer, other
+
+
+def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
+    if len(setting.parties) == 2 and len(other) == 1:
+        return tuple(k for k in setting.parties if k not in other)
+    named = tuple(dict.fromkeys(k for h in clause.hits if clause.start <= h.start < clause.end for k in h.keys if k not in other))
+    if len(named) == 1:
+        return named
+    held = _by_role(matter.bearer, setting)
+    if held:
+        return held
+    if matter.bearer == "payer" and setting.payer:
+        return setting.payer
+    return clause.subject or (setting.parties if not other else ())
+
+
+def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
+    rest = tuple(k for k in setting.parties if k not in bearer)
+    if len(rest) == 1:
+        return rest
+    named = tuple(dict.fromkeys(k for h in clause.hits if clause.start <= h.start < clause.end for k in h.keys if k not in bearer))
+    if len(named) == 1:
+        return named
+    opposite = {"payer": "payee", "payee": "payer", "grantor": "payer"}.get(matter.bearer, "")
+    held = tuple(k for k in _by_role(opposite, setting) if k not in bearer)
+    if held:
+        return held
+    return setting.payee if matter.bearer == "payer" and bearer == setting.payer else ()
+
+
+def _by_role(side: str, setting: Setting) -> tuple[str, ...]:
+    """Return the parties whose defined role puts them on a side (payer, payee or grantor) of the agreement."""
+    if not side:
+        return ()
+    words = word_list("payer-roles" if side == "payer" else "payee-roles")
+    return tuple(k for k in setting.parties if any(r in words for r in setting.roles.get(k, ())))
+
+
+# ------------------------------------------------------------------ numbers
+_KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
+
+
+def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
+    """Return the amount that the term counts, and the one that it had before, where the words tell both."""
+    kinds = {kind for kind, _ in matter.measures}
+    at = (match.groupdict().get("value") or "").strip()
+    if not at:
+        at = _nearest(match, clause, kinds)
+    value = clause.amounts[int(at[1:])] if at else None
+    change = _FROM_TO.search(clause.line.text)
+    if change and value is not None and (_KINDS[change[2]] == value.kind):
+        return clause.amounts[int(change[3][1:])], clause.amounts[int(change[1].split()[-1][1:])]
+    former = _FORMER.search(clause.line.text)
+    if former and value is not None and former[1] != at and _KINDS[former[1][0]] == value.kind:
+        return value, clause.amounts[int(former[1][1:])]
+    return value, None
+
+
+def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
+    """Return the first amount of the kinds in or behind the match, else the last one before it."""
+    letters = "".join(letter for letter, kind in _KINDS.items() if kind in kinds)
+    if not letters:
+        return ""
+    tokens = re.compile(rf"(?<= )[{letters}]\d+(?= )")
+    inside = tokens.search(clause.line.text, match.start())
+    if inside:
+        return inside.group()
+    before = tokens.findall(clause.line.text[: match.start()])
+    return before[-1] if before else ""
+
+
+def _number(pattern: Pattern, matter: Matter, value: Amount | None) -> dict[str, object]:
+    if value is None:
+        return {}
+    measure = pattern.measure or matter.measure(value.kind)
+    if not measure:
+        return {}
+    if measure == "purchase-total" and value.per in word_list("pay-periods"):
+        measure = "payment-amount"
+    low, high, unit = value.low, value.high, value.unit
+    if pattern.number == "cap":
+        low = Decimal(0)
+    if pattern.number == "seat":
+        unit = "seat"
+    return {"low": low, "high": high, "unit": unit, "measure": measure, "value_text": value.words}
+
+
+# ------------------------------------------------------------------ the rest
+_SCOPE = re.compile(r" (?:for|of|on|in|across|to|over|within|throughout) ((?:[^ ,;:.()]+ ){1,8})")
+
+
+def _scope(match: re.Match[str], clause: Clause, matter: Matter) -> tuple[str, ...]:
+    """Return the phrase that tells what the term reaches, as the text has it; none: the words tell no scope."""
+    if matter.parties == "all":
+        return ()
+    given = match.groupdict().get("scope")
+    if given is not None:
+        start, end = clause.line.span(match.start("scope"), match.end("scope"))
+        return (clause.text[start - clause.start : end - clause.start],)
+    found = _SCOPE.search(clause.line.text, max(match.end() - 1, 0))
+    if not found:
+        return ()
+    words = found[1].split()
+    stop = next((i for i, w in enumerate(words) if w[0].isupper() or w in word_list("scope-stop")), len(words))
+    if stop == 0:
+        return ()
+    start, end = clause.line.span(found.start(1), found.start(1) + len(" ".join(words[:stop])))
+    return (clause.text[start - clause.start : end - clause.start],)
+
+
+def _condition(clause: Clause) -> dict[str, str]:
+    found: dict[str, str] = {}
+    at = read_condition(clause.line.text)
+    if at is not None:
+        start, _ = clause.line.span(at, at + 1)
+        found["condition"] = clause.text[start - clause.start :].rstrip(" .;,")
+    hedge = read_hedge(clause.line.text)
+    if hedge is not None:
+        start, end = clause.line.span(*hedge)
+        found["hedge"] = clause.text[start - clause.start : end - clause.start]
+    return found

@@ -1,0 +1,159 @@
+"""Readings of many documents become dealings: parties, agreements, links, scopes and terms that hold across documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.origin import origin_of
+from kg.records import Agreement, Basis, Dealing, Document, Force, Link, Party, Reading, Scope, Statement, StatementUse, Term, TermContent
+from kg.resolution.agreements import AgreementTable, resolve_agreements
+from kg.resolution.overrides import Overrides
+from kg.resolution.parties import PartyTable, resolve_parties
+from kg.resolution.scopes import relate_scopes
+from kg.resolution.terms import Telling, join_terms
+
+__all__ = ["Resolution", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All dealings of a collection, in the order of their ids, with the tables that led to them."""
+
+    dealings: tuple[Dealing, ...]
+    parties: PartyTable
+    agreements: AgreementTable
+    unused: tuple[tuple[str, str], ...] = ()  # (statement id, why it is in no dealing)
+
+
+def resolve(documents: Sequence[Document], readings: Sequence[Reading], overrides: Overrides | None = None) -> Resolution:
+    """Return the dealings of a collection; equal for every order of `documents` and `readings`."""
+    texts = {d.identifier: d for d in documents}
+    ordered = sorted(readings, key=lambda r: r.document)
+    parties = resolve_parties(ordered, overrides)
+    agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of)
+    uses, unused = _place_statements(texts, ordered, parties, agreements)
+    dealings = tuple(_dealing(name, members, uses, parties, agreements) for name, members in sorted(agreements.dealings.items()))
+    return Resolution(dealings, parties, agreements, tuple(sorted(unused)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A statement whose agreements are known across documents."""
+
+    document: Document
+    statement: Statement
+    about: tuple[str, ...]
+    owner: str
+    link: tuple[str, str] | None  # later and earlier agreement
+
+
+def _place_statements(
+    texts: Mapping[str, Document], readings: Iterable[Reading], parties: PartyTable, agreements: AgreementTable
+) -> tuple[list[_Placed], list[tuple[str, str]]]:
+    placed: list[_Placed] = []
+    unused: list[tuple[str, str]] = []
+    for reading in readings:
+        known = {a.key: agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements}
+        for statement in reading.statements:
+            about = tuple(dict.fromkeys(known[k] for k in statement.about if known.get(k)))
+            if not about:
+                unused.append((statement.id, "The agreement that it is about could not be told."))
+                continue
+            owner = known.get(statement.owner, "") or about[0]
+            link = _link_ends(statement, known, agreements)
+            placed.append(_Placed(texts[reading.document], statement, about, owner, link))
+    return placed, unused
+
+
+def _link_ends(statement: Statement, known: Mapping[str, str], agreements: AgreementTable) -> tuple[str, str] | None:
+    if statement.link is None:
+        return None
+    later = known.get(statement.link.later, "")
+    earlier = known.get(statement.link.earlier, "") if statement.link.earlier else agreements.base_of.get(later, "")
+    return (later, earlier) if later and earlier and later != earlier else None
+
+
+# ------------------------------------------------------------------ one dealing
+def _dealing(name: str, members: Sequence[str], uses: Sequence[_Placed], parties: PartyTable, agreements: AgreementTable) -> Dealing:
+    inside = frozenset(members)
+    placed = [u for u in uses if inside & {u.owner, *u.about}]
+    tellings = _tellings(placed, inside, parties, agreements)
+    scopes, scope_of = _scopes(name, tellings, parties)
+    tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
+    terms, term_of = join_terms(tellings)
+    asserted: dict[str, list[str]] = defaultdict(list)
+    for (statement, _), term in sorted(term_of.items()):
+        asserted[statement].append(term)
+    statements = tuple(sorted((_use(u, inside, asserted, parties) for u in placed), key=lambda s: s.id))
+    named = {p for a in members for p in agreements.agreements[a].parties}
+    named |= {p for t in terms for p in (*t.content.bearer, *t.content.counterparty)}
+    return Dealing(
+        name,
+        tuple(parties.parties[p] for p in sorted(named)),
+        tuple(agreements.agreements[a] for a in sorted(members)),
+        _links(statements),
+        scopes,
+        terms,
+        statements,
+    )
+
+
+def _tellings(placed: Sequence[_Placed], inside: frozenset[str], parties: PartyTable, agreements: AgreementTable) -> list[Telling]:
+    tellings: list[Telling] = []
+    for use in placed:
+        if use.owner not in inside or agreements.agreements[use.owner].force is Force.DECLARATORY:
+            continue
+        for content in use.statement.terms:
+            resolved = _with_parties(content, use.document.identifier, parties)
+            if resolved.bearer:
+                tellings.append(Telling(use.statement.id, use.document.identifier, use.statement.layer, use.owner, resolved))
+    return tellings
+
+
+def _with_parties(content: TermContent, document: str, parties: PartyTable) -> TermContent:
+    def ids(keys: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted({parties.party_of[document, k] for k in keys if (document, k) in parties.party_of}))
+
+    bearer = ids(content.bearer)
+    return replace(content, bearer=bearer, counterparty=tuple(p for p in ids(content.counterparty) if p not in bearer))
+
+
+def _use(use: _Placed, inside: frozenset[str], asserted: Mapping[str, list[str]], parties: PartyTable) -> StatementUse:
+    s, d = use.statement, use.document
+    link = (use.link[0], s.link.type, use.link[1]) if use.link and s.link and inside >= set(use.link) else None
+    words = d.text[s.start : s.end]
+    about = tuple(a for a in dict.fromkeys((use.owner, *use.about)) if a in inside)
+    return StatementUse(
+        s.id,
+        d.identifier,
+        s.layer,
+        s.stance,
+        s.basis,
+        d.published,
+        origin_of(words),
+        words,
+        about,
+        tuple(dict.fromkeys(asserted.get(s.id, ()))),
+        parties.party_of.get((d.identifier, s.speaker), ""),
+        s.voice,
+        link,
+    )
+
+
+def _links(statements: Sequence[StatementUse]) -> tuple[Link, ...]:
+    carriers: dict[tuple[str, str, str], list[StatementUse]] = defaultdict(list)
+    types = {}
+    for s in statements:
+        if s.link is not None:
+            carriers[s.link[0], s.link[1].value, s.link[2]].append(s)
+            types[s.link[1].value] = s.link[1]
+    return tuple(
+        Link(later, types[kind], earlier, Basis.EXPLICIT if any(s.basis is Basis.EXPLICIT for s in said) else Basis.INFERRED, tuple(s.id for s in said))
+        for (later, kind, earlier), said in sorted(carriers.items())
+    )
+
+
+def _scopes(name: str, tellings: Sequence[Telling], parties: PartyTable):  # type: ignore[no-untyped-def]
+    raise NotImplementedError
