@@ -3,6 +3,7 @@
 from kg.querying.binding import bind, is_iri, resolve_names
 from kg.querying.engines import open_dataset, open_store, run_query
 from kg.querying.heads import Parameter, Query, list_queries, load_query, read_query
+from kg.querying.remote import read_results, run_remote
 from kg.querying.tables import TABLE_FORMATS, Cell, Table, format_table
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "open_dataset",
     "open_store",
     "read_query",
+    "read_results",
     "resolve_names",
     "run_query",
+    "run_remote",
 ]

@@ -18,9 +18,9 @@ from kg.querying.tables import Cell, Row, Table, normalise, sort_rows
 from kg.records import NamedGraph
 from kg.vocab import XSD
 
-__all__ = ["open_dataset", "open_store", "run_query"]
+__all__ = ["TRIPLE", "from_oxigraph", "open_dataset", "open_store", "run_query"]
 
-_TRIPLE = ("subject", "predicate", "object")
+TRIPLE = ("subject", "predicate", "object")
 
 
 def open_store(build: Path) -> pyoxigraph.Store:
@@ -77,7 +77,9 @@ def run_query(source: pyoxigraph.Store | rdflib.Dataset, text: str) -> Table:
     check_query(text)
     form = form_of(text)
     columns, rows = _ask_oxigraph(source, text) if isinstance(source, pyoxigraph.Store) else _ask_rdflib(source, text)
-    clean = (tuple(normalise(cell) if cell else None for cell in row) for row in rows)
+    clean: Iterable[Row] = (tuple(normalise(cell) if cell else None for cell in row) for row in rows)
+    if form == "construct":
+        clean = set(clean)
     return Table(columns, sort_rows(columns, clean, order_of(text) if form == "select" else ()), form)
 
 
@@ -88,9 +90,9 @@ def _ask_oxigraph(store: pyoxigraph.Store, text: str) -> tuple[tuple[str, ...], 
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return ("answer",), [_answer(bool(answer))]
         if isinstance(answer, pyoxigraph.QueryTriples):
-            return _TRIPLE, [tuple(_from_oxigraph(term) for term in triple) for triple in answer]
+            return TRIPLE, [tuple(from_oxigraph(term) for term in triple) for triple in answer]
         columns = tuple(variable.value for variable in answer.variables)
-        return columns, [tuple(_from_oxigraph(term) for term in row) for row in answer]
+        return columns, [tuple(from_oxigraph(term) for term in row) for row in answer]
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the store cannot answer: {error}.", cure="Make the question simpler.") from error
 
@@ -99,7 +101,8 @@ def _answer(value: bool) -> Row:
     return (Cell("literal", "true" if value else "false", f"{XSD}boolean"),)
 
 
-def _from_oxigraph(term: object) -> Cell | None:
+def from_oxigraph(term: object) -> Cell | None:
+    """Return a term of Oxigraph as a cell, as it stands; `None` for none."""
     match term:
         case None:
             return None
@@ -119,7 +122,7 @@ def _ask_rdflib(dataset: rdflib.Dataset, text: str) -> tuple[tuple[str, ...], li
         if answer.type == "ASK":
             return ("answer",), [_answer(bool(answer.askAnswer))]
         if answer.type == "CONSTRUCT":
-            return _TRIPLE, [tuple(_from_rdflib(term) for term in triple) for triple in answer.graph or ()]
+            return TRIPLE, [tuple(_from_rdflib(term) for term in triple) for triple in answer.graph or ()]
         columns = tuple(str(variable) for variable in answer.vars or ())
         return columns, [tuple(_from_rdflib(row.get(variable)) for variable in answer.vars or ()) for row in answer.bindings]
 
