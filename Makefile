@@ -1,0 +1,55 @@
+# `make demo` builds the sample documents and asks them everything; `make test` checks everything. Both need Python 3.11 or later,
+# make, and access to a package index for the first run.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+WORKERS ?= 2
+SAMPLE := build
+
+.PHONY: demo test lint format docs clean wheel
+
+demo: .venv/.installed
+	$(BIN)/kg build seeds/ -o $(SAMPLE)/
+	$(BIN)/kg validate $(SAMPLE)/
+	$(BIN)/kg chain $(SAMPLE)/
+	$(BIN)/kg in-force $(SAMPLE)/ --on 2026-03-15 --known 2026-03-15
+	$(BIN)/kg contradictions $(SAMPLE)/
+	@echo
+	@echo "The graph is in $(CURDIR)/$(SAMPLE)/: graph.ttl (all triples), graph.trig and graph.nq (named graphs), report.json, texts/."
+
+test: lint docs
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: .venv/.developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+# The reference pages and the output in the README are generated; here they must be current.
+docs: .venv/.developer
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog --check README.md
+
+format: .venv/.developer
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -r README.md
+
+wheel: .venv/.developer
+	$(BIN)/python -m build --no-isolation --wheel --outdir dist .
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find kg tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) install -c constraints.txt hatchling editables
+	$(PIP) install -c constraints.txt --no-build-isolation -e .
+	touch $@
+
+.venv/.developer: .venv/.installed
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	touch $@
