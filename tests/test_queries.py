@@ -23,7 +23,7 @@ def test_oxigraph_answers_as_expected(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_rdflib_agrees(case: Case) -> None:
-    """rdflib gives the same rows in the same order as Oxigraph."""
+    """The second engine, rdflib, gives the same rows in the same order as Oxigraph."""
     assert run_query(load_dataset(case.data), case.text()).rows == run_query(load_store(case.data), case.text()).rows
 
 
