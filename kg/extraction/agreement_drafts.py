@@ -1,0 +1,138 @@
+"""Agreements while one document is being read: what is known of each so far, and which of them a new mention means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kg.extraction.agreement_dates import intersect, meets
+from kg.extraction.agreement_names import AgreementName
+from kg.records import AgreementMention, DateBounds, Force
+
+__all__ = ["Draft", "Ledger", "same_parties"]
+
+
+@dataclass
+class Draft:
+    """An agreement as far as it has been read. `implied`: no words name it, others presuppose it."""
+
+    key: str
+    parties: tuple[str, ...]
+    kind: str
+    force: Force
+    made: DateBounds = DateBounds()
+    basis: str = ""
+    title: str = ""
+    noun: str = ""
+    number: int | None = None
+    own: bool = False
+    implied: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+
+    def mention(self, names: dict[str, str]) -> AgreementMention:
+        """Return the record of it; `names` are the names of parties by key."""
+        parties = tuple(sorted(self.parties))
+        return AgreementMention(
+            self.key,
+            self._label(names),
+            parties,
+            self.kind,
+            self.force,
+            self.made,
+            self.basis,
+            self.title,
+            self.number,
+            self.own,
+            tuple(sorted(set(self.spans))),
+        )
+
+    def _label(self, names: dict[str, str]) -> str:
+        what = self.title or self.noun or self.kind
+        number = f" No. {self.number}" if self.number is not None and str(self.number) not in what else ""
+        between = " and ".join(filter(None, [", ".join(names.get(p, p) for p in self.parties[:-1]), names.get(self.parties[-1], "")]))
+        day = self.made.latest if self.made.earliest == self.made.latest else None
+        return f"{what[:1].upper()}{what[1:]}{number} between {between}" + (f" of {day.isoformat()}" if day else "")
+
+
+def same_parties(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Return whether two sets of parties can be those of one agreement: one holds the other, and they share two."""
+    left, right = set(a), set(b)
+    return len(left & right) >= 2 and (left <= right or right <= left)
+
+
+_GENERIC = frozenset({"agreement", "contract", "deal", "arrangement", "understanding", "partnership", "collaboration", "cooperation", "relationship"})
+
+
+class Ledger:
+    """The agreements of one document in the order of their first mention."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._counts: dict[str, int] = {}
+
+    def add(self, stem: str, parties: Iterable[str], kind: str, force: Force, made: DateBounds = DateBounds(), basis: str = "") -> Draft:  # noqa: PLR0913 one more than usual: a record
+        """Add an agreement; `stem` begins its key."""
+        count = self._counts[stem] = self._counts.get(stem, 0) + 1
+        draft = Draft(stem if count == 1 else f"{stem}-{count}", tuple(dict.fromkeys(parties)), kind, force, made, basis)
+        self.drafts.append(draft)
+        return draft
+
+    def by_key(self, key: str) -> Draft | None:
+        """Return the agreement with a key."""
+        return next((d for d in self.drafts if d.key == key), None)
+
+    def by_alias(self, alias: str) -> Draft | None:
+        """Return the agreement that a defined name stands for."""
+        return next((d for d in self.drafts if alias.lower() in {a.lower() for a in d.aliases}), None)
+
+    def find(self, name: AgreementName, parties: Iterable[str], made: DateBounds) -> Draft | None:
+        """Return the agreement that a dated or titled name means, if it has been met before."""
+        wanted = tuple(parties)
+        for draft in self.drafts:
+            if wanted and not same_parties(wanted, draft.parties):
+                continue
+            if name.number is not None and draft.number is not None and name.number != draft.number:
+                continue
+            if made and draft.made and meets(made, draft.made) and _alike(name, draft):
+                return draft
+            if not made and name.title and name.title.lower() == draft.title.lower():
+                return draft
+        return None
+
+
+def _alike(name: AgreementName, draft: Draft) -> bool:
+    """Whether noun and kind of a name can be those of an agreement."""
+    changing = {"amendment", "extension", "restatement", "memorandum", "declaration"}
+    if (name.kind in changing or draft.kind in changing) and name.kind != draft.kind and not {name.kind, draft.kind} <= {"amendment", "extension"}:
+        return False
+    return True
+
+
+def fill(draft: Draft, name: AgreementName | None, made: DateBounds, basis: str) -> None:
+    """Add what a further mention says: date, title, number, defined names, force."""
+    if made and (not draft.made or meets(draft.made, made)):
+        narrower = intersect(draft.made, made)
+        if narrower != draft.made:
+            draft.made, draft.basis = narrower, basis or draft.basis
+    if name is None:
+        return
+    draft.aliases |= set(name.defined)
+    draft.noun = draft.noun or name.noun
+    draft.number = name.number if draft.number is None else draft.number
+    if name.title and (not draft.title or len(name.title) > len(draft.title) and draft.title.lower() in _GENERIC):
+        draft.title = name.title
+    if name.force is Force.NON_BINDING or (draft.force is Force.UNKNOWN and name.firm):
+        draft.force = name.force
+        draft.kind = name.kind if draft.kind == "partnership" else draft.kind
+
+
+def clean_title(title: str) -> str:
+    """Return a title without the article before it and the bracket after it."""
+    return re.sub(r"^(?:this|the|an?)\s+|\s*\(.*$", "", title.strip(), flags=re.IGNORECASE)
+
+
+def renamed(name: AgreementName, **changes: object) -> AgreementName:
+    """Return a name with some of its parts changed."""
+    return replace(name, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,243 @@
+"""Sentences in which parties make, change or end up with an agreement: "have signed a new contract", "agreed to extend their work".
+
+A rule looks for a verb of `[verbs.*]` and the name of an agreement beside it; negated, wished-for and future acts are no acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extraction.agreement_dates import relative_bounds
+from kg.extraction.agreement_names import AgreementName, lexicon_pattern, listed, verb_pattern
+from kg.extraction.lexicon import load_toml
+from kg.records import DateBounds, Force, LinkType
+
+__all__ = ["Event", "find_event", "find_future", "is_denied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act of making. Offsets count code points of the text of the sentence's passage.
+
+    `name` is the agreement made, `base` the earlier one that it changes (both may be missing); `when` is `now`, `past` or `open`
+    (not later than the document); `again` says that it is one more beside the agreement that the document is about.
+    """
+
+    start: int
+    end: int
+    verb: str
+    kind: str
+    force: Force
+    name: AgreementName | None = None
+    link: LinkType | None = None
+    base: AgreementName | None = None
+    when: str = "open"
+    again: bool = False
+    made: DateBounds = DateBounds()
+    basis: str = ""
+
+
+def is_denied(text: str, at: int, floor: int = 0) -> bool:
+    """Return whether the verb at a place is negated, wished for or still to come."""
+    clause = max(text.rfind(sign, floor, at) for sign in (";", ". ", ", "))
+    return bool(lexicon_pattern("future").search(text[max(clause + 1, floor, at - 60) : at]))
+
+
+def find_event(text: str, start: int, end: int, names: list[AgreementName], published: DateBounds) -> Event | None:
+    """Return the act of making that a sentence `text[start:end]` tells, or nothing.
+
+    Args:
+        text: the clean text of a block.
+        start: where the sentence begins.
+        end: where it ends.
+        names: the names of agreements in it, in order.
+        published: when the document was published, for "today" and the like.
+    """
+    for rule in (_made, _in_force, _changed, _agreed, _partnered):
+        event = rule(text, start, end, names)
+        if event:
+            return _dated(text, start, end, event, published)
+    return None
+
+
+# ------------------------------------------------------------------ the rules
+def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """A verb of making with the name of an agreement as its object, or as the subject of its passive."""
+    for match in verb_pattern("make").finditer(text, start, end):
+        if is_denied(text, match.start(), start):
+            continue
+        name = next((n for n in names if _is_object(text, match, n)), None) or next((n for n in names if _is_passive(text, match, n)), None)
+        if name and (name.firm or name.determiner in {"a", "an", "another"} or "new" in name.qualities) and _makes(match, name):
+            base, link = _base_after(text, name, names)
+            return Event(match.start(), name.tail, "make", name.kind, name.force, name, link or name.link, base)
+    return None
+
+
+def _makes(match: re.Match[str], name: AgreementName) -> bool:
+    """Whether verb and noun go together: one makes a contract, but does not make "the agreement" that is there already."""
+    word = match.group().lower()
+    if word in {"make", "makes", "made"}:
+        return False
+    return not (name.determiner in {"this", "these", "any", "no", "each", "every", "such"} or ("earlier" in name.qualities and word.startswith("announc")))
+
+
+def _is_object(text: str, match: re.Match[str], name: AgreementName) -> bool:
+    between = text[match.end() : name.start] if name.start >= match.end() else None
+    if between is None or len(between) > 70:
+        return False
+    return not re.search(r"[;:]|\b(?:that|which|under|for|to|on|of|in|from|will|has|have|its|who)\b", between) or bool(re.fullmatch(r"\s*(?:today\s+)?(?:the\s+)?(?:signing|conclusion|execution)\s+of\s*", between))
+
+
+def _is_passive(text: str, match: re.Match[str], name: AgreementName) -> bool:
+    between = text[name.end : match.start()] if match.start() >= name.end else None
+    if between is None or len(between) > 90 or not match.group().lower().endswith(("ed", "en", "ck", "ut", "on", "d into", "d on")):
+        return False
+    return bool(re.search(r"\b(?:has|have)\s+(?:now\s+|today\s+)?been\s*$|\b(?:was|were|is|are)\s+(?:today\s+|now\s+|also\s+)?$", between)) and name.determiner not in {"this", "any", "no"}
+
+
+def _in_force(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """A new agreement that "is now in place" or "has come into force"."""
+    match = lexicon_pattern("in-force").search(text, start, end)
+    name = next((n for n in names if match and n.end <= match.start() <= n.end + 40 and n.firm and ({"new", "definitive"} & n.qualities)), None)
+    return Event(name.start, match.end(), "in-force", name.kind, name.force, name, name.link) if match and name else None
+
+
+def _changed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """An existing agreement that its parties amend, extend or replace: "has amended its agreement", "widening our collaboration"."""
+    tables = load_toml("agreements")["verbs"]
+    for verb in ("amend", "extend", "restructure"):
+        for match in verb_pattern(verb).finditer(text, start, end):
+            name = next((n for n in names if n.start >= match.end() and _reaches(text, match.end(), n.start)), None)
+            if name is None or is_denied(text, match.start(), start) or not _is_finite(text, match, start) or name.determiner in {"a", "an", "any", "this"}:
+                continue
+            link = LinkType(tables[verb]["link"])
+            kind = {"amend": "amendment", "extend": "extension", "restructure": "definitive"}[verb]
+            return Event(match.start(), name.tail, verb, kind, Force.BINDING, None, link, name)
+    return None
+
+
+def _reaches(text: str, at: int, name: int) -> bool:
+    return name - at <= 60 and not re.search(r"[;:]|\b(?:that|which|by|to|for|in|on|of|with|under|and)\b", text[at:name])
+
+
+def _is_finite(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a verb form is told as a fact: "are extending", "has amended", "extend their"; "-ing" alone is not."""
+    word, before = match.group().lower().split()[0], text[max(start, match.start() - 25) : match.start()].lower()
+    if word.endswith("ing"):
+        return bool(re.search(r"\b(?:is|are|'re|am)\s+(?:now\s+|also\s+|today\s+)?$|'re\s+$", before))
+    if re.search(r"\bto\s+$", before):
+        return bool(re.search(r"\bagree[sd]?\b.{0,20}\bto\s+$", text[max(start, match.start() - 60) : match.start()].lower())) or match.start() - start > 3 and not re.search(r"[.,]", text[start : match.start()]) and text[start : match.start()].istitle()
+    return not re.search(r"\b(?:the|a|an|its|their|our|of|by)\s+$", before)
+
+
+def _agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """ "X and Y have agreed to …", "agreed with Z that …", "has reached agreement on …". """
+    for match in verb_pattern("agree").finditer(text, start, end):
+        after = text[match.end() : min(end, match.end() + 90)]
+        if match.group().lower() == "agreeing" or is_denied(text, match.start(), start) or re.search(r"\b(?:as|was|were|the|be|is|are|otherwise|previously|mutually)\s+$", text[max(start, match.start() - 14) : match.start()].lower()):
+            continue
+        aim = re.match(r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)", after)
+        if not aim:
+            continue
+        object_ = next((n for n in names if n.start >= match.end()), None)
+        for verb, kind in (("extend", "extension"), ("amend", "amendment"), ("replace", "definitive")):
+            found = verb_pattern(verb).match(after, aim.start("do"))
+            if found:
+                link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
+                near = object_ if object_ and object_.start - match.end() < 90 else None
+                return Event(match.start(), near.tail if near else match.end(), "agree", kind, Force.BINDING, None, link if near else None, near)
+        principle = "in principle" in after[: aim.end()]
+        return Event(match.start(), match.end() + aim.end(), "agree", "memorandum" if principle else "definitive", Force.NON_BINDING if principle else Force.BINDING)
+    return None
+
+
+def _partnered(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Verbs that make a deal by themselves: "invests in", "partners with", "teamed up with"."""
+    for verb, kind, force in (("invest", "investment", Force.BINDING), ("partner", "partnership", Force.UNKNOWN)):
+        for match in verb_pattern(verb).finditer(text, start, end):
+            tail = text[match.end() : min(end, match.end() + 80)]
+            joined = re.match(r"[^.;]{0,60}?\b(?:in|with)\b|\s", tail) if verb == "invest" else re.match(r"\s*(?:closely\s+)?with\b|\s+to\b|\s+on\b|\s+in\s+(?:19|20)\d\d", tail)
+            if joined and not is_denied(text, match.start(), start) and not re.search(r"\b(?:the|a|its|our|their|money|sum)\s+$", text[max(start, match.start() - 8) : match.start()].lower()):
+                return Event(match.start(), match.end(), verb, kind, force)
+    return None
+
+
+# ------------------------------------------------------------------ base, date, future
+_TO = re.compile(r"""\s*(?:\([^)]*\)\s*)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?""")
+
+
+def _base_after(text: str, name: AgreementName, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None]:
+    """The earlier agreement that stands beside the one that is made: "First Amendment to the Supply Agreement"."""
+    for other in names:
+        between = text[name.end : other.start] if other.start >= name.end else None
+        if between is None or len(between) > 160:
+            continue
+        if name.link and _TO.fullmatch(between):
+            return other, name.link
+        link = link_between(between)
+        if link:
+            return other, link
+    return None, None
+
+
+def link_between(words: str) -> LinkType | None:
+    """Return what the verb between two names says that the first does to the second."""
+    for verb in ("replace", "restructure", "amend", "extend", "reaffirm", "implement"):
+        match = verb_pattern(verb).search(words)
+        if match and not is_denied(words, match.start()) and len(words) - match.end() <= 40:
+            return LinkType(load_toml("agreements")["verbs"][verb]["link"])
+    return None
+
+
+def _dated(text: str, start: int, end: int, event: Event, published: DateBounds) -> Event:
+    """The event with the day that its sentence gives, and whether it lies before the document."""
+    sentence = text[start:end].lower()
+    again = any(re.search(rf"\b{word}", sentence[: event.end - start]) for word in listed("again")) or bool(event.name and event.name.determiner in {"another"})
+    made, basis = _day(text, start, end, event, published)
+    when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, made, published)
+    return Event(event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis)
+
+
+def _day(text: str, start: int, end: int, event: Event, published: DateBounds) -> tuple[DateBounds, str]:
+    from kg.dates import find_dates
+
+    if event.name and event.name.dates and (not event.base or event.name.date_at < event.base.start):
+        return event.name.made, text[event.name.end : event.name.tail].strip(" ,")
+    for found in find_dates(text[start:end]):
+        at = start + found.start
+        lead = text[max(start, at - 14) : at].lower()
+        if event.base and event.base.start <= at < event.base.tail:
+            continue
+        if found.precision != "yearless" and (re.search(r"\b(?:on|in|dated|of)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60)):
+            return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
+    bounds, words = relative_bounds(text[start:end], published)
+    if words and bounds == published and _is_perfect(text, start, event):
+        return DateBounds(), ""  # "today announced that it has signed": the act lies before the day of the telling
+    return (bounds, words) if words else (DateBounds(), "")
+
+
+def _is_perfect(text: str, start: int, event: Event) -> bool:
+    """Whether the verb stands in the perfect and no "today" stands beside it."""
+    before = text[max(start, event.start - 40) : event.start].lower()
+    return bool(re.search(r"\b(?:has|have|had)\s+(?:\w+\s+){0,1}$", before)) and "today" not in before[-20:]
+
+
+def _when(sentence: str, made: DateBounds, published: DateBounds) -> str:
+    if made.latest and published.latest and made.latest < published.latest:
+        days = (published.latest - made.latest).days
+        return "past" if days > 75 else "open"
+    if any(re.search(rf"\b{re.escape(words)}\b", sentence) for words in listed("now")):
+        return "now"
+    return "past" if not made and re.search(r"\b(?:ago|previously|originally|at the time|had)\b", sentence) else "open"
+
+
+def find_future(text: str, start: int, end: int, names: list[AgreementName]) -> AgreementName | None:
+    """Return the name of an agreement that the parties mean to make, where a sentence says so: "aim to sign a definitive agreement"."""
+    for name in names:
+        before = text[max(start, name.start - 90) : name.start]
+        if name.force is Force.BINDING and name.firm and name.determiner in {"a", "an", "the", "such"} and ("definitive" in name.qualities or "binding" in name.qualities):
+            if lexicon_pattern("future").search(before) or re.search(r"\b(?:finali[sz]e|negotiate|conclude|sign|work|working|complete)\b", before, re.IGNORECASE):
+                return name
+    return None

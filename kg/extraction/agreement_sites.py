@@ -1,0 +1,107 @@
+"""What the readers of contracts and of reports share: sites, stretches of text with the agreements they speak of, text as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extraction.agreement_drafts import Draft, Ledger
+from kg.extraction.passages import Passage, sentences
+from kg.records import AgreementMention, Basis, Block, BlockRole, Document, LinkMention, Stance
+
+if TYPE_CHECKING:
+    from kg.extraction.parties import PartyHit, PartyIndex
+
+__all__ = ["ASIDE", "AgreementSite", "Findings", "Line", "read_lines"]
+
+ASIDE = frozenset(
+    {
+        BlockRole.NAVIGATION,
+        BlockRole.METADATA,
+        BlockRole.MAIL_HEADER,
+        BlockRole.QUOTED_REPLY,
+        BlockRole.SIGNATURE,
+        BlockRole.BOILERPLATE,
+        BlockRole.BYLINE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSite:
+    """A passage whose point is an agreement itself. `start` and `end` are code points of `Document.text`, half-open.
+
+    `kind_of_site` is `announces` (it is made), `describes` (its parties, its force, that it stands) or `links` (what it does to
+    another).
+    """
+
+    start: int
+    end: int
+    about: tuple[str, ...]
+    stance: Stance
+    basis: Basis
+    link: LinkMention | None
+    kind_of_site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a document: clean text of its block, where it stands there, and who is named in it."""
+
+    block: Block
+    passage: Passage
+    start: int
+    end: int
+    hits: tuple[PartyHit, ...]
+    first: bool  # of its block
+
+    @property
+    def text(self) -> str:
+        """The clean words of the sentence."""
+        return self.passage.text[self.start : self.end]
+
+    def raw(self, start: int | None = None, end: int | None = None) -> tuple[int, int]:
+        """The span of the captured text behind a part of the clean text of the block, by default the sentence."""
+        return self.passage.raw_span(self.start if start is None else start, self.end if end is None else end)
+
+
+@dataclass
+class Findings:
+    """What a reader found: agreements, sites, and which stretches speak of which agreements (later entries overrule earlier ones)."""
+
+    ledger: Ledger = field(default_factory=Ledger)
+    sites: list[AgreementSite] = field(default_factory=list)
+    stretches: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    bases: dict[str, str] = field(default_factory=dict)
+    own: str = ""
+    subject: tuple[str, ...] = ()
+    instrument: bool = False
+
+    def mentions(self, parties: PartyIndex) -> tuple[AgreementMention, ...]:
+        """The agreements as records."""
+        names = {p.key: p.name for p in parties.mentions}
+        return tuple(d.mention(names) for d in self.ledger.drafts)
+
+    def base_of(self, draft: Draft) -> Draft:
+        """The agreement before one in the dealing: the one that it is said to change, else one that nobody names."""
+        key = self.bases.get(draft.key)
+        found = self.ledger.by_key(key) if key else None
+        if found is None:
+            found = self.ledger.add(f"earlier-{draft.key}", draft.parties, "definitive", draft.force)
+            found.implied = True
+            self.bases[draft.key] = found.key
+        return found
+
+
+def read_lines(document: Document, parties: PartyIndex, roles: frozenset[BlockRole] | None = None) -> Iterator[Line]:
+    """Yield the sentences of the blocks that speak (of some roles only, where they are given), in order."""
+    for block in document.blocks:
+        if block.role in ASIDE or (roles is not None and block.role not in roles):
+            continue
+        passage = Passage.of(document.text, block.start, block.end)
+        if not passage.text:
+            continue
+        hits = parties.hits(passage, speaker=parties.publisher)
+        for number, (start, end) in enumerate(sentences(passage.text)):
+            yield Line(block, passage, start, end, tuple(h for h in hits if start <= h.start < end), number == 0)

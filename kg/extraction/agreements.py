@@ -1,0 +1,92 @@
+"""The agreements that one document knows: its own, those that it refers to, and which of them each passage speaks of.
+
+`find_agreements` is the entry. A contract is read by `agreement_instruments`, everything else by `agreement_reports`; names of
+agreements and the acts that make them are found by `agreement_names` and `agreement_events` with the words of
+`ontology/lexicon/agreements.toml`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extraction.agreement_instruments import read_instrument
+from kg.extraction.agreement_reports import read_report
+from kg.extraction.agreement_sites import AgreementSite, Findings
+from kg.extraction.sections import read_head
+from kg.records import AgreementMention, Document
+
+if TYPE_CHECKING:
+    from kg.extraction.parties import PartyIndex
+
+__all__ = ["AgreementIndex", "AgreementSite", "find_agreements"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementIndex:
+    """The agreements of a document. `own` is the key of the one that it is or announces, empty where there is none.
+
+    `instrument` says that the document is itself the contract, treaty or letter of agreement.
+    """
+
+    mentions: tuple[AgreementMention, ...] = ()
+    sites: tuple[AgreementSite, ...] = ()
+    own: str = ""
+    instrument: bool = False
+    _subject: tuple[str, ...] = ()
+    _stretches: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    _bases: Mapping[str, str] = field(default_factory=dict)
+
+    def about(self, raw_start: int, raw_end: int) -> tuple[str, ...]:
+        """Return the keys of the agreements that a stretch of `Document.text` speaks of; the first owns what is said."""
+        i = bisect_right(self._stretches, raw_start, key=lambda s: s[0]) - 1
+        while i >= 0 and self._stretches[i][0] <= raw_start:
+            start, end, about = self._stretches[i]
+            if start <= raw_start < end:
+                return about
+            if raw_start - start > 20_000:
+                break
+            i -= 1
+        after = i + 1
+        if after < len(self._stretches) and raw_start <= self._stretches[after][0] < raw_end and self._stretches[after][1] <= raw_end:
+            return self._stretches[after][2]
+        return self._subject
+
+    def earlier(self, key: str) -> str:
+        """Return the key of the agreement before one in the dealing, for what its words presuppose; empty where there is none."""
+        return self._bases.get(key, "")
+
+
+def find_agreements(document: Document, parties: PartyIndex) -> AgreementIndex:
+    """Return the agreements of a document; none where fewer than two parties make one.
+
+    The result depends on the document alone. All offsets are code points of `Document.text`.
+    """
+    if len(parties.mentions) < 2:
+        return AgreementIndex()
+    head = read_head(document)
+    found = read_instrument(document, parties, head) if head is not None else None
+    found = found or read_report(document, parties)
+    return _index(found, parties)
+
+
+def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
+    """The index of what was read: every agreement that has none before it gets one that only presuppositions use."""
+    main = [d for d in found.ledger.drafts if not d.key.startswith("earlier-")]
+    for draft in main:
+        if draft.key == found.own or draft.key in found.subject:
+            found.base_of(draft)
+    last: dict[tuple[int, int], tuple[str, ...]] = {}
+    for start, end, about in found.stretches:
+        last[start, end] = about
+    return AgreementIndex(
+        found.mentions(parties),
+        tuple(sorted(found.sites, key=lambda s: (s.start, s.end, s.about, repr(s.link)))),
+        found.own,
+        found.instrument,
+        found.subject,
+        tuple(sorted((*span, about) for span, about in last.items())),
+        dict(found.bases),
+    )

@@ -1,0 +1,205 @@
+"""The head of a contract: its title, the day it was made, the day it takes effect, its parties' block, the agreement it changes.
+
+Told by the form of the text alone: a title that names an agreement, the words that open a contract, the words that close it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.dates import FoundDate, find_dates
+from kg.extraction.agreement_dates import only_date
+from kg.extraction.agreement_events import link_between
+from kg.extraction.agreement_names import AgreementName, find_names, lexicon_pattern
+from kg.extraction.passages import Passage
+from kg.records import BlockRole, DateBounds, Document, Force, LinkType
+
+__all__ = ["Head", "read_head"]
+
+_HEAD = 6000  # code points of clean text in which title, date, parties and recitals stand
+_TITLE = 2500  # the title stands before this
+_ASIDE = frozenset({BlockRole.NAVIGATION, BlockRole.BOILERPLATE, BlockRole.METADATA, BlockRole.MAIL_HEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a contract says. Places count code points of `passage.text`."""
+
+    passage: Passage
+    own: AgreementName
+    names: tuple[AgreementName, ...]
+    date: FoundDate | None
+    made: DateBounds
+    effective: FoundDate | None
+    opening: tuple[int, int]  # from the first words of the contract to the end of the parties' block
+    base: AgreementName | None
+    link: LinkType | None
+
+
+def read_head(document: Document) -> Head | None:
+    """Return the head of the contract that a document is; nothing where it is none."""
+    start = next((b.start for b in document.blocks if b.role not in _ASIDE), 0)
+    passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
+    text = passage.text
+    dates = find_dates(text)
+    names = find_names(text, dates)
+    own = _own_name(text, names, document)
+    if own is None:
+        return None
+    opening = _opening(text, own)
+    base, link = _base(text, own, names)
+    date = _made_on(text, own, base, names, dates, opening)
+    made = date.bounds if date else _letter_date(document, start)
+    own = replace(own, title=_one_line(passage, own))
+    return Head(passage, own, tuple(names), date, made, _effective(text, names, dates), opening, base, link)
+
+
+# ------------------------------------------------------------------ is it a contract, and what is it called
+_CLAUSES = re.compile(r"(?m)^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:article|section|clause)\s+\w+)\s+\S", re.IGNORECASE)
+
+
+def _own_name(text: str, names: list[AgreementName], document: Document) -> AgreementName | None:
+    """The name of the contract that the document is, if it has the form of one."""
+    unilateral = lexicon_pattern("unilateral").search(text[:_TITLE])
+    opener = next((n for n in names if n.determiner == "this" and n.firm and _opens(text, n)), None)
+    title = next((n for n in names if n.start < _TITLE and _is_title(text, n)), None)
+    if unilateral and (title is None or unilateral.start() < title.start) and not (opener and opener.start < 1200):
+        return None
+    if title is None and opener is None:
+        return None
+    marks = _marks(text, document, opener is not None)
+    if opener and (title is None or opener.start < title.start or title.kind != opener.kind) and marks >= 2:
+        return _merge(opener, title) if title and title.start < opener.start and _same(title, opener) else opener
+    return _merge(title, opener) if title and marks >= 2 else None
+
+
+def _one_line(passage: Passage, own: AgreementName) -> str:
+    """The title of a contract without what stands above it on the page, past a blank line."""
+    title = own.title or passage.text[own.start : own.end]
+    at = passage.text.find(title, max(0, own.start - 5))
+    if at < 0 or not title:
+        return title
+    gaps = [i for i in range(at + 1, at + len(title)) if passage.starts[i] - passage.ends[i - 1] >= 0 and passage.text[i] == " " and passage.ends[i] - passage.starts[i] >= 2]
+    return title[gaps[-1] - at :].strip() if gaps and gaps[-1] < own.end - 4 else title
+
+
+def _same(title: AgreementName, opener: AgreementName) -> bool:
+    return title.noun == opener.noun or (opener.noun in {"agreement", "contract"} and title.firm) or title.title.lower() in opener.title.lower()
+
+
+def _merge(first: AgreementName, second: AgreementName | None) -> AgreementName:
+    """The name of the title with the date, number and defined names of the opening words."""
+    if second is None or second is first:
+        return first
+    changed = first.kind if first.link or not second.link else second.kind
+    return replace(
+        first,
+        kind=changed,
+        link=first.link or second.link,
+        number=first.number if first.number is not None else second.number,
+        defined=first.defined + second.defined,
+        dates=first.dates or second.dates,
+        force=Force.NON_BINDING if Force.NON_BINDING in (first.force, second.force) else first.force,
+    )
+
+
+def _opens(text: str, name: AgreementName) -> bool:
+    """Whether "this Agreement" opens a contract: what follows says that it is made, dated or lies between parties."""
+    after = text[name.end : name.end + 260]
+    return bool(re.match(r"[^.;]{0,240}?(?:\b(?:is|was|are)\s+(?:hereby\s+)?(?:made|entered|dated|concluded|executed|effective)|\bmade\b|\bdated\b|\bentered\s+into\b|\bbetween\b|\bamong\b|\beffective\b)", after, re.IGNORECASE))
+
+
+def _is_title(text: str, name: AgreementName) -> bool:
+    """Whether a name stands as a title: in capitals, with no determiner, not inside a running sentence."""
+    if not name.firm or name.determiner not in {"", "this"} or not text[name.end - 1 : name.end].strip():
+        return False
+    head = text[name.start : name.end].split()[0] if text[name.start : name.end].split() else ""
+    if not head[:1].isupper() or not re.search(r"[A-Z]", text[name.start : name.end].split()[-1][:1]) and name.number is None and not head[:1].isupper():
+        return False
+    before = text[max(0, name.start - 40) : name.start].rstrip()
+    running = re.search(r"\b(?:an?|the|of|to|its|their|our|into|under|in|by|and|with|or|for|from|as|Material)$", before)
+    return not running and not re.match(r"\s*(?:between\b.{0,80})?\b(?:has|have|will|was|provides|extends)\b", text[name.end : name.end + 90])
+
+
+def _marks(text: str, document: Document, opener: bool) -> int:
+    """How many of the marks of a contract a text shows."""
+    tail = document.text[max(0, len(document.text) - 3000) :]
+    body = document.text[: 40000]
+    named = r"\bthis\s+(?:[\w.&'-]+\s+){0,6}?(?:agreement|contract|lease|deed|treaty|memorandum|amendment|addendum|letter|protocol|convention|supplement|variation|exchange)\b"
+    found = [
+        opener,
+        bool(re.search(named, body, re.IGNORECASE)),
+        bool(re.search(r"\b(?:by\s+and\s+)?(?:between|among|BETWEEN)\b", text[:_TITLE])) or bool(re.search(r"\bparties\b\s*[:(\n]", text[:_TITLE], re.IGNORECASE)),
+        bool(lexicon_pattern("signature").search(tail)),
+        bool(re.search(r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bbackground\b\s+(?:\(?A\)?|[A-Z])|\bagree(?:d)?\s+as\s+follows\b|\b(?:parties|undersigned)\s+(?:hereby\s+|therefore\s+)?agree", body, re.IGNORECASE)),
+        len(_CLAUSES.findall(body)) >= 3 and bool(re.search(r"\bshall\b|\bagrees?\b", body)),
+        bool(lexicon_pattern("recorded").search(text)),
+    ]
+    press = bool(re.search(r"\b(?:today\s+announced|is\s+pleased\s+to\s+announce|are\s+pleased\s+to\s+announce|media\s+contact|forward-looking)\b", text, re.IGNORECASE))
+    return sum(found) - (2 if press else 0)
+
+
+# ------------------------------------------------------------------ opening words, base, dates
+_END_OF_PARTIES = re.compile(r"\b(?:WHEREAS|RECITALS?|Recitals?|WITNESSETH|W I T N E S S E T H|BACKGROUND|Background|PREAMBLE|NOW,?\s+THEREFORE|Whereas|(?:1|I)\.\s+[A-Z]|ARTICLE|Article\s+1|Section\s+1|SECTION|TABLE OF CONTENTS|The\s+[Pp]arties\s+(?:therefore\s+|hereby\s+)?agree|It\s+is\s+(?:hereby\s+)?agreed|IT\s+IS)\b")
+
+
+def _opening(text: str, own: AgreementName) -> tuple[int, int]:
+    """From the title to where recitals or clauses begin."""
+    end = _END_OF_PARTIES.search(text, own.end)
+    return own.start, end.start() if end else min(len(text), own.end + 1500)
+
+
+def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None]:
+    """The earlier agreement that title, opening words or recitals name, and what the contract does to it."""
+    others = [n for n in names if n is not own and n.start > own.end and n.determiner != "this" and n.firm]
+    if own.link:
+        dated = [n for n in others if n.dates and n.kind not in {"amendment", "extension"}] or [n for n in others if n.dates]
+        titled = [n for n in others if n.start - own.end < 200 and n.title and n.kind not in {"amendment", "extension"}]
+        return (dated or titled or [None])[0], own.link  # type: ignore[list-item]
+    for name in others:
+        if name.dates or name.defined or name.kind == "memorandum":
+            lead = text[max(own.end, name.start - 160) : name.start]
+            link = link_between(lead)
+            if link:
+                return name, link
+    return None, None
+
+
+_CUE = re.compile(r"\b(?:made|entered\s+into|dated|signed|concluded|executed|effective|done|date\s+of\s+agreement|agreement\s+date|date)\b[^.;]{0,60}$", re.IGNORECASE)
+
+
+def _made_on(text: str, own: AgreementName, base: AgreementName | None, names: list[AgreementName], dates: list[FoundDate], opening: tuple[int, int]) -> FoundDate | None:
+    """The date on which the contract says that it was made."""
+    foreign = [(n.end, n.tail) for n in names if n.determiner != "this" and n.start > own.end and n.dates] + ([(base.end, base.tail)] if base else [])
+    days = [d for d in dates if d.precision in {"day", "either-day"} and not any(a <= d.start < b for a, b in foreign)]
+    cued = [d for d in days if d.start < opening[1] + 400 and _CUE.search(text[max(0, d.start - 90) : d.start]) and not _registered(text, d)]
+    own_days = [d for d in days if own.dates and d.bounds == own.dates[0]]
+    plain = [d for d in days if d.start < opening[1] and not _registered(text, d)]
+    return next(iter([*own_days, *cued, *plain]), None)
+
+
+def _registered(text: str, date: FoundDate) -> bool:
+    """Whether a date is one of filing, printing or registering."""
+    return bool(re.search(r"\b(?:filed|deposited|registered|published|lodged|entered\s+in\s+the|8-K|10-[KQ]|S-1|until|through|expires?|printed|received|amended)\b[^.;]{0,50}$", text[max(0, date.start - 70) : date.start], re.IGNORECASE))
+
+
+def _letter_date(document: Document, start: int) -> DateBounds:
+    """The date line of a letter."""
+    for line in document.text[start : start + 1500].splitlines():
+        bounds = only_date(line.strip())
+        if bounds:
+            return bounds
+    return DateBounds()
+
+
+def _effective(text: str, names: list[AgreementName], dates: list[FoundDate]) -> FoundDate | None:
+    """The date on which the contract takes effect, where the head says so."""
+    for date in dates:
+        before, after = text[max(0, date.start - 60) : date.start], text[date.end : date.end + 60]
+        if date.precision in {"day", "either-day", "month"} and (
+            re.search(r"\beffective\b[^.;]{0,50}$|\bwith\s+effect\s+from\s*$", before, re.IGNORECASE)
+            or re.match(r"""\s*\(?[^()."]{0,30}\(?\s*(?:the\s+)?"?(?:Effective|Commencement|Restatement|Amendment)\s+Date""", after)
+        ):
+            return date
+    return None
