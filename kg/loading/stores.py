@@ -1,0 +1,76 @@
+"""The kinds of triplestore, read from `stores.toml`, and how one is told from another."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from kg.endpoints import Endpoint
+from kg.errors import StoreError
+
+__all__ = ["Store", "detect_store", "find_store", "list_stores"]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What one kind of store takes; `stores.toml` says what each field means."""
+
+    name: str
+    query: str
+    graphs: str
+    count: str
+    content: str
+    keeps_empty: bool
+    atomic: bool
+    server: str
+    path: str
+    address: str
+    tried: str
+    trap: str
+
+    def graph_url(self, address: str, graph: str) -> str:
+        """Return where a named graph lies by the Graph Store Protocol."""
+        return f"{address}{self.graphs}?graph={quote(graph, safe='')}"
+
+
+@cache
+def list_stores() -> tuple[Store, ...]:
+    """Return all kinds of store, in the order of the file."""
+    table = tomllib.loads(Path(__file__).with_name("stores.toml").read_text(encoding="utf-8"))
+    return tuple(Store(name=name, **row) for name, row in table.items())
+
+
+def find_store(name: str) -> Store:
+    """Return a kind of store by its name.
+
+    Raises:
+        StoreError: there is no such kind.
+    """
+    for store in list_stores():
+        if store.name == name:
+            return store
+    raise StoreError(
+        f"there is no kind of store {name!r}.", cure=f"Choose one of auto, {', '.join(store.name for store in list_stores())}."
+    )
+
+
+def detect_store(endpoint: Endpoint) -> Store:
+    """Return the kind of store that answers at an address, told by its Server header and by the path of the address.
+
+    Raises:
+        StoreError: it cannot be reached, or cannot be told.
+    """
+    response = endpoint.send("GET", f"{endpoint.address}/", allowed=tuple(range(300, 500)))
+    said = response.headers.get("server", "").lower()
+    path = f"{urlsplit(endpoint.address).path}/"
+    stores = list_stores()
+    by_header = [store for store in stores if store.server and store.server in said]
+    by_path = [store for store in stores if store.path and store.path in path]
+    found = by_header or sorted(by_path, key=lambda store: -len(store.path))
+    if found:
+        return found[0]
+    names = ", ".join(store.name for store in stores)
+    raise StoreError("cannot tell which kind of store this is.", where=endpoint.address, cure=f"Say so with --store: {names}.")

@@ -1,0 +1,89 @@
+"""Servers on the loopback interface for tests: Oxigraph, and one that misbehaves as told. Both are always stopped."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import httpx
+
+__all__ = ["Answer", "Request", "run_fake", "run_oxigraph"]
+
+Request = tuple[str, str, dict[str, str], bytes]  # method, path, headers with names in small letters, body
+Answer = tuple[int, dict[str, str], bytes]
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def run_oxigraph(folder: Path, mode: str = "serve") -> Iterator[str]:
+    """The address of an Oxigraph server that keeps its data in a folder, or in memory where it serves read-write."""
+    beside = Path(sys.executable).with_name("oxigraph")
+    binary = str(beside) if beside.exists() else shutil.which("oxigraph")
+    assert binary, "install the development dependencies: the oxigraph server is missing"
+    address = f"127.0.0.1:{_free_port()}"
+    place = [] if mode == "serve" else ["-l", str(folder)]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([binary, mode, *place, "-b", address], stdout=log, stderr=log, cwd=folder)
+    try:
+        for _ in range(200):
+            assert process.poll() is None, (folder / "log").read_text()
+            try:
+                httpx.get(f"http://{address}/", trust_env=False)
+                break
+            except httpx.TransportError:
+                time.sleep(0.05)
+        yield f"http://{address}"
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def run_fake(answer: Callable[[Request], Answer | None]) -> Iterator[tuple[str, list[Request]]]:
+    """The address of a server that answers as told, and the requests that it got; `None` breaks the connection off."""
+    seen: list[Request] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def handle_any(self) -> None:
+            body = self.rfile.read(int(self.headers.get("content-length", "0")))
+            request = (self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body)
+            seen.append(request)
+            told = answer(request)
+            if told is None:
+                self.close_connection = True
+                return
+            status, headers, content = told
+            self.send_response(status)
+            for name, value in ({"Content-Length": str(len(content))} | headers).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+            self.close_connection = "Content-Length" in headers
+
+        do_GET = do_PUT = do_POST = do_DELETE = handle_any  # noqa: N815 - the names that http.server looks for
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", seen
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
