@@ -1,6 +1,7 @@
 """The IRIs of the project and of the vocabularies that it reuses, as plain strings.
 
-`ontology/agreements.ttl` defines every name that begins with `KG`; a test compares the two lists.
+`ontology/agreements.ttl` defines every name under `KG`; a test compares its names with the lists below, and every name in the
+code and the queries with both.
 """
 
 from __future__ import annotations
@@ -39,3 +40,29 @@ PREFIXES: Final = {
     "prov": PROV,
     "oa": OA,
 }
+
+# ------------------------------------------------------------------ local names under KG, as ontology/agreements.ttl has them
+CLASSES: Final = (
+    "Agreement", "Basis", "Change", "Conflict", "Dealing", "Document", "Exclusivity", "Finding", "Force", "Layer", "Modality",
+    "Party", "Stance", "Statement", "Term",
+)  # fmt: skip
+MEMBERS: Final = {  # of the closed classes
+    "Force": ("Binding", "NonBinding", "Declaratory", "ForceUnknown"),
+    "Modality": ("Obligation", "Permission", "Prohibition", "Power", "NoDuty", "Fact", "Intention"),
+    "Exclusivity": ("Exclusive", "Preferred", "NonExclusive"),
+    "Stance": ("Affirms", "Changes", "Reaffirms", "Presupposes"),
+    "Basis": ("Explicit", "Inferred", "Curated"),
+    "Layer": ("Instrument", "PartyText", "Standfirst", "PageSummary", "ListingSummary", "UnattributedText", "SiteMetadata"),
+}
+PROPERTIES: Final = (
+    "about", "after", "amends", "asserts", "basis", "bearer", "beginsEarliest", "beginsLatest", "bestRank", "bestWords",
+    "capped", "capturedOn", "certainty", "changesDeal", "clashType", "condition", "counterparty", "cuad", "dateBasis",
+    "effect", "effectEarliest", "effectLatest", "endEarliest", "endLatest", "endsOnEvent", "exclusivity", "extends",
+    "follows", "followsAny", "force", "formerName", "hasAgreement", "hedge", "high", "implements", "inAgreement", "inDealing",
+    "incompatibleWith", "kind", "knownEarliest", "knownLatest", "layer", "left", "leftWords", "linkFrom", "linkTo",
+    "linkType", "low", "madeEarliest", "madeLatest", "matter", "measure", "modality", "onMatter", "origin", "overlapEarliest",
+    "overlapLatest", "overlaps", "party", "partyKind", "pattern", "publishedEarliest", "publishedLatest", "quote", "rank",
+    "reaffirms", "reliability", "right", "rightWords", "rule", "scope", "scopeRelation", "sha256", "source", "stance",
+    "startEarliest", "startLatest", "supersedes", "textSha256", "toldIn", "truncated", "unit", "valueText", "verdict",
+    "witnesses",
+)  # fmt: skip
