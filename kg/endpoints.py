@@ -41,7 +41,7 @@ _CURES: Final = {
 
 
 def check_address(address: str) -> str:
-    """Return an address without a slash at its end, once it is known to be usable.
+    """Return an address unchanged, once it is known to be usable.
 
     Raises:
         StoreError: it is no http address, or holds a password.
@@ -58,7 +58,7 @@ def check_address(address: str) -> str:
         )
     if "@" in parts.netloc:
         raise StoreError("credentials must not stand in an address.", where=str(parts.hostname), cure=_AUTH_CURE)
-    return address.rstrip("/")
+    return address
 
 
 class _Bearer(httpx.Auth):
@@ -152,11 +152,9 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         """Open the connection pool."""
-        checked = check_address(self.address)
-        object.__setattr__(self, "address", checked)
-        near = urlsplit(checked).hostname in _LOOPBACK  # no proxy stands between us and ourselves
+        near = urlsplit(check_address(self.address)).hostname in _LOOPBACK  # no proxy stands between us and ourselves
         limits = httpx.Timeout(self.timeout, connect=min(self.timeout, 10.0))
-        client = httpx.Client(timeout=limits, auth=find_credentials(checked), trust_env=not near, follow_redirects=False)
+        client = httpx.Client(timeout=limits, auth=find_credentials(self.address), trust_env=not near, follow_redirects=False)
         object.__setattr__(self, "_client", client)
 
     def __enter__(self) -> Endpoint:

@@ -247,6 +247,7 @@ def test_rows_come_in_a_total_order() -> None:
     assert [row["t"] for row in run_query(load_store(DATA), text).texts()] == ["a", "b", "d", "c", "z"]
     assert order_of(text) == (("n", True),)
     assert order_of("SELECT ?a {} ORDER BY STR(?a)") is None
+    assert order_of("SELECT ?a {} ORDER BY ?a asc(?b) LIMIT 3 VALUES ?a { 1 }") == (("a", False), ("b", False))
     assert order_of("SELECT ?a { { SELECT ?a {} ORDER BY ?a } }") == ()
 
 

@@ -118,7 +118,7 @@ class Connection:
             raise StoreError(f"a graph came back as no N-Triples ({error.msg}).", where=self.url(graph), cure=cure) from error
 
     def _select(self, text: str) -> list[dict[str, str]]:
-        url = f"{self.endpoint.address}{self.store.query}"
+        url = self.store.query_url(self.endpoint.address)
         response = self.endpoint.send("POST", url, headers={"Accept": _RESULTS}, form={"query": text})
         if cut := response.headers.get("x-sparql-maxrows"):
             raise StoreError(f"an answer was cut at {cut} rows.", where=url, cure="Raise the store's limit (ResultSetMaxRows).")

@@ -33,7 +33,11 @@ class Store:
 
     def graph_url(self, address: str, graph: str) -> str:
         """Return where a named graph lies by the Graph Store Protocol."""
-        return f"{address}{self.graphs}?graph={quote(graph, safe='')}"
+        return f"{address.rstrip('/')}{self.graphs}?graph={quote(graph, safe='')}"
+
+    def query_url(self, address: str) -> str:
+        """Return where queries are asked."""
+        return f"{address.rstrip('/')}{self.query}"
 
 
 @cache
@@ -63,7 +67,7 @@ def detect_store(endpoint: Endpoint) -> Store:
     Raises:
         StoreError: it cannot be reached, or cannot be told.
     """
-    response = endpoint.send("GET", f"{endpoint.address}/", allowed=tuple(range(300, 500)))
+    response = endpoint.send("GET", f"{endpoint.address.rstrip('/')}/", allowed=tuple(range(300, 500)))
     said = response.headers.get("server", "").lower()
     path = f"{urlsplit(endpoint.address).path}/"
     stores = list_stores()

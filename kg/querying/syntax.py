@@ -30,9 +30,9 @@ _WORD: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"(?<![\w:?$.-])service(?![\w:.-])", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"\\(?:u00|U000000)(?:0a|0d|22|27|3c|3e|5c)", re.IGNORECASE)  # line ends, quotes, brackets, backslash
-_ORDER: Final = re.compile(
-    r"\border\s+by\s+((?:(?:asc|desc)\s*\(\s*[?$]\w+\s*\)\s*|[?$]\w+\s*)+)(?:(?:limit|offset)\s+\d+\s*)*$", re.IGNORECASE
-)
+_GROUP: Final = re.compile(r"\{[^{}]*\}")
+_ORDER: Final = re.compile(r"\border\s+by\b(.*?)(?=\b(?:limit|offset|values)\b|$)", re.IGNORECASE | re.DOTALL)
+_KEYS: Final = re.compile(r"\s*(?:(?:(?:asc|desc)\s*\(\s*[?$]\w+\s*\)|[?$]\w+)\s*)+", re.IGNORECASE)
 _KEY: Final = re.compile(r"(?:(asc|desc)\s*\(\s*)?[?$](\w+)", re.IGNORECASE)
 
 Order = tuple[tuple[str, bool], ...]  # variables with whether they descend
@@ -61,11 +61,15 @@ def form_of(text: str) -> str:
 
 
 def order_of(text: str) -> Order | None:
-    """Return the variables of the last ORDER BY; nothing where there is none, `None` where it orders by more than variables."""
-    bare = blank(text).strip()
+    """Return the variables of the outermost ORDER BY; nothing where there is none, `None` where it orders by more than variables."""
+    bare, count = blank(text), 1
+    while count:  # what is left at the end stands outside all braces
+        bare, count = _GROUP.subn(" ", bare)
     found = _ORDER.search(bare)
     if found is None:
-        return None if re.search(r"\border\s+by\b", bare.rpartition("}")[2], re.IGNORECASE) else ()
+        return ()
+    if _KEYS.fullmatch(found[1]) is None:
+        return None
     return tuple((key[2], (key[1] or "").lower() == "desc") for key in _KEY.finditer(found[1]))
 
 
