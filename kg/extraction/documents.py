@@ -220,11 +220,11 @@ class _View:
     @classmethod
     def of(cls, passage: Passage, parties: PartyIndex, voice: Voice, subject: tuple[str, ...]) -> _View:
         hits = parties.hits(passage, speaker=voice.party, subject=subject)
-        amounts = find_amounts(passage.text)
+        amounts = find_amounts(_masked(passage.text, hits))
         letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
         found = [Mark(h.start, h.end, "P", i) for i, h in enumerate(hits)]
         found += [Mark(a.start, a.end, letters[a.kind], i) for i, a in enumerate(amounts) if a.kind in letters]
-        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(passage.text))]
+        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(_masked(passage.text, hits)))]
         marks: list[Mark] = []
         for mark in sorted(found, key=lambda m: (m.start, -m.end, m.letter)):
             if not marks or mark.start >= marks[-1].end:
@@ -236,6 +236,13 @@ class _View:
         inside = tuple(Mark(m.start - start, m.end - start, m.letter, m.number) for m in self.marks if start <= m.start and m.end <= end)
         line = make_line(self.passage.text[start:end], inside)
         return Line(line.text, line.offsets, tuple((a + start, b + start) for a, b in line.places), line.words)
+
+
+def _masked(text: str, hits: Sequence[PartyHit]) -> str:
+    """Return the text with its parties blotted out, so that no part of a name is read as an amount or date."""
+    for hit in hits:
+        text = text[: hit.start] + "_" * (hit.end - hit.start) + text[hit.end :]
+    return text
 
 
 def _numbered(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -63,6 +63,7 @@ class Pattern:
     requires: str = ""
     requires_not: str = ""
     requires_any: frozenset[str] = frozenset()
+    requires_none: frozenset[str] = frozenset()
     needs_context: frozenset[str] = frozenset()
     no_counterparty: bool = False
     row: bool = False
@@ -105,7 +106,7 @@ def load_patterns() -> tuple[Pattern, ...]:
 
 
 _GRADES: dict[str, Any] = {"modality": Modality, "exclusivity": Exclusivity, "stance": Stance}
-_SETS = ("requires_any", "needs_context")
+_SETS = ("requires_any", "requires_none", "needs_context")
 
 
 def _pattern(entry: dict[str, Any], file: str) -> Pattern:
@@ -143,8 +144,10 @@ def find_matches(line: Line) -> Iterator[tuple[Pattern, re.Match[str]]]:
     patterns = load_patterns()
     for i in sorted(numbers):
         pattern = patterns[i]
-        if all(not line.words.isdisjoint(need) for need in pattern.needs) and (
-            not pattern.requires_any or not line.words.isdisjoint(pattern.requires_any)
+        if (
+            all(not line.words.isdisjoint(need) for need in pattern.needs)
+            and (not pattern.requires_any or not line.words.isdisjoint(pattern.requires_any))
+            and line.words.isdisjoint(pattern.requires_none)
         ):
             for match in pattern.expression.finditer(line.text):
                 yield pattern, match

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.origin import origin_of
-from kg.records import Agreement, Basis, Dealing, Document, Force, Link, Party, Reading, Scope, Statement, StatementUse, Term, TermContent
+from kg.records import Basis, Dealing, Document, Force, Link, Reading, Scope, Statement, StatementUse, TermContent
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
-from kg.resolution.scopes import relate_scopes
+from kg.resolution.scopes import ToldScope, relate_scopes, scope_ids
 from kg.resolution.terms import Telling, join_terms
 
 __all__ = ["Resolution", "resolve"]
@@ -155,5 +155,19 @@ def _links(statements: Sequence[StatementUse]) -> tuple[Link, ...]:
     )
 
 
-def _scopes(name: str, tellings: Sequence[Telling], parties: PartyTable):  # type: ignore[no-untyped-def]
-    raise NotImplementedError
+def _scopes(
+    name: str, tellings: Sequence[Telling], parties: PartyTable
+) -> tuple[tuple[Scope, ...], Callable[[TermContent], tuple[str, ...]]]:
+    """Return the scopes of a dealing, and how a content finds the ids of its own."""
+
+    def told(content: TermContent) -> tuple[ToldScope, ...]:
+        owners = [parties.parties[p] for p in content.bearer]
+        names = tuple(sorted({n for p in owners for n in (p.name, *p.aliases)}))
+        group = " ".join((content.matter, *content.bearer))
+        return tuple(ToldScope(phrase, group, names) for phrase in content.scope)
+
+    def ids(content: TermContent) -> tuple[str, ...]:
+        return tuple(sorted({i for t in told(content) for i in scope_ids(t, name)}))
+
+    phrases = sorted({t for telling in tellings for t in told(telling.content)}, key=repr)
+    return relate_scopes(phrases, name), ids
