@@ -1,0 +1,181 @@
+"""Who the parties of a document are: evidence from its parties block, definitions, frames and marks of the page, held together.
+
+A name must earn its place: a parties block, a definition behind a legal form, or sentences in which only those who deal stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extraction.party_block import Claim, Collective, read_block, read_particulars, read_signatures
+from kg.extraction.party_frames import read_frames, sentence_names
+from kg.extraction.party_groups import Group, Groups, accepted
+from kg.extraction.party_index import PartyHit, PartyIndex
+from kg.extraction.party_marks import read_definitions, read_letter, read_relations
+from kg.extraction.party_owners import find_products
+from kg.extraction.party_names import is_government, party_words
+from kg.extraction.party_speaker import find_addressee, find_publisher, speaks_for_all
+from kg.extraction.passages import Passage, sentences
+from kg.names import slug
+from kg.records import Block, BlockRole, Document, PartyMention
+
+__all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
+
+_HEAD = 14_000  # code points in which a contract names its parties
+_READ = 150_000  # code points of a document that are read for names
+_SHORT = 25_000  # code points up to which a contract is read for further parties
+_MOST = 300  # parties of one document, the best attested first
+_MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.METADATA, BlockRole.MAIL_HEADER, BlockRole.BYLINE})
+_TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
+
+
+def find_parties(document: Document) -> PartyIndex:
+    """Return the parties of a document and the means to find them in its passages.
+
+    Keys are slugs of the fullest name without legal form, local to the document. The result depends on the document alone.
+    """
+    head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
+    groups = Groups()
+    collectives = _read_instrument(document, head, groups)
+    signed = [group for group in groups if group.signs]
+    blocks = [(block, Passage.of(document.text, block.start, block.end)) for block in _blocks(document)]
+    _read_sentences(blocks, groups, instrument=len(signed) > 1)
+    if len(signed) < 2 and len(document.text) < _HEAD * 4:
+        for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
+            groups.claim(claim, ())
+    groups.join_short_forms(document.text)
+    chosen = accepted(groups, document, blocks)[:_MOST]
+    return _index(document, chosen, collectives, blocks)
+
+
+def _blocks(document: Document) -> list[Block]:
+    """Return the blocks to read: those of the reader, or paragraphs where it made none."""
+    if document.blocks:
+        return [block for block in document.blocks if block.role not in _MUTE and block.start < _READ]
+    found, start = [], 0
+    for match in re.finditer(r"\n[ \t]*(?:\n[ \t]*)+|\Z", document.text):
+        if document.text[start : match.start()].strip():
+            found.append(Block(start, match.start(), BlockRole.PARAGRAPH))
+        start = match.end()
+    return [block for block in found if block.start < _READ]
+
+
+# ------------------------------------------------------------------ evidence
+def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[Collective]:
+    """Add what the parties block, the particulars and the frame of a letter say; return the collective words defined there."""
+    claims, collectives = read_block(head.text)
+    for claim in claims:
+        groups.claim(claim, _spans(head, claim))
+    for line, start in _lines(document.text[:_HEAD]):
+        if (found := read_particulars(line)) is not None:
+            groups.claim(found, ((start + found.start, start + found.end),))
+    if not claims:
+        for claim in read_letter(document.text[:_HEAD]):
+            groups.claim(claim, ((claim.start, claim.end),))
+    return collectives
+
+
+def _spans(passage: Passage, claim: Claim) -> tuple[tuple[int, int], ...]:
+    return (passage.raw_span(claim.start, claim.end), *(passage.raw_span(a, b) for _, a, b in claim.aliases))
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for line in text.split("\n"):
+        yield line, at
+        at += len(line) + 1
+
+
+def _read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, instrument: bool) -> None:
+    """Add definitions and relations everywhere, and frames: of all names where a text reports, of full names in a contract."""
+    common = _common_words(passage for _, passage in blocks)
+    length = sum(len(passage.text) for _, passage in blocks)
+    for block, passage in blocks:
+        if _shouted(passage.text):
+            continue
+        for claim in read_definitions(passage.text):
+            groups.claim(claim, _spans(passage, claim))
+        for relation in read_relations(passage.text):
+            groups.relate(relation)
+        if not (block.role in _TITLES and _title_case(passage.text)) and not (instrument and length > _SHORT):
+            _read_frames(passage, groups, common, instrument)
+
+
+def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instrument: bool) -> None:
+    for start, end in sentences(passage.text):
+        sentence = passage.text[start:end]
+        names = sentence_names(sentence, common)
+        if instrument:
+            names = [name for name in names if name.legal or is_government(name.text) and name.text not in party_words("countries")]
+        for name in names:
+            groups.see(name, passage.raw_span(start + name.start, start + name.end))
+        for framed in read_frames(sentence, names):
+            groups.frame(framed)
+
+
+def _common_words(passages: Iterator[Passage]) -> frozenset[str]:
+    """Return the words that the document writes with a small letter."""
+    found: set[str] = set()
+    for passage in passages:
+        found.update(re.findall(r"(?<![\w.@/-])[a-z]{3,}(?![\w@/-]|\.\w)", passage.text))
+    return frozenset(found)
+
+
+def _shouted(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 60 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+
+def _title_case(text: str) -> bool:
+    words = [word for word in text.split() if word[0].isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+# ------------------------------------------------------------------ the result
+def _index(document: Document, chosen: list[Group], collectives: list[Collective], blocks: list[tuple[Block, Passage]]) -> PartyIndex:
+    keys = _keys(chosen)
+    mentions = tuple(_mention(group, key, keys) for group, key in keys)
+    signatories = tuple(key for group, key in keys if group.signs)
+    index = PartyIndex(
+        mentions,
+        signatories=signatories if len(signatories) > 1 else (),
+        products=find_products(mentions, [passage for _, passage in blocks], _told(keys)),
+        groups=tuple((c.word, _members(c, keys)) for c in collectives),
+    )
+    index = replace(index, publisher=find_publisher(document, index, blocks))
+    return replace(index, addressee=find_addressee(document, index), joint=speaks_for_all(index, blocks))
+
+
+def _keys(chosen: list[Group]) -> list[tuple[Group, str]]:
+    taken: Counter[str] = Counter()
+    keyed = []
+    for group in chosen:
+        key = slug(" ".join(group.words) or group.name)
+        taken[key] += 1
+        keyed.append((group, key if taken[key] == 1 else f"{key}-{taken[key]}"))
+    return keyed
+
+
+def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMention:
+    parent = next((other for candidate, other in keys if other != key and group.parent and candidate.named(group.parent)), "")
+    return PartyMention(
+        key,
+        group.name,
+        group.aliases,
+        tuple(name for name in group.former if name != group.name),
+        group.roles,
+        group.kind,
+        parent,
+        tuple(sorted(set(group.spans))),
+    )
+
+
+def _told(keys: list[tuple[Group, str]]) -> dict[str, str]:
+    return {name: key for group, key in keys for name in group.products}
+
+
+def _members(collective: Collective, keys: list[tuple[Group, str]]) -> tuple[str, ...]:
+    return tuple(key for group, key in keys if any(group.named(name) for name in collective.members))

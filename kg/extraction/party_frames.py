@@ -1,0 +1,161 @@
+"""Sentences that show who deals: the frames of `ontology/lexicon/parties.toml` over the names of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import LexiconError
+from kg.extraction.lexicon import load_toml
+from kg.extraction.party_names import Name, alternatives, find_names, is_government, party_words
+
+__all__ = ["Framed", "Frame", "load_frames", "read_frames", "sentence_names"]
+
+_SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
+_N = rf"{_SIGN}\d+;(?: of [A-Z]\w+)?(?: \([^()]{{1,80}}\))?(?:, [^,;{_SIGN}]{{3,90}},)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame: its name in the lexicon, what it matches, and what each name in it gains."""
+
+    name: str
+    pattern: re.Pattern[str]
+    weight: float
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A name in a frame of one sentence; `others` are the names that share the frame."""
+
+    name: Name
+    frame: str
+    weight: float
+    others: tuple[str, ...]
+
+
+@cache
+def load_frames() -> tuple[Frame, ...]:
+    """Return the frames of the lexicon, in the order of the file.
+
+    Raises:
+        LexiconError: a frame is malformed.
+    """
+    parts = {
+        "N": _N,
+        "L": rf"{_N}(?:, (?:the )?{_N})*,? ?(?:and|&|et) (?:the )?{_N}",
+        "V": rf"{alternatives('deal-verbs')}\b",
+        "S": rf"{alternatives('strong-verbs')}\b",
+        "A": rf"(?:(?:{alternatives('auxiliaries')}|\w+ly)\b,? ){{0,6}}",
+        "D": rf"\b{alternatives('deal-nouns')}s?\b",
+        "we": r"\b(?:[Ww]e|[Oo]urs?|us)\b",
+        "G": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?",
+        "g": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,40}}?",
+    }
+    frames = []
+    for raw in load_toml("parties").get("frame", ()):
+        try:
+            source = re.sub(r"\{([A-Za-z]+)\}", lambda m: parts[m.group(1)], raw["pattern"])
+            frames.append(Frame(raw["name"], re.compile(source), float(raw["weight"]), tuple(raw["examples"])))
+        except (KeyError, re.error) as error:
+            cure = "Give each frame name, pattern, weight and examples."
+            raise LexiconError(f"malformed frame {raw.get('name', '?')!r}: {error}.", where="ontology/lexicon/parties.toml", cure=cure) from error
+    return tuple(frames)
+
+
+def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name]:
+    """Return the names of one sentence that can be parties; `common` holds words that the document also writes small."""
+    found = []
+    for name in find_names(text):
+        kept = _without_starter(text, name, common)
+        if kept is not None and not _excluded(text, kept, common):
+            found.append(kept)
+    return found
+
+
+def _without_starter(text: str, name: Name, common: frozenset[str]) -> Name | None:
+    """Return a name without the common word that only opens the sentence; `None` where nothing is left."""
+    opens = not text[: name.start].strip(" \"'(-•*") or text[: name.start].rstrip()[-1:] in ".:?!\"'•"
+    words = name.text.split()
+    while opens and words and not name.legal and words[0].strip(".,").casefold() in party_words("starters"):
+        if len(words) == 1:
+            return None
+        start = name.start + name.text.index(words[1], len(words[0]))
+        name = Name(start, name.end, text[start : name.end], name.legal, name.head, name.possessive)
+        words = words[1:]
+    return None if opens and len(words) == 1 and words[0].casefold() in common and not name.text.isupper() else name
+
+
+def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
+    if name.legal:
+        return False
+    plain = name.text.casefold()
+    if name.text in party_words("never-names") or plain in party_words("starters") or plain in party_words("not-roles"):
+        return True
+    if name.text.isdigit() or (len(name.text) == 1) or (plain in common and " " not in plain and not name.text.isupper()):
+        return True
+    return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name)
+
+
+def _is_person(text: str, name: Name) -> bool:
+    """Whether a title or an office beside a name makes it a person who speaks or signs for somebody."""
+    before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 40]
+    titles = alternatives("job-titles")
+    return bool(
+        re.search(rf"(?:\b{alternatives('person-titles')}\.?|\b{titles}|\bsaid|\bsays)\s+$", before, re.IGNORECASE)
+        or re.match(rf"\s*,\s+(?:the\s+|its\s+|an?\s+)?(?:\w+\s+){{0,3}}{titles}\b", after, re.IGNORECASE)
+        or name.text.split()[0].rstrip(".").casefold() in party_words("person-titles")
+    )
+
+
+def _is_place(text: str, name: Name) -> bool:
+    if is_government(name.text) and name.text not in party_words("countries"):
+        return False
+    before = text[max(0, name.start - 12) : name.start]
+    dateline = re.match(r"\s*,\s+(?:[A-Z][\w.]+\s+)?(?:\d{1,2}\b|\w{3,9}\.?\s+\d)", text[name.end : name.end + 24])
+    return bool(dateline) or (name.text in party_words("countries") and bool(re.search(r"\b(?:in|from|across|throughout|to)\s+(?:the\s+)?$", before)))
+
+
+def _is_attribute(text: str, name: Name) -> bool:
+    """Whether a name only qualifies the common noun behind it: "Acme engines", "the Baltic fund"."""
+    follows = re.match(r"\s+([a-z-]+)", text[name.end : name.end + 30])
+    if not follows or name.possessive:
+        return False
+    word = follows.group(1)
+    if word in party_words("product-heads"):
+        return True
+    free = party_words("auxiliaries") | party_words("deal-verbs") | party_words("prepositions") | {"or", "as", "at"}
+    return bool(re.search(r"\b[Tt]he\s+$", text[: name.start])) and word not in free and not name.head
+
+
+def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
+    """Yield each name of a sentence that stands in a frame, once for each frame."""
+    if not names:
+        return
+    masked, at = [], 0
+    for i, name in enumerate(names):
+        masked += [text[at : name.start], f"{_SIGN}{i};"]
+        at = name.end
+    masked.append(text[at:])
+    shape = "".join(masked)
+    for frame in load_frames():
+        seen: set[int] = set()
+        for match in frame.pattern.finditer(shape):
+            if frame.name == "list-verb" and _singular(match.group()):
+                continue
+            members = [int(m) for m in re.findall(rf"{_SIGN}(\d+);", match.group())]
+            for i in members:
+                if i not in seen:
+                    seen.add(i)
+                    others = tuple(names[j].text for j in members if j != i)
+                    yield Framed(names[i], frame.name, frame.weight, others)
+
+
+def _singular(frame: str) -> bool:
+    """Whether the verb behind a list of names is singular, so that "and" lies inside one name ("X and Y Limited takes")."""
+    words = re.sub(rf".*{_SIGN}\d+;", "", frame).split()
+    verbs = [word for word in words if word.isalpha()]
+    return bool(verbs) and (verbs[0] in {"has", "is", "was", "does"} or (verbs[-1].endswith("s") and not verbs[-1].endswith("ss") and len(verbs) == 1))

@@ -1,0 +1,264 @@
+"""Evidence on names, grouped by who is meant: spellings, short forms, earlier names; and which groups are parties."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extraction.party_block import Claim
+from kg.extraction.party_frames import Framed
+from kg.extraction.party_marks import Relation
+from kg.extraction.party_names import Name, has_legal_form, is_government, name_key, name_words, party_words, same_letters
+from kg.extraction.passages import Passage
+from kg.records import Block, BlockRole, Document
+
+__all__ = ["Group", "Groups", "accepted", "is_product"]
+
+_SIGNING = frozenset({"block", "particulars", "letter"})
+_PAIRED = 2.0  # weight of a frame that shows two who deal
+
+
+@dataclass
+class Group:
+    """All evidence on one name."""
+
+    key: str
+    names: Counter[str] = field(default_factory=Counter)
+    order: int = 0
+    weight: float = 0.0
+    paired: bool = False
+    partners: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    short: dict[str, None] = field(default_factory=dict)
+    titles: dict[str, None] = field(default_factory=dict)
+    earlier: dict[str, None] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    parent: str = ""
+    products: dict[str, None] = field(default_factory=dict)
+    person: bool = False
+
+    @property
+    def name(self) -> str:
+        """The fullest name: with a legal form, long, not in capitals only."""
+        old = {name_key(name) for name in self.earlier}
+        return min(self.names, key=lambda n: (name_key(n) in old, not has_legal_form(n), -len(name_words(n)), n.isupper(), -self.names[n], n))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The fullest name for comparison."""
+        return name_words(self.name)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """All other spellings and short names."""
+        return tuple(sorted(({*self.names, *self.short} - {self.name}) - set(self.earlier)))
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """Earlier names, in the order of the text."""
+        return tuple(self.earlier)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Defined roles, in the order of the text."""
+        return tuple(self.titles)
+
+    @property
+    def signs(self) -> bool:
+        """Whether the document itself names it as one who makes the deal."""
+        return bool(self.sources & _SIGNING)
+
+    @property
+    def legal(self) -> bool:
+        """Whether some spelling has a legal form."""
+        return any(map(has_legal_form, self.names))
+
+    @property
+    def kind(self) -> str:
+        """organisation, government or person."""
+        if is_government(self.name):
+            return "government"
+        return "person" if self.person and not self.legal else "organisation"
+
+    def named(self, name: str) -> bool:
+        """Whether a name is one of this group's."""
+        key = name_key(name)
+        return key == self.key or any(key == name_key(own) for own in (*self.names, *self.short, *self.earlier))
+
+    def absorb(self, other: Group) -> None:
+        """Take over all evidence on another name of the same party."""
+        self.names.update(other.names)
+        self.order = min(self.order, other.order)
+        self.weight += other.weight
+        self.paired |= other.paired
+        self.partners |= other.partners
+        self.sources |= other.sources
+        self.spans += other.spans
+        for table, more in ((self.short, other.short), (self.titles, other.titles), (self.earlier, other.earlier)):
+            table.update(more)
+        self.parent = self.parent or other.parent
+        self.person |= other.person
+
+
+def is_product(group: Group) -> bool:
+    """Whether a name ends like that of a product and nothing shows an organisation."""
+    return not group.legal and not group.signs and group.words[-1:] != () and len(group.words) > 1 and group.words[-1] in party_words("product-heads")
+
+
+class Groups:
+    """The groups of one document, found by their key."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, Group] = {}
+        self._relations: list[Relation] = []
+
+    def __iter__(self) -> Iterator[Group]:
+        """In the order in which the document names them."""
+        return iter(list(self._groups.values()))
+
+    def _of(self, name: str) -> Group:
+        key = name_key(name)
+        if key not in self._groups:
+            self._groups[key] = Group(key, order=len(self._groups))
+        return self._groups[key]
+
+    def claim(self, claim: Claim, spans: tuple[tuple[int, int], ...]) -> None:
+        """Add a claim with the places that carry it."""
+        group = self._of(claim.name)
+        group.names[claim.name] += 1
+        group.weight += claim.weight
+        group.sources.add(claim.source)
+        group.spans += spans
+        group.short.update(dict.fromkeys((*(alias for alias, _, _ in claim.aliases), *claim.trading)))
+        group.titles.update(dict.fromkeys(claim.roles))
+        group.earlier.update(dict.fromkeys(claim.former))
+        group.parent = group.parent or claim.parent
+        group.person |= claim.person
+
+    def see(self, name: Name, span: tuple[int, int]) -> None:
+        """Count a name that a sentence holds."""
+        group = self._of(name.text)
+        group.names[name.text] += 1
+        if len(group.spans) < 3:
+            group.spans.append(span)
+
+    def frame(self, framed: Framed) -> None:
+        """Add the weight of a frame."""
+        group = self._of(framed.name.text)
+        group.weight += framed.weight
+        group.sources.add("frame")
+        group.partners.update(map(name_key, framed.others))
+        group.paired |= framed.weight >= _PAIRED or (framed.weight >= 1 and bool(framed.others))
+
+    def relate(self, relation: Relation) -> None:
+        """Keep a relation for when all names are known."""
+        self._relations.append(relation)
+
+    def join_short_forms(self, text: str) -> None:
+        """Join names that mean one party: earlier names, acronyms, defined short names, first words of one longer name."""
+        for relation in self._relations:
+            self._apply(relation)
+        for group in self:
+            for alias in [*group.short, *group.earlier]:
+                self._join(alias, group)
+        for group in sorted(self, key=lambda g: (-len(g.words), g.key)):
+            self._hand_over(group)
+        for group in sorted(self, key=lambda g: (len(g.words), g.key)):
+            if group.key in self._groups and (longer := self._longer(group)) is not None:
+                longer.absorb(self._groups.pop(group.key))
+        for group in self:
+            self._add_short(group, text)
+
+    def _apply(self, relation: Relation) -> None:
+        key = name_key(relation.name)
+        if key not in self._groups:
+            return
+        group = self._groups[key]
+        if relation.kind == "former":
+            group.earlier[relation.other] = None
+        elif relation.kind == "parent":
+            group.parent = group.parent or relation.other
+        else:
+            group.short[relation.other] = None
+
+    def _join(self, alias: str, group: Group) -> None:
+        other = self._groups.get(name_key(alias))
+        if other is not None and other is not group and not (other.signs and group.signs):
+            group.absorb(self._groups.pop(other.key))
+
+    def _hand_over(self, group: Group) -> None:
+        """Give the evidence on a product ("Acme Cloud") to the party whose name it begins with."""
+        words = group.words
+        if group.legal or group.signs or len(words) < 2 or words[-1] not in party_words("product-heads"):
+            return
+        owners = [g for g in self if g is not group and g.words and g.words == words[: len(g.words)] and not is_product(g)]
+        owners = owners or [g for g in self if g is not group and g.legal and g.words[0] == words[0]]
+        if not owners:
+            return
+        owner = max(owners, key=lambda g: (len(g.words), g.key))
+        owner.weight += group.weight
+        owner.paired |= group.paired
+        owner.partners |= group.partners
+        owner.products.update(dict.fromkeys([*group.names, *group.short]))
+        del self._groups[group.key]
+
+    def _longer(self, group: Group) -> Group | None:
+        """Return the one group whose name begins with, or is abbreviated by, this group's name."""
+        words = group.words
+        if group.signs or group.legal or (len(words) == 1 and group.name.title() in party_words("generic-first-words")):
+            return None
+        fits = [g for g in self if g is not group and not is_product(g) and len(g.words) > len(words) and g.words[: len(words)] == words]
+        if not fits:
+            fits = [g for g in self if g is not group and len(g.words) > 1 and g.legal and any(same_letters(group.name, name) for name in g.names)]
+        strong = [g for g in fits if g.legal or g.signs]
+        fits = strong or fits
+        return fits[0] if len(fits) == 1 else None
+
+    def _add_short(self, group: Group, text: str) -> None:
+        """Add the first words of a name as a short form where the text uses them alone and no other party could be meant."""
+        words = [w for w in re.split(r"[\s,]+", group.name) if w]
+        for size in range(1, len(name_words(group.name))):
+            short = " ".join(words[:size])
+            if size == 1 and (short.title() in party_words("generic-first-words") or len(short) < 3):
+                continue
+            key = name_key(short)
+            rivals = [g for g in self if g is not group and g.words[:size] == group.words[:size]]
+            known = any(g.named(short) for g in self)
+            forms = dict.fromkeys((short, short.title(), short.upper()))
+            if not rivals and not known and key and any(re.search(rf"(?<![\w]){re.escape(form)}(?!\w)", text) for form in forms):
+                group.short.update(dict.fromkeys(form for form in forms if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text)))
+
+
+# ------------------------------------------------------------------ who is a party
+def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passage]]) -> list[Group]:
+    """Return the groups that are parties: those who sign first, then in the order of the text."""
+    title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
+    chosen = [group for group in groups if group.names and _earned(group, document, title)]
+    signing = [group for group in chosen if group.signs]
+    if len(signing) < 2 and not any(group.paired for group in chosen):
+        chosen = [group for group in chosen if group.legal or group.signs]
+    return sorted(chosen, key=lambda group: (not group.signs, group.order))
+
+
+def _earned(group: Group, document: Document, title: str) -> bool:
+    """Whether the evidence is enough for a party."""
+    if group.signs:
+        return True
+    if _only_reports(group, document):
+        return False
+    total = group.weight + 1.0 * group.legal + (1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0)
+    if "definition" in group.sources or ("signature" in group.sources and group.legal):
+        return total >= 3
+    if is_product(group) or (group.name in party_words("countries") and not group.partners & {name_key(c) for c in party_words("countries")}):
+        return False
+    return group.weight >= 1 and total >= 2 and (group.paired or total >= 2.5)
+
+
+def _only_reports(group: Group, document: Document) -> bool:
+    """Whether a name is that of a newspaper, a register or a site that published the text."""
+    if not document.publisher or not group.named(document.publisher):
+        return False
+    words = set(document.publisher.casefold().split()) | set(name_words(document.publisher))
+    return bool(words & (party_words("press-marks") | party_words("register-marks"))) and "frame" not in group.sources

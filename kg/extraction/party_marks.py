@@ -1,0 +1,144 @@
+"""Marks of parties outside a parties block: definitions in running text, relations between names, the frame of a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extraction.party_block import Claim, definition_words, former_before, former_names, is_role, kind_of_word, trading_names
+from kg.extraction.party_names import Name, alternatives, find_names, is_government, party_words, same_letters
+
+__all__ = ["Relation", "read_definitions", "read_letter", "read_relations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a text says of two names: `kind` is former, trading, parent (the second is the parent) or acronym."""
+
+    name: str
+    kind: str
+    other: str
+
+
+_DEFINED = re.compile(r"""\((?P<body>[^()]{0,120}["'][^()"']{1,60}["'][^()]{0,80}|(?:the\s+)?[A-Z][\w&.-]{1,9})\)""")
+_GAP = re.compile(r"(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()]{0,120}\)[^()\"]{0,80}?)\s*$")
+_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|shall|would|entered|signed|agreed|announced|dated|made|under|pursuant|relating|to\s+the)\b")
+
+
+def read_definitions(text: str) -> Iterator[Claim]:
+    """Yield the names with a legal form, or of a government, behind which a short name or a role is defined."""
+    names = [name for name in find_names(text) if name.legal or _is_state(name.text)] if "(" in text else []
+    for match in _DEFINED.finditer(text) if names else ():
+        owner = _owner(text, names, match.start())
+        if owner is None:
+            continue
+        aliases: list[tuple[str, int, int]] = []
+        roles: list[str] = []
+        for word, start, end, article, together in _words(text, match):
+            kind = kind_of_word(word, owner.text, article, together)
+            if kind == "alias":
+                aliases.append((word, start, end))
+            elif kind == "role":
+                roles.append(word)
+        if aliases or roles:
+            yield Claim(owner.text, owner.start, owner.end, "definition", 3, tuple(aliases), tuple(roles))
+
+
+def _words(text: str, match: re.Match[str]) -> list[tuple[str, int, int, bool, bool]]:
+    if '"' in match.group() or "'" in match.group():
+        return definition_words(text, match.start(), match.end())
+    start = match.start("body") + (4 if match.group("body").startswith("the ") else 0)
+    word = text[start : match.end("body")]
+    return [(word, start, match.end("body"), True, False)] if is_role(word) or (word.isupper() and word.isalpha()) else []
+
+
+def _owner(text: str, names: list[Name], at: int) -> Name | None:
+    """Return the name that a bracket at `at` defines: the last one before it with nothing but a description between."""
+    before = [name for name in names if name.end <= at]
+    for name in reversed(before[-3:]):
+        gap = text[name.end : at]
+        if not _GAP.match(gap) or _VERB.search(gap):
+            return None
+        led = text[max(0, name.start - 40) : name.start]
+        if not re.search(rf"{alternatives('parent-marks')}\s+(?:the\s+)?$", led, re.IGNORECASE):
+            return name
+    return None
+
+
+# ------------------------------------------------------------------ relations
+@cache
+def _subsidiary() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('subsidiary-marks')},?\s+$", re.IGNORECASE)
+
+
+@cache
+def _parent() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*\(?{alternatives('parent-marks')}\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def read_relations(text: str) -> Iterator[Relation]:
+    """Yield former names, trading names, parents and acronyms that stand beside names of a text."""
+    if not _hint().search(text):
+        return
+    names = find_names(text)
+    for i, name in enumerate(names):
+        tail = text[name.end : name.end + 120]
+        head = re.split(r"[;:]|\.\s", tail)[0]
+        near = re.match(r"\s*[,(]?\s*", head)
+        if near and re.match(rf"(?:{alternatives('former-marks')}|until\b)", head[near.end() :], re.IGNORECASE):
+            for other in former_names(head)[:1]:
+                yield Relation(name.text, "former", other)
+        elif near and re.match(alternatives("trading-marks"), head[near.end() :], re.IGNORECASE):
+            for other in trading_names(head)[:1]:
+                yield Relation(name.text, "trading", other)
+        if match := re.match(r"\s\(([A-Z]{2,6})\)", tail):
+            if same_letters(match.group(1), name.text):
+                yield Relation(name.text, "acronym", match.group(1))
+        if i and _subsidiary().search(text[names[i - 1].end : name.start]):
+            yield Relation(name.text, "parent", names[i - 1].text)
+        if i and _parent().match(text[names[i - 1].end : name.start]):
+            yield Relation(names[i - 1].text, "parent", name.text)
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    marks = "|".join(alternatives(t) for t in ("former-marks", "trading-marks", "parent-marks", "subsidiary-marks"))
+    return re.compile(rf"\buntil\b|\([A-Z]{{2,6}}\)|(?<!\w)(?:{marks})", re.IGNORECASE)
+
+
+# ------------------------------------------------------------------ letters
+_OPENING = re.compile(r"\b(?:Dear|Gentlemen|Ladies and Gentlemen|Re:|Yours (?:faithfully|sincerely|truly)|Sincerely|Very truly yours|Dear Sirs)\b")
+_FOR = re.compile(r"\b(?:for and on behalf of|on behalf of|for|agreed and accepted|accepted and agreed|acknowledged and agreed)[:\s]+$", re.IGNORECASE)
+_TO = re.compile(r"^\W*To\b:?\s*", re.IGNORECASE)
+
+
+def read_letter(text: str) -> list[Claim]:
+    """Return the parties that the frame of a letter names: letterhead, addressees, those for whom it is signed.
+
+    Args:
+        text: captured text with its line ends; offsets of the result are of it.
+    """
+    greeting = _OPENING.search(text)
+    if not greeting:
+        return []
+    found: list[Claim] = []
+    addressed, at, first = False, 0, True
+    for line in text.splitlines(keepends=True):
+        addressed = bool(line.strip()) and (addressed or bool(_TO.match(line)))
+        for name in find_names(line):
+            if not (name.legal or _is_state(name.text)):
+                continue
+            before = line[max(0, name.start - 60) : name.start]
+            letterhead = first and at < 200
+            heard = addressed and at < greeting.start() and not former_before(before)
+            if letterhead or heard or _FOR.search(before) or _FOR.search(text[max(0, at - 60) : at] + before if not before.strip() else ""):
+                found.append(Claim(name.text, name.start + at, name.end + at, "letter", 4, (), (), former_names(line[name.end :])))
+        first = first and not line.strip()
+        at += len(line)
+    return found
+
+
+def _is_state(name: str) -> bool:
+    return is_government(name) and name not in party_words("countries")

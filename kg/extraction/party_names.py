@@ -1,0 +1,330 @@
+"""Names in running text: where a capitalised name begins and ends, and what remains of it without its legal form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import LexiconError
+from kg.extraction.lexicon import load_toml
+
+__all__ = ["Name", "abbreviates", "alternatives", "find_names", "has_legal_form", "is_government", "name_key", "name_words", "party_words", "same_letters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of clean text that looks like a name; `legal` where a legal form ends it, `head` where a word in it shows a body."""
+
+    start: int
+    end: int
+    text: str
+    legal: bool = False
+    head: bool = False
+    possessive: bool = False
+
+
+@cache
+def party_words(table: str) -> frozenset[str]:
+    """Return a list of `ontology/lexicon/parties.toml` as it stands.
+
+    Raises:
+        LexiconError: there is no such list.
+    """
+    tables = load_toml("parties")
+    if table not in tables:
+        raise LexiconError(f"there is no list {table!r}.", where="ontology/lexicon/parties.toml", cure="Add the list or mend the name.")
+    return frozenset(tables[table]["words"])
+
+
+@cache
+def alternatives(table: str) -> str:
+    """Return the words of a list as one alternative of a pattern, longest first, blanks and hyphens loose."""
+    words = sorted(party_words(table), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+").replace(r"\-", "[- ]?") for w in words) + ")"
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(_plain(form) for form in party_words("legal-suffixes"))
+
+
+@cache
+def _weak_forms() -> frozenset[str]:
+    return frozenset(_plain(form) for form in party_words("weak-suffixes"))
+
+
+@cache
+def _folded(table: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in party_words(table))
+
+
+def _plain(word: str) -> str:
+    return " ".join(re.sub(r"[.'’/()]", "", word).casefold().replace("&", " & ").split())
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at the end.
+
+    >>> name_words("The Müller & Söhne GmbH & Co. KG")
+    ('muller', 'sohne')
+    """
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("&", " ")
+    words = re.sub(r"\W+", " ", re.sub(r"['’./]", "", plain)).split()
+    while len(words) > 1 and (size := _form_at_end(words)):
+        del words[-size:]
+    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _form_at_end(words: list[str]) -> int:
+    """Return how many of the last words are a legal form, at least one word of the name left; 0: none."""
+    if words[-1] == "and":
+        return 1
+    return next((n for n in (4, 3, 2, 1) if n < len(words) and " ".join(words[-n:]) in _legal_forms()), 0)
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name share.
+
+    >>> name_key("ACME Widgets, Inc.") == name_key("Acme Widgets")
+    True
+    """
+    return "".join(name_words(name))
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name ends in a legal form of some country.
+
+    >>> has_legal_form("Kappa S.p.A."), has_legal_form("Kappa")
+    (True, False)
+    """
+    words = re.sub(r"[.'’/(),]", "", name).casefold().split()
+    return len(words) > 1 and any(" ".join(words[-n:]) in _legal_forms() for n in (1, 2, 3))
+
+
+@cache
+def _government() -> re.Pattern[str]:
+    return re.compile(rf"(?:the\s+)?(?:[A-Z][\w']+\s+){{0,3}}{alternatives('government-heads')}\s+(?:of|for)\s+(?:the\s+)?[A-Z]", re.IGNORECASE)
+
+
+def is_government(name: str) -> bool:
+    """Whether a name is that of a state, a government or a ministry.
+
+    >>> is_government("The Government of the Republic of Ruritania")
+    True
+    """
+    bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    return bool(_government().match(name)) or bare in party_words("government-names") or bare in party_words("countries")
+
+
+def same_letters(short: str, name: str) -> bool:
+    """Whether `short` is made of the initials of `name`, in their order (an acronym).
+
+    >>> same_letters("BIF", "Baltic Isles Fund C.V."), same_letters("BIF", "Beta Fund")
+    (True, False)
+    """
+    letters = re.sub(r"[.&-]", "", short)
+    if not 2 <= len(letters) <= 8 or not letters.isalpha() or not letters.isupper():
+        return False
+    initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper()).upper()
+    return _within(letters, initials)
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether `short`, defined beside `name`, can be drawn from its letters.
+
+    >>> abbreviates("ACMCO", "Acme Company"), abbreviates("PPA", "Acme Company")
+    (True, False)
+    """
+    letters = re.sub(r"[^A-Za-z]", "", short).upper()
+    return 2 <= len(letters) <= 10 and short.upper() == short and _within(letters, "".join(re.findall("[A-Za-z]", name)).upper())
+
+
+def _within(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return bool(text) and letters[0] == text[0] and all(letter in rest for letter in letters)
+
+
+# ------------------------------------------------------------------ names in a text
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[&/.'·™®-](?=[^\W_]))*[™®]?\.?|[^\w\s]|_+")
+_Token = tuple[str, int, int]
+
+
+def find_names(text: str) -> list[Name]:
+    """Return the capitalised names of a clean text, in order and apart from each other.
+
+    >>> [n.text for n in find_names("Between Acme & Sons GmbH & Co. KG, Bonn, and the Bank of Elbonia")]
+    ['Acme & Sons GmbH & Co. KG', 'Bonn', 'Bank of Elbonia']
+    """
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    names: list[Name] = []
+    at = 0
+    while at < len(tokens):
+        if not _capital(tokens[at][0]) or tokens[at][0].rstrip(".").casefold() in _folded("openers"):
+            at += 1
+            continue
+        last, legal = _read_name(tokens, at)
+        names.append(_made(text, tokens, at, last, legal))
+        at = last + 1
+    return names
+
+
+def _capital(token: str) -> bool:
+    if token[0].isalpha():
+        return token[0].isupper() or (token[1:2].isupper() and len(token) > 2)
+    return token[0].isdigit() and 1 < len(token) < 12 and token.isalnum() and any(s.isupper() for s in token)
+
+
+def _read_name(tokens: list[_Token], first: int) -> tuple[int, bool]:
+    """Return the last token of the name that begins at token `first`, and whether a legal form ends it."""
+    at = first
+    while True:
+        if at > first and (size := _form_length(tokens, at)):
+            return _more_form(tokens, at + size - 1), True
+        following = _next_part(tokens, first, at)
+        if following is None:
+            return at, False
+        if size := _form_length(tokens, following, skip=True):
+            return _more_form(tokens, following + size - 1), True
+        at = following
+
+
+def _bare(word: str) -> tuple[str, bool]:
+    """Return a token without full stop and genitive, and whether there was a genitive."""
+    bare = word.rstrip(".")
+    return (bare[:-2], True) if bare[-2:] in {"'s", "'S"} else (bare, False)
+
+
+def _inner_stop(word: str) -> bool:
+    """Whether a full stop belongs to the word: initials and short forms inside names."""
+    bare = word[:-1]
+    return len(bare) == 1 or "." in bare or _plain(bare) in party_words("name-stops")
+
+
+def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
+    """Return how many tokens from `at` make a legal form, a comma before it included where `skip`; 0: none."""
+    comma = 1 if skip and tokens[at][0] == "," else 0
+    for size in (4, 3, 2, 1):
+        part = tokens[at + comma : at + comma + size]
+        words = [word for word, _, _ in part]
+        if len(part) < size or any(b[1] - a[2] > 1 for a, b in zip(part, part[1:], strict=False)) or not all(word[0].isalnum() for word in words):
+            continue
+        if _plain(" ".join(words)) not in _legal_forms() and (size == 1 or _plain("".join(words)) not in _legal_forms()):
+            continue
+        if words[0][0].islower() and not _lower_form(words):
+            continue
+        if size > 1 or _plain(words[0]) not in _weak_forms() or _strong_place(tokens, at + comma, bool(comma)):
+            return comma + size
+    return 0
+
+
+def _lower_form(words: list[str]) -> bool:
+    word = "".join(words).rstrip(".")
+    return word in party_words("lower-suffixes") or word in party_words("lower-dotted-suffixes")
+
+
+def _strong_place(tokens: list[_Token], at: int, comma: bool) -> bool:
+    """Whether a form that is also a word stands as a legal form here: it must not open a phrase of its own."""
+    word = tokens[at][0]
+    if "." in word[:-1] or "/" in word:
+        return True
+    if _plain(word) in party_words("company-words"):
+        return not comma or (word[0].isupper() and (word.endswith(".") or _plain(word) == "ltd"))
+    if comma or not word[0].isupper():
+        return False
+    if not word.rstrip(".").isupper():
+        return word.endswith(".")
+    shouted = tokens[at - 1][0].isupper() and len(tokens[at - 1][0]) > 3
+    following = tokens[at + 1][0] if at + 1 < len(tokens) else ","
+    return not shouted or not following[0].isalnum() or following.islower() or bool(_form_length(tokens, at + 1))
+
+
+def _more_form(tokens: list[_Token], last: int) -> int:
+    """Return the last token of further legal forms right behind one that ends at token `last` ("GmbH & Co. KG", "Co., Ltd.")."""
+    at = last + 1
+    if at + 1 < len(tokens) and tokens[at][0] == "&" and _plain(tokens[at + 1][0]) == "co":
+        return at + 2 if at + 2 < len(tokens) and _plain(tokens[at + 2][0]) in party_words("second-forms") else at + 1
+    if at < len(tokens) and tokens[at][1] - tokens[last][2] <= 2 and (size := _form_length(tokens, at, skip=True)):
+        return at + size - 1
+    return last
+
+
+def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
+    """Return the token with which a name goes on behind token `at`; `None`: it ends here."""
+    word = tokens[at][0]
+    if at + 1 >= len(tokens) or (word.endswith(".") and not _inner_stop(word)):
+        return None
+    if _bare(word)[1]:
+        return at + 1 if _legal_ahead(tokens, at + 1) else None
+    following, start, _ = tokens[at + 1]
+    if _form_length(tokens, at + 1, skip=True):
+        return at + 1
+    if following in {",", "("}:
+        return _bracketed(tokens, at + 1)
+    if start - tokens[at][2] > 1:
+        return None
+    if _capital(following) and not _shouted_word(following):
+        return at + 1
+    if following in {"&", "+"} and at + 2 < len(tokens) and _capital(tokens[at + 2][0]):
+        return at + 2
+    if following.isdigit() and len(following) <= 3 and at + 2 < len(tokens) and _form_length(tokens, at + 2, skip=True):
+        return at + 2
+    return _connected(tokens, first, at + 1)
+
+
+def _shouted_word(word: str) -> bool:
+    """Whether a token in capitals is a small word ("AND"), which only capital letters make look like a name."""
+    return len(word) > 1 and word.isupper() and (word.casefold() in _folded("openers") or word.casefold() in _folded("connectors"))
+
+
+def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
+    """Return the capitalised token behind the small word at token `at` where that word lies inside a name."""
+    word = tokens[at][0].casefold() if _shouted_word(tokens[at][0]) else tokens[at][0]
+    if word not in party_words("connectors"):
+        return None
+    after = at + 2 if word in {"of", "for"} and at + 1 < len(tokens) and tokens[at + 1][0].casefold() == "the" else at + 1
+    if after >= len(tokens) or not _capital(tokens[after][0]):
+        return None
+    before = [token for token, _, _ in tokens[first:at]]
+    if word in {"of", "for"}:
+        return after if _has_head(" ".join(before)) or before[-1].casefold() in _folded("government-heads") else None
+    return None if word in party_words("weak-connectors") else after
+
+
+def _bracketed(tokens: list[_Token], at: int) -> int | None:
+    """Return the last token of a bracket inside a name ("(Bermuda) Ltd."); `None`: no legal form follows it."""
+    at += tokens[at][0] == "," and at + 1 < len(tokens)
+    if tokens[at][0] != "(":
+        return None
+    close = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i][0] == ")"), 0)
+    if not close or close + 2 >= len(tokens) or not all(_capital(token[0]) for token in tokens[at + 1 : close]):
+        return None
+    follows = _form_length(tokens, close + 1, skip=True) or (_capital(tokens[close + 1][0]) and _form_length(tokens, close + 2, skip=True))
+    return close if follows else None
+
+
+def _legal_ahead(tokens: list[_Token], at: int) -> bool:
+    """Whether up to four capitalised tokens from `at` lead to a legal form."""
+    for i in range(at, min(at + 5, len(tokens))):
+        if i > at and _form_length(tokens, i, skip=True):
+            return True
+        if not _capital(tokens[i][0]) or tokens[i][0].endswith("."):
+            return False
+    return False
+
+
+def _has_head(name: str) -> bool:
+    heads = _folded("organisation-heads")
+    return any(word.strip(".,").casefold() in heads for word in name.split())
+
+
+def _made(text: str, tokens: list[_Token], first: int, last: int, legal: bool) -> Name:
+    start, end = tokens[first][1], tokens[last][2]
+    bare, possessive = _bare(tokens[last][0])
+    if not legal and not (tokens[last][0].endswith(".") and _inner_stop(tokens[last][0]) and not possessive):
+        end = tokens[last][1] + len(bare)
+    possessive = possessive or text[end : end + 2] in {"'s", "'S"} or (text[end : end + 1] == "'" and text[end - 1] in "sS")
+    name = text[start:end]
+    return Name(start, end, name, legal, _has_head(name) or is_government(name), possessive)

@@ -1,0 +1,65 @@
+"""Products and services, and the party that owns each: from the text, or from `ontology/lexicon/owners.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.extraction.lexicon import load_toml
+from kg.extraction.party_names import alternatives, find_names, name_key, party_words, same_letters
+from kg.extraction.passages import Passage
+from kg.records import PartyMention
+
+__all__ = ["find_products"]
+
+
+def find_products(mentions: Sequence[PartyMention], passages: Sequence[Passage], told: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return (name, key of the owner) of each product that the text or the data file gives to a party; the text goes first.
+
+    Args:
+        mentions: the parties of the document.
+        passages: its blocks as clean text.
+        told: products already known, with the keys of their owners.
+    """
+    found = dict(told)
+    for passage in passages:
+        for name, key in _told(mentions, passage.text):
+            found.setdefault(name, key)
+    keys = {name_key(name): m.key for m in mentions for name in (m.name, *m.aliases, *m.former_names)}
+    for brand in load_toml("owners").get("brand", ()):
+        owner = keys.get(name_key(brand["owner"]))
+        for name in brand["names"] if owner else ():
+            if name_key(name) not in keys:
+                found.setdefault(name, owner or "")
+    return tuple(sorted(found.items()))
+
+
+def _told(mentions: Sequence[PartyMention], text: str) -> Iterator[tuple[str, str]]:
+    """Yield the products that begin with the name of a party or stand behind its genitive, with their acronyms."""
+    for mention in mentions:
+        names = {mention.name, *mention.aliases}
+        for name in sorted(names, key=lambda n: (-len(n), n)):
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?P<tail>(?:\s+[A-Z][\w-]*){{1,4}})", text):
+                full = match.group()
+                if full.split()[-1].casefold() in party_words("product-heads") and full not in names:
+                    yield full, mention.key
+                    yield from ((short, mention.key) for short in _acronym(text, match.end(), full))
+            yield from ((product, mention.key) for product in _owned(text, name))
+
+
+def _acronym(text: str, end: int, full: str) -> Iterator[str]:
+    match = re.match(r"\s\(\"?([A-Z][A-Za-z]{1,6})\"?\)", text[end : end + 14])
+    if match and same_letters(match.group(1), full):
+        yield match.group(1)
+
+
+def _owned(text: str, name: str) -> Iterator[str]:
+    """Yield what stands behind "X's" as a product: a capitalised name before the noun of a product, or alone."""
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}'s\s+(?:(?:own|new|next|latest|first|second)\s+)?(?=[A-Z])", text):
+        names = find_names(text[match.end() : match.end() + 60])
+        if not names or names[0].start or names[0].legal or names[0].possessive:
+            continue
+        after = text[match.end() + names[0].end :]
+        listed = re.match(rf"\s+{alternatives('product-heads')}\b|\s*(?:[,.;)]|and\b|in\b|for\b|to\b)", after)
+        if listed and names[0].text not in party_words("never-names") and names[0].text.split()[-1].casefold() not in party_words("not-roles"):
+            yield names[0].text

@@ -1,0 +1,126 @@
+"""Who speaks in a document: the party that published or wrote it, and the one that it is written to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+from kg.extraction.party_index import PartyIndex
+from kg.extraction.party_names import name_key, name_words, party_words
+from kg.extraction.passages import Passage
+from kg.records import Block, BlockRole, Document, PartyMention
+
+__all__ = ["find_addressee", "find_publisher", "speaks_for_all"]
+
+_MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
+_HOST = re.compile(r"@([\w.-]+)")
+
+
+def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
+    """Return the key of the party whose text this is; "" where nothing shows one, or somebody else published it."""
+    if not index.mentions:
+        return ""
+    if document.publisher:
+        return _by_name(index, document.publisher)
+    found = _by_host(index, _hosts(document, "from")) or _by_host(index, [urlsplit(document.source_address).hostname or ""])
+    if found or _is_contract(index, document):
+        return found
+    return _by_marks(document, index) or _by_voice(index, blocks)
+
+
+def _is_contract(index: PartyIndex, document: Document) -> bool:
+    letter = re.search(r"\b(?:Dear|Yours faithfully|Yours sincerely)\b", document.text[:6000])
+    return len(index.signatories) > 1 and not letter
+
+
+def _by_name(index: PartyIndex, name: str) -> str:
+    """Return the party that a publisher's name means: the same name, or a first part that fits one party alone."""
+    key, words = name_key(name), name_words(name)
+    for mention in index.mentions:
+        if key in {name_key(own) for own in (mention.name, *mention.aliases, *mention.former_names)}:
+            return mention.key
+    if set(words) & party_words("press-marks"):
+        return ""
+    fits = [m.key for m in index.mentions if name_words(m.name)[: len(words)] == words or words[: len(name_words(m.name))] == name_words(m.name)]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _by_host(index: PartyIndex, hosts: list[str]) -> str:
+    labels = {label for host in hosts for label in host.casefold().split(".")[:-1] if label not in {"www", "co", "com"}}
+    fits = [m.key for m in index.mentions if labels & {*_first_keys(m)}]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _first_keys(mention: PartyMention) -> list[str]:
+    found = []
+    for name in (mention.name, *mention.aliases):
+        words = name_words(name)
+        found += ["".join(words), words[0] if words and words[0] not in {w.casefold() for w in party_words("generic-first-words")} else ""]
+    return [key for key in found if len(key) > 2]
+
+
+def _hosts(document: Document, field: str) -> list[str]:
+    head = document.text[:3000]
+    values = [m.group("value") for m in _MAIL.finditer(head) if m.group("field").casefold() == field]
+    return [host for value in values for host in _HOST.findall(value)]
+
+
+def _by_marks(document: Document, index: PartyIndex) -> str:
+    """Return the party of the letterhead, of "About X", of "© X", or of "X (Ticker) today announced"."""
+    text = document.text
+    opening = index.hits(Passage.of(text, 0, min(len(text), 120)))
+    if opening and opening[0].start < 6 and opening[0].how == "name" and re.search(r"\b(?:Dear|we|our|We|Our)\b", text) and "Dear" in text[:4000]:
+        return opening[0].keys[0]
+    for mark in (r"(?m)^\W*About\s+(?P<who>[A-Z][^\n]{1,60})$", r"(?:©|\(c\)|Copyright)\s*[\d\s,–-]*(?P<who>[A-Z][^\n]{1,60})"):
+        for match in re.finditer(mark, text):
+            hits = index.hits(Passage.of(text, match.start("who"), match.end("who")))
+            if hits and hits[0].start == 0:
+                return hits[0].keys[0]
+    announced = re.search(r"\((?:NYSE|NASDAQ|Nasdaq|OSE|LSE|TSX|ASX|OTC|Euronext|HKEX|SEHK|Frankfurt|SIX)[^)]{0,40}\)|\((?:[Ss]tock code|[Tt]icker)[^)]{0,30}\)", text[:4000])
+    if announced:
+        hits = index.hits(Passage.of(text, max(0, announced.start() - 150), announced.start()))
+        return hits[-1].keys[0] if hits else ""
+    return ""
+
+
+def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
+    """Return the one party that "we" never stands beside: who says "our agreement with X" is not X."""
+    beside: Counter[str] = Counter()
+    said = 0
+    for block, passage in blocks:
+        if block.role in {BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, BlockRole.QUOTED_REPLY, BlockRole.BOILERPLATE}:
+            continue
+        bare = re.sub(r'"[^"]{0,600}"', lambda m: " " * len(m.group()), passage.text)
+        said += len(re.findall(r"\b(?:[Ww]e|[Oo]urs?|us)\b", bare))
+        hits = index.hits(passage)
+        for hit in hits:
+            near = bare[max(0, hit.start - 60) : hit.start]
+            after = bare[hit.end : hit.end + 12]
+            if re.search(r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$", near) or re.match(r",? (?:we|our)\b", after):
+                beside.update(hit.keys)
+    rest = [m.key for m in index.mentions if not beside[m.key]]
+    return rest[0] if said >= 2 and beside and len(rest) == 1 else ""
+
+
+def find_addressee(document: Document, index: PartyIndex) -> tuple[str, ...]:
+    """Return the parties that a mail or a letter is written to."""
+    hosts = _hosts(document, "to")
+    if hosts:
+        found = _by_host(index, hosts)
+        return (found,) if found and found != index.publisher else ()
+    match = re.search(r"(?m)^\s*To:\s*(?P<who>(?:.+\n?){1,6})", document.text[:4000])
+    if not match or not index.publisher:
+        return ()
+    stop = re.search(r"\n\s*\n|\bDear\b|\bRe:", document.text[match.start("who") :])
+    end = match.start("who") + stop.start() if stop else match.end()
+    hits = index.hits(Passage.of(document.text, match.start("who"), end))
+    return tuple(dict.fromkeys(key for hit in hits if hit.how == "name" for key in hit.keys if key != index.publisher))
+
+
+def speaks_for_all(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:
+    """Whether "we" means all parties: a joint statement that no single party published."""
+    if index.publisher or len(index.mentions) < 2:
+        return False
+    top = " ".join(passage.text for _, passage in blocks[:4]).casefold()
+    return bool(re.search(r"\bjoint(?:ly)?\b", top)) and bool(re.search(r"\b(?:we|our)\b", " ".join(p.text for _, p in blocks[:30]).casefold()))
