@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.building.bounds import describe_bounds
-from kg.origin import origin_of
 from kg.errors import InputError
 from kg.names import document_slug
 from kg.ntriples import boolean, check_base, day, integer, node, string, to_graph
+from kg.origin import origin_of
 from kg.records import Document, NamedGraph, Statement
 from kg.vocab import DCTERMS, KG, OA, PROV, RDF, RDFS
 

@@ -61,7 +61,7 @@ def form_of(text: str) -> str:
 
 
 def order_of(text: str) -> Order | None:
-    """Return the variables of the outermost ORDER BY; nothing where there is none, `None` where it orders by more than variables."""
+    """Return the variables of the outermost ORDER BY; nothing where there is none, `None` where it orders by expressions."""
     bare, count = blank(text), 1
     while count:  # what is left at the end stands outside all braces
         bare, count = _GROUP.subn(" ", bare)
