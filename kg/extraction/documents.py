@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from kg.dates import find_dates
 from kg.extraction.agreements import AgreementIndex, AgreementSite, find_agreements
 from kg.extraction.clauses import split_clauses
 from kg.extraction.grades import read_stance
+from kg.extraction.lexicon import word_list
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.notation import Line, Mark, make_line
 from kg.extraction.parties import PartyHit, PartyIndex, find_parties
@@ -126,7 +128,9 @@ class _Scribe:
         roles = {p.key: tuple(r.lower().removeprefix("the ") for r in p.roles) for p in self.parties.mentions}
         parties = mention.parties if mention else ()
         binding = mention is None or mention.force is not Force.NON_BINDING
-        return Setting(parties, roles, voice.party, binding, self.payer, self.payee)
+        others = tuple(p.key for p in self.parties.mentions if p.key not in parties and p.key != voice.party)
+        venture = others if len(others) == 1 else ()
+        return Setting(parties, roles, voice.party, binding, self.payer, self.payee, venture)
 
     def _anchors(self, key: str) -> Anchors:
         made = next((a.made for a in self.agreements.mentions if a.key == key), DateBounds())
@@ -153,15 +157,23 @@ class _Scribe:
         owner = self._owner(about, reading.stance)
         if not owner:
             return
-        start, end = view.passage.raw_span(*reading.clause)
+        start, end = view.passage.raw_span(_without_number(view.passage.text, *reading.clause), reading.clause[1])
         content = reading.content
-        statement = Statement("", start, end, voice.layer, reading.stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
+        stance = self._stance(reading.stance, owner)
+        statement = Statement("", start, end, voice.layer, stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
         self._add(statement, voice, reading.pattern)
         if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:
             payer_first = load_matters()[content.matter].bearer == "payer"
             self.payer, self.payee = (content.bearer, content.counterparty) if payer_first else (content.counterparty, content.bearer)
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, view.passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
+
+    def _stance(self, read: Stance, owner: str) -> Stance:
+        """Return the stance of a passage: an agreement that follows none changes and confirms nothing; an amendment changes."""
+        mention = next(a for a in self.agreements.mentions if a.key == owner)
+        if read in {Stance.CHANGES, Stance.REAFFIRMS} and not self.agreements.earlier(owner):
+            return Stance.AFFIRMS
+        return Stance.CHANGES if read is Stance.AFFIRMS and mention.own and mention.kind == "amendment" else read
 
     def _presuppose(self, content: TermContent, span: tuple[int, int], voice: Voice, owner: str, pattern: str) -> None:
         earlier = self.agreements.earlier(owner)
@@ -222,7 +234,7 @@ class _View:
         hits = parties.hits(passage, speaker=voice.party, subject=subject)
         amounts = find_amounts(_masked(passage.text, hits))
         letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
-        found = [Mark(h.start, h.end, "P", i) for i, h in enumerate(hits)]
+        found = [Mark(h.start, h.end, "P", i, _is_possessive_pronoun(passage.text, h)) for i, h in enumerate(hits)]
         found += [Mark(a.start, a.end, letters[a.kind], i) for i, a in enumerate(amounts) if a.kind in letters]
         found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(_masked(passage.text, hits)))]
         marks: list[Mark] = []
@@ -233,9 +245,27 @@ class _View:
 
     def line(self, start: int, end: int) -> Line:
         """Return the line of a stretch of the passage; its places are offsets of the whole clean text."""
-        inside = tuple(Mark(m.start - start, m.end - start, m.letter, m.number) for m in self.marks if start <= m.start and m.end <= end)
+        inside = tuple(replace(m, start=m.start - start, end=m.end - start) for m in self.marks if start <= m.start and m.end <= end)
         line = make_line(self.passage.text[start:end], inside)
         return Line(line.text, line.offsets, tuple((a + start, b + start) for a, b in line.places), line.words)
+
+
+_ENUMERATOR = re.compile(r"(?:[-*•–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlIVXL]{1,5}|[a-zA-Z])[.)]|\d{1,2}(?:\.\d{1,2})+)\s+")
+
+
+def _without_number(text: str, start: int, end: int) -> int:
+    """Return where the words of a clause begin behind its number or bullet and a joining word."""
+    match = _ENUMERATOR.match(text, start, end)
+    start = match.end() if match else start
+    words = text[start:end].split(maxsplit=1)
+    if len(words) == 2 and words[0].lower() in word_list("clause-conjunction"):
+        start = text.index(words[1], start)
+    return start
+
+
+def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:
+    """Whether a hit is a possessive without an 's of its own."""
+    return hit.possessive and not text.startswith("'", hit.end) and not text[hit.start : hit.end].endswith(("'s", "s'"))
 
 
 def _masked(text: str, hits: Sequence[PartyHit]) -> str:

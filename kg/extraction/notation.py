@@ -35,6 +35,7 @@ class Mark:
     end: int
     letter: str
     number: int
+    possessive: bool = False  # a pronoun such as "its": the line gets the 's that a name would have
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
         if mark is not None:
             tokens.append(f"{mark.letter}{mark.number}")
             places.append((mark.start, mark.end))
+            if mark.possessive:
+                tokens.append("'s")
+                places.append((mark.start, mark.end))
             at = mark.end
     offsets: list[int] = []
     length = 1

@@ -37,6 +37,7 @@ class Matter:
     exclusivity: bool = False
     fixed: bool = False
     ends: bool = True
+    nearest: bool = True
     measures: tuple[tuple[str, str], ...] = ()
 
     def measure(self, kind: str) -> str:
@@ -84,6 +85,7 @@ def load_matters() -> dict[str, Matter]:
             entry.get("exclusivity", False),
             entry.get("fixed", False),
             entry.get("ends", True),
+            entry.get("nearest", True),
             tuple(sorted(entry.get("measures", {}).items())),
         )
         for name, entry in load_toml("matters").items()

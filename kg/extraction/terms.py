@@ -45,6 +45,7 @@ class Setting:
     binding: bool = True
     payer: tuple[str, ...] = ()  # who bore the last term of money in the document
     payee: tuple[str, ...] = ()
+    venture: tuple[str, ...] = ()  # the one party of the document that is none of the agreement: the company that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,21 +216,31 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     named = tuple(dict.fromkeys(k for h in clause.hits if clause.start <= h.start < clause.end for k in h.keys if k not in other))
     if len(named) == 1:
         return named
-    held = _by_role(matter.bearer, setting)
+    held = _by_role(matter.bearer, setting) or (setting.payer if matter.bearer == "payer" else ())
     if held:
         return held
-    if matter.bearer == "payer" and setting.payer:
-        return setting.payer
-    return clause.subject or (setting.parties if not other else ())
+    if clause.subject and _elliptic(clause):
+        return clause.subject
+    return setting.parties if not other else ()
+
+
+def _elliptic(clause: Clause) -> bool:
+    """Whether a clause names no subject of its own, so that the last one still holds."""
+    first = clause.line.text.split(maxsplit=2)
+    while first and first[0] in word_list("clause-conjunction"):
+        first = first[1:]
+    return bool(first) and first[0] not in word_list("determiners")
 
 
 def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
     rest = tuple(k for k in setting.parties if k not in bearer)
-    if len(rest) == 1:
+    if len(rest) == 1 and not (matter.name == "equity" and setting.venture):
         return rest
     named = tuple(dict.fromkeys(k for h in clause.hits if clause.start <= h.start < clause.end for k in h.keys if k not in bearer))
     if len(named) == 1:
         return named
+    if matter.name in {"equity", "purchase-commitment"} and setting.venture:
+        return setting.venture
     opposite = {"payer": "payee", "payee": "payer", "grantor": "payer"}.get(matter.bearer, "")
     held = tuple(k for k in _by_role(opposite, setting) if k not in bearer)
     if held:
@@ -253,7 +264,7 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     """Return the amount that the term counts, and the one that it had before, where the words tell both."""
     kinds = {kind for kind, _ in matter.measures}
     at = (match.groupdict().get("value") or "").strip()
-    if not at:
+    if not at and matter.nearest and "value" not in pattern.expression.groupindex:
         at = _nearest(match, clause, kinds)
     value = clause.amounts[int(at[1:])] if at else None
     change = _FROM_TO.search(clause.line.text)
@@ -288,7 +299,7 @@ def _number(pattern: Pattern, matter: Matter, value: Amount | None) -> dict[str,
         measure = "payment-amount"
     low, high, unit = value.low, value.high, value.unit
     if pattern.number == "cap":
-        low = Decimal(0)
+        low, high = Decimal(0), value.low if value.high is None else value.high
     if pattern.number == "seat":
         unit = "seat"
     return {"low": low, "high": high, "unit": unit, "measure": measure, "value_text": value.words}
