@@ -121,7 +121,9 @@ def fill(draft: Draft, name: AgreementName | None, made: DateBounds, basis: str)
     draft.aliases |= set(name.defined)
     draft.noun = draft.noun or name.noun
     draft.number = name.number if draft.number is None else draft.number
-    if name.title and (not draft.title or len(name.title) > len(draft.title) and draft.title.lower() in _GENERIC):
+    if not draft.title and not name.title and " " in name.phrase:
+        draft.title = name.phrase
+    if name.title and (not draft.title or draft.title.islower() or len(name.title) > len(draft.title) and draft.title.lower() in _GENERIC):
         draft.title = name.title
     if name.force is Force.NON_BINDING or (draft.force is Force.UNKNOWN and name.firm):
         draft.force = name.force

@@ -42,6 +42,7 @@ class AgreementName:
     date_at: int = -1
     defined: tuple[str, ...] = ()
     amended_on: tuple[DateBounds, ...] = ()
+    phrase: str = ""  # adjectives and noun as they stand
 
     @property
     def made(self) -> DateBounds:
@@ -160,7 +161,7 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     first = start - (len(determiner) + 1 if determiner else 0)
     base = AgreementName(max(first, 0), end, end, noun, str(table["kind"]), _force(str(table["force"])), bool(table["firm"]))
     link = LinkType(table["link"]) if "link" in table else None
-    return _qualify(replace(base, determiner=determiner, title=title, number=number, link=link), qualities)
+    return _qualify(replace(base, determiner=determiner, title=title, number=number, link=link, phrase=text[start : match.end()]), qualities)
 
 
 def _force(name: str) -> Force:
@@ -217,7 +218,7 @@ def _belongs(word: str, lower: str) -> bool:
         return False
     if word[0].isupper() or lower in _qualities()[1]:
         return True
-    return not lower.endswith((".", "ing")) and lower not in inflections_of_make()
+    return not lower.endswith(".") and lower not in inflections_of_make()
 
 
 @cache

@@ -15,7 +15,7 @@ from kg.extraction.agreement_sites import AgreementSite, Findings, Line, read_li
 from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
 if TYPE_CHECKING:
-    from kg.extraction.parties import PartyIndex
+    from kg.extraction.parties import PartyHit, PartyIndex
 
 __all__ = ["read_report"]
 
@@ -32,6 +32,14 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     reader.read_main(main)
     reader.read_listing([line for line in lines if line.block.role in _LISTED])
     return reader.found
+
+
+_JOINT = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|and|&|or|with|plus|as\s+well\s+as|–|-|/|the|its|subsidiary|parent)?(?:[\s,]+(?:and|the|with|its))*\s*")
+
+
+def _joined(text: str, hits: list[PartyHit], number: int) -> bool:
+    """Whether nothing but "and" and the like stands between the first of some parties and one of them."""
+    return all(_JOINT.fullmatch(text[a.end : b.start]) for a, b in zip(hits[:number], hits[1 : number + 1], strict=False))
 
 
 class _Reader:
@@ -171,6 +179,8 @@ class _Reader:
                     published = self.document.published
                     self.own = self.found.ledger.add("own", makers, name.kind, name.force, published, "published on that day" if published else "")
                 self.own.kind, self.own.force, self.own.noun = name.kind, name.force, name.noun
+                if self.document.published and not line.block.role is BlockRole.PARAGRAPH:
+                    self.own.made, self.own.basis = self.document.published, "published on that day"
                 self.own.spans.append(line.raw())
                 return
 
@@ -224,7 +234,7 @@ class _Reader:
         if after and re.fullmatch(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?(?:between|among|with|by\s+and\s+between|of|that)\s+(?:the\s+)?", lead):
             stop = lexicon_pattern("after").search(text, after[0].end, line.end)
             limit = stop.start() if stop else line.end
-            chain = [h for i, h in enumerate(after) if h.start < limit and (i == 0 or len(text[after[i - 1].end : h.start]) < 60)]
+            chain = [h for i, h in enumerate(after) if h.start < limit and _joined(text, after, i)]
             keys += [k for h in chain for k in h.keys]
         keys += [k for h in line.hits if name.start - 4 <= h.start < name.end or (h.possessive and 0 <= name.start - h.end < 30) for k in h.keys]
         return tuple(dict.fromkeys(k for k in keys if k in known))
@@ -346,10 +356,12 @@ class _Reader:
             return False
         base = self._announced(line) or next((d for n in names if (n.dates or n.title) and (d := self._known(n))), None)
         if self.own.kind == "declaration":
+            named = base is not None
             base = base or self.found.base_of(self.own)
             self.found.bases[self.own.key] = base.key
             link = LinkMention(self.own.key, LinkType.REAFFIRMS, "" if base.implied else base.key)
-            self._site(line, (self.own.key, base.key), Stance.REAFFIRMS, Basis.EXPLICIT, link, "links")
+            if named or not any(s.link for s in self.found.sites):
+                self._site(line, (self.own.key, base.key), Stance.REAFFIRMS, Basis.EXPLICIT, link, "links")
             self._speak(line, (self.own.key, base.key))
             return True
         if not self.tied:
@@ -370,8 +382,9 @@ class _Reader:
     def _announced(self, line: Line) -> Draft | None:
         """The agreement behind a dated announcement: "as shared in our joint blog in October 2011"."""
         text = line.passage.text
-        match = lexicon_pattern("shared").search(text, line.start, line.end)
-        date = next((d for d in find_dates(text[: line.end]) if match and 0 <= d.start - match.end() <= 12), None)
+        matches = lexicon_pattern("shared").finditer(text, line.start, line.end)
+        dates = find_dates(text[: line.end])
+        match, date = next(((m, d) for m in matches for d in dates if 0 <= d.start - m.end() <= 12), (None, None))
         if match is None or date is None or self.own is None:
             return None
         made, title = date.bounds, ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_instruments import read_instrument
@@ -78,9 +78,13 @@ def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
     for draft in main:
         if draft.key == found.own or draft.key in found.subject:
             found.base_of(draft)
+    # an unnamed base that a later sentence names after all
+    named = {f"earlier-{key}": base for key, base in found.bases.items() if base != f"earlier-{key}"}
+    found.ledger.drafts = [d for d in found.ledger.drafts if d.key not in named]
     last: dict[tuple[int, int], tuple[str, ...]] = {}
     for start, end, about in found.stretches:
-        last[start, end] = about
+        last[start, end] = tuple(dict.fromkeys(named.get(key, key) for key in about))
+    found.sites = [replace(s, about=tuple(dict.fromkeys(named.get(key, key) for key in s.about))) for s in found.sites]
     return AgreementIndex(
         found.mentions(parties),
         tuple(sorted(found.sites, key=lambda s: (s.start, s.end, s.about, repr(s.link)))),

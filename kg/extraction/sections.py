@@ -51,7 +51,8 @@ def read_head(document: Document) -> Head | None:
     base, link = _base(text, own, names)
     date = _made_on(text, own, base, names, dates, opening)
     made = date.bounds if date else _letter_date(document, start)
-    own = replace(own, title=_one_line(passage, own))
+    title = _one_line(passage, own)
+    own = replace(own, title=title, start=max(own.start, text.find(title, own.start, own.end)))
     return Head(passage, own, tuple(names), date, made, _effective(text, names, dates), opening, base, link)
 
 

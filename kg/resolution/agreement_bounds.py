@@ -1,0 +1,49 @@
+"""Arithmetic of the days on which something can have been made (`SEMANTICS.md` (e)); a missing bound is open."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kg.records import DateBounds
+
+__all__ = ["intersect", "is_day", "meets", "near", "position"]
+
+
+def meets(a: DateBounds, b: DateBounds) -> bool:
+    """Return whether some day can lie in both.
+
+    >>> meets(DateBounds(date(2020, 1, 1), None), DateBounds(None, date(2019, 12, 31)))
+    False
+    """
+    return not (a.earliest and b.latest and b.latest < a.earliest) and not (b.earliest and a.latest and a.latest < b.earliest)
+
+
+def intersect(a: DateBounds, b: DateBounds) -> DateBounds:
+    """Return the days that lie in both; `a` where none does."""
+    if not meets(a, b):
+        return a
+    earliest = max((x for x in (a.earliest, b.earliest) if x), default=None)
+    latest = min((x for x in (a.latest, b.latest) if x), default=None)
+    return DateBounds(earliest, latest)
+
+
+def is_day(bounds: DateBounds) -> bool:
+    """Return whether the bounds name one day."""
+    return bounds.earliest is not None and bounds.earliest == bounds.latest
+
+
+def near(a: DateBounds, b: DateBounds, days: int) -> bool:
+    """Return whether two bounds meet once each is widened by some days."""
+    return meets(_widened(a, days), b)
+
+
+def _widened(bounds: DateBounds, days: int) -> DateBounds:
+    step = timedelta(days=days)
+    earliest = bounds.earliest - step if bounds.earliest and bounds.earliest > date.min + step else None
+    return DateBounds(earliest, bounds.latest + step if bounds.latest and bounds.latest < date.max - step else bounds.latest)
+
+
+def position(bounds: DateBounds) -> int | None:
+    """Return a day number in the middle of the bounds, for ordering what is not ordered for certain; nothing without bounds."""
+    days = [d.toordinal() for d in (bounds.earliest, bounds.latest) if d]
+    return sum(days) // len(days) if days else None

@@ -1,0 +1,235 @@
+"""The order of agreements: links that words carry, bases that they leave unnamed, and what both say of the days.
+
+`SEMANTICS.md` (a): the base that is not named is the latest binding agreement of the same parties before it, basis Inferred;
+(e): what follows another is not made before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.records import Basis, DateBounds, Force, LinkType, Reading
+from kg.resolution.agreement_bounds import meets, position
+from kg.resolution.agreement_matching import Cluster, rank
+from kg.resolution.agreement_mentions import Node, same_parties
+
+__all__ = ["Chain", "narrow", "place_implied"]
+
+_CHANGING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
+
+
+class Chain:
+    """Agreements by number, the links between them, and what stands for an agreement that nobody names."""
+
+    def __init__(self, clusters: list[Cluster], readings: Sequence[Reading]) -> None:
+        self.clusters = sorted(clusters, key=lambda c: (sorted(c.parties), rank(c.lead)))
+        self.number = {key: i for i, c in enumerate(self.clusters) for key in c.keys}
+        self.links: set[tuple[int, LinkType, int]] = set()
+        self.explicit: set[tuple[int, int]] = set()  # amends or extends, base named
+        self.open: set[tuple[int, LinkType]] = set()  # follows an agreement that is not named
+        self.ahead: set[int] = set()  # looks forward to a binding agreement
+        self.bases: dict[int, int] = {}
+        self.forward: dict[int, int] = {}
+        self.further: dict[tuple[int, int], tuple[int, ...]] = {}
+        self.stands_for: dict[tuple[str, str], int] = {}
+        self._read(readings)
+
+    def _read(self, readings: Sequence[Reading]) -> None:
+        for reading in sorted(readings, key=lambda r: r.document):
+            for statement in reading.statements:
+                if statement.link is None:
+                    continue
+                later = self.number.get((reading.document, statement.link.later))
+                earlier = self.number.get((reading.document, statement.link.earlier))
+                self._add(later, statement.link.type, earlier, named=bool(statement.link.earlier), basis=statement.basis)
+                if not statement.link.later and earlier is not None:
+                    self.ahead.add(earlier)
+
+    def _add(self, later: int | None, kind: LinkType, earlier: int | None, *, named: bool, basis: Basis) -> None:
+        if later is None or later == earlier:
+            return
+        if earlier is None:
+            if not named:
+                self.open.add((later, kind))
+            return
+        self.links.add((later, kind, earlier))
+        if kind in {LinkType.AMENDS, LinkType.EXTENDS} and basis is Basis.EXPLICIT:
+            self.explicit.add((later, earlier))
+
+    # -------------------------------------------------------------- order
+    def followed(self, number: int) -> set[int]:
+        """The agreements that one follows, near or far."""
+        found: set[int] = set()
+        wave = {number}
+        while wave:
+            wave = {b for a, _, b in self.links if a in wave} - found
+            found |= wave
+        return found
+
+    def depth(self, number: int) -> int:
+        """How many agreements one follows."""
+        return len(self.followed(number))
+
+    def before(self, number: int, *, parties: frozenset[str] | None = None, latest: DateBounds | None = None) -> list[int]:
+        """The binding agreements of the same parties that can have been made before one, the latest last."""
+        own = self.clusters[number] if number >= 0 else None
+        parties = parties or (own.parties if own else frozenset())
+        limit = position(own.made) if own else position(latest or DateBounds())
+        found = []
+        for i, cluster in enumerate(self.clusters):
+            place = position(cluster.made)
+            if i == number or cluster.force is not Force.BINDING or not _shares(cluster.parties, parties) or place is None:
+                continue
+            if number >= 0 and number in self.followed(i):
+                continue
+            if limit is not None and place > limit:
+                continue
+            found.append((place, self.depth(i), rank(cluster.lead), i))
+        return [i for *_, i in sorted(found)]
+
+    def root(self, number: int) -> int:
+        """The base of an amendment or extension that names it; else the agreement itself."""
+        seen = {number}
+        while True:
+            bases = sorted(b for a, b in self.explicit if a == number and b not in seen)
+            if not bases:
+                return number
+            number = bases[0]
+            seen.add(number)
+
+
+def _shares(a: frozenset[str], b: frozenset[str]) -> bool:
+    return same_parties(a, b) or len(a & b) >= 2
+
+
+# ------------------------------------------------------------------ what is not named
+def place_implied(chain: Chain, nodes: Sequence[Node]) -> None:
+    """Find the bases that words leave unnamed, and what implied mentions stand for."""
+    order = sorted(chain.open, key=lambda x: (position(chain.clusters[x[0]].made) or 0, x[0], x[1].value))
+    for number, kind in order:
+        if number not in chain.bases:
+            _find_base(chain, number, kind)
+    for number in sorted(chain.ahead):
+        _look_ahead(chain, number)
+    _find_further(chain)
+    implied = sorted((n for n in nodes if n.implied), key=rank)
+    for node in implied:
+        _place(chain, node)
+
+
+def _find_base(chain: Chain, number: int, kind: LinkType) -> None:
+    named = sorted(b for a, t, b in chain.links if a == number and t is kind)
+    if named:
+        chain.bases[number] = named[0]
+        return
+    before = chain.before(number)
+    if not before:
+        return
+    base = chain.root(before[-1]) if kind is not LinkType.REAFFIRMS else before[-1]
+    chain.bases[number] = base
+    chain.links.add((number, kind, base))
+    if base != before[-1]:
+        chain.further[number, base] = (before[-1],)
+
+
+def _look_ahead(chain: Chain, number: int) -> None:
+    """The binding agreement that a paper looked forward to: the one that is said to carry it out, else the first after it."""
+    told = sorted(a for a, t, b in chain.links if b == number and t is LinkType.IMPLEMENTS)
+    if told:
+        chain.forward[number] = told[0]
+        return
+    paper = chain.clusters[number]
+    after = []
+    for i, cluster in enumerate(chain.clusters):
+        if i == number or cluster.force is not Force.BINDING or not paper.parties <= cluster.parties or i in chain.followed(number):
+            continue
+        if cluster.made.latest and paper.made.earliest and cluster.made.latest < paper.made.earliest:
+            continue
+        place = position(cluster.made)
+        start = position(paper.made)
+        if place is None or (start is not None and place < start):
+            continue
+        after.append((cluster.kind not in {"definitive", "master"}, place, rank(cluster.lead), i))
+    if after:
+        chain.forward[number] = min(after)[-1]
+        chain.links.add((min(after)[-1], LinkType.IMPLEMENTS, number))
+
+
+def _find_further(chain: Chain) -> None:
+    """Whoever amends or replaces a base that was amended before follows the latest amendment, too."""
+    for later, kind, base in sorted(chain.links):
+        if kind not in _CHANGING or (later, base) in chain.further:
+            continue
+        limit = position(chain.clusters[later].made)
+        amended = []
+        for other, other_kind, other_base in sorted(chain.links):
+            place = position(chain.clusters[other].made)
+            if other_base == base and other_kind is not LinkType.SUPERSEDES and (other, base) in chain.explicit and other != later and later not in chain.followed(other):
+                if place is not None and limit is not None and place < limit:
+                    amended.append((place, other))
+        if amended:
+            chain.further[later, base] = (max(amended)[1],)
+
+
+def _place(chain: Chain, node: Node) -> None:
+    """What an implied mention stands for: the base of the agreement that presupposes it, else the latest before the document."""
+    if node.mention.key.startswith("earlier-"):
+        owner = chain.number.get((node.document, node.mention.key.removeprefix("earlier-")))
+        if owner is not None:
+            base = chain.bases.get(owner) or next(iter(sorted(b for a, t, b in chain.links if a == owner)), None)
+            if base is None:
+                before = chain.before(owner)
+                base = chain.root(before[-1]) if before else None
+            if base is not None:
+                chain.stands_for[node.key] = base
+                return
+    else:
+        before = chain.before(-1, parties=node.parties, latest=DateBounds(node.mention.made.earliest, node.mention.made.latest))
+        fitting = [i for i in before if meets(chain.clusters[i].made, node.mention.made)]
+        if fitting:
+            chain.stands_for[node.key] = fitting[-1]
+            return
+    if node.owns:
+        chain.clusters.append(Cluster([node]))
+        chain.number[node.key] = len(chain.clusters) - 1
+
+
+# ------------------------------------------------------------------ days
+def narrow(chain: Chain) -> None:
+    """Narrow the bounds along the links, to a fixed point: what follows is not earlier, what is followed is not later."""
+    for _ in range(len(chain.clusters) + 1):
+        changed = False
+        for later, kind, earlier in sorted(chain.links):
+            changed |= _order(chain.clusters[later], chain.clusters[earlier])
+            if kind is LinkType.REAFFIRMS:
+                changed |= any(_after(chain, other, later) for other in _changers(chain, earlier) if other != later)
+        if not changed:
+            return
+
+
+def _changers(chain: Chain, base: int) -> Iterable[int]:
+    return sorted(a for a, t, b in chain.links if b == base and t in {LinkType.AMENDS, LinkType.SUPERSEDES})
+
+
+def _after(chain: Chain, changer: int, statement: int) -> bool:
+    """What is reaffirmed on a day has not been changed yet: who changes it does so later."""
+    day, bounds = chain.clusters[statement].made.earliest, chain.clusters[changer].made
+    if day is None or (bounds.latest and bounds.latest < day) or (bounds.earliest and bounds.earliest >= day):
+        return False
+    if bounds.earliest and bounds.latest and bounds.earliest == bounds.latest:
+        return False
+    chain.clusters[changer].made = DateBounds(day, bounds.latest)
+    return True
+
+
+def _order(later: Cluster, earlier: Cluster) -> bool:
+    """Apply E(later) ≥ E(earlier) and L(earlier) ≤ L(later); a link whose days forbid it is left alone."""
+    a, b = later.made, earlier.made
+    if a.latest and b.earliest and a.latest < b.earliest:
+        return False
+    new_a = DateBounds(max((x for x in (a.earliest, b.earliest) if x), default=None), a.latest)
+    new_b = DateBounds(b.earliest, min((x for x in (b.latest, a.latest) if x), default=None))
+    later.made, earlier.made = new_a, new_b
+    return (new_a, new_b) != (a, b)
+
+

@@ -1,0 +1,213 @@
+"""Which mentions in many documents mean one agreement. Mentions join in the order of their certainty; unsure stays separate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.records import DateBounds, Force
+from kg.resolution.agreement_bounds import intersect, is_day, meets, near, position
+from kg.resolution.agreement_mentions import Node, same_parties, title_words
+
+__all__ = ["Cluster", "cluster_nodes", "rank"]
+
+_ALIKE = {
+    "amendment": {"amendment", "extension", "restatement"},
+    "declaration": {"declaration"},
+    "definitive": {"definitive", "master", "investment", "partnership", "restatement"},
+    "extension": {"extension", "amendment", "investment", "partnership", "definitive"},
+    "initiative": {"initiative", "partnership"},
+    "investment": {"investment", "definitive", "partnership", "extension"},
+    "master": {"master", "definitive", "partnership"},
+    "memorandum": {"memorandum"},
+    "partnership": {"partnership", "definitive", "master", "investment", "extension", "initiative", "restatement"},
+    "restatement": {"restatement", "definitive", "amendment", "partnership"},
+}
+_NEWS = 21  # days within which reports of one deal appear
+_LATE = 45  # days after which an announcement is hardly about a contract that was made before
+
+
+@dataclass
+class Cluster:
+    """Mentions held to mean one agreement."""
+
+    nodes: list[Node]
+    made: DateBounds = DateBounds()
+    keys: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Take the bounds of the mentions."""
+        nodes, self.nodes = self.nodes, []
+        for node in nodes:
+            self.add(node)
+
+    def add(self, node: Node) -> None:
+        """Add a mention; its bounds narrow those of the agreement where they meet."""
+        self.nodes.append(node)
+        self.keys.add(node.key)
+        narrow = node.mention.made
+        if is_day(self.made) and not node.instrument:
+            return
+        self.made = narrow if node.instrument and is_day(narrow) else intersect(self.made, narrow)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All parties that a mention gives it."""
+        return frozenset().union(*(n.parties for n in self.nodes))
+
+    @property
+    def lead(self) -> Node:
+        """The mention that knows most: the contract before the announcement, the announcement before a reference."""
+        return min(self.nodes, key=rank)
+
+    @property
+    def kind(self) -> str:
+        """The kind that the best mention gives."""
+        return self.lead.mention.kind
+
+    @property
+    def force(self) -> Force:
+        """The force that the best mention which knows it gives."""
+        known = [n.mention.force for n in sorted(self.nodes, key=rank) if n.mention.force is not Force.UNKNOWN]
+        return known[0] if known else Force.UNKNOWN
+
+    @property
+    def number(self) -> int | None:
+        """The number of an amendment."""
+        return next((n.mention.number for n in sorted(self.nodes, key=rank) if n.mention.number is not None), None)
+
+    @property
+    def documents(self) -> set[str]:
+        """The documents that mention it."""
+        return {n.document for n in self.nodes}
+
+
+def rank(node: Node) -> tuple[int, int, int, str, str, str]:
+    """Return how much a mention knows, the most first; ties fall to content."""
+    m = node.mention
+    level = 0 if node.instrument else 1 if m.own else 2 if m.made.earliest else 3 if not node.listed else 4
+    return level + (5 if node.implied else 0), m.kind == "partnership", not is_day(m.made), node.content, node.document, m.key
+
+
+# ------------------------------------------------------------------ joining
+def cluster_nodes(nodes: Sequence[Node]) -> list[Cluster]:
+    """Return the agreements behind mentions that are not implied; equal for every order of `nodes`."""
+    clusters: list[Cluster] = []
+    explicit = [n for n in nodes if not n.implied]
+    for node in sorted(explicit, key=rank):
+        home = _home(node, clusters)
+        if home is None:
+            clusters.append(Cluster([node]))
+        else:
+            home.add(node)
+    return clusters
+
+
+def _home(node: Node, clusters: Iterable[Cluster]) -> Cluster | None:
+    """The agreement that a mention means, if exactly one fits."""
+    fits = [(c, s) for c in clusters if (s := _fit(node, c)) > 0]
+    if not fits:
+        return None
+    best = max(s for _, s in fits)
+    winners = [c for c, s in fits if s == best]
+    if len(winners) == 1:
+        return winners[0]
+    return _first_of_kind(node, winners)
+
+
+def _first_of_kind(node: Node, winners: list[Cluster]) -> Cluster | None:
+    """Of several investments or partnerships the first, where a listed article tells of one without a word of an earlier one."""
+    dated = [(position(c.made), c) for c in winners]
+    if not node.listed or node.mention.kind not in {"investment", "partnership"} or any(p is None for p, _ in dated):
+        return None
+    return min(dated, key=lambda x: (x[0] or 0, rank(x[1].lead)))[1]
+
+
+def _fit(node: Node, cluster: Cluster) -> int:
+    """How well a mention fits an agreement; 0: it does not."""
+    if not same_parties(node.parties, cluster.parties) or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster):
+        return 0
+    score = 0
+    score += 100 * any(node.words & n.words for n in cluster.nodes)
+    if not score and not _kinds_meet(node, cluster):
+        return 0
+    score += _title_score(node, cluster)
+    score += 4 * min(3, max((len(node.figures & n.figures) for n in cluster.nodes), default=0))
+    days = _day_score(node, cluster)
+    return 0 if days < 0 else score + days + (1 if node.mention.kind == cluster.kind and score + days > 0 else 0)
+
+
+def _two_of_one_document(node: Node, cluster: Cluster) -> bool:
+    """One document keeps its agreements apart by itself."""
+    return node.document in cluster.documents
+
+
+def _numbers_differ(node: Node, cluster: Cluster) -> bool:
+    a, b = node.mention.number, cluster.number
+    return a is not None and b is not None and a != b
+
+
+def _kinds_meet(node: Node, cluster: Cluster) -> bool:
+    kinds = {n.mention.kind for n in cluster.nodes}
+    return any(node.mention.kind in _ALIKE.get(k, {k}) or k in _ALIKE.get(node.mention.kind, {k}) for k in kinds)
+
+
+def _title_score(node: Node, cluster: Cluster) -> int:
+    mine = title_words(node.mention.title)
+    theirs = [title_words(n.mention.title) for n in cluster.nodes if n.mention.title]
+    if not mine or not theirs:
+        return 0
+    if any(mine == t for t in theirs):
+        return 8
+    return 5 if any(mine <= t or t <= mine for t in theirs if t) else 0
+
+
+def _day_score(node: Node, cluster: Cluster) -> int:
+    """What the days say: negative where they forbid it, positive where they speak for it."""
+    mine, theirs = node.mention.made, cluster.made
+    if is_day(mine) and is_day(theirs):
+        return _two_days(node, cluster)
+    if not meets(mine, theirs):
+        return -1
+    if node.mention.own:
+        return _announced_score(node, cluster)
+    if mine.earliest and theirs.earliest:
+        return 10
+    return _vague_score(node, cluster)
+
+
+def _two_days(node: Node, cluster: Cluster) -> int:
+    """Both name a day: the same one, unless two titles differ; an announcement may lag by a little."""
+    mine, theirs = node.mention.made, cluster.made
+    if mine == theirs:
+        return -1 if _titles_differ(node, cluster) else 20
+    told = node.mention.own and not node.instrument or cluster.lead.mention.own and not cluster.lead.instrument
+    return 6 if told and near(mine, theirs, 7) and not (node.instrument and cluster.lead.instrument) else -1
+
+
+def _titles_differ(node: Node, cluster: Cluster) -> bool:
+    mine = title_words(node.mention.title)
+    theirs = [title_words(n.mention.title) for n in cluster.nodes if n.instrument or not n.mention.own]
+    both = node.instrument or not node.mention.own
+    return both and bool(mine) and any(t and not (mine <= t or t <= mine) for t in theirs)
+
+
+def _announced_score(node: Node, cluster: Cluster) -> int:
+    """A report without a day: of a contract made shortly before, or of what another report tells at the same time."""
+    latest, theirs = node.mention.made.latest, cluster.made
+    if latest is None:
+        return 0
+    if theirs.earliest is not None and theirs.latest is not None:
+        return 6 if near(DateBounds(latest, latest), theirs, _LATE) else -1
+    if cluster.lead.mention.own and theirs.latest is not None:
+        return 5 if abs((latest - theirs.latest).days) <= _NEWS else -1
+    return 0
+
+
+def _vague_score(node: Node, cluster: Cluster) -> int:
+    """A reference with half a date or none fits by its kind where it is the only one; a binding noun wants a binding agreement."""
+    if node.mention.force is Force.BINDING and cluster.force in {Force.NON_BINDING, Force.DECLARATORY}:
+        return -1
+    if cluster.made.earliest and node.mention.made.latest and cluster.made.earliest > node.mention.made.latest:
+        return -1
+    return 2 if node.mention.kind == cluster.kind else 1

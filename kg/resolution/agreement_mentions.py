@@ -1,0 +1,94 @@
+"""One agreement as one document knows it, with everything that tells it from others: parties, kind, day, title, words, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.names import digest
+from kg.origin import origin_of
+from kg.records import AgreementMention, DateBounds, Document, Reading, Statement
+
+__all__ = ["Node", "read_nodes", "same_parties", "title_words"]
+
+_IMPLIED = re.compile(r"^(?:earlier-|relation\b)")
+_FILLERS = frozenset(["a", "agreement", "an", "and", "contract", "for", "in", "no", "of", "on", "the", "this", "to", "with"])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A mention and its features. `words` are digests of passages about it, `figures` the numbers and ends of its terms."""
+
+    document: str
+    mention: AgreementMention
+    parties: frozenset[str]
+    published: DateBounds
+    instrument: bool
+    listed: bool
+    implied: bool
+    owns: bool  # statements tell terms of it
+    words: frozenset[str]
+    figures: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Document and local key."""
+        return self.document, self.mention.key
+
+    @property
+    def content(self) -> str:
+        """A digest of what it is, independent of where it stands in a collection."""
+        m = self.mention
+        return digest(*sorted(self.parties), m.kind, repr(m.made), m.title.lower(), repr(m.number), *sorted(self.words), *sorted(self.figures))
+
+
+def same_parties(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Return whether two sets of parties can be those of one agreement: one holds the other, and they share two."""
+    return len(a & b) >= 2 and (a <= b or b <= a)
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Return the words of a title that tell it from others, in lower case.
+
+    >>> sorted(title_words("The Power Purchase Agreement"))
+    ['power', 'purchase']
+    """
+    return frozenset(w for w in re.findall(r"[^\W_]+", title.lower()) if w not in _FILLERS)
+
+
+def read_nodes(documents: Sequence[Document], readings: Sequence[Reading], party_of: Mapping[tuple[str, str], str]) -> list[Node]:
+    """Return the mentions that count: those of two known parties that some statement uses, or that a document is or announces."""
+    texts = {d.identifier: d for d in documents}
+    return [node for reading in sorted(readings, key=lambda r: r.document) for node in _nodes(texts[reading.document], reading, party_of)]
+
+
+def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, str], str]) -> Iterator[Node]:
+    for mention in sorted(reading.agreements, key=lambda a: a.key):
+        parties = frozenset(party_of[document.identifier, k] for k in mention.parties if (document.identifier, k) in party_of)
+        about = [s for s in reading.statements if mention.key in s.about or mention.key == s.owner or _linked(s, mention.key)]
+        owned = [s for s in reading.statements if s.terms and (s.owner or s.about[0]) == mention.key]
+        if len(parties) < 2 or not (about or mention.own):
+            continue
+        first = [s for s in about if s.about and s.about[0] == mention.key]
+        words = frozenset(origin_of(document.text[s.start : s.end]) for s in first if s.end - s.start > 40)
+        instrument = mention.own and any(s.layer.rank == 5 for s in about)
+        implied = bool(_IMPLIED.match(mention.key))
+        listed = mention.key.startswith("listed")
+        yield Node(document.identifier, mention, parties, document.published, instrument, listed, implied, bool(owned), words, _figures(owned))
+
+
+def _linked(statement: Statement, key: str) -> bool:
+    return statement.link is not None and key in (statement.link.later, statement.link.earlier)
+
+
+def _figures(statements: Sequence[Statement]) -> frozenset[str]:
+    found: set[str] = set()
+    for term in (t for s in statements for t in s.terms):
+        if term.low is not None or term.high is not None:
+            found.add(f"{term.matter} {term.low} {term.high} {term.unit}")
+        if term.end:
+            found.add(f"{term.matter} until {term.end.earliest} {term.end.latest}")
+        if term.exclusivity is not None:
+            found.add(f"{term.matter} {term.exclusivity.value}")
+    return frozenset(found)
