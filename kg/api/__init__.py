@@ -1,0 +1,240 @@
+"""The Python face of the project: build a graph, open one, ask it.
+
+    >>> import kg
+    >>> graph = kg.build(sample, output)
+    >>> [row["name"] for row in graph.query("parties").texts()]
+    ['Aster Maps', 'Birch Travel']
+
+The examples run on two short documents of invented firms, in a folder `sample`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import rdflib
+
+from kg.api.explaining import explain
+from kg.api.views import AgreementView, Book, FindingView, QuoteView, TermView
+from kg.chains import Chain, read_chain
+from kg.endpoints import Endpoint
+from kg.errors import InputError
+from kg.export import export_graph
+from kg.ntriples import GRAPH_FILE, read_graphs
+from kg.pipeline import REPORT_FILE, TEXTS_FOLDER, Progress
+from kg.pipeline import build as run_pipeline
+from kg.querying import Table, bind, load_query, open_dataset, open_store, resolve_names, run_query, run_remote
+from kg.validation import Violation, validate_files
+from kg.vocab import DEFAULT_BASE
+
+__all__ = ["AgreementView", "FindingView", "Graph", "QuoteView", "Table", "TermView", "build", "open", "query_endpoint"]
+
+
+def build(
+    paths: str | Path | Iterable[str | Path],
+    out: str | Path,
+    *,
+    base: str = DEFAULT_BASE,
+    jobs: int = 1,
+    overrides: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Graph:
+    """Read documents, write their graph into a folder, and open it.
+
+    A document that cannot be read stands in the report with the reason; it does not stop the others.
+
+    Args:
+        paths: a document, folder or archive, or several.
+        out: the folder to write; an earlier build in it is replaced.
+        base: IRI under which instances get their names.
+        jobs: processes that read documents.
+        overrides: a file of rulings on which names mean the same party.
+        progress: is told the stage, how many documents are done and how many there are.
+
+    Raises:
+        InputError: there is no document, or none that can be read.
+        OutputError: the folder cannot be written to.
+
+    >>> graph = build(sample, output)
+    >>> graph.report["counts"]["documents"], graph.report["not_read"]
+    (2, [])
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    run_pipeline(given, out, base=base, jobs=jobs, overrides=overrides, progress=progress)
+    return open(out)
+
+
+def open(folder: str | Path) -> Graph:
+    """Open a build folder. Nothing is read before it is asked for.
+
+    Raises:
+        InputError: the folder holds no graph.
+
+    >>> open("no/such/folder")
+    Traceback (most recent call last):
+        ...
+    kg.errors.InputError: no/such/folder: holds no built graph. Name a folder that `kg build` wrote.
+    """
+    path = Path(folder)
+    if not (path / GRAPH_FILE).is_file():
+        raise InputError("holds no built graph.", where=str(folder), cure="Name a folder that `kg build` wrote.")
+    return Graph(path)
+
+
+class Graph:
+    """A built graph: questions, views and exports.
+
+    Attributes:
+        folder: where it lies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __repr__(self) -> str:
+        """The call that opens it."""
+        return f"kg.open({str(self.folder)!r})"
+
+    # ------------------------------------------------------------------ as it lies there
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """What was read, which passages gave statements, and what was left out and why.
+
+        >>> open(built).report["documents"][0]["identifier"]
+        '1-licence.md'
+        """
+        path = self.folder / REPORT_FILE
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise InputError(f"is no report ({error}).", where=str(path), cure="Build again.") from error
+        return dict(found)
+
+    @cached_property
+    def _book(self) -> Book:
+        return Book(read_graphs(self.folder))
+
+    @cached_property
+    def _store(self) -> pyoxigraph.Store:
+        return open_store(self.folder)
+
+    def dataset(self) -> rdflib.Dataset:
+        """The graph as an rdflib dataset with its named graphs, a new one at each call.
+
+        >>> len(list(open(built).dataset().graphs())) >= 4
+        True
+        """
+        return open_dataset(read_graphs(self.folder))
+
+    # ------------------------------------------------------------------ questions
+    def query(self, name: str | Path, **params: str) -> Table:
+        """Answer a named query, or one from a `.rq` file.
+
+        Args:
+            name: one of `kg.list_queries()`, or a path.
+            params: values by name, as a person writes them; a name serves in place of an IRI.
+
+        Raises:
+            QueryError: there is no such query, or a parameter is unknown, missing or of the wrong type.
+
+        >>> table = open(built).query("parties", party="birch travel")
+        >>> table.texts()[0]["agreements"]
+        '2'
+        """
+        query = load_query(name)
+        given = resolve_names(query, params, lambda text: run_query(self._store, text))
+        return run_query(self._store, bind(query, given))
+
+    def chain(self) -> tuple[Chain, ...]:
+        """The chains of agreements, one for each dealing.
+
+        >>> [len(chain.agreements) for chain in open(built).chain()]
+        [2]
+        """
+        return read_chain(read_graphs(self.folder))
+
+    def in_force(self, *, on: str | date, known: str | date | None = None) -> Table:
+        """What holds on a day, as far as a reader of another day could know: DEFINITE, POSSIBLE or REPORTED, with the reason.
+
+        Args:
+            on: the day on which it holds.
+            known: the day of the reader; the same day where nothing is given.
+
+        >>> {row["status"] for row in open(built).in_force(on="2031-01-01").texts()} <= {"DEFINITE", "POSSIBLE", "REPORTED"}
+        True
+        """
+        return self.query("in-force", on=str(on), known=str(known or on))
+
+    def findings(self) -> tuple[FindingView, ...]:
+        """Conflicts and changes between terms, each with both readings and their quotes.
+
+        >>> [finding.verdict for finding in open(built).findings() if not finding.change]
+        []
+        """
+        return self._book.findings()
+
+    def term(self, iri: str) -> TermView:
+        """A term with the passages that assert it."""
+        return self._book.term(self._known(iri, "Term"))
+
+    def agreement(self, iri: str) -> AgreementView:
+        """An agreement with its links and terms."""
+        return self._book.agreement(self._known(iri, "Agreement"))
+
+    def explain(self, iri: str) -> str:
+        """A term, agreement, finding, party, statement or document in words, down to the quotes.
+
+        Raises:
+            InputError: the graph knows nothing of that name.
+
+        >>> term = open(built).findings()[0].left
+        >>> term.quotes[0].words in open(built).explain(term.iri)
+        True
+        """
+        return explain(self._book, self._known(iri))
+
+    def _known(self, iri: str, kind: str = "") -> str:
+        found = self._book.kind(iri.strip("<>"))
+        if not found or (kind and found != kind):
+            what = "nothing of that name is in the graph." if not found else f"is a {found}, not a {kind}."
+            raise InputError(what, where=iri, cure="Take an IRI from an answer of `kg query`, `kg chain` or `kg contradictions`.")
+        return iri.strip("<>")
+
+    def validate(self, *, engine: str = "pyshacl") -> list[Violation]:
+        """What breaks the rules: shapes, the form of literals, and quotes that do not stand in the captured texts.
+
+        >>> open(built).validate()
+        []
+        """
+        return validate_files(self.folder / GRAPH_FILE, self.folder / TEXTS_FOLDER, engine=engine)
+
+    def export(self, format: str, out: str | Path | None = None) -> bytes:
+        """The graph in another format: ttl, trig, nq, nt, jsonld, graphml or csv; written to a file too where one is named.
+
+        >>> open(built).export("ttl")[:7]
+        b'@prefix'
+        """
+        buffer = BytesIO()
+        export_graph(self.folder, format, buffer)
+        if out is not None:
+            export_graph(self.folder, format, Path(out))
+        return buffer.getvalue()
+
+
+def query_endpoint(endpoint: str | Endpoint, name: str | Path, **params: str) -> Table:
+    """Answer a named query, or one from a `.rq` file, at a SPARQL endpoint.
+
+    Raises:
+        QueryError: there is no such query, or a parameter does not fit.
+        StoreError: the endpoint cannot be reached, refuses, or answers something unusable.
+    """
+    query = load_query(name)
+    given = resolve_names(query, params, lambda text: run_remote(endpoint, text))
+    return run_remote(endpoint, bind(query, given))

@@ -1,0 +1,83 @@
+"""Commands that make a graph and check it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kg import pipeline
+from kg.cli.output import BUILD, emit, progress_bar, tell
+from kg.ntriples import GRAPH_FILE
+from kg.pipeline import TEXTS_FOLDER
+from kg.validation import ENGINES, Violation, conforms, validate_files
+from kg.vocab import DEFAULT_BASE
+
+__all__ = ["build_command", "validate_command"]
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True, type=BUILD)
+@click.option("-o", "--out", required=True, type=BUILD, help="The folder to write; an earlier build in it is replaced.")
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="IRI under which instances get their names.")
+@click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read documents.")
+@click.option("--overrides", type=BUILD, help="A file of rulings on which names mean the same party.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+def build_command(paths: tuple[Path, ...], out: Path, base: str, jobs: int, overrides: Path | None, quiet: bool) -> None:
+    """Read documents and write their graph into a folder.
+
+    PATHS are documents, folders and archives: .txt .md .html .pdf .docx .eml .json .zip and more. What cannot be read is
+    named on stderr and in report.json, and does not stop the rest.
+
+    \b
+    kg build contracts/ press/2026.zip -o build/
+    """
+    with progress_bar(not quiet) as progress:
+        report = pipeline.build(paths, out, base=base, jobs=jobs, overrides=overrides, progress=progress)
+    for failure in report.failures:
+        tell(f"not read: {failure.reason if failure.identifier in failure.reason else f'{failure.identifier}: {failure.reason}'}")
+    emit(describe_build(report))
+
+
+def describe_build(report: pipeline.BuildReport) -> str:
+    """What a build made, in a few lines."""
+    counts = report.counts
+    made = [f"{counts[name]:6d} {name}" for name in ("documents", "statements", "parties", "agreements", "terms", "findings")]
+    verdicts = [f"{'':10}{number} {name}" for name, number in sorted(report.verdicts.items())]
+    failed = [f"{len(report.failures):6d} not read"] if report.failures else []
+    return "\n".join([*made, *verdicts, *failed, f"written to {report.out.as_posix()}/", ""])
+
+
+@click.command("validate")
+@click.argument("build", type=BUILD)
+@click.option("--engine", default="pyshacl", show_default=True, type=click.Choice(sorted(ENGINES)), help="The SHACL engine.")
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]))
+def validate_command(build: Path, engine: str, form: str) -> None:
+    """Check a build against the shapes, and every quote against the captured text.
+
+    BUILD is a build folder, or a graph file. Exit status 1: there is a violation; warnings alone leave it 0.
+
+    \b
+    kg validate build/
+    kg validate other.ttl --format json
+    """
+    folder = build.is_dir()
+    texts = build / TEXTS_FOLDER if folder else None
+    found = validate_files(build / GRAPH_FILE if folder else build, texts, engine=engine)
+    as_data = json.dumps([asdict(v) for v in found], ensure_ascii=False, indent=1) + "\n"
+    emit(as_data if form == "json" else describe_violations(found))
+    if not conforms(found):
+        raise click.exceptions.Exit(1)
+
+
+def describe_violations(found: list[Violation]) -> str:
+    """Each violation with its place and cure, then the verdict."""
+    lines = []
+    for v in found:
+        at = " ".join(filter(None, (f"<{v.focus}>", f"<{v.path}>" if v.path.startswith("http") else v.path, v.value)))
+        lines += [f"{v.severity}: {at}", f"  {v.message}"]
+    worse = sum(v.severity == "Violation" for v in found)
+    verdict = "conforms" if conforms(found) else f"does not conform: {worse} violations"
+    return "\n".join([*lines, verdict + (f", {len(found) - worse} warnings" if len(found) > worse else ""), ""])

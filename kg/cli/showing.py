@@ -1,0 +1,60 @@
+"""Answers as a person reads them: findings with their quotes side by side, the list of queries."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from kg.api import FindingView, TermView
+from kg.api.explaining import describe_bounds, printable
+from kg.querying import Query
+
+__all__ = ["describe_queries", "findings_text"]
+
+_COLUMN = 52
+
+
+def findings_text(findings: Sequence[FindingView]) -> str:
+    """Each finding with both readings side by side, then how many there are."""
+    conflicts = sum(not f.change for f in findings)
+    changes = len(findings) - conflicts
+    end = f"{conflicts} contradictions" + (f", {changes} changes" if changes else "")
+    return "\n".join([*(line for f in findings for line in _finding(f)), end, ""])
+
+
+def _finding(finding: FindingView) -> Iterator[str]:
+    yield f"{finding.verdict} ({finding.certainty}) on {finding.left.matter}; rule {finding.rule}"
+    days = [("both hold", finding.overlap), ("takes effect", finding.effect)]
+    told = [f"{label} {describe_bounds(bounds)}" for label, bounds in days if any(bounds)]
+    scopes = [f"scopes: {finding.scope_relation}"] if finding.scope_relation else []
+    yield "  " + "; ".join([*told, *scopes])
+    yield f"  {finding.iri}"
+    yield from _columns(_side(finding.left), _side(finding.right))
+    yield ""
+
+
+def _side(term: TermView) -> list[str]:
+    best = term.quotes[0] if term.quotes else None
+    about = ", ".join(filter(None, (term.modality, term.exclusivity, ", ".join(term.scope))))
+    parts = [term.agreement, about]
+    if best is not None:
+        parts += [f"“{best.words}”", f"{best.document} [{best.start}:{best.end}], {best.speaker or 'unsigned'}, {best.layer}"]
+    if len(term.quotes) > 1:
+        parts.append(f"and {len(term.quotes) - 1} more")
+    return [line for part in parts for line in textwrap.wrap(printable(part), _COLUMN, break_on_hyphens=False)]
+
+
+def _columns(left: Iterable[str], right: Iterable[str]) -> Iterator[str]:
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield f"  {one:{_COLUMN}} | {other}".rstrip()
+
+
+def describe_queries(queries: Iterable[Query]) -> str:
+    """Each query with its question and parameters."""
+    lines = []
+    for query in queries:
+        params = [f"-p {p.name}={p.type.upper()}" for p in query.params if p.required]
+        params += [f"[-p {p.name}={p.type.upper()}]" for p in query.params if not p.required]
+        lines += [" ".join([query.name, *params]), f"    {query.question}"]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,12 @@
+"""From documents to a build folder: every stage in its order, one bad file never in the way of the others.
+
+    documents ──read──▶ readings ──resolve──▶ dealings ──derive──▶ graphs ──write──▶ build folder
+
+The same documents give the same bytes, whatever the order in which they come.
+"""
+
+from kg.pipeline.report import REPORT_FILE, TEXTS_FOLDER
+from kg.pipeline.results import Failure, Read
+from kg.pipeline.running import BuildReport, Progress, build
+
+__all__ = ["REPORT_FILE", "TEXTS_FOLDER", "BuildReport", "Failure", "Progress", "Read", "build"]

@@ -1,0 +1,144 @@
+"""`report.json`: what was read, which passages gave statements, what was left out and why."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.deriving import Derived
+from kg.extraction import VERSION
+from kg.names import document_slug
+from kg.pipeline.results import Failure, Read
+from kg.records import Agreement, AgreementMention, DateBounds, Dealing, Document, Reading, Statement
+from kg.resolution import Resolution
+
+__all__ = ["MADE_BY", "REPORT_FILE", "TEXTS_FOLDER", "describe_build", "write_report"]
+
+MADE_BY = "agreement-kg"
+REPORT_FILE = "report.json"
+TEXTS_FOLDER = "texts"
+_SHOWN = 120  # code points of a passage that was left out
+
+Entry = dict[str, Any]
+
+
+def describe_build(
+    read: Sequence[Read], failures: Sequence[Failure], resolution: Resolution, derived: Sequence[Derived], base: str
+) -> Entry:
+    """What stands in the report, in a fixed order; days are ISO text, absent ones `null`."""
+    verdicts = Counter(f.verdict for d in derived for f in d.findings)
+    dealings = resolution.dealings
+    return {
+        "made_by": f"{MADE_BY} extraction {VERSION}",
+        "base": base,
+        "counts": {
+            "documents": len(read),
+            "not_read": len(failures),
+            "statements": sum(len(r.reading.statements) for r in read),
+            "parties": len({p.id for d in dealings for p in d.parties}),
+            "agreements": sum(len(d.agreements) for d in dealings),
+            "terms": sum(len(d.terms) for d in dealings),
+            "findings": sum(verdicts.values()),
+        },
+        "findings": dict(sorted(verdicts.items())),
+        "documents": [_document(r.document, r.reading) for r in read],
+        "not_read": [{"identifier": f.identifier, "reason": f.reason} for f in failures],
+        "parties": _parties([r.reading for r in read], resolution),
+        "dealings": [_dealing(dealing, found) for dealing, found in zip(dealings, derived, strict=True)],
+        "warnings": _warnings(read, resolution),
+    }
+
+
+def _bounds(bounds: DateBounds) -> list[str | None]:
+    return [day.isoformat() if day else None for day in (bounds.earliest, bounds.latest)]
+
+
+def _document(document: Document, reading: Reading) -> Entry:
+    skipped = sorted(reading.skipped, key=lambda s: (s.start, s.end, s.reason))
+    roles = Counter(block.role.value for block in document.blocks)
+    return {
+        "identifier": document.identifier,
+        "text": f"{TEXTS_FOLDER}/{document_slug(document.identifier)}.txt",
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "title": document.title,
+        "publisher": document.publisher,
+        "source": document.source_address,
+        "published": _bounds(document.published),
+        "date_basis": document.date_basis,
+        "captured_on": document.captured_on.isoformat() if document.captured_on else None,
+        "truncated": document.truncated,
+        "reliability": document.reliability,
+        "blocks": dict(sorted(roles.items())),
+        "agreements": [_agreement(a) for a in reading.agreements],
+        "statements": [_statement(s, document.text) for s in reading.statements],
+        "left_out": [
+            {"start": s.start, "end": s.end, "words": document.text[s.start : min(s.end, s.start + _SHOWN)], "reason": s.reason}
+            for s in skipped
+        ],
+    }
+
+
+def _agreement(agreement: Agreement | AgreementMention) -> Entry:
+    return {"label": agreement.label, "kind": agreement.kind, "force": agreement.force.value, "made": _bounds(agreement.made)}
+
+
+def _statement(statement: Statement, text: str) -> Entry:
+    return {
+        "id": statement.id,
+        "start": statement.start,
+        "end": statement.end,
+        "words": text[statement.start : statement.end],
+        "layer": statement.layer.value,
+        "stance": statement.stance.value,
+        "basis": statement.basis.value,
+        "matters": [term.matter for term in statement.terms],
+        "patterns": list(statement.patterns),
+    }
+
+
+def _parties(readings: Iterable[Reading], resolution: Resolution) -> list[Entry]:
+    """Each party with the names that led to it, document by document."""
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for reading in readings:
+        for mention in reading.parties:
+            party = resolution.parties.party_of.get((reading.document, mention.key))
+            if party:
+                also = sorted({*mention.aliases, *mention.former_names, *mention.roles})
+                told[party].append({"document": reading.document, "name": mention.name, "also": also})
+    return [
+        {"id": key, "name": party.name, "kind": party.kind, "names": sorted(party.aliases), "from": told[key]}
+        for key, party in sorted(resolution.parties.parties.items())
+    ]
+
+
+def _dealing(dealing: Dealing, derived: Derived) -> Entry:
+    return {
+        "id": dealing.id,
+        "parties": [party.id for party in dealing.parties],
+        "agreements": [{"id": a.id, "parties": list(a.parties)} | _agreement(a) for a in dealing.agreements],
+        "links": [
+            {"later": x.later, "type": x.type.value, "earlier": x.earlier, "basis": x.basis.value, "carriers": list(x.carriers)}
+            for x in dealing.links
+        ],
+        "terms": len(dealing.terms),
+        "statements": len(dealing.statements),
+        "findings": dict(sorted(Counter(f.verdict for f in derived.findings).items())),
+        "notes": [{"kind": n.kind, "concerns": list(n.concerns), "text": n.text} for n in derived.notes],
+    }
+
+
+def _warnings(read: Sequence[Read], resolution: Resolution) -> list[str]:
+    """What a reader of the graph should know: statements that hang in the air, texts that are cut, documents that gave nothing."""
+    found = [f"{statement}: {why}" for statement, why in resolution.unused]
+    found += [f"{r.document.identifier}: the text is cut at its end." for r in read if r.document.truncated]
+    found += [f"{r.document.identifier}: no statement was read in it." for r in read if not r.reading.statements]
+    return sorted(found)
+
+
+def write_report(content: Mapping[str, Any], folder: Path) -> None:
+    """Write the report, UTF-8, with a fixed order of keys."""
+    (folder / REPORT_FILE).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,176 @@
+"""The stages, one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kg.building import build_dealing_graph, build_document_graph
+from kg.deriving import Derived, build_derived_graph, derive
+from kg.errors import InputError, KgError
+from kg.export import write_graphs
+from kg.extraction import VERSION, read_document
+from kg.names import document_slug
+from kg.ntriples import check_base
+from kg.pipeline.output import check_output, fill_folder
+from kg.pipeline.report import TEXTS_FOLDER, describe_build, write_report
+from kg.pipeline.results import Failure, Read
+from kg.reading import Source, list_inputs, read_source
+from kg.records import Dealing, NamedGraph
+from kg.resolution import load_overrides, resolve
+from kg.vocab import DEFAULT_BASE
+
+__all__ = ["BuildReport", "Progress", "build"]
+
+Progress = Callable[[str, int, int], None]  # stage, done, in all
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build read and made. `content` is what stands in `report.json`."""
+
+    out: Path
+    documents: tuple[str, ...]  # identifiers of those that were read
+    failures: tuple[Failure, ...]
+    counts: Mapping[str, int]  # of statements, parties, agreements, terms and findings
+    verdicts: Mapping[str, int]  # findings by verdict
+    content: Mapping[str, Any] = field(repr=False)
+
+
+def build(
+    paths: Iterable[str | Path],
+    out: str | Path,
+    *,
+    base: str = DEFAULT_BASE,
+    jobs: int = 1,
+    overrides: str | Path | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Read documents and write their graph, their captured texts and a report into a folder.
+
+    The folder gets all files or none. What an earlier build left there is replaced; other files stay.
+
+    Args:
+        paths: documents, folders and archives of documents.
+        out: the folder to write; it is made where it does not exist.
+        base: IRI under which instances get their names.
+        jobs: processes that read documents.
+        overrides: a file of rulings on who is the same party and who is not.
+        progress: is told the stage, how many documents are done and how many there are.
+
+    Raises:
+        InputError: there is no document, none of them can be read, or the base or the overrides are malformed.
+        OutputError: the folder cannot be written to, or holds files of the same names that no build of ours wrote.
+    """
+    tell = progress or _silent
+    folder = Path(out)
+    check_base(base)
+    check_output(folder)
+    rulings = load_overrides(Path(overrides)) if overrides is not None else None
+    sources = _outside(list_inputs([Path(p) for p in paths]), folder)
+    read, failures = _read_all(sources, base, max(1, jobs), tell)
+    if not read:
+        shown = "; ".join(f"{f.identifier}: {f.reason}" for f in failures[:3])
+        raise InputError(f"none of {len(failures)} documents can be read ({shown}).", cure="Give at least one document with text.")
+    tell("resolving", len(read), len(read))
+    resolution = resolve([r.document for r in read], [r.reading for r in read], rulings)
+    derived = _derive_all(resolution.dealings, tell)
+    graphs = [r.graph for r in read] + list(_dealing_graphs(resolution.dealings, derived, base))
+    content = describe_build(read, failures, resolution, derived, base)
+    tell("writing", 0, 1)
+    with fill_folder(folder) as fresh:
+        write_graphs(graphs, fresh)
+        _write_texts(read, fresh / TEXTS_FOLDER)
+        write_report(content, fresh)
+    tell("writing", 1, 1)
+    return _summarise(folder, read, failures, content)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _outside(sources: Sequence[Source], folder: Path) -> list[Source]:
+    """The sources that no build wrote: a build into a folder of its own input must not read itself."""
+    inside = folder.resolve()
+    found = [s for s in sources if inside not in s.path.resolve().parents]
+    if not found:
+        raise InputError("holds no documents.", where=str(folder), cure="Name a file, or a folder with documents in it.")
+    return found
+
+
+# ------------------------------------------------------------------ documents, each for itself
+def _read_all(sources: Sequence[Source], base: str, jobs: int, tell: Progress) -> tuple[list[Read], list[Failure]]:
+    read: list[Read] = []
+    failures: list[Failure] = []
+    for done, result in enumerate(_results(sources, base, min(jobs, len(sources))), 1):
+        tell("reading", done, len(sources))
+        (read if isinstance(result, Read) else failures).append(result)  # type: ignore[arg-type]
+    read.sort(key=lambda r: r.document.identifier)
+    failures.sort(key=lambda f: (f.identifier, f.reason))
+    _check_ids(read)
+    return read, failures
+
+
+def _results(sources: Sequence[Source], base: str, jobs: int) -> Iterator[Read | Failure]:
+    work = partial(_read_one, base=base)
+    if jobs == 1:
+        yield from map(work, sources)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(work, sources, chunksize=max(1, len(sources) // (jobs * 8)))
+
+
+def _read_one(source: Source, base: str) -> Read | Failure:
+    """Read one document as far as that goes without the others."""
+    try:
+        document = read_source(source)
+        document.text.encode("utf-8")
+        reading = read_document(document)
+        return Read(document, reading, build_document_graph(document, reading.statements, base, VERSION))
+    except KgError as error:
+        return Failure(source.identifier, str(error))
+    except UnicodeEncodeError as error:
+        return Failure(source.identifier, f"half a character stands at {error.start}; save the source as valid UTF-8.")
+
+
+def _check_ids(read: Iterable[Read]) -> None:
+    seen: dict[str, str] = {}
+    for r in read:
+        for statement in r.reading.statements:
+            other = seen.setdefault(statement.id, r.document.identifier)
+            if other != r.document.identifier:
+                what = f"two documents have a statement of the id {statement.id}."
+                raise InputError(what, where=f"{other} and {r.document.identifier}", cure="Rename one of the documents.")
+
+
+# ------------------------------------------------------------------ documents held together
+def _derive_all(dealings: Sequence[Dealing], tell: Progress) -> list[Derived]:
+    found = []
+    for done, dealing in enumerate(dealings, 1):
+        found.append(derive(dealing))
+        tell("deriving", done, len(dealings))
+    return found
+
+
+def _dealing_graphs(dealings: Sequence[Dealing], derived: Sequence[Derived], base: str) -> Iterator[NamedGraph]:
+    for dealing, found in zip(dealings, derived, strict=True):
+        yield build_dealing_graph(dealing, base)
+        yield build_derived_graph(dealing, found, base)
+
+
+def _write_texts(read: Iterable[Read], folder: Path) -> None:
+    folder.mkdir()
+    for r in read:
+        (folder / f"{document_slug(r.document.identifier)}.txt").write_bytes(r.document.text.encode("utf-8"))
+
+
+def _summarise(out: Path, read: Sequence[Read], failures: Sequence[Failure], content: Mapping[str, Any]) -> BuildReport:
+    verdicts = Counter({name: int(number) for name, number in content["findings"].items()})
+    names = tuple(r.document.identifier for r in read)
+    return BuildReport(out, names, tuple(failures), dict(content["counts"]), dict(verdicts), content)
