@@ -41,6 +41,7 @@ def _to_term(param: Parameter, value: str, where: str) -> Literal | NamedNode:
         "iri": "Give an absolute IRI, such as https://example.org/x.",
         "date": "Give a day as YYYY-MM-DD.",
         "integer": "Give a whole number.",
+        "name": "Give a name without control characters and \\u escapes.",
         "string": "Leave out control characters and \\u escapes.",
     }[param.type]
     wrong = QueryError(f"parameter {param.name} is no {param.type}: {value[:80]!r}.", where=where, cure=cure)
@@ -51,8 +52,8 @@ def _to_term(param: Parameter, value: str, where: str) -> Literal | NamedNode:
             return Literal(date.fromisoformat(value).isoformat(), datatype=NamedNode(f"{XSD}date"))
         if param.type == "integer" and _INTEGER.fullmatch(value):
             return Literal(str(int(value)), datatype=NamedNode(f"{XSD}integer"))
-        if param.type == "string" and not _UNSAFE.search(value):
-            return Literal(value)
+        if param.type in {"string", "name"} and not _UNSAFE.search(value):
+            return Literal(value if param.type == "string" else value.strip().lower())
     except ValueError as error:
         raise wrong from error
     raise wrong
@@ -114,7 +115,7 @@ def resolve_names(query: Query, params: Mapping[str, str], run: Callable[[str], 
 
 
 def _look_up(where: str, name: str, value: str, run: Callable[[str], Table]) -> str:
-    table = run(bind(load_query("named"), {"name": value.strip().lower()}))
+    table = run(bind(load_query("named"), {"name": value}))
     things = [dict(zip(table.columns, [cell.text if cell else "" for cell in row], strict=True)) for row in table.rows]
     fitting = [thing for thing in things if thing["class"].lower() == f"{KG}{name}".lower()]
     if name in {"party", "agreement", "document", "dealing"}:
