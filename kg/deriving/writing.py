@@ -27,10 +27,9 @@ def build_derived_graph(dealing: Dealing, derived: Derived, base: str) -> NamedG
         InputError: the base is no base IRI, or a name or a text cannot be written.
     """
     check_base(base)
-    made = {a.id: a.made for a in dealing.agreements}
     lines: list[str] = []
     for a in derived.agreements:
-        lines.extend(_agreement(a, made[a.id], base))
+        lines.extend(_agreement(a, base))
     for t in derived.terms:
         lines.extend(_term(t, base))
     for f in derived.findings:
@@ -47,16 +46,12 @@ def _bounds(subject: str, name: str, bounds: DateBounds) -> Iterator[str]:
         yield f"{subject} <{KG}{name}Latest> {day(bounds.latest)} ."
 
 
-def _agreement(a: AgreementFacts, read: DateBounds, base: str) -> Iterator[str]:
+def _agreement(a: AgreementFacts, base: str) -> Iterator[str]:
     subject = node(base, "agreement", a.id)
     for name, others in (("after", a.after), ("followsAny", a.follows)):
         for other in others:
             yield f"{subject} <{KG}{name}> {node(base, 'agreement', other)} ."
-    tighter = DateBounds(
-        a.made.earliest if a.made.earliest != read.earliest else None, a.made.latest if a.made.latest != read.latest else None
-    )
-    yield from _bounds(subject, "bound", tighter)
-    yield from _bounds(subject, "begins", a.made)
+    yield from _bounds(subject, "bound", a.made)
     yield from _bounds(subject, "known", a.known)
 
 
@@ -71,7 +66,8 @@ def _term(t: TermFacts, base: str) -> Iterator[str]:
     yield from _bounds(subject, "begins", t.begins)
     yield from _bounds(subject, "known", t.known)
     yield from _bounds(subject, "attested", t.attested)
-    for name, others in (("endedBy", t.ended_by), ("perhapsEndedBy", t.perhaps_ended_by), ("narrowedBy", t.narrowed_by)):
+    may_end = (*t.ended_by, *t.perhaps_ended_by)  # what ends it for certain may have ended it before that is certain
+    for name, others in (("endedBy", t.ended_by), ("perhapsEndedBy", may_end), ("narrowedBy", t.narrowed_by)):
         for other in others:
             yield f"{subject} <{KG}{name}> {node(base, 'term', other)} ."
     for other in t.left_behind_by:
