@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from kg.extraction.party_block import Claim, Collective, read_block, read_particulars, read_signatures
 from kg.extraction.party_frames import read_frames, sentence_names
-from kg.extraction.party_groups import Group, Groups, accepted
+from kg.extraction.party_groups import Group, Groups, accepted, serves
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_marks import read_definitions, read_letter, read_relations
 from kg.extraction.party_owners import find_products
-from kg.extraction.party_names import is_government, party_words
-from kg.extraction.party_speaker import find_addressee, find_publisher, speaks_for_all
+from kg.extraction.party_names import Name, alternatives, find_names, is_government, party_words
+from kg.extraction.party_speaker import find_addressee, find_publisher, first_lines, speaks_for_all
 from kg.extraction.passages import Passage, sentences
 from kg.names import slug
 from kg.records import Block, BlockRole, Document, PartyMention
@@ -42,6 +42,8 @@ def find_parties(document: Document) -> PartyIndex:
     collectives = _read_instrument(document, head, groups)
     signed = [group for group in groups if group.signs]
     blocks = [(block, Passage.of(document.text, block.start, block.end)) for block in _blocks(document)]
+    if len(signed) < 2:
+        _read_heading(document, blocks, groups)
     _read_sentences(blocks, groups, instrument=len(signed) > 1)
     if len(signed) < 2 and len(document.text) < _HEAD * 4:
         for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
@@ -78,6 +80,18 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     return collectives
 
 
+def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
+    """Add the full name that alone fills a line at the top of a report which then only says "the Company"."""
+    if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text):
+        return
+    for line in first_lines(document.text, blocks):
+        names = find_names(line) if len(line) < 120 else []
+        if len(names) == 1 and names[0].legal and names[0].start == 0 and len(line) - names[0].end <= 2:
+            at = max(0, document.text.find(names[0].text))
+            groups.claim(Claim(names[0].text, at, at + len(names[0].text), "definition", 3), ())
+            return
+
+
 def _spans(passage: Passage, claim: Claim) -> tuple[tuple[int, int], ...]:
     return (passage.raw_span(claim.start, claim.end), *(passage.raw_span(a, b) for _, a, b in claim.aliases))
 
@@ -108,12 +122,15 @@ def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instr
     for start, end in sentences(passage.text):
         sentence = passage.text[start:end]
         names = sentence_names(sentence, common)
+        roles: list[Name] = []
         if instrument:
-            names = [name for name in names if name.legal or is_government(name.text) and name.text not in party_words("countries")]
+            names = [name for name in names if name.legal or (is_government(name.text) and name.text not in party_words("countries"))]
+            roles = groups.roles_in(sentence, names) if names else []
         for name in names:
             groups.see(name, passage.raw_span(start + name.start, start + name.end))
-        for framed in read_frames(sentence, names):
-            groups.frame(framed)
+        for framed in read_frames(sentence, sorted([*names, *roles], key=lambda n: n.start)):
+            if framed.name in names:
+                groups.frame(framed)
 
 
 def _common_words(passages: Iterator[Passage]) -> frozenset[str]:
@@ -164,7 +181,7 @@ def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMent
     return PartyMention(
         key,
         group.name,
-        group.aliases,
+        tuple(sorted({*group.aliases, *(name for name in group.products if serves(name, group))} - {group.name})),
         tuple(name for name in group.former if name != group.name),
         group.roles,
         group.kind,

@@ -128,7 +128,37 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
         defined = min(2, sum(bool(claim.roles or claim.aliases) for claim in claims)) + 1
         if len(claims) >= 2 and defined > best[0]:
             best = (defined, claims, words)
-    return best[1], best[2]
+    return (best[1], best[2]) if best[1] else (_states(text), [])
+
+
+@cache
+def _treaty() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives('treaty-words')}\b", re.IGNORECASE)
+
+
+_STATE_LEAD = re.compile(r"\b(?:between|delegations?\s+of|governments?\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def _states(text: str) -> list[Claim]:
+    """Return the states or governments that a treaty names side by side near its start."""
+    if not _treaty().search(text, 0, 2500):
+        return []
+    run: list[Name] = []
+    names = find_names(text[:5000])
+    bare = sum(name.legal for name in names) < 2
+    for name in names:
+        if not is_government(name.text) or (name.text in party_words("countries") and not (bare and (run or _STATE_LEAD.search(text[max(0, name.start - 30) : name.start])))):
+            continue
+        if re.search(r"\b(?:in|laws of|organi[sz]ed under)\s+(?:the\s+)?$", text[max(0, name.start - 30) : name.start]):
+            continue
+        between = text[run[-1].end : name.start] if run else ""
+        if run and re.fullmatch(r"\s*(?:\([^()]{0,120}\))?\s*(?:,|;|and|&|,\s*and|of the one part,? and|on the one hand,? and)\s*(?:the\s+|of\s+the\s+)?", between, re.IGNORECASE):
+            run.append(name)
+        elif len(run) > 1:
+            break
+        else:
+            run = [name]
+    return [Claim(name.text, name.start, name.end, "block", 4) for name in run] if len(run) > 1 else []
 
 
 def _region_end(text: str, start: int) -> int:
@@ -244,7 +274,10 @@ def _describe(text: str, name: Name, stop: int) -> tuple[Claim, list[str]]:
         elif kind == "group":
             groups.append(word)
     tail = text[name.end : stop]
-    person = bool(re.match(rf"\s*,?\s*(?:{alternatives('person-descriptors')})\b", tail, re.IGNORECASE)) and not name.legal
+    title = re.match(rf"{alternatives('person-titles')}\.?\s+", name.text, re.IGNORECASE)
+    if title and not name.legal:
+        name = replace(name, start=name.start + title.end(), text=name.text[title.end() :])
+    person = bool(title) or bool(re.match(rf"\s*,?\s*(?:{alternatives('person-descriptors')})\b", tail, re.IGNORECASE)) and not name.legal
     claim = Claim(
         name.text,
         name.start,

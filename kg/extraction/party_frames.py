@@ -14,7 +14,7 @@ from kg.extraction.party_names import Name, alternatives, find_names, is_governm
 __all__ = ["Framed", "Frame", "load_frames", "read_frames", "sentence_names"]
 
 _SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
-_N = rf"{_SIGN}\d+;(?: of [A-Z]\w+)?(?: \([^()]{{1,80}}\))?(?:, [^,;{_SIGN}]{{3,90}},)?"
+_N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?(?:, [^,;{_SIGN}]{{3,90}},)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,14 @@ def load_frames() -> tuple[Frame, ...]:
     Raises:
         LexiconError: a frame is malformed.
     """
+    small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]* ){{0,3}}?"
+    lead = rf"(?:(?:the|its|their|our|a|an|both) )?{small}"
     parts = {
         "N": _N,
-        "L": rf"{_N}(?:, (?:the )?{_N})*,? ?(?:and|&|et) (?:the )?{_N}",
+        "L": rf"{_N}(?:, {lead}{_N})*,? ?(?:and|&|et) {lead}{_N}",
+        "T": lead,
+        "X": rf"{alternatives('transfer-verbs')}\b",
+        "O": rf"{alternatives('person-verbs')}\b",
         "V": rf"{alternatives('deal-verbs')}\b",
         "S": rf"{alternatives('strong-verbs')}\b",
         "A": rf"(?:(?:{alternatives('auxiliaries')}|\w+ly)\b,? ){{0,6}}",
@@ -90,9 +95,11 @@ def _without_starter(text: str, name: Name, common: frozenset[str]) -> Name | No
 
 
 def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
-    if name.legal:
-        return False
     plain = name.text.casefold()
+    if name.legal:
+        return plain in party_words("roles")
+    if re.search(r"\([^()]{0,30}:\s*$", text[: name.start]) or re.search(r"\s[IVX]+$", name.text):
+        return True
     if name.text in party_words("never-names") or plain in party_words("starters") or plain in party_words("not-roles"):
         return True
     if name.text.isdigit() or (len(name.text) == 1) or (plain in common and " " not in plain and not name.text.isupper()):
@@ -127,6 +134,8 @@ def _is_attribute(text: str, name: Name) -> bool:
     word = follows.group(1)
     if word in party_words("product-heads"):
         return True
+    if word in party_words("anaphors") and re.search(r"\b[Tt]he\s+$", text[: name.start]):
+        return True
     free = party_words("auxiliaries") | party_words("deal-verbs") | party_words("prepositions") | {"or", "as", "at"}
     return bool(re.search(r"\b[Tt]he\s+$", text[: name.start])) and word not in free and not name.head
 
@@ -146,7 +155,7 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
         for match in frame.pattern.finditer(shape):
             if frame.name == "list-verb" and _singular(match.group()):
                 continue
-            members = [int(m) for m in re.findall(rf"{_SIGN}(\d+);", match.group())]
+            members = [int(m) for m in re.findall(rf"(?<!; of ){_SIGN}(\d+);", match.group())]
             for i in members:
                 if i not in seen:
                     seen.add(i)

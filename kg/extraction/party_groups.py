@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from kg.extraction.party_block import Claim
 from kg.extraction.party_frames import Framed
 from kg.extraction.party_marks import Relation
-from kg.extraction.party_names import Name, has_legal_form, is_government, name_key, name_words, party_words, same_letters
+from kg.extraction.party_names import Name, has_legal_form, is_government, name_key, name_words, party_words, place_of, same_letters
 from kg.extraction.passages import Passage
 from kg.records import Block, BlockRole, Document
 
-__all__ = ["Group", "Groups", "accepted", "is_product"]
+__all__ = ["Group", "Groups", "accepted", "is_product", "serves"]
 
 _SIGNING = frozenset({"block", "particulars", "letter"})
 _PAIRED = 2.0  # weight of a frame that shows two who deal
@@ -29,6 +29,7 @@ class Group:
     order: int = 0
     weight: float = 0.0
     paired: bool = False
+    listed: bool = False  # stands beside another party in one list
     partners: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     short: dict[str, None] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Group:
         self.order = min(self.order, other.order)
         self.weight += other.weight
         self.paired |= other.paired
+        self.listed |= other.listed
         self.partners |= other.partners
         self.sources |= other.sources
         self.spans += other.spans
@@ -105,6 +107,12 @@ class Group:
 def is_product(group: Group) -> bool:
     """Whether a name ends like that of a product and nothing shows an organisation."""
     return not group.legal and not group.signs and group.words[-1:] != () and len(group.words) > 1 and group.words[-1] in party_words("product-heads")
+
+
+def serves(name: str, group: Group) -> bool:
+    """Whether a product's name is that of a unit that serves customers ("Acme Cloud Services", "ACS") and so a name of its owner too."""
+    units = [product for product in group.products if name_words(product)[-1:] and name_words(product)[-1] in party_words("organisation-heads")]
+    return name in units or any(same_letters(name, unit) for unit in units)
 
 
 class Groups:
@@ -150,7 +158,17 @@ class Groups:
         group.weight += framed.weight
         group.sources.add("frame")
         group.partners.update(map(name_key, framed.others))
+        group.listed |= framed.frame in {"list-verb", "noun-between", "states"}
         group.paired |= framed.weight >= _PAIRED or (framed.weight >= 1 and bool(framed.others))
+
+    def roles_in(self, sentence: str, names: list[Name]) -> list[Name]:
+        """Return the roles and short names of known parties in a sentence, apart from the names given."""
+        words = sorted({word for group in self if group.signs for word in (*group.short, *group.titles) if word[0].isupper()}, key=lambda w: (-len(w), w))
+        if not words:
+            return []
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+        found = [Name(m.start(), m.end(), m.group()) for m in pattern.finditer(sentence)]
+        return [one for one in found if not any(one.start < name.end and name.start < one.end for name in names)]
 
     def relate(self, relation: Relation) -> None:
         """Keep a relation for when all names are known."""
@@ -168,6 +186,10 @@ class Groups:
         for group in sorted(self, key=lambda g: (len(g.words), g.key)):
             if group.key in self._groups and (longer := self._longer(group)) is not None:
                 longer.absorb(self._groups.pop(group.key))
+        titles = {name_key(role) for group in self for role in group.roles}
+        for group in self:
+            if group.key in titles and not group.signs:
+                del self._groups[group.key]
         for group in self:
             self._add_short(group, text)
 
@@ -218,32 +240,38 @@ class Groups:
 
     def _add_short(self, group: Group, text: str) -> None:
         """Add the first words of a name as a short form where the text uses them alone and no other party could be meant."""
+        if (place := place_of(group.name)) and not any(g is not group and place_of(g.name) == place and g.signs for g in self):
+            group.short[place] = None
+            return
         words = [w for w in re.split(r"[\s,]+", group.name) if w]
         for size in range(1, len(name_words(group.name))):
-            short = " ".join(words[:size])
-            if size == 1 and (short.title() in party_words("generic-first-words") or len(short) < 3):
+            short, following = " ".join(words[:size]), words[size] if size < len(words) else ""
+            small = short.split()[-1].casefold() in party_words("connectors") or len(short) < 3
+            if small or group.kind == "person" or (size == 1 and short.title() in party_words("generic-first-words")):
                 continue
-            key = name_key(short)
             rivals = [g for g in self if g is not group and g.words[:size] == group.words[:size]]
-            known = any(g.named(short) for g in self)
-            forms = dict.fromkeys((short, short.title(), short.upper()))
-            if not rivals and not known and key and any(re.search(rf"(?<![\w]){re.escape(form)}(?!\w)", text) for form in forms):
-                group.short.update(dict.fromkeys(form for form in forms if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text)))
+            if rivals or any(g.named(short) for g in self):
+                continue
+            alone = rf"(?!\w)(?!\s+{re.escape(following)})"
+            for form in dict.fromkeys((short, short.title(), short.upper())):
+                if re.search(rf"(?<!\w){re.escape(form)}{alone}", text, re.NOFLAG) and not re.search(rf"(?<!\w){re.escape(form)}\s+(?i:{re.escape(following)})", form):
+                    group.short[form] = None
 
 
 # ------------------------------------------------------------------ who is a party
 def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passage]]) -> list[Group]:
     """Return the groups that are parties: those who sign first, then in the order of the text."""
     title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
-    chosen = [group for group in groups if group.names and _earned(group, document, title)]
+    letter = any("letter" in group.sources for group in groups)
+    chosen = [group for group in groups if group.names and _earned(group, document, title, letter)]
     signing = [group for group in chosen if group.signs]
     if len(signing) < 2 and not any(group.paired for group in chosen):
         chosen = [group for group in chosen if group.legal or group.signs]
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
 
 
-def _earned(group: Group, document: Document, title: str) -> bool:
-    """Whether the evidence is enough for a party."""
+def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:
+    """Whether the evidence is enough for a party; `letter`: somebody signs, so that the other one may be named once."""
     if group.signs:
         return True
     if _only_reports(group, document):
@@ -251,9 +279,9 @@ def _earned(group: Group, document: Document, title: str) -> bool:
     total = group.weight + 1.0 * group.legal + (1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0)
     if "definition" in group.sources or ("signature" in group.sources and group.legal):
         return total >= 3
-    if is_product(group) or (group.name in party_words("countries") and not group.partners & {name_key(c) for c in party_words("countries")}):
+    if is_product(group) or (group.name in party_words("countries") and not group.listed):
         return False
-    return group.weight >= 1 and total >= 2 and (group.paired or total >= 2.5)
+    return group.weight >= 1 and total >= 2 and (group.paired or letter or total >= 2.5)
 
 
 def _only_reports(group: Group, document: Document) -> bool:

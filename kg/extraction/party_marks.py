@@ -62,7 +62,8 @@ def _owner(text: str, names: list[Name], at: int) -> Name | None:
         if not _GAP.match(gap) or _VERB.search(gap):
             return None
         led = text[max(0, name.start - 40) : name.start]
-        if not re.search(rf"{alternatives('parent-marks')}\s+(?:the\s+)?$", led, re.IGNORECASE):
+        placed = not name.legal and re.search(r"\b(?:in|of|under|from|by)\s+(?:the\s+)?$", led)
+        if not placed and not re.search(rf"{alternatives('parent-marks')}\s+(?:the\s+)?$", led, re.IGNORECASE):
             return name
     return None
 

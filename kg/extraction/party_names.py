@@ -10,7 +10,7 @@ from functools import cache
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 
-__all__ = ["Name", "abbreviates", "alternatives", "find_names", "has_legal_form", "is_government", "name_key", "name_words", "party_words", "same_letters"]
+__all__ = ["Name", "abbreviates", "alternatives", "find_names", "has_legal_form", "is_government", "name_key", "name_words", "party_words", "place_of", "same_letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,16 @@ def is_government(name: str) -> bool:
     return bool(_government().match(name)) or bare in party_words("government-names") or bare in party_words("countries")
 
 
+def place_of(name: str) -> str:
+    """Return the land that a government's name ends with; empty where it is no government's.
+
+    >>> place_of("Government of the Republic of Ruritania"), place_of("Acme")
+    ('Ruritania', '')
+    """
+    last = re.split(r"\b(?:of|OF)\s+(?:the\s+|THE\s+)?", name)[-1] if is_government(name) else ""
+    return last if last != name else ""
+
+
 def same_letters(short: str, name: str) -> bool:
     """Whether `short` is made of the initials of `name`, in their order (an acronym).
 
@@ -172,6 +182,8 @@ def find_names(text: str) -> list[Name]:
 
 
 def _capital(token: str) -> bool:
+    if token in party_words("currency-codes"):
+        return False
     if token[0].isalpha():
         return token[0].isupper() or (token[1:2].isupper() and len(token) > 2)
     return token[0].isdigit() and 1 < len(token) < 12 and token.isalnum() and any(s.isupper() for s in token)
@@ -257,7 +269,8 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
     if at + 1 >= len(tokens) or (word.endswith(".") and not _inner_stop(word)):
         return None
     if _bare(word)[1]:
-        return at + 1 if _legal_ahead(tokens, at + 1) else None
+        state = word[:-2].casefold() in party_words("peoples") and _capital(tokens[at + 1][0])
+        return at + 1 if state or _legal_ahead(tokens, at + 1) else None
     following, start, _ = tokens[at + 1]
     if _form_length(tokens, at + 1, skip=True):
         return at + 1
@@ -266,7 +279,7 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
     if start - tokens[at][2] > 1:
         return None
     if _capital(following) and not _shouted_word(following):
-        return at + 1
+        return None if following.casefold() in _folded("openers") and following.casefold() not in _folded("connectors") - {"the"} else at + 1
     if following in {"&", "+"} and at + 2 < len(tokens) and _capital(tokens[at + 2][0]):
         return at + 2
     if following.isdigit() and len(following) <= 3 and at + 2 < len(tokens) and _form_length(tokens, at + 2, skip=True):
@@ -325,6 +338,8 @@ def _made(text: str, tokens: list[_Token], first: int, last: int, legal: bool) -
     bare, possessive = _bare(tokens[last][0])
     if not legal and not (tokens[last][0].endswith(".") and _inner_stop(tokens[last][0]) and not possessive):
         end = tokens[last][1] + len(bare)
+    if legal and text[end - 1] == "." and "." not in tokens[last][0][:-1] and _plain(tokens[last][0]) not in party_words("stopped-suffixes"):
+        end -= 1
     possessive = possessive or text[end : end + 2] in {"'s", "'S"} or (text[end : end + 1] == "'" and text[end - 1] in "sS")
     name = text[start:end]
     return Name(start, end, name, legal, _has_head(name) or is_government(name), possessive)

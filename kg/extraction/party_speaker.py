@@ -11,7 +11,7 @@ from kg.extraction.party_names import name_key, name_words, party_words
 from kg.extraction.passages import Passage
 from kg.records import Block, BlockRole, Document, PartyMention
 
-__all__ = ["find_addressee", "find_publisher", "speaks_for_all"]
+__all__ = ["find_addressee", "find_publisher", "first_lines", "speaks_for_all"]
 
 _MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
 _HOST = re.compile(r"@([\w.-]+)")
@@ -26,7 +26,7 @@ def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Blo
     found = _by_host(index, _hosts(document, "from")) or _by_host(index, [urlsplit(document.source_address).hostname or ""])
     if found or _is_contract(index, document):
         return found
-    return _by_marks(document, index) or _by_voice(index, blocks)
+    return _by_marks(document, index, blocks) or _by_voice(index, blocks)
 
 
 def _is_contract(index: PartyIndex, document: Document) -> bool:
@@ -66,12 +66,14 @@ def _hosts(document: Document, field: str) -> list[str]:
     return [host for value in values for host in _HOST.findall(value)]
 
 
-def _by_marks(document: Document, index: PartyIndex) -> str:
+def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
     """Return the party of the letterhead, of "About X", of "© X", or of "X (Ticker) today announced"."""
     text = document.text
     opening = index.hits(Passage.of(text, 0, min(len(text), 120)))
     if opening and opening[0].start < 6 and opening[0].how == "name" and re.search(r"\b(?:Dear|we|our|We|Our)\b", text) and "Dear" in text[:4000]:
         return opening[0].keys[0]
+    if (alone := _name_line(text, index, blocks)) is not None:
+        return alone
     for mark in (r"(?m)^\W*About\s+(?P<who>[A-Z][^\n]{1,60})$", r"(?:©|\(c\)|Copyright)\s*[\d\s,–-]*(?P<who>[A-Z][^\n]{1,60})"):
         for match in re.finditer(mark, text):
             hits = index.hits(Passage.of(text, match.start("who"), match.end("who")))
@@ -82,6 +84,27 @@ def _by_marks(document: Document, index: PartyIndex) -> str:
         hits = index.hits(Passage.of(text, max(0, announced.start() - 150), announced.start()))
         return hits[-1].keys[0] if hits else ""
     return ""
+
+
+def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
+    """Return the first fifteen lines of what a document shows, without the marks of headings."""
+    found: list[str] = []
+    for block, _ in blocks[:15]:
+        for line in text[block.start : block.end].splitlines():
+            bare = re.sub(r"^[#*_\s]+|[#*_\s]+$", "", Passage.of(line).text)
+            found += [bare] if bare else []
+    return found[:15]
+
+
+def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str | None:
+    """Return the party whose name alone fills one of the first lines, as on a letterhead or a stock-exchange notice."""
+    for i, line in enumerate(first_lines(text, blocks)):
+        hits = index.hits(Passage.of(line)) if len(line) < 120 else ()
+        if not hits or hits[0].how != "name" or hits[0].start or len(hits[0].keys) != 1:
+            continue
+        if len(line) - hits[0].end <= 2 or (i == 0 and line[hits[0].end :].startswith(":")):
+            return hits[0].keys[0]
+    return None
 
 
 def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
