@@ -94,7 +94,7 @@ def test_ill_formed_literals_are_found_where_no_shape_looks() -> None:
     assert names(list_violations(broken(case))) == [("Agreement-madeEarliest", "Datatype")]
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib 7.6 warns about its own parser
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib 7.6 warns about its own parser
 def test_datasets_that_rdflib_has_parsed_are_checked_too() -> None:
     """A dataset parsed by rdflib with normalising off gives the same violations as the file, whatever graphs its triples are in."""
     text = GRAPH.read_text("utf-8").replace('kg:capturedOn "2024-03-10"', 'kg:capturedOn "2024-03-40"')
