@@ -66,14 +66,14 @@ def run_fake(answer: Callable[[Request], Answer | None]) -> Iterator[tuple[str, 
                 self.close_connection = True
                 return
             status, headers, content = told
-            self.send_response(status)
+            self.send_response_only(status)
             for name, value in ({"Content-Length": str(len(content))} | headers).items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
             self.close_connection = "Content-Length" in headers
 
-        do_GET = do_PUT = do_POST = do_DELETE = handle_any  # noqa: N815 - the names that http.server looks for
+        do_HEAD = do_GET = do_PUT = do_POST = do_DELETE = handle_any  # noqa: N815 - the names that http.server looks for
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet."""

@@ -176,7 +176,7 @@ def fake_store(put: Answer | None) -> tuple[dict[str, int], Callable[[Request], 
         if method == "PUT":
             state["puts"] += 1
             return put
-        if method == "GET":
+        if method == "HEAD":
             return 200, {"Server": "Oxigraph/9"}, b""
         rows = b'{"triples":{"type":"literal","value":"0"}}' if b"COUNT" in body else b""
         return 200, RESULTS, b'{"head":{"vars":[]},"results":{"bindings":[%s]}}' % rows

@@ -25,7 +25,7 @@ class Store:
     content: str
     keeps_empty: bool
     atomic: bool
-    server: str
+    header: str
     path: str
     address: str
     tried: str
@@ -62,16 +62,16 @@ def find_store(name: str) -> Store:
 
 
 def detect_store(endpoint: Endpoint) -> Store:
-    """Return the kind of store that answers at an address, told by its Server header and by the path of the address.
+    """Return the kind of store that answers at an address, told by its headers and by the path of the address.
 
     Raises:
         StoreError: it cannot be reached, or cannot be told.
     """
-    response = endpoint.send("GET", f"{endpoint.address.rstrip('/')}/", allowed=tuple(range(300, 500)))
-    said = response.headers.get("server", "").lower()
+    response = endpoint.send("HEAD", f"{endpoint.address.rstrip('/')}/", allowed=tuple(range(300, 600)))
+    said = "\n".join(f"{name}: {value}" for name, value in response.headers.items()).lower()
     path = f"{urlsplit(endpoint.address).path}/"
     stores = list_stores()
-    by_header = [store for store in stores if store.server and store.server in said]
+    by_header = [store for store in stores if store.header and store.header in said]
     by_path = [store for store in stores if store.path and store.path in path]
     found = by_header or sorted(by_path, key=lambda store: -len(store.path))
     if found:
