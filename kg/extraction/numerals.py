@@ -40,9 +40,9 @@ class Numeral:
 
 
 @cache
-def table(name: str) -> Mapping[str, Any]:
-    """Return the data of one table of `units.toml`, without its notes."""
-    return {key: value for key, value in load_toml("units")[name].items() if key not in _META}
+def table(name: str, file: str = "units") -> Mapping[str, Any]:
+    """Return the data of one table of `units.toml` (or of another file of the lexicon), without its notes."""
+    return {key: value for key, value in load_toml(file)[name].items() if key not in _META}
 
 
 def setting(name: str) -> Decimal:

@@ -1,0 +1,218 @@
+"""What the words around a day or a length of time make of it: the first day, the last day, a deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.extraction.numerals import alternatives
+from kg.extraction.points import Point, add, listed
+from kg.extraction.values import Amount
+from kg.records import DateBounds
+
+__all__ = ["Told", "find_phrase", "read_event", "read_roles"]
+
+_REACH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One expression of time and its `role`: start, end, former, deadline, length (not counted), event.
+
+    `now`: marked as the one that holds (now ends on). `including`: a length of time counted from here includes the day itself; else
+    both readings are kept. `length`: the amount that a length of time was read from.
+    """
+
+    role: str
+    bounds: DateBounds
+    start: int
+    end: int
+    now: bool = False
+    including: bool = False
+    length: Amount | None = None
+
+
+@cache
+def _finder(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){alternatives(list(listed(name)))}(?![\w-])", re.IGNORECASE)
+
+
+def find_phrase(text: str, name: str) -> str:
+    """Return the first phrase of a list of `periods.toml` that stands in a text, or ""."""
+    match = _finder(name).search(text)
+    return match.group() if match else ""
+
+
+# ------------------------------------------------------------------ days
+def read_roles(text: str, points: list[Point], amounts: Sequence[Amount] = ()) -> list[Told]:
+    """Return what the words around each point make of it; points without a role are left out."""
+    behind = {amount.end for amount in amounts if amount.kind == "duration"}
+    told = []
+    for place, point in enumerate(points):
+        found = _joined(text, points, place) or _choice(text, point) or _cue(text, point, behind) or _verb(text, point)
+        if found:
+            told.append(found)
+    return told
+
+
+def _words(name: str) -> str:
+    return alternatives(list(listed(name)))
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    groups = "|".join(rf"(?P<{name}>{_words(name)})" for name in ("start", "after", "through", "deadline", "before", "until"))
+    return re.compile(
+        rf"(?<![\w-])(?:{groups}|(?P<other>to|for|during|over))(?P<gap>(?: {_words('fillers')})*) ?\(?\Z", re.IGNORECASE
+    )
+
+
+def _cue(text: str, point: Point, behind: set[int]) -> Told | None:
+    """What a preposition before a point makes of it; `behind`: where lengths of time end, which a following "after" belongs to."""
+    low = max(0, point.start - _REACH)
+    match = _cue_pattern().search(text[low : point.start])
+    if not match:
+        return None
+    role = next(name for name, words in match.groupdict().items() if words and name != "gap")
+    lead, begin = text[low : low + match.start()], low + match.start()
+    if role in {"through", "until", "other"}:
+        return _until(match, role, lead, point, begin)
+    if point.precision == "period-end" or (role == "after" and begin - 1 in behind):
+        return None
+    if role in {"before", "deadline"}:
+        if role == "before" and re.search(r"\b(?:not|no|neither|never|nor)\b", lead, re.IGNORECASE):
+            first = _shifted(point.bounds.earliest, -1)
+            return Told("end", DateBounds(first, first), begin, point.end)
+        return Told("deadline", point.bounds, begin, point.end)
+    return _from(match, role, lead, point, begin)
+
+
+def _until(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told | None:
+    """A last day after through, until and the like."""
+    gap = match["gap"].lower()
+    if role == "other":
+        return _end(lead, point, begin, "until") if point.precision in {"period-end", "end"} and match["other"] != "over" else None
+    if point.precision == "made":
+        return None
+    if role == "until" and _NOT_BEGUN.search(lead):
+        return Told("start", point.bounds, begin, point.end, including=True)
+    kind = "through" if "includ" in gap else "excluding" if "exclud" in gap else role
+    return _end(lead, point, begin, kind)
+
+
+_NOT_BEGUN = re.compile(
+    r"\bnot (?:\w+ ){0,3}(?:effective|begin|start|commence|take effect|apply)\b(?: \w+){0,3} ?\Z", re.IGNORECASE
+)
+
+
+def _from(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told:
+    """A first day after from, as of, after and the like; after a verb of ending it is the last one."""
+    if role == "after":
+        last = _shifted(point.bounds.latest, 1)
+        return Told("start", DateBounds(last, last), begin, point.end, including=True)
+    if "from" not in match["start"].lower() and re.search(
+        rf"(?<![\w-]){_words('end-verbs')}(?: \w+){{0,3}} ?\Z", lead, re.IGNORECASE
+    ):
+        return _end(lead, point, begin, "on")
+    including = re.search(_words("start-including"), lead[-14:] + match.group(), re.IGNORECASE)
+    return Told("start", point.bounds, begin, point.end, including=bool(including))
+
+
+def _shifted(day: date | None, days: int) -> date | None:
+    return add(day, days, "day")
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    near = rf"(?: (?:now|then|automatically|also|only))?(?: {_words('fillers')})* ?"
+    stops = alternatives(["and", "or", "but", "unless"])
+    far = rf"(?: (?!{stops} )[\w'()-]+){{1,6}}? (?:on|in|at|upon|as of|from|with)(?: the)? "
+    label = r"(?: [\w'()-]+){0,5}?(?: ?[:|–-] ?| (?:is|be|on|of|means) |(?<=\w) )(?:the )?"
+    verbs = rf"(?:(?P<begin>{_words('begin-verbs')})|(?P<end>{_words('end-verbs')}))(?:{near}|{far})"
+    return re.compile(rf"(?<![\w-])(?:{verbs}|(?P<noun>{_words('end-nouns')}){label})\Z", re.IGNORECASE)
+
+
+def _verb(text: str, point: Point) -> Told | None:
+    """What a verb or a label before a point makes of it: expires on, commencing, Expiry."""
+    low = max(0, point.start - _REACH)
+    match = _verb_pattern().search(text[low : point.start])
+    if not match or point.precision == "period-end":
+        return None
+    lead, begin = text[low : low + match.start()], low + match.start()
+    if match["begin"]:
+        return Told("start", point.bounds, begin, point.end, including=True)
+    may = re.search(rf"(?<![\w-]){_words('may')} (?:\w+ ){{0,4}}\Z", lead, re.IGNORECASE)
+    return None if may or point.precision in {"made", "today"} else _end(lead, point, begin, "on")
+
+
+_EXACT = frozenset({"day", "end", "start", "either-day", "defined", "period-end", "made", "today"})
+_WHOLE = frozenset({"month", "quarter", "half", "year", "years"})
+
+
+def _end(lead: str, point: Point, begin: int, kind: str) -> Told:
+    """The last day that a point makes, after SEMANTICS (e); former where the words before say that it no longer holds."""
+    former = find_phrase(" ".join(lead.split()[-6:]), "former")
+    now = "" if former else find_phrase(" ".join(lead.split()[-3:]), "now")
+    first, last = point.bounds.earliest, point.bounds.latest
+    if kind == "excluding":
+        first = last = _shifted(first, -1)
+    elif kind == "until" and point.precision not in _EXACT:
+        first = _shifted(first, -1)
+    elif kind == "through" and point.precision in _WHOLE:
+        first = last
+    return Told("former" if former else "end", DateBounds(first, last), begin, point.end, now=bool(now))
+
+
+_LINK = re.compile(r" ?,? ?(?:to|-|–|—)(?P<including> and including)?(?: the)? ?\Z", re.IGNORECASE)
+
+
+def _joined(text: str, points: list[Point], place: int) -> Told | None:
+    """What from X to Y makes of its two points: a stretch of time, or a change of date after a verb of change."""
+    point = points[place]
+    for first, second in ((place, place + 1), (place - 1, place)):
+        if first < 0 or second >= len(points) or not (link := _LINK.match(text[points[first].end : points[second].start])):
+            continue
+        lead = text[max(0, points[first].start - _REACH) : points[first].start]
+        changed = re.search(rf"\bfrom(?: {_words('fillers')})* ?\Z", lead, re.IGNORECASE) and find_phrase(lead, "change-verbs")
+        if first == place:
+            return Told("former" if changed else "start", point.bounds, point.start, point.end, including=True)
+        return _end("now" if changed else "", point, point.start, "through" if link["including"] else "until")
+    return None
+
+
+def _choice(text: str, point: Point) -> Told | None:
+    """A last day among several: the earlier of X and an event is at most X, the later of them at least X."""
+    lead = text[max(0, point.start - 160) : point.start]
+    match = _CHOICE.search(lead)
+    if not match:
+        return None
+    early = match["which"].lower() in {"earlier", "earliest", "sooner", "soonest", "first"}
+    bounds = DateBounds(None, point.bounds.latest) if early else DateBounds(point.bounds.earliest, None)
+    return Told("end", bounds, point.start - len(lead) + match.start(), point.end)
+
+
+_CHOICE = re.compile(
+    r"\b(?:until|till|through|on|upon) the (?P<which>earlier|earliest|sooner|soonest|first|later|latest|last)"
+    r"(?: to occur)?(?: of|:)[^.;]*\Z",
+    re.IGNORECASE,
+)
+
+
+# ------------------------------------------------------------------ events
+@cache
+def _event_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{alternatives(list(listed('until-events')))}) (?P<event>[^.;,()]{{3,160}})", re.IGNORECASE)
+
+
+def read_event(text: str, points: list[Point]) -> Told | None:
+    """Return the event that ends something where no day does: until further notice, until the plant is built."""
+    for match in _event_pattern().finditer(text):
+        if any(match.start("event") <= point.start < match.end("event") and point.bounds for point in points):
+            continue
+        words = re.split(r" (?:unless|but|and shall|and will|whereupon|provided|subject)\b", match["event"])[0].rstrip()
+        if len(words) > 2:
+            return Told("event", DateBounds(), match.start("event"), match.start("event") + len(words))
+    return None
