@@ -30,12 +30,12 @@ lint: .venv/.developer
 
 # The reference pages and the output in the README are generated; here they must be current.
 docs: .venv/.developer
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog --check README.md
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -I docs --check README.md
 
 format: .venv/.developer
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -r README.md
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -I docs -r README.md
 
 wheel: .venv/.developer
 	$(BIN)/python -m build --no-isolation --wheel --outdir dist .

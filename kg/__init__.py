@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.api import AgreementView, FindingView, Graph, QuoteView, Table, TermView, build, open, query_endpoint
+    from kg.chains import format_chain
     from kg.errors import InputError, KgError, LexiconError, OutputError, QueryError, StoreError
     from kg.querying import list_queries
 
@@ -34,13 +35,15 @@ __all__ = [
     "Table",
     "TermView",
     "build",
+    "format_chain",
     "list_queries",
     "open",
     "query_endpoint",
 ]
 __version__ = "0.1.0"
 
-_HOMES = {"list_queries": "kg.querying", **dict.fromkeys((n for n in __all__ if n.endswith("Error")), "kg.errors")}
+_HOMES = {"list_queries": "kg.querying", "format_chain": "kg.chains"}
+_HOMES |= dict.fromkeys((name for name in __all__ if name.endswith("Error")), "kg.errors")
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 (a module attribute can be anything)

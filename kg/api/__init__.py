@@ -18,19 +18,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pyoxigraph
 import rdflib
 
 from kg.api.explaining import explain
 from kg.api.views import AgreementView, Book, FindingView, QuoteView, TermView
-from kg.chains import Chain, read_chain
+from kg.chains import chain_graph
 from kg.endpoints import Endpoint
 from kg.errors import InputError
 from kg.export import export_graph
 from kg.ntriples import GRAPH_FILE, read_graphs
 from kg.pipeline import REPORT_FILE, TEXTS_FOLDER, Progress
 from kg.pipeline import build as run_pipeline
-from kg.querying import Table, bind, load_query, open_dataset, open_store, resolve_names, run_query, run_remote
+from kg.querying import Query, Table, bind, load_query, open_dataset, open_store, resolve_names, run_query, run_remote
 from kg.validation import Violation, validate_files
 from kg.vocab import DEFAULT_BASE
 
@@ -134,11 +135,11 @@ class Graph:
         return open_dataset(read_graphs(self.folder))
 
     # ------------------------------------------------------------------ questions
-    def query(self, name: str | Path, **params: str) -> Table:
+    def query(self, name: str | Path | Query, **params: str) -> Table:
         """Answer a named query, or one from a `.rq` file.
 
         Args:
-            name: one of `kg.list_queries()`, or a path.
+            name: one of `kg.list_queries()`, by name or as it is, or a path.
             params: values by name, as a person writes them; a name serves in place of an IRI.
 
         Raises:
@@ -148,17 +149,21 @@ class Graph:
         >>> table.texts()[0]["agreements"]
         '2'
         """
-        query = load_query(name)
+        query = name if isinstance(name, Query) else load_query(name)
         given = resolve_names(query, params, lambda text: run_query(self._store, text))
         return run_query(self._store, bind(query, given))
 
-    def chain(self) -> tuple[Chain, ...]:
-        """The chains of agreements, one for each dealing.
+    def chain(self, **params: str) -> nx.DiGraph[str]:
+        """The agreements and what later ones do to earlier ones, as a networkx graph; `kg.format_chain` draws it.
 
-        >>> [len(chain.agreements) for chain in open(built).chain()]
-        [2]
+        Args:
+            params: those of the query `supersession-chain`, such as `party`.
+
+        >>> chain = open(built).chain(party="Aster Maps")
+        >>> sorted(link.type for _, _, links in chain.edges(data="links") for link in links)
+        ['amends']
         """
-        return read_chain(read_graphs(self.folder))
+        return chain_graph(self.query("supersession-chain", **params).texts())
 
     def in_force(self, *, on: str | date, known: str | date | None = None) -> Table:
         """What holds on a day, as far as a reader of another day could know: DEFINITE, POSSIBLE or REPORTED, with the reason.
@@ -228,13 +233,13 @@ class Graph:
         return buffer.getvalue()
 
 
-def query_endpoint(endpoint: str | Endpoint, name: str | Path, **params: str) -> Table:
+def query_endpoint(endpoint: str | Endpoint, name: str | Path | Query, **params: str) -> Table:
     """Answer a named query, or one from a `.rq` file, at a SPARQL endpoint.
 
     Raises:
         QueryError: there is no such query, or a parameter does not fit.
         StoreError: the endpoint cannot be reached, refuses, or answers something unusable.
     """
-    query = load_query(name)
+    query = name if isinstance(name, Query) else load_query(name)
     given = resolve_names(query, params, lambda text: run_remote(endpoint, text))
     return run_remote(endpoint, bind(query, given))

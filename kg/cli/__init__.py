@@ -34,9 +34,13 @@ _COMMANDS = {
 class _Failure(click.ClickException):
     """An error of ours as click shows it: a line on stderr, an exit status, no traceback."""
 
-    def __init__(self, error: KgError) -> None:
-        super().__init__(str(error))
-        self.exit_code = 2 if isinstance(error, QueryError) else 3
+    exit_code = 3
+
+
+class _WrongUsage(_Failure):
+    """A query or a parameter that the command line got wrong."""
+
+    exit_code = 2
 
 
 class _Commands(click.Group):
@@ -59,7 +63,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
-            raise _Failure(error) from error
+            raise (_WrongUsage if isinstance(error, QueryError) else _Failure)(str(error)) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from kg import api
-from kg.cli.output import BUILD, emit
+from kg.chains import CHAIN_FORMATS, format_chain
+from kg.cli.output import BUILD, emit, read_stdin
 from kg.cli.showing import describe_queries, findings_text
 from kg.errors import QueryError
 from kg.querying import TABLE_FORMATS, Cell, Query, Table, format_table, list_queries, read_query
@@ -51,7 +52,7 @@ def query_command(name: str | None, build: Path | None, given: tuple[str, ...], 
         return
     if (build is None) == (endpoint is None):
         raise click.UsageError("Give a build folder or --endpoint, and not both.")
-    query: str | Query = read_query(click.get_text_stream("stdin").read(), "stdin") if name == "-" else name
+    query: str | Query = read_query(read_stdin(), "stdin") if name == "-" else name
     params = _read_params(given)
     table = api.open(build).query(query, **params) if build else api.query_endpoint(str(endpoint), query, **params)
     emit(format_table(table, form))
@@ -59,13 +60,16 @@ def query_command(name: str | None, build: Path | None, given: tuple[str, ...], 
 
 @click.command("chain")
 @click.argument("build", type=BUILD)
-def chain_command(build: Path) -> None:
+@click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Only the chain of party=NAME, other=NAME.")
+@click.option("--format", "form", default="tree", show_default=True, type=click.Choice(sorted(CHAIN_FORMATS)))
+def chain_command(build: Path, given: tuple[str, ...], form: str) -> None:
     """Show which agreement replaced, amended or extended which, with dates and the words that carry each link.
 
     \b
     kg chain build/
+    kg chain build/ -p party=Acme --format mermaid
     """
-    emit(api.open(build).chain_text())
+    emit(format_chain(api.open(build).chain(**_read_params(given)), form))
 
 
 @click.command("in-force")

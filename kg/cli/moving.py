@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -24,7 +25,7 @@ def export_command(build: Path, form: str, out: str) -> None:
     kg export build/ --format jsonld -o graph.jsonld
     kg export build/ --format nt | sort | head
     """
-    export_graph(build, form, click.get_binary_stream("stdout") if out == "-" else Path(out))
+    export_graph(build, form, sys.stdout.buffer if out == "-" else Path(out))
 
 
 @click.command("load")
@@ -35,7 +36,7 @@ def export_command(build: Path, form: str, out: str) -> None:
 def load_command(build: Path, address: str, store: str, dry_run: bool) -> None:
     """Load a build into a triplestore, one request a named graph, only what changed.
 
-    User and password come from the address, from KG_USER and KG_PASSWORD, or from a netrc file.
+    User and password come from KG_STORE_USER and KG_STORE_PASSWORD, a token from KG_STORE_TOKEN, or both from a netrc file.
 
     \b
     kg load build/ --to http://localhost:7878
@@ -51,6 +52,6 @@ def describe_load(report: LoadReport) -> str:
     lines = [
         f"{step.act:4} {step.triples:8d} triples  {step.graph}" for step in report.steps if report.dry_run and step.act != "keep"
     ]
-    counts = ", ".join(f"{report.number(act)} {word}" for act, word in (("put", "put"), ("drop", "dropped"), ("keep", "kept")))
+    counts = f"{report.number('put')} put, {report.number('drop')} dropped, {report.number('keep')} kept"
     would = "would be: " if report.dry_run else ""
     return "\n".join([*lines, f"{report.store} at {report.address}: {would}{counts}; {report.triples} triples", ""])

@@ -9,16 +9,30 @@ from pathlib import Path
 
 import click
 
-__all__ = ["BUILD", "emit", "progress_bar", "tell"]
+from kg.errors import InputError
+
+__all__ = ["BUILD", "emit", "progress_bar", "read_stdin", "tell"]
 
 BUILD = click.Path(path_type=Path)  # that it exists is checked where it is opened, so that the error names the cure
 
 
 def emit(text: str | bytes) -> None:
     """Write a result to stdout: UTF-8, line ends as they are, on every system."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
     stream.flush()
+
+
+def read_stdin() -> str:
+    """All of stdin, as UTF-8.
+
+    Raises:
+        InputError: it is not UTF-8.
+    """
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"is not UTF-8 (byte {error.start}).", where="stdin", cure="Convert it to UTF-8.") from error
 
 
 def tell(text: str) -> None:
