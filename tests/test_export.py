@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -19,11 +20,12 @@ from kg.errors import InputError, OutputError
 from kg.export import COLUMNS, FORMATS, export_graph, write_graphs
 from kg.export.jsonld import to_jsonld
 from kg.export.turtle import to_trig, to_turtle
-from kg.ntriples import merge_graphs, read_graphs, string, to_graph
+from kg.ntriples import merge_graphs, node, read_graphs, string, to_graph
 from kg.records import NamedGraph
 from kg.vocab import KG, RDF, SKOS, XSD
 
 BASE = "https://example.org/deals/"
+BASES = (BASE, "https://example.org/", "http://example.org/a/b#", "urn:deals:", "https://example.org/é/")
 _A = f"<{RDF}type>"
 
 
@@ -124,6 +126,24 @@ def test_any_text_survives_turtle(texts: list[str]) -> None:
     for form, pieces in writers.items():
         found = pyoxigraph.parse("".join(pieces), format=getattr(pyoxigraph.RdfFormat, form))
         assert {quad.object.value for quad in found if isinstance(quad.object, pyoxigraph.Literal)} == set(texts)
+
+
+@given(
+    st.lists(st.text(alphabet="ab./;:=@!$&'()*+,~-_%é# ?", min_size=1, max_size=6), min_size=1, max_size=4), st.sampled_from(BASES)
+)
+def test_any_name_survives_turtle(names: list[str], base: str) -> None:
+    """IRIs written relative to the base, by prefix or in full come back unchanged from both parsers."""
+    kept = []
+    for name in names:
+        with contextlib.suppress(InputError):
+            kept.append(node(base, "term", name, "/quote"))
+    lines = sorted(
+        {f"{term} <{KG}a-b> {other} ." for term in kept for other in (term, f"<{KG}>", f"<{KG}a.b>", f"<{KG}0>", f"<{base}>")}
+    )
+    text = "".join(to_turtle(lines, base))
+    found = {f"{quad.triple} ." for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE)}
+    assert found == set(lines)
+    assert {" ".join(term.n3() for term in triple) + " ." for triple in Graph().parse(data=text, format="turtle")} == set(lines)
 
 
 def test_table_has_a_row_for_each_telling(build: Path) -> None:
