@@ -14,8 +14,7 @@ DOCUMENTS = {
 title: Aster Maps and Birch Travel sign a licence agreement
 publisher: Aster Maps
 source: https://aster.example/news/2024/03/04/licence
-published_earliest: 2024-03-04
-published_latest: 2024-03-04
+published: 2024-03-04
 captured: 2024-03-10
 date_basis: The day stands in the address.
 ---
@@ -30,8 +29,7 @@ of EUR 2 million.
 title: Aster Maps and Birch Travel amend their license agreement
 publisher: Aster Maps
 source: https://aster.example/news/2025/06/02/amendment
-published_earliest: 2025-06-02
-published_latest: 2025-06-02
+published: 2025-06-02
 captured: 2025-06-05
 date_basis: The day stands in the address.
 ---

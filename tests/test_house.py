@@ -112,7 +112,7 @@ def test_seeds_say_where_they_come_from() -> None:
     paths = sorted(resource("seeds").glob("*.md"))
     heads = {p.name: p.read_text(encoding="utf-8").split("---\n")[1] for p in paths}
     assert len(heads) == 5
-    wanted = ("title: ", "published_", "date_basis: ", "note: Written for this project")
+    wanted = ("title: ", "published: [", "date_basis: ", "note: Written for this project")
     assert [f"{name}: {key}" for name, head in heads.items() for key in wanted if key not in head] == []
 
 
