@@ -17,7 +17,7 @@ from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_marks import read_definitions, read_letter, read_relations
 from kg.extraction.party_owners import find_products
 from kg.extraction.party_names import Name, alternatives, find_names, is_government, party_words
-from kg.extraction.party_speaker import find_addressee, find_publisher, first_lines, speaks_for_all
+from kg.extraction.party_speaker import find_addressee, find_publisher, first_lines, mail_labels, speaks_for_all
 from kg.extraction.passages import Passage, sentences
 from kg.names import slug
 from kg.records import Block, BlockRole, Document, PartyMention
@@ -48,6 +48,8 @@ def find_parties(document: Document) -> PartyIndex:
     if len(signed) < 2 and len(document.text) < _HEAD * 4:
         for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
             groups.claim(claim, ())
+    for label in {*mail_labels(document, "from"), *mail_labels(document, "to")}:
+        groups.write_mail(label)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
     return _index(document, chosen, collectives, blocks)
@@ -57,11 +59,14 @@ def _blocks(document: Document) -> list[Block]:
     """Return the blocks to read: those of the reader, or paragraphs where it made none."""
     if document.blocks:
         return [block for block in document.blocks if block.role not in _MUTE and block.start < _READ]
-    found, start = [], 0
-    for match in re.finditer(r"\n[ \t]*(?:\n[ \t]*)+|\Z", document.text):
-        if document.text[start : match.start()].strip():
-            found.append(Block(start, match.start(), BlockRole.PARAGRAPH))
-        start = match.end()
+    found: list[Block] = []
+    for line, at in _lines(document.text):
+        end, last = at + len(line), document.text[found[-1].start : found[-1].end].rsplit("\n", 1)[-1] if found else ""
+        heading = len(last) < 50 and last[-1:].isalnum() and line[:1].isupper()
+        if line.strip() and found and found[-1].end == at - 1 and not heading:
+            found[-1] = replace(found[-1], end=end)
+        elif line.strip():
+            found.append(Block(at, end, BlockRole.PARAGRAPH))
     return [block for block in found if block.start < _READ]
 
 

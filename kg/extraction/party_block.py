@@ -136,7 +136,10 @@ def _treaty() -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives('treaty-words')}\b", re.IGNORECASE)
 
 
-_STATE_LEAD = re.compile(r"\b(?:between|delegations?\s+of|governments?\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+@cache
+def _state_lead() -> re.Pattern[str]:
+    nouns = rf"\b{alternatives('treaty-words')}\b[^.;]{{0,60}}\b(?:between|of|from)"
+    return re.compile(rf"{nouns}\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 def _states(text: str) -> list[Claim]:
@@ -147,7 +150,7 @@ def _states(text: str) -> list[Claim]:
     names = find_names(text[:5000])
     bare = sum(name.legal for name in names) < 2
     for name in names:
-        if not is_government(name.text) or (name.text in party_words("countries") and not (bare and (run or _STATE_LEAD.search(text[max(0, name.start - 30) : name.start])))):
+        if not is_government(name.text) or (name.text in party_words("countries") and not (bare and (run or _state_lead().search(text[max(0, name.start - 120) : name.start])))):
             continue
         if re.search(r"\b(?:in|laws of|organi[sz]ed under)\s+(?:the\s+)?$", text[max(0, name.start - 30) : name.start]):
             continue
@@ -158,13 +161,17 @@ def _states(text: str) -> list[Claim]:
             break
         else:
             run = [name]
-    return [Claim(name.text, name.start, name.end, "block", 4) for name in run] if len(run) > 1 else []
+    plain = all(name.text in party_words("countries") for name in run)
+    return [Claim(name.text, name.start, name.end, "definition" if plain else "block", 4) for name in run] if len(run) > 1 else []
 
 
 def _region_end(text: str, start: int) -> int:
     limit = min(len(text), start + _BLOCK)
     match = _block_end().search(text, start + 3, limit)
     end = match.start() if match else limit
+    again = re.compile(rf"\b{alternatives('deal-nouns')}\b[^.;]{{0,60}}\bbetween\b", re.IGNORECASE).search(text, start, end)
+    if again and len(re.findall(r"\(|\band\b|;", text[start : again.start()])) > 1:
+        end = again.start()
     for stop in re.finditer(r"[.;]\)?\"?\s+(?=[A-Z(0-9])", text[start:end]):
         at = start + stop.end()
         rest = text[at : min(end, at + 700)]
@@ -328,7 +335,7 @@ def kind_of_word(word: str, name: str, article: bool, together: bool) -> str:
 # ------------------------------------------------------------------ earlier names, trading names, owners
 @cache
 def _former() -> re.Pattern[str]:
-    until = rf"until\s+(?:[\w.,]+\s+){{1,4}}?{alternatives('former-until')}"
+    until = rf"until\s+(?:(?:[\w.,]+\s+){{1,4}}?{alternatives('former-until')}|(?:[\w.,]+\s+){{0,3}}?[\w.,]+:)"
     return re.compile(rf"(?<!\w)(?:{alternatives('former-marks')}|{until})\s*(?:the\s+)?[\"']?", re.IGNORECASE)
 
 

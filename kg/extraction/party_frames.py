@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.errors import LexiconError
@@ -74,7 +74,8 @@ def load_frames() -> tuple[Frame, ...]:
 def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name]:
     """Return the names of one sentence that can be parties; `common` holds words that the document also writes small."""
     found = []
-    for name in find_names(text):
+    for found_name in find_names(text):
+        name = _represented(found_name)
         kept = _without_starter(text, name, common)
         if kept is not None and not _excluded(text, kept, common):
             found.append(kept)
@@ -98,13 +99,32 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     plain = name.text.casefold()
     if name.legal:
         return plain in party_words("roles")
-    if re.search(r"\([^()]{0,30}:\s*$", text[: name.start]) or re.search(r"\s[IVX]+$", name.text):
+    if re.search(r"\([^()]{0,30}:\s*$", text[: name.start]) or re.search(r"\s[IVX]+$|^[A-Z]+-?\d[\w-]*$", name.text):
         return True
-    if name.text in party_words("never-names") or plain in party_words("starters") or plain in party_words("not-roles"):
+    if name.text in party_words("never-names") or plain in party_words("starters") or plain in party_words("not-roles") or plain in _common_nouns():
         return True
-    if name.text.isdigit() or (len(name.text) == 1) or (plain in common and " " not in plain and not name.text.isupper()):
+    defined = plain in common and " " not in plain and re.search(r"\b(?:the|this|that|an?|each|any|no)\s+$", text[: name.start], re.IGNORECASE)
+    if name.text.isdigit() or len(name.text) == 1 or defined:
         return True
     return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name)
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    """Capitalised nouns that mean parties but name none."""
+    tables = ("collective-nouns", "collective-singulars", "roles", "anaphors", "representing-heads", "job-titles", "government-heads")
+    return frozenset(word for table in tables for word in party_words(table))
+
+
+@cache
+def _representing() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('representing-heads')}\s+(?:of|from|for)\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE)
+
+
+def _represented(name: Name) -> Name:
+    """Return the name behind "Delegation of"."""
+    match = _representing().match(name.text)
+    return replace(name, start=name.start + match.end(), text=name.text[match.end() :]) if match else name
 
 
 def _is_person(text: str, name: Name) -> bool:

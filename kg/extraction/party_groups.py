@@ -6,17 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.extraction.party_block import Claim
 from kg.extraction.party_frames import Framed
 from kg.extraction.party_marks import Relation
-from kg.extraction.party_names import Name, has_legal_form, is_government, name_key, name_words, party_words, place_of, same_letters
+from kg.extraction.party_names import Name, alternatives, has_head, has_legal_form, is_government, name_key, name_words, party_words, place_of, same_letters
 from kg.extraction.passages import Passage
 from kg.records import Block, BlockRole, Document
 
 __all__ = ["Group", "Groups", "accepted", "is_product", "serves"]
 
 _SIGNING = frozenset({"block", "particulars", "letter"})
+_ENOUGH = 1.0  # evidence on a name where the text shows no better one
 _PAIRED = 2.0  # weight of a frame that shows two who deal
 
 
@@ -29,6 +31,7 @@ class Group:
     order: int = 0
     weight: float = 0.0
     paired: bool = False
+    active: int = 0  # how often it is the subject of any verb
     listed: bool = False  # stands beside another party in one list
     partners: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
@@ -95,6 +98,7 @@ class Group:
         self.weight += other.weight
         self.paired |= other.paired
         self.listed |= other.listed
+        self.active += other.active
         self.partners |= other.partners
         self.sources |= other.sources
         self.spans += other.spans
@@ -144,6 +148,8 @@ class Groups:
         group.earlier.update(dict.fromkeys(claim.former))
         group.parent = group.parent or claim.parent
         group.person |= claim.person
+        if claim.source == "definition" and is_government(claim.name):
+            group.paired = group.listed = True
 
     def see(self, name: Name, span: tuple[int, int]) -> None:
         """Count a name that a sentence holds."""
@@ -156,6 +162,9 @@ class Groups:
         """Add the weight of a frame."""
         group = self._of(framed.name.text)
         group.weight += framed.weight
+        if framed.frame == "subject-any":
+            group.active += 1
+            return
         group.sources.add("frame")
         group.partners.update(map(name_key, framed.others))
         group.listed |= framed.frame in {"list-verb", "noun-between", "states"}
@@ -169,6 +178,14 @@ class Groups:
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
         found = [Name(m.start(), m.end(), m.group()) for m in pattern.finditer(sentence)]
         return [one for one in found if not any(one.start < name.end and name.start < one.end for name in names)]
+
+    def write_mail(self, label: str) -> None:
+        """Add the weight of a mail address to the one name that its host is made from ("acme" for "Acme Foods")."""
+        fits = [g for g in self if g.key == label] or [g for g in self if g.words and g.words[0] == label]
+        if len(fits) == 1:
+            fits[0].weight += 2
+            fits[0].paired = True
+            fits[0].sources.add("mail")
 
     def relate(self, relation: Relation) -> None:
         """Keep a relation for when all names are known."""
@@ -234,7 +251,7 @@ class Groups:
         fits = [g for g in self if g is not group and not is_product(g) and len(g.words) > len(words) and g.words[: len(words)] == words]
         if not fits:
             fits = [g for g in self if g is not group and len(g.words) > 1 and g.legal and any(same_letters(group.name, name) for name in g.names)]
-        strong = [g for g in fits if g.legal or g.signs]
+        strong = [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
         return fits[0] if len(fits) == 1 else None
 
@@ -252,9 +269,9 @@ class Groups:
             rivals = [g for g in self if g is not group and g.words[:size] == group.words[:size]]
             if rivals or any(g.named(short) for g in self):
                 continue
-            alone = rf"(?!\w)(?!\s+{re.escape(following)})"
+            alone = rf"(?!\w)(?!\s+(?i:{re.escape(following)}))"
             for form in dict.fromkeys((short, short.title(), short.upper())):
-                if re.search(rf"(?<!\w){re.escape(form)}{alone}", text, re.NOFLAG) and not re.search(rf"(?<!\w){re.escape(form)}\s+(?i:{re.escape(following)})", form):
+                if re.search(rf"(?<!\w){re.escape(form)}{alone}", text):
                     group.short[form] = None
 
 
@@ -264,10 +281,36 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
     letter = any("letter" in group.sources for group in groups)
     chosen = [group for group in groups if group.names and _earned(group, document, title, letter)]
+    if len(chosen) < 2 and _deals(blocks):
+        chosen = _second_choice(groups, document, title) or chosen
     signing = [group for group in chosen if group.signs]
-    if len(signing) < 2 and not any(group.paired for group in chosen):
+    if len(signing) < 2 and len(chosen) < 2:
         chosen = [group for group in chosen if group.legal or group.signs]
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
+
+
+def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
+    """Whether a text speaks of a deal at all."""
+    return any(_deal().search(passage.text) for _, passage in blocks)
+
+
+@cache
+def _deal() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives('plain-deals')}\b", re.IGNORECASE)
+
+
+def _second_choice(groups: Groups, document: Document, title: str) -> list[Group]:
+    """Return names with less evidence, where a text of a deal shows at least two of them."""
+    found = []
+    for group in groups:
+        if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
+            continue
+        named = sum(group.names.values()) - 1
+        score = group.weight + 0.5 * group.active + 0.25 * named + group.legal + 0.5 * (has_head(group.name) or is_government(group.name))
+        score += 1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0
+        if score >= _ENOUGH and (group.weight >= 0.5 or (group.active and (group.legal or has_head(group.name)))):
+            found.append(group)
+    return found if len(found) > 1 else []
 
 
 def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:

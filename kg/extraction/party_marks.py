@@ -76,7 +76,7 @@ def _subsidiary() -> re.Pattern[str]:
 
 @cache
 def _parent() -> re.Pattern[str]:
-    return re.compile(rf"\s*,?\s*\(?{alternatives('parent-marks')}\s+(?:the\s+)?$", re.IGNORECASE)
+    return re.compile(rf"\s*,?\s*\(?(?:(?:which\s+)?(?:is|was)\s+)?{alternatives('parent-marks')}\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def read_relations(text: str) -> Iterator[Relation]:
@@ -86,9 +86,9 @@ def read_relations(text: str) -> Iterator[Relation]:
     names = find_names(text)
     for i, name in enumerate(names):
         tail = text[name.end : name.end + 120]
-        head = re.split(r"[;:]|\.\s", tail)[0]
-        near = re.match(r"\s*[,(]?\s*", head)
-        if near and re.match(rf"(?:{alternatives('former-marks')}|until\b)", head[near.end() :], re.IGNORECASE):
+        head = re.split(r"[;:]|(?<=\w\w)\.\s", tail)[0]
+        near = re.match(r"\.?\s*[,(]?\s*(?:and\s+)?", head)
+        if near and re.match(rf"(?:{alternatives('former-marks')}|(?:which\s+|who\s+)?until\b)", head[near.end() :], re.IGNORECASE):
             for other in former_names(head)[:1]:
                 yield Relation(name.text, "former", other)
         elif near and re.match(alternatives("trading-marks"), head[near.end() :], re.IGNORECASE):

@@ -10,7 +10,7 @@ from functools import cache
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 
-__all__ = ["Name", "abbreviates", "alternatives", "find_names", "has_legal_form", "is_government", "name_key", "name_words", "party_words", "place_of", "same_letters"]
+__all__ = ["Name", "abbreviates", "alternatives", "find_names", "has_head", "has_legal_form", "is_government", "name_key", "name_words", "party_words", "place_of", "same_letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,9 @@ def find_names(text: str) -> list[Name]:
         if not _capital(tokens[at][0]) or tokens[at][0].rstrip(".").casefold() in _folded("openers"):
             at += 1
             continue
+        if tokens[at][0].casefold() in party_words("leading-roles") and at + 1 < len(tokens) and _capital(tokens[at + 1][0]) and tokens[at + 1][1] - tokens[at][2] == 1:
+            at += 1
+            continue
         last, legal = _read_name(tokens, at)
         names.append(_made(text, tokens, at, last, legal))
         at = last + 1
@@ -227,7 +230,7 @@ def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
             continue
         if words[0][0].islower() and not _lower_form(words):
             continue
-        if size > 1 or _plain(words[0]) not in _weak_forms() or _strong_place(tokens, at + comma, bool(comma)):
+        if size > 1 or words[0][0].islower() or _plain(words[0]) not in _weak_forms() or _strong_place(tokens, at + comma, bool(comma)):
             return comma + size
     return 0
 
@@ -279,7 +282,7 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
     if start - tokens[at][2] > 1:
         return None
     if _capital(following) and not _shouted_word(following):
-        return None if following.casefold() in _folded("openers") and following.casefold() not in _folded("connectors") - {"the"} else at + 1
+        return None if following.casefold() in _folded("openers") and following.casefold() not in _folded("connectors") - _folded("weak-connectors") else at + 1
     if following in {"&", "+"} and at + 2 < len(tokens) and _capital(tokens[at + 2][0]):
         return at + 2
     if following.isdigit() and len(following) <= 3 and at + 2 < len(tokens) and _form_length(tokens, at + 2, skip=True):
@@ -302,7 +305,7 @@ def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
         return None
     before = [token for token, _, _ in tokens[first:at]]
     if word in {"of", "for"}:
-        return after if _has_head(" ".join(before)) or before[-1].casefold() in _folded("government-heads") else None
+        return after if has_head(" ".join(before)) or before[-1].casefold() in _folded("government-heads") else None
     return None if word in party_words("weak-connectors") else after
 
 
@@ -328,9 +331,13 @@ def _legal_ahead(tokens: list[_Token], at: int) -> bool:
     return False
 
 
-def _has_head(name: str) -> bool:
+def has_head(name: str) -> bool:
+    """Whether a word of a name shows a body: "Bank", "League"."""
     heads = _folded("organisation-heads")
     return any(word.strip(".,").casefold() in heads for word in name.split())
+
+
+_STOP_KEPT = re.compile(r"[,;)]|\s*\(|\s+[a-z]")
 
 
 def _made(text: str, tokens: list[_Token], first: int, last: int, legal: bool) -> Name:
@@ -338,8 +345,8 @@ def _made(text: str, tokens: list[_Token], first: int, last: int, legal: bool) -
     bare, possessive = _bare(tokens[last][0])
     if not legal and not (tokens[last][0].endswith(".") and _inner_stop(tokens[last][0]) and not possessive):
         end = tokens[last][1] + len(bare)
-    if legal and text[end - 1] == "." and "." not in tokens[last][0][:-1] and _plain(tokens[last][0]) not in party_words("stopped-suffixes"):
+    if legal and text[end - 1] == "." and "." not in tokens[last][0][:-1] and _plain(tokens[last][0]) not in party_words("stopped-suffixes") and not _STOP_KEPT.match(text, end):
         end -= 1
     possessive = possessive or text[end : end + 2] in {"'s", "'S"} or (text[end : end + 1] == "'" and text[end - 1] in "sS")
     name = text[start:end]
-    return Name(start, end, name, legal, _has_head(name) or is_government(name), possessive)
+    return Name(start, end, name, legal, has_head(name) or is_government(name), possessive)

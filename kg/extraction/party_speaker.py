@@ -11,7 +11,7 @@ from kg.extraction.party_names import name_key, name_words, party_words
 from kg.extraction.passages import Passage
 from kg.records import Block, BlockRole, Document, PartyMention
 
-__all__ = ["find_addressee", "find_publisher", "first_lines", "speaks_for_all"]
+__all__ = ["find_addressee", "find_publisher", "first_lines", "mail_labels", "speaks_for_all"]
 
 _MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
 _HOST = re.compile(r"@([\w.-]+)")
@@ -44,6 +44,11 @@ def _by_name(index: PartyIndex, name: str) -> str:
         return ""
     fits = [m.key for m in index.mentions if name_words(m.name)[: len(words)] == words or words[: len(name_words(m.name))] == name_words(m.name)]
     return fits[0] if len(fits) == 1 else ""
+
+
+def mail_labels(document: Document, field: str) -> list[str]:
+    """Return the parts of the host names in the From or To line of a mail that can be names of organisations."""
+    return sorted({label for host in _hosts(document, field) for label in host.casefold().split(".")[:-1] if len(label) > 3})
 
 
 def _by_host(index: PartyIndex, hosts: list[str]) -> str:
