@@ -107,7 +107,7 @@ def _parents(graph: nx.DiGraph[str]) -> dict[str, str]:
 def print_tree(graph: nx.DiGraph[str]) -> str:
     """Return the chain as a tree for people: the earliest agreements first, each later one below what it follows.
 
-    An agreement's line has its nature and day; below stand its links, whether their order is certain, and the words that carry them.
+    Below an agreement with its nature and day stand its links, whether their order is certain, and the words that carry them.
     """
     parents = _parents(graph)
     children: dict[str, list[str]] = {}
