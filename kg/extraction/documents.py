@@ -234,7 +234,7 @@ class _View:
         hits = parties.hits(passage, speaker=voice.party, subject=subject)
         amounts = find_amounts(_masked(passage.text, hits))
         letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
-        found = [Mark(h.start, h.end, "P", i, _is_possessive_pronoun(passage.text, h)) for i, h in enumerate(hits)]
+        found = [Mark(h.start, h.end, "P", i, _is_negative(passage.text, h), _is_possessive_pronoun(passage.text, h)) for i, h in enumerate(hits)]
         found += [Mark(a.start, a.end, letters[a.kind], i) for i, a in enumerate(amounts) if a.kind in letters]
         found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(_masked(passage.text, hits)))]
         marks: list[Mark] = []
@@ -261,6 +261,11 @@ def _without_number(text: str, start: int, end: int) -> int:
     if len(words) == 2 and words[0].lower() in word_list("clause-conjunction"):
         start = text.index(words[1], start)
     return start
+
+
+def _is_negative(text: str, hit: PartyHit) -> bool:
+    """Whether the words of a hit deny: "neither party", "no party"."""
+    return text[hit.start : hit.end].split(maxsplit=1)[0].lower() in word_list("negative-determiners")
 
 
 def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:

@@ -35,6 +35,7 @@ class Mark:
     end: int
     letter: str
     number: int
+    negative: bool = False  # "neither party": the line keeps the negation as a word
     possessive: bool = False  # a pronoun such as "its": the line gets the 's that a name would have
 
 
@@ -69,6 +70,9 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
             tokens.append(word.group())
             places.append(word.span())
         if mark is not None:
+            if mark.negative:
+                tokens.append("neither")
+                places.append((mark.start, mark.end))
             tokens.append(f"{mark.letter}{mark.number}")
             places.append((mark.start, mark.end))
             if mark.possessive:
