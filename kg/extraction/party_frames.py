@@ -154,10 +154,8 @@ def _is_attribute(text: str, name: Name) -> bool:
     word = follows.group(1)
     if word in party_words("product-heads"):
         return True
-    if word in party_words("anaphors") and re.search(r"\b[Tt]he\s+$", text[: name.start]):
-        return True
-    free = party_words("auxiliaries") | party_words("deal-verbs") | party_words("prepositions") | {"or", "as", "at"}
-    return bool(re.search(r"\b[Tt]he\s+$", text[: name.start])) and word not in free and not name.head
+    nouns = party_words("attribute-nouns") | party_words("anaphors") | party_words("roles")
+    return bool(re.search(r"\b[Tt]he\s+$", text[: name.start])) and word in nouns
 
 
 def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:

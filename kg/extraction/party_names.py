@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
+from kg.legal_names import has_legal_form, legal_forms, name_key, name_words, plain_form
 
 __all__ = ["Name", "abbreviates", "alternatives", "find_names", "has_head", "has_legal_form", "is_government", "name_key", "name_words", "party_words", "place_of", "same_letters"]
 
@@ -46,62 +46,13 @@ def alternatives(table: str) -> str:
 
 
 @cache
-def _legal_forms() -> frozenset[str]:
-    return frozenset(_plain(form) for form in party_words("legal-suffixes"))
-
-
-@cache
 def _weak_forms() -> frozenset[str]:
-    return frozenset(_plain(form) for form in party_words("weak-suffixes"))
+    return frozenset(plain_form(form) for form in party_words("weak-suffixes"))
 
 
 @cache
 def _folded(table: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in party_words(table))
-
-
-def _plain(word: str) -> str:
-    return " ".join(re.sub(r"[.'’/()]", "", word).casefold().replace("&", " & ").split())
-
-
-def name_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at the end.
-
-    >>> name_words("The Müller & Söhne GmbH & Co. KG")
-    ('muller', 'sohne')
-    """
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("&", " ")
-    words = re.sub(r"\W+", " ", re.sub(r"['’./]", "", plain)).split()
-    while len(words) > 1 and (size := _form_at_end(words)):
-        del words[-size:]
-    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
-
-
-def _form_at_end(words: list[str]) -> int:
-    """Return how many of the last words are a legal form, at least one word of the name left; 0: none."""
-    if words[-1] == "and":
-        return 1
-    return next((n for n in (4, 3, 2, 1) if n < len(words) and " ".join(words[-n:]) in _legal_forms()), 0)
-
-
-def name_key(name: str) -> str:
-    """Return what two spellings of one name share.
-
-    >>> name_key("ACME Widgets, Inc.") == name_key("Acme Widgets")
-    True
-    """
-    return "".join(name_words(name))
-
-
-def has_legal_form(name: str) -> bool:
-    """Whether a name ends in a legal form of some country.
-
-    >>> has_legal_form("Kappa S.p.A."), has_legal_form("Kappa")
-    (True, False)
-    """
-    words = re.sub(r"[.'’/(),]", "", name).casefold().split()
-    return len(words) > 1 and any(" ".join(words[-n:]) in _legal_forms() for n in (1, 2, 3))
 
 
 @cache
@@ -215,7 +166,7 @@ def _bare(word: str) -> tuple[str, bool]:
 def _inner_stop(word: str) -> bool:
     """Whether a full stop belongs to the word: initials and short forms inside names."""
     bare = word[:-1]
-    return len(bare) == 1 or "." in bare or _plain(bare) in party_words("name-stops")
+    return len(bare) == 1 or "." in bare or plain_form(bare) in party_words("name-stops")
 
 
 def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
@@ -226,11 +177,11 @@ def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
         words = [word for word, _, _ in part]
         if len(part) < size or any(b[1] - a[2] > 1 for a, b in zip(part, part[1:], strict=False)) or not all(word[0].isalnum() for word in words):
             continue
-        if _plain(" ".join(words)) not in _legal_forms() and (size == 1 or _plain("".join(words)) not in _legal_forms()):
+        if plain_form(" ".join(words)) not in legal_forms() and (size == 1 or plain_form("".join(words)) not in legal_forms()):
             continue
         if words[0][0].islower() and not _lower_form(words):
             continue
-        if size > 1 or words[0][0].islower() or _plain(words[0]) not in _weak_forms() or _strong_place(tokens, at + comma, bool(comma)):
+        if size > 1 or words[0][0].islower() or plain_form(words[0]) not in _weak_forms() or _strong_place(tokens, at + comma, bool(comma)):
             return comma + size
     return 0
 
@@ -245,8 +196,8 @@ def _strong_place(tokens: list[_Token], at: int, comma: bool) -> bool:
     word = tokens[at][0]
     if "." in word[:-1] or "/" in word:
         return True
-    if _plain(word) in party_words("company-words"):
-        return not comma or (word[0].isupper() and (word.endswith(".") or _plain(word) == "ltd"))
+    if plain_form(word) in party_words("company-words"):
+        return not comma or (word[0].isupper() and (word.endswith(".") or plain_form(word) == "ltd"))
     if comma or not word[0].isupper():
         return False
     if not word.rstrip(".").isupper():
@@ -259,8 +210,8 @@ def _strong_place(tokens: list[_Token], at: int, comma: bool) -> bool:
 def _more_form(tokens: list[_Token], last: int) -> int:
     """Return the last token of further legal forms right behind one that ends at token `last` ("GmbH & Co. KG", "Co., Ltd.")."""
     at = last + 1
-    if at + 1 < len(tokens) and tokens[at][0] == "&" and _plain(tokens[at + 1][0]) == "co":
-        return at + 2 if at + 2 < len(tokens) and _plain(tokens[at + 2][0]) in party_words("second-forms") else at + 1
+    if at + 1 < len(tokens) and tokens[at][0] == "&" and plain_form(tokens[at + 1][0]) == "co":
+        return at + 2 if at + 2 < len(tokens) and plain_form(tokens[at + 2][0]) in party_words("second-forms") else at + 1
     if at < len(tokens) and tokens[at][1] - tokens[last][2] <= 2 and (size := _form_length(tokens, at, skip=True)):
         return at + size - 1
     return last
@@ -345,7 +296,7 @@ def _made(text: str, tokens: list[_Token], first: int, last: int, legal: bool) -
     bare, possessive = _bare(tokens[last][0])
     if not legal and not (tokens[last][0].endswith(".") and _inner_stop(tokens[last][0]) and not possessive):
         end = tokens[last][1] + len(bare)
-    if legal and text[end - 1] == "." and "." not in tokens[last][0][:-1] and _plain(tokens[last][0]) not in party_words("stopped-suffixes") and not _STOP_KEPT.match(text, end):
+    if legal and text[end - 1] == "." and "." not in tokens[last][0][:-1] and plain_form(tokens[last][0]) not in party_words("stopped-suffixes") and not _STOP_KEPT.match(text, end):
         end -= 1
     possessive = possessive or text[end : end + 2] in {"'s", "'S"} or (text[end : end + 1] == "'" and text[end - 1] in "sS")
     name = text[start:end]
