@@ -109,6 +109,9 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_ADJECTIVE = re.compile(r"-|\b(?:year|month|week|day)\Z", re.IGNORECASE)
+
+
 def _holds(text: str, amount: Amount) -> bool:
     """Whether a length of time says how long something holds: for ten years, a five-year lease, a term of three years."""
     if _no_stretch().match(text, amount.end):
@@ -119,6 +122,8 @@ def _holds(text: str, amount: Amount) -> bool:
         noun = near.pop() in listed("duration-nouns") or noun
     last = near[-1] if near else ""
     lead = text[max(0, amount.start - 110) : amount.start]
+    if last == "after" and find_phrase(" ".join(near[-4:-1]), "end-verbs"):
+        return True
     history = not noun and set(near[-4:]) & set(listed("past"))
     if history or last in listed("duration-skips") or find_phrase(lead[-50:], "renewal"):
         return False
@@ -126,7 +131,7 @@ def _holds(text: str, amount: Amount) -> bool:
     return (
         noun
         or last in listed("duration-cues")
-        or ("-" in amount.words and behind.match(text, amount.end, amount.end + 90) is not None)
+        or (_ADJECTIVE.search(amount.words) is not None and behind.match(text, amount.end, amount.end + 90) is not None)
         or (last in {"", "are", "be", "is", "was"} and said.search(lead) is not None)
     )
 
@@ -135,7 +140,7 @@ def _holds(text: str, amount: Amount) -> bool:
 _FROM = re.compile(
     r",?(?: (?:term|period|duration))?(?P<cue> (?:from|after|following|beginning|commencing|starting|as of|as from|effective"
     r"|running|to commence|to begin|counted|calculated|measured|with effect)\b)"
-    r"(?: (?:on|from|with|in|at|as|of|upon|and|including|the|date))* ?",
+    r"(?: (?:on|from|with|in|at|as|of|upon|and|including|the|date)\b)* ?",
     re.IGNORECASE,
 )
 
@@ -148,4 +153,6 @@ def _behind(text: str, amount: Amount, points: Sequence[Point]) -> tuple[DateBou
     point = next((one for one in points if amount.end < one.start <= match.end() + 4 and one.end > match.end()), None)
     if point and point.bounds:
         return point.bounds, any(word in match.group().lower() for word in listed("start-including"))
-    return (None if match["cue"].strip().lower() in {"after", "following"} else DateBounds()), False
+    words = text[match.end() : match.end() + 40].lower()
+    own = any(word in words for word in listed("own-start"))
+    return (DateBounds() if own and match["cue"].strip().lower() not in {"after", "following"} else None), False

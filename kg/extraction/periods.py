@@ -105,7 +105,7 @@ def _definition() -> re.Pattern[str]:
 
 @cache
 def _heading() -> re.Pattern[str]:
-    name = r"(?:The )?(?P<name>(?:[A-Z][\w-]* ){0,3}(?:Date|Day|Term|Period))"
+    name = r"(?:The )?(?P<name>(?:[A-Z][\w-]* ){1,3}(?:Date|Day|Period|Term)|Term)"
     return re.compile(rf"{name}(?: ?[:|–-]| is| shall be| will be)(?P<meaning> [^;]{{1,300}})")
 
 

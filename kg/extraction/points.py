@@ -179,7 +179,9 @@ def _computed(text: str, point: Point, amounts: Sequence[Amount]) -> list[Point]
     """An anniversary of a point, or the day a length of time after it."""
     before = text[max(0, point.start - 80) : point.start]
     if match := _anniversary().search(before):
-        years = int(table("ordinals", "periods").get((match["word"] or "").lower(), match["figure"] or 0))
+        known = {**table("ordinals", "periods"), **table("numbers")}
+        word = (match["word"] or match["years"] or match["figure"]).lower()
+        years = int(known.get(word, word))
         return [_later(point, point.start - len(before) + match.start(), years, "year")]
     for amount in amounts:
         if amount.end < point.start <= amount.end + 60 and _AFTER.match(text[amount.end : point.start]) and is_day(text, amount):
@@ -200,7 +202,10 @@ def is_day(text: str, amount: Amount) -> bool:
     near = [word.lower() for _, word in words_before(text, amount.start)]
     while near and near[-1] in listed("counted-fillers"):
         near.pop()
-    return bool(near) and near[-1] in listed("counted-from")
+    return bool(near) and (near[-1] in listed("counted-from") or _ITEM.fullmatch(near[-1]) is not None)
+
+
+_ITEM = re.compile(r"(?:[a-e]|[ivx]{1,4}|\d)\)")  # the later of (i) five years from X
 
 
 def _later(point: Point, start: int, number: int, unit: str) -> Point:

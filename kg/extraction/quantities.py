@@ -43,7 +43,7 @@ def quantity_of(text: str, numeral: Numeral, floor: int = 0) -> Quantity:
     """
     found = Quantity(numeral.start, numeral.end, numeral.value, "", "number", numeral.style, numeral.value >= 10**6)
     before = currency_before(text, numeral.start)
-    if before and before[0] >= floor:
+    if before and before[0] >= floor and not _PERCENT.match(text, numeral.end):  # a code may be a name: BIF 15 per cent
         found = replace(found, start=before[0], unit=before[1], kind="money")
     found = _scaled(text, found)
     if found.kind == "money" and found.style == "words" and found.value < 100:  # a code that is a name: BIF one
@@ -68,6 +68,9 @@ def quantity_at(text: str, start: int) -> Quantity | None:
 
 
 _CURRENCY_FIRST = re.compile(r"[^\d()\"]{1,24}?\d")
+
+
+_PERCENT = re.compile(r" ?%| per ?cent\b")
 
 
 # ------------------------------------------------------------------ scale

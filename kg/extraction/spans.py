@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -50,12 +50,27 @@ def find_phrase(text: str, name: str) -> str:
 def read_roles(text: str, points: list[Point], amounts: Sequence[Amount] = ()) -> list[Told]:
     """Return what the words around each point make of it; points without a role are left out."""
     behind = {amount.end for amount in amounts if amount.kind == "duration"}
-    told = []
+    told: list[Told] = []
     for place, point in enumerate(points):
         found = _joined(text, points, place) or _choice(text, point) or _cue(text, point, behind) or _verb(text, point)
         if found:
             told.append(found)
+            if found.role == "end" and point.precision in _YEARS and text[found.start : found.start + 4].lower() == "for ":
+                told.append(Told("start", _first_of(point), found.start, found.end, including=True))
+        elif told and told[-1].role == "start" and _LIST.fullmatch(text, told[-1].end, point.start) and len(told) > 1:
+            told[-2] = replace(told[-2], bounds=DateBounds(point.bounds.latest, point.bounds.latest), end=point.end)
+            told[-1] = replace(told[-1], end=point.end)
     return told
+
+
+_LIST = re.compile(r",? ?(?:and |/)?(?:the )?", re.IGNORECASE)  # for 2025, 2026 and 2027
+_YEARS = frozenset({"year", "years", "season"})
+
+
+def _first_of(point: Point) -> DateBounds:
+    """The first day of a whole year; of a season, the bounds of the year in which it begins."""
+    first = point.bounds.earliest
+    return DateBounds(first, first if point.precision == "year" or first is None else first.replace(month=12, day=31))
 
 
 def _words(name: str) -> str:
@@ -94,7 +109,7 @@ def _until(match: re.Match[str], role: str, lead: str, point: Point, begin: int)
     """A last day after through, until and the like."""
     gap = match["gap"].lower()
     if role == "other":
-        return _end(lead, point, begin, "until") if point.precision in {"period-end", "end"} and match["other"] != "over" else None
+        return _other(match["other"].lower(), lead, point, begin)
     if point.precision == "made":
         return None
     if role == "until" and _NOT_BEGUN.search(lead):
@@ -103,22 +118,37 @@ def _until(match: re.Match[str], role: str, lead: str, point: Point, begin: int)
     return _end(lead, point, begin, kind)
 
 
+def _other(word: str, lead: str, point: Point, begin: int) -> Told | None:
+    """A last day after to (runs to 2031), or after for before a whole year or season (for 2026, for the rest of the term)."""
+    if word == "to" and point.precision not in {"made", "today", "defined"}:
+        before = lead.lower().split()[-1:]
+        return None if before and before[0] in listed("to-skips") else _end(lead, point, begin, "until")
+    if point.precision == "period-end" and word != "over":
+        return _end(lead, point, begin, "through")
+    return _end(lead, point, begin, "through") if word == "for" and point.precision in _YEARS else None
+
+
 _NOT_BEGUN = re.compile(
     r"\bnot (?:\w+ ){0,3}(?:effective|begin|start|commence|take effect|apply)\b(?: \w+){0,3} ?\Z", re.IGNORECASE
 )
 
 
-def _from(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told:
+def _from(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told | None:
     """A first day after from, as of, after and the like; after a verb of ending it is the last one."""
     if role == "after":
         last = _shifted(point.bounds.latest, 1)
         return Told("start", DateBounds(last, last), begin, point.end, including=True)
-    if "from" not in match["start"].lower() and re.search(
-        rf"(?<![\w-]){_words('end-verbs')}(?: \w+){{0,3}} ?\Z", lead, re.IGNORECASE
-    ):
-        return _end(lead, point, begin, "on")
+    if ended := _ending().search(lead):
+        return None if ended["may"] else _end(lead, point, begin, "from" if "from" in match["start"].lower() else "on")
     including = re.search(_words("start-including"), lead[-14:] + match.group(), re.IGNORECASE)
     return Told("start", point.bounds, begin, point.end, including=bool(including))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """Words that say that something is ended, or (`may`) that somebody may end it."""
+    may = rf"(?P<may>{_words('may')} (?:[\w'()-]+ ){{0,4}})?"
+    return re.compile(rf"(?<![\w-]){may}(?<![\w-]){_words('termination')}(?: [\w'()-]+){{0,8}} ?\Z", re.IGNORECASE)
 
 
 def _shifted(day: date | None, days: int) -> date | None:
@@ -130,7 +160,7 @@ def _verb_pattern() -> re.Pattern[str]:
     near = rf"(?: (?:now|then|automatically|also|only))?(?: {_words('fillers')})* ?"
     stops = alternatives(["and", "or", "but", "unless"])
     far = rf"(?: (?!{stops} )[\w'()-]+){{1,6}}? (?:on|in|at|upon|as of|from|with)(?: the)? "
-    label = r"(?: [\w'()-]+){0,5}?(?: ?[:|–-] ?| (?:is|be|on|of|means) |(?<=\w) )(?:the )?"
+    label = r"(?: [\w'()-]+){0,5}?(?: ?[:|–-] ?| (?:is|be|on|of|in|at|means) |(?<=\w) )(?:the )?"
     verbs = rf"(?:(?P<begin>{_words('begin-verbs')})|(?P<end>{_words('end-verbs')}))(?:{near}|{far})"
     return re.compile(rf"(?<![\w-])(?:{verbs}|(?P<noun>{_words('end-nouns')}){label})\Z", re.IGNORECASE)
 
@@ -143,13 +173,15 @@ def _verb(text: str, point: Point) -> Told | None:
         return None
     lead, begin = text[low : low + match.start()], low + match.start()
     if match["begin"]:
-        return Told("start", point.bounds, begin, point.end, including=True)
+        ended = _ending().search(lead)
+        told = Told("start", point.bounds, begin, point.end, including=True)
+        return told if not ended else None if ended["may"] else _end(lead, point, begin, "on")
     may = re.search(rf"(?<![\w-]){_words('may')} (?:\w+ ){{0,4}}\Z", lead, re.IGNORECASE)
     return None if may or point.precision in {"made", "today"} else _end(lead, point, begin, "on")
 
 
 _EXACT = frozenset({"day", "end", "start", "either-day", "defined", "period-end", "made", "today"})
-_WHOLE = frozenset({"month", "quarter", "half", "year", "years"})
+_WHOLE = frozenset({"month", "quarter", "half", "year", "years"})  # a season may end on any of its days
 
 
 def _end(lead: str, point: Point, begin: int, kind: str) -> Told:
@@ -159,14 +191,17 @@ def _end(lead: str, point: Point, begin: int, kind: str) -> Told:
     first, last = point.bounds.earliest, point.bounds.latest
     if kind == "excluding":
         first = last = _shifted(first, -1)
-    elif kind == "until" and point.precision not in _EXACT:
+    elif kind == "from" or (kind == "until" and point.precision not in _EXACT):
         first = _shifted(first, -1)
     elif kind == "through" and point.precision in _WHOLE:
         first = last
     return Told("former" if former else "end", DateBounds(first, last), begin, point.end, now=bool(now))
 
 
-_LINK = re.compile(r" ?,? ?(?:to|-|–|—)(?P<including> and including)?(?: the)? ?\Z", re.IGNORECASE)
+_LINK = re.compile(
+    r" ?(?:(?P<plain>to|-|–|—)|through to|through|thru|until|till)(?P<including> and including)?(?: the)?(?: end of)? ?\Z",
+    re.IGNORECASE,
+)
 
 
 def _joined(text: str, points: list[Point], place: int) -> Told | None:
@@ -174,6 +209,8 @@ def _joined(text: str, points: list[Point], place: int) -> Told | None:
     point = points[place]
     for first, second in ((place, place + 1), (place - 1, place)):
         if first < 0 or second >= len(points) or not (link := _LINK.match(text[points[first].end : points[second].start])):
+            continue
+        if not link["plain"] and (second == place or _verb(text, point)):
             continue
         lead = text[max(0, points[first].start - _REACH) : points[first].start]
         changed = re.search(rf"\bfrom(?: {_words('fillers')})* ?\Z", lead, re.IGNORECASE) and find_phrase(lead, "change-verbs")
@@ -186,7 +223,7 @@ def _joined(text: str, points: list[Point], place: int) -> Told | None:
 def _choice(text: str, point: Point) -> Told | None:
     """A last day among several: the earlier of X and an event is at most X, the later of them at least X."""
     lead = text[max(0, point.start - 160) : point.start]
-    match = _CHOICE.search(lead)
+    match = _choices().search(lead)
     if not match:
         return None
     early = match["which"].lower() in {"earlier", "earliest", "sooner", "soonest", "first"}
@@ -194,11 +231,11 @@ def _choice(text: str, point: Point) -> Told | None:
     return Told("end", bounds, point.start - len(lead) + match.start(), point.end)
 
 
-_CHOICE = re.compile(
-    r"\b(?:until|till|through|on|upon) the (?P<which>earlier|earliest|sooner|soonest|first|later|latest|last)"
-    r"(?: to occur)?(?: of|:)[^.;]*\Z",
-    re.IGNORECASE,
-)
+@cache
+def _choices() -> re.Pattern[str]:
+    cue = rf"(?:until|till|through|{_words('end-verbs')}(?: [\w']+){{0,4}} (?:on|upon|at))"
+    which = r"(?P<which>earlier|earliest|sooner|soonest|first|later|latest|last)"
+    return re.compile(rf"(?<![\w-]){cue} the {which}(?: to occur)?(?: of|:)[^.;\"]{{0,110}}\Z", re.IGNORECASE)
 
 
 # ------------------------------------------------------------------ events
@@ -211,6 +248,8 @@ def read_event(text: str, points: list[Point]) -> Told | None:
     """Return the event that ends something where no day does: until further notice, until the plant is built."""
     for match in _event_pattern().finditer(text):
         if any(match.start("event") <= point.start < match.end("event") and point.bounds for point in points):
+            continue
+        if match["event"][0].isdigit():
             continue
         words = re.split(r" (?:unless|but|and shall|and will|whereupon|provided|subject)\b", match["event"])[0].rstrip()
         if len(words) > 2:

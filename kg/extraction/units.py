@@ -203,7 +203,9 @@ def counted_noun(text: str, place: int) -> Unit | None:
 @cache
 def _of_all() -> re.Pattern[str]:
     numbers = alternatives(list(table("numbers")))
-    return re.compile(rf" of (?:(?:the|its|their|our|these|those)(?: (?:{numbers}|\d+))?|(?:{numbers}|\d+))(?= )", re.IGNORECASE)
+    owner = r"(?:[A-Z][\w.&-]{0,40} ){0,3}[A-Z][\w.&-]{0,40}'s?"
+    which = rf"(?:the|its|their|our|these|those)(?: (?:(?i:{numbers})|\d+))?|(?i:{numbers})|\d+|{owner}"
+    return re.compile(rf" of (?:{which})(?= )")
 
 
 def _hyphened(word: str) -> bool:
