@@ -1,0 +1,301 @@
+"""Verdicts one by one, what must not change them, and input that cannot be."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import gold
+import pytest
+from dealings import agreement, beside, chain, content, day, dealing, dealings, figure, link, on, says
+from hypothesis import given, settings
+
+from kg.building import build_dealing_graph
+from kg.deriving import Derived, build_derived_graph, derive
+from kg.records import DateBounds, Dealing, Exclusivity, Force, Layer, LinkType, Modality, Stance, Term
+
+BASE = "https://example.org/"
+ALL, PART, OTHER, FAR = ("d.all",), ("d.part",), ("d.other",), ("d.far",)
+SHUT, FREE = content(exclusivity=Exclusivity.EXCLUSIVE, scope=ALL), content(exclusivity=Exclusivity.NON_EXCLUSIVE, scope=ALL)
+OWN, WEAK = Layer.PARTY_TEXT, Layer.UNATTRIBUTED_TEXT
+
+
+def verdicts(d: Dealing) -> list[tuple[str, str, str, str]]:
+    """Verdict, left, right and certainty of each finding."""
+    return sorted((f.verdict, f.left, f.right, "certain" if f.certain else "possible") for f in derive(d).findings)
+
+
+def one(d: Dealing) -> tuple[str, str]:
+    """Verdict and certainty where there is one finding; empty where there is none."""
+    found = verdicts(d)
+    assert len(found) <= 1
+    return (found[0][0], found[0][3]) if found else ("", "")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        (SHUT, FREE, ("supersession", "certain")),
+        (SHUT, replace(FREE, scope=PART), ("partial-supersession", "certain")),
+        (replace(SHUT, scope=PART), FREE, ("supersession", "certain")),
+        (replace(SHUT, scope=PART), replace(FREE, scope=OTHER), ("supersession-extent-open", "possible")),
+        (SHUT, replace(FREE, scope=FAR), ("", "")),
+        (SHUT, replace(FREE, hedge="perhaps"), ("supersession", "possible")),
+        (SHUT, replace(FREE, bearer=("birch",), counterparty=("ash",)), ("", "")),
+        (SHUT, replace(FREE, counterparty=("cedar",)), ("", "")),
+        (SHUT, replace(FREE, matter="payment"), ("", "")),
+        (SHUT, replace(FREE, modality=Modality.INTENTION), ("", "")),
+        (SHUT, replace(SHUT, exclusivity=Exclusivity.PREFERRED), ("modification", "certain")),
+        (SHUT, replace(SHUT, exclusivity=None), ("", "")),
+        (figure(10), figure(20), ("supersession", "certain")),
+        (figure(10), figure(20, unit="USD"), ("", "")),
+        (figure(10), figure(20, measure="limit"), ("", "")),
+        (figure(10), figure(10), ("restatement", "certain")),
+        (figure(10, high=None), figure(8, high=None), ("modification", "certain")),
+        (figure(10), replace(figure(10), modality=Modality.NO_DUTY), ("repeal", "certain")),
+        (replace(figure(10), modality=Modality.NO_DUTY), figure(10), ("supersession", "certain")),
+        (content(end=on(2020)), content(end=on(2025)), ("extension", "certain")),
+        (content(end=on(2025)), content(end=on(2020)), ("modification", "certain")),
+        (content(), content(end=on(2025)), ("modification", "certain")),
+        (content(end=on(2010, 6)), content(exclusivity=Exclusivity.EXCLUSIVE), ("", "")),
+        (content(), content(capped=True), ("modification", "certain")),
+        (content(condition="if it rains"), content(condition="if it snows"), ("modification", "certain")),
+        (content(condition="If it rains."), content(condition="if it rains"), ("restatement", "certain")),
+        (content(scope=PART), content(scope=ALL), ("widening", "certain")),
+        (content(scope=ALL), content(scope=PART), ("narrowing-by-silence", "possible")),
+        (content(modality=Modality.OBLIGATION), replace(FREE, scope=()), ("supersession", "possible")),
+        (content(modality=Modality.POWER), content(modality=Modality.PROHIBITION), ("supersession", "certain")),
+    ],
+)
+def test_what_a_later_agreement_does(earlier: object, later: object, expected: tuple[str, str]) -> None:
+    """SEMANTICS (b), verdict by verdict; agreements without a changing link have none."""
+    told = (earlier, later)
+    assert one(chain(*told)) == expected  # type: ignore[arg-type]
+    assert verdicts(chain(*told, kind=LinkType.IMPLEMENTS)) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ((SHUT, "a", OWN), (FREE, "a", OWN), ("internal-contradiction", "certain")),
+        ((SHUT, "a", OWN), (FREE, "b", OWN), ("contradiction", "certain")),
+        ((SHUT, "a", OWN), (FREE, "b", WEAK), ("misreport", "certain")),
+        ((SHUT, "a", OWN), (FREE, "a", Layer.LISTING_SUMMARY), ("misreport", "certain")),
+        ((SHUT, "a", OWN), (replace(FREE, scope=PART), "a", OWN), ("exception", "certain")),
+        ((SHUT, "a", OWN), (replace(FREE, scope=PART), "b", OWN), ("tension", "possible")),
+        ((SHUT, "a", OWN), (replace(FREE, scope=PART), "b", WEAK), ("misreport", "certain")),
+        ((replace(SHUT, scope=PART), "a", OWN), (replace(FREE, scope=OTHER), "a", OWN), ("internal-tension", "possible")),
+        ((replace(SHUT, scope=PART), "a", OWN), (replace(FREE, scope=OTHER), "b", WEAK), ("tension", "possible")),
+        ((SHUT, "a", OWN), (replace(FREE, scope=()), "a", OWN), ("internal-tension", "possible")),
+        ((replace(SHUT, scope=PART), "a", OWN), (SHUT, "b", WEAK), ("scope-overclaim", "possible")),
+        ((SHUT, "a", OWN), (replace(SHUT, scope=PART), "b", WEAK), ("", "")),
+        ((figure(10), "a", OWN), (figure(10, measure="purchase-total"), "b", WEAK), ("misreport-other-measure", "certain")),
+        ((figure(10), "a", OWN), (figure(20, measure="purchase-total"), "b", WEAK), ("", "")),
+        ((figure(10), "a", OWN), (figure(10, measure="purchase-total"), "b", OWN), ("", "")),
+        ((figure(10), "a", OWN), (figure(20), "b", OWN), ("contradiction", "certain")),
+        ((content(end=on(2020)), "a", OWN), (content(end=on(2021)), "b", OWN), ("contradiction", "certain")),
+        ((replace(SHUT, end=on(2020)), "a", OWN), (replace(FREE, start=on(2021)), "a", OWN), ("", "")),
+        ((SHUT, "a", OWN), (content(exclusivity=Exclusivity.PREFERRED, scope=ALL), "a", OWN), ("", "")),
+        ((SHUT, "a", OWN), (replace(FREE, hedge="perhaps"), "b", OWN), ("contradiction", "possible")),
+        ((SHUT, "a", OWN), (SHUT, "b", OWN), ("", "")),
+    ],
+)
+def test_what_two_readings_of_one_agreement_are(left: object, right: object, expected: tuple[str, str]) -> None:
+    """SEMANTICS (d), in its order."""
+    assert one(beside(left, right)) == expected  # type: ignore[arg-type]
+
+
+def test_an_exception_told_too_is_no_misreport() -> None:
+    """A weaker source that tells the exception beside the rule has not misreported the rule."""
+    part = replace(FREE, scope=PART)
+    found = verdicts(beside((part, "a", OWN), (SHUT, "b", WEAK), (replace(part, hedge="perhaps"), "b", WEAK)))
+    assert ("exception", "t0", "t1", "certain") in found
+    assert not [f for f in found if f[0] == "misreport"]
+
+
+@pytest.mark.parametrize(("stance", "expected"), [(Stance.AFFIRMS, 0), (Stance.CHANGES, 1)])
+def test_an_exception_stays_unless_the_rule_is_told_anew(stance: Stance, expected: int) -> None:
+    """Who confirms a rule leaves its exception alone; who says it again as a change takes the exception back."""
+    d = chain(SHUT, SHUT)
+    terms = (*d.terms, Term("t2", "a0", replace(FREE, scope=PART)))
+    uses = [replace(s, stance=stance if s.asserts == ("t1",) else s.stance) for s in (*d.statements, says("t2", "0.txt"))]
+    found = verdicts(dealing(d.agreements, terms, uses, d.links))
+    assert len([f for f in found if f[0] == "supersession" and f[1:3] == ("t2", "t1")]) == expected
+
+
+def test_an_agreement_in_between_takes_the_change() -> None:
+    """A change is reported from one step to the next, not across an agreement that speaks of it."""
+    assert verdicts(chain(figure(10), figure(20), figure(30))) == [
+        ("supersession", "t0", "t1", "certain"),
+        ("supersession", "t1", "t2", "certain"),
+    ]
+    assert one(chain(figure(10), content(matter="audit"), figure(30))) == ("supersession", "certain")
+
+
+def test_joint_bearers_are_judged_once() -> None:
+    """Two terms that share two bearers give one finding."""
+    joint = ("ash", "birch")
+    assert one(chain(replace(SHUT, bearer=joint, counterparty=()), replace(FREE, bearer=joint, counterparty=()))) == (
+        "supersession",
+        "certain",
+    )
+
+
+def test_copies_are_one_witness() -> None:
+    """Statements that share an origin count once, and the best source gives rank and words."""
+    uses = [says("t", f"{i}.txt", origin="same", layer=WEAK) for i in range(5)] + [says("t", "own.txt")]
+    (facts,) = derive(dealing([agreement("a", on(2010))], [Term("t", "a", SHUT)], uses)).terms
+    assert (facts.witnesses, facts.best_rank, len(facts.told_in)) == (2, 4, 6)
+
+
+# ------------------------------------------------------------------ what must change nothing
+def _lists(d: Dealing) -> tuple[Any, ...]:
+    return d.agreements, d.links, d.scopes, d.terms, d.statements
+
+
+def _bytes(d: Dealing) -> tuple[str, ...]:
+    return build_derived_graph(d, derive(d), BASE).triples
+
+
+@settings(max_examples=100, deadline=None)
+@given(dealings())
+def test_order_of_input_does_not_matter(d: Dealing) -> None:
+    """The same records in any order give the same bytes."""
+    chance = random.Random(1)
+    turned = Dealing(d.id, d.parties, *(tuple(chance.sample(x, len(x))) for x in _lists(d)))
+    assert _bytes(turned) == _bytes(d)
+
+
+@settings(max_examples=100, deadline=None)
+@given(dealings())
+def test_a_second_copy_of_every_page_finds_nothing_new(d: Dealing) -> None:
+    """Copies add neither findings nor witnesses."""
+    copies = tuple(replace(s, id=f"{s.id}-copy", document=f"copy-{s.document}") for s in d.statements)
+    before, after = derive(d), derive(replace(d, statements=(*d.statements, *copies)))
+    assert [(f.id, f.verdict, f.certain) for f in after.findings] == [(f.id, f.verdict, f.certain) for f in before.findings]
+    assert [t.witnesses for t in after.terms] == [t.witnesses for t in before.terms]
+
+
+@settings(max_examples=150, deadline=None)
+@given(dealings())
+def test_findings_keep_to_their_kind(d: Dealing) -> None:
+    """A conflict stays inside one agreement, a change goes from an earlier to a later one, and each has premises and words."""
+    derived = derive(d)
+    home = {t.id: t.agreement for t in d.terms}
+    after = {a.id: a.after for a in derived.agreements}
+    for f in derived.findings:
+        inside = home[f.left] == home[f.right]
+        assert f.change is not inside
+        assert inside or home[f.left] in after[home[f.right]]
+        assert set(f.premises) == {s.id for s in d.statements if {f.left, f.right} & set(s.asserts)}
+
+
+@pytest.mark.skipif(not gold.folders(), reason=gold.MISSING)
+def test_another_family_changes_nothing() -> None:
+    """Findings of a gold family stay byte for byte when another family's documents stand in the same dealing."""
+    sets = [gold.load(f) for f in gold.folders()]
+    for mine in sets:
+        findings = derive(mine.dealing).findings
+        for other in sets:
+            if other is not mine:
+                lists = (
+                    mine_list + their_list
+                    for mine_list, their_list in zip(_lists(mine.dealing), _lists(other.dealing), strict=True)
+                )
+                both = Dealing(mine.dealing.id, mine.dealing.parties + other.dealing.parties, *lists)
+                found = {(f.left, f.right): replace(f, id="") for f in derive(both).findings}
+                assert all(found[f.left, f.right] == replace(f, id="") for f in findings)
+                assert len(found) == len(findings) + len(derive(other.dealing).findings)
+
+
+@pytest.mark.skipif(not gold.folders(), reason=gold.MISSING)
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"low": Decimal("50"), "high": Decimal("50")}, "misreport"),
+        ({"end": DateBounds(date(2040, 1, 1), date(2040, 1, 1))}, "misreport"),
+        ({"modality": Modality.PROHIBITION}, "misreport"),
+        ({"matter": "audit"}, ""),
+        ({"condition": "other words"}, ""),
+        ({"value_text": "other words"}, ""),
+    ],
+)
+def test_one_value_changed_gives_one_finding(change: dict[str, object], expected: str) -> None:
+    """A weak copy of a gold term with one slot altered gives the expected finding against the original, and no other conflict."""
+    base = gold.load(gold.GOLD / "dev" / "energy-offtake").dealing
+    name = "energy-offtake.t21-price1"
+    original = next(t for t in base.terms if t.id == name)
+    altered = Term("copy", original.agreement, replace(original.content, **change))  # type: ignore[arg-type]
+    told = says("copy", "press.txt", layer=WEAK, published=on(2021, 10))
+    found = derive(replace(base, terms=(*base.terms, altered), statements=(*base.statements, told))).findings
+    new = [
+        (f.verdict, f.left) for f in found if "copy" in (f.left, f.right) and not f.change and "t21n-price" not in f.left + f.right
+    ]
+    assert new == ([(expected, name)] if expected else [])
+
+
+# ------------------------------------------------------------------ input that cannot be
+def notes(derived: Derived) -> set[str]:
+    """The kinds of notes."""
+    return {n.kind for n in derived.notes}
+
+
+def test_cycles_and_selves_are_noted_and_change_nothing() -> None:
+    """Agreements that follow one another, or themselves, are said and give no order."""
+    d = chain(SHUT, FREE)
+    links = (*d.links, link("a0", LinkType.EXTENDS, "a1"), link("a1", LinkType.SUPERSEDES, "a1"))
+    derived = derive(replace(d, links=links, agreements=(agreement("a0"), agreement("a1"))))
+    assert notes(derived) >= {"cycle", "link-left-out"}
+    assert not derived.findings
+    assert not any(a.after for a in derived.agreements)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        (agreement("a0", on(2015)), agreement("a1", on(2012)), "link-left-out"),
+        (agreement("a0", on(2010)), agreement("a1", on(2012), Force.NON_BINDING), "link-left-out"),
+        (agreement("a0", DateBounds(day(2011), day(2010))), agreement("a1", on(2012)), "dates-cross"),
+    ],
+)
+def test_links_that_cannot_be_are_noted(first: object, second: object, kind: str) -> None:
+    """A wrong order of days, or a paper without force, changes nothing and is said."""
+    derived = derive(replace(chain(SHUT, FREE), agreements=(first, second)))  # type: ignore[arg-type]
+    assert kind in notes(derived)
+    assert kind == "dates-cross" or not derived.findings
+
+
+def test_terms_that_cannot_be_are_noted() -> None:
+    """An empty interval and an end before the start are said, and compare with nothing wrongly."""
+    odd = figure(10, low=Decimal(20), high=Decimal(5))
+    derived = derive(beside((odd, "a", OWN), (figure(10), "b", OWN), (content(start=on(2020), end=on(2015)), "a", OWN)))
+    assert notes(derived) == {"empty-interval", "ends-before-it-begins"}
+    assert not derived.findings
+
+
+def test_dates_are_carried_along_links_to_a_fixed_point() -> None:
+    """Who follows is no earlier, who is followed no later, through any number of links."""
+    made = [agreement("a0", on(2010)), agreement("a1"), agreement("a2"), agreement("a3", on(2013))]
+    derived = derive(replace(chain(SHUT, SHUT, SHUT, SHUT), agreements=tuple(made)))
+    assert [a.made for a in derived.agreements][1:3] == [DateBounds(day(2010), day(2013))] * 2
+
+
+def test_amendments_of_one_base_follow_each_other_by_date() -> None:
+    """An amendment changes the base as amended; without certain days the two are a fork."""
+    d = chain(figure(10), figure(20), figure(30))
+    links = (link("a1", LinkType.AMENDS, "a0"), link("a2", LinkType.AMENDS, "a0"))
+    assert ("supersession", "t1", "t2", "certain") in verdicts(replace(d, links=links))
+    unsure = (agreement("a0", on(2010)), agreement("a1"), agreement("a2"))
+    assert "fork" in notes(derive(replace(d, links=links, agreements=unsure)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(dealings())
+def test_no_dealing_breaks_deriving(d: Dealing) -> None:
+    """Any records give a graph of lines that are sorted, each once."""
+    triples = _bytes(d)
+    assert list(triples) == sorted(set(triples))
+    assert build_dealing_graph(d, BASE).iri != build_derived_graph(d, derive(d), BASE).iri
