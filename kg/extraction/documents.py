@@ -82,16 +82,15 @@ class _Scribe:
             return
         if block.role is BlockRole.HEADING:
             self.heading = frozenset(make_line(passage.text, ()).words)
-        view = _View.of(passage, self.parties, voice, self.subject)
         for start, end in sentences(passage.text):
-            self._read_sentence(view, block, voice, start, end)
+            self._read_sentence(_View.of(passage.part(start, end), self.parties, voice, self.subject), block, voice)
 
     # -------------------------------------------------------------- sentences
-    def _read_sentence(self, view: _View, block: Block, voice: Voice, start: int, end: int) -> None:
-        raw = view.passage.raw_span(start, end)
+    def _read_sentence(self, view: _View, block: Block, voice: Voice) -> None:
+        raw = view.passage.raw_span(0, len(view.passage.text))
         made = [self._site(s, voice) for s in self.agreements.sites if raw[0] <= s.start < raw[1]]
         about = self.agreements.about(*raw)
-        line = view.line(start, end)
+        line = view.line(0, len(view.passage.text))
         readings = list(self._terms(view, line, block, about, voice)) if about else []
         self.before = line.words
         for reading in readings:
@@ -222,7 +221,7 @@ def _merged(sites: Sequence[Statement], statements: list[Statement]) -> list[Sta
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A passage with everything that was found in it."""
+    """The passage of a sentence with everything that was found in it."""
 
     passage: Passage
     hits: tuple[PartyHit, ...]
@@ -231,7 +230,7 @@ class _View:
 
     @classmethod
     def of(cls, passage: Passage, parties: PartyIndex, voice: Voice, subject: tuple[str, ...]) -> _View:
-        hits = parties.hits(passage, speaker=voice.party, subject=subject)
+        hits = _find_hits(passage, parties, voice.party, subject)
         amounts = find_amounts(_masked(passage.text, hits))
         letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
         found = [Mark(h.start, h.end, "P", i, _is_negative(passage.text, h), _is_possessive_pronoun(passage.text, h)) for i, h in enumerate(hits)]
@@ -271,6 +270,15 @@ def _is_negative(text: str, hit: PartyHit) -> bool:
 def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:
     """Whether a hit is a possessive without an 's of its own."""
     return hit.possessive and not text.startswith("'", hit.end) and not text[hit.start : hit.end].endswith(("'s", "s'"))
+
+
+def _find_hits(passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> tuple[PartyHit, ...]:
+    """Return the parties of a sentence; a pronoun behind the first name of the sentence means that name, one before it the last subject."""
+    named = next((h for h in parties.hits(passage, speaker=speaker) if h.how in {"name", "role", "product"} and not h.possessive), None)
+    if named is None:
+        return parties.hits(passage, speaker=speaker, subject=subject)
+    before = [h for h in parties.hits(passage, speaker=speaker, subject=subject) if h.end <= named.start]
+    return (*before, *(h for h in parties.hits(passage, speaker=speaker, subject=named.keys) if h.start >= named.start))
 
 
 def _masked(text: str, hits: Sequence[PartyHit]) -> str:
