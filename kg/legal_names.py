@@ -23,12 +23,20 @@ def legal_forms() -> frozenset[str]:
     Raises:
         LexiconError: the list is missing or cannot be read.
     """
+    return frozenset(plain_form(form) for form in _listed("legal-suffixes"))
+
+
+@cache
+def _state_heads() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(head.split()) for head in _listed("state-heads"))
+
+
+def _listed(table: str) -> list[str]:
     path = resource("ontology", "lexicon", "parties.toml")
     try:
-        words = tomllib.loads(path.read_text(encoding="utf-8"))["legal-suffixes"]["words"]
+        return [str(word) for word in tomllib.loads(path.read_text(encoding="utf-8"))[table]["words"]]
     except (OSError, KeyError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"the legal forms cannot be read ({error}).", where=str(path), cure="Restore or mend the file.") from error
-    return frozenset(plain_form(form) for form in words)
+        raise LexiconError(f"the list {table!r} cannot be read ({error}).", where=str(path), cure="Restore or mend the file.") from error
 
 
 def plain_form(word: str) -> str:
@@ -43,15 +51,24 @@ def plain_form(word: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at the end.
 
-    >>> name_words("The Müller & Söhne GmbH & Co. KG")
-    ('muller', 'sohne')
+    A state is its land, whoever acts for it.
+
+    >>> name_words("The Müller & Söhne GmbH & Co. KG"), name_words("the Government of the Republic of Ruritania")
+    (('muller', 'sohne'), ('ruritania',))
     """
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("&", " ")
     words = re.sub(r"\W+", " ", re.sub(r"['’./]", "", plain)).split()
     while len(words) > 1 and (size := _form_at_end(words)):
         del words[-size:]
-    return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+    while (size := _head_at_start(words)) or (len(words) > 1 and words[0] == "the"):
+        del words[: size or 1]
+    return tuple(words)
+
+
+def _head_at_start(words: list[str]) -> int:
+    """Return how many words "Government of", "Kingdom of" and the like take at the start, a land left behind them; 0: none."""
+    return next((n + 1 for n in (2, 1) if len(words) > n + 1 and tuple(words[:n]) in _state_heads() and words[n] == "of"), 0)
 
 
 def _form_at_end(words: list[str]) -> int:

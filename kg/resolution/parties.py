@@ -1,0 +1,244 @@
+"""One party for all documents: names that mean the same are joined, and what is unsure stays apart.
+
+The result does not depend on the order of readings: names are joined in rounds, each round decides on the state that the one
+before it left, and everything is sorted before it is used.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.legal_names import has_legal_form, name_key, name_words
+from kg.names import digest, slug
+from kg.records import Party, PartyMention, Reading
+from kg.resolution.overrides import Overrides
+
+__all__ = ["PartyNote", "PartyTable", "resolve_parties"]
+
+_Node = tuple[str, str]  # (document, key of the mention)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyNote:
+    """Why two names were joined or kept apart. `kind` is joined, unsure, kept-apart, or override (one that did not apply)."""
+
+    kind: str
+    names: tuple[str, ...]
+    documents: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTable:
+    """Who is who: `party_of` leads from (document, key of a mention) to the id of a party."""
+
+    party_of: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    notes: tuple[PartyNote, ...] = ()
+
+
+def resolve_parties(readings: Sequence[Reading], overrides: Overrides | None = None) -> PartyTable:
+    """Return the parties of a collection, with the reason of each joining; equal for every order of `readings`."""
+    mentions = {(r.document, m.key): m for r in readings for m in r.parties}
+    joiner = _Joiner(mentions, overrides or Overrides())
+    joiner.join_rulings()
+    joiner.join_names()
+    joiner.join_former()
+    while joiner.join_short_forms():
+        pass
+    ids, parties = _parties(joiner)
+    return PartyTable(ids, parties, tuple(sorted(set(joiner.notes), key=lambda n: (n.kind, n.names, n.documents, n.reason))))
+
+
+class _Joiner:
+    """Union-find over mentions, with the constraints that keep parties apart."""
+
+    def __init__(self, mentions: Mapping[_Node, PartyMention], overrides: Overrides) -> None:
+        self.mentions = dict(sorted(mentions.items()))
+        self.overrides = overrides
+        self.notes: list[PartyNote] = []
+        self._root = {node: node for node in self.mentions}
+        self._members = {node: [node] for node in self.mentions}
+        self._apart = [(name_key(a), name_key(b)) for a, b in overrides.different]
+        self.by_name: dict[str, list[_Node]] = defaultdict(list)
+        for node, mention in self.mentions.items():
+            self.by_name[name_key(mention.name)].append(node)
+
+    # -------------------------------------------------------------- union-find
+    def root(self, node: _Node) -> _Node:
+        """Return the first of the mentions that are joined with a mention."""
+        while self._root[node] != node:
+            self._root[node] = self._root[self._root[node]]
+            node = self._root[node]
+        return node
+
+    def clusters(self) -> list[list[_Node]]:
+        """Return the joined mentions, each list sorted, in the order of their first ones."""
+        return [sorted(self._members[root]) for root in sorted(self._members)]
+
+    def join(self, one: _Node, other: _Node, reason: str) -> bool:
+        """Join two mentions and all that is joined with them, unless a ruling or a document holds them apart."""
+        a, b = sorted((self.root(one), self.root(other)))
+        if a == b:
+            return False
+        if (wall := self._wall(a, b)) != "":
+            self._note("kept-apart", one, other, wall)
+            return False
+        self._root[b] = a
+        self._members[a] += self._members.pop(b)
+        if self.mentions[one].name != self.mentions[other].name:
+            self._note("joined", one, other, reason)
+        return True
+
+    def _wall(self, a: _Node, b: _Node) -> str:
+        left, right = self._members[a], self._members[b]
+        names = [{key for node in side for key in _keys(self.mentions[node])} for side in (left, right)]
+        for x, y in self._apart:
+            if (x in names[0] and y in names[1]) or (y in names[0] and x in names[1]):
+                return "a ruling says that they are different"
+        shared = {document for document, _ in left} & {document for document, _ in right}
+        return f"{min(shared)} tells them apart" if shared else ""
+
+    def _note(self, kind: str, one: _Node, other: _Node, reason: str) -> None:
+        names = tuple(sorted({self.mentions[one].name, self.mentions[other].name}))
+        self.notes.append(PartyNote(kind, names, tuple(sorted({one[0], other[0]})), reason))
+
+    # -------------------------------------------------------------- rounds
+    def join_rulings(self) -> None:
+        """Join what a person ruled to be the same; report rulings that no name fits."""
+        known: dict[str, list[_Node]] = defaultdict(list)
+        for node, mention in self.mentions.items():
+            for key in _keys(mention):
+                known[key].append(node)
+        for a, b in self.overrides.same:
+            left, right = known[name_key(a)], known[name_key(b)]
+            if not left or not right:
+                self._idle(a, b, left, right)
+                continue
+            for node in [*left, *right]:
+                self.join(left[0], node, "a ruling says that they are the same")
+        for a, b in self.overrides.different:
+            left, right = known[name_key(a)], known[name_key(b)]
+            if not left or not right:
+                self._idle(a, b, left, right)
+            elif set(left) & set(right):
+                both = "one document takes both names for one party"
+                self.notes.append(PartyNote("override", (a, b), tuple(sorted({d for d, _ in set(left) & set(right)})), both))
+
+    def _idle(self, a: str, b: str, left: list[_Node], right: list[_Node]) -> None:
+        missing = ", ".join(name for name, nodes in ((a, left), (b, right)) if not nodes)
+        self.notes.append(PartyNote("override", (a, b), (), f"the ruling does not apply: no document names {missing}"))
+
+    def join_names(self) -> None:
+        """Join mentions of one name, legal forms and spelling aside."""
+        for _, nodes in sorted(self.by_name.items()):
+            for node in nodes[1:]:
+                self.join(nodes[0], node, "same name without legal form and spelling")
+
+    def join_former(self) -> None:
+        """Join earlier names with the name that a document says they became."""
+        for node, mention in self.mentions.items():
+            for old in mention.former_names:
+                for other in self.by_name.get(name_key(old), []):
+                    self.join(node, other, f"{mention.name} was named {old} before")
+
+    def join_short_forms(self) -> bool:
+        """Join short forms with the one fuller name that they can mean; return whether anything was joined."""
+        clusters = self.clusters()
+        company = self._company(clusters)
+        wanted = []
+        for cluster in clusters:
+            if all(self._is_short(node) for node in cluster):
+                found = self._fuller(cluster, clusters, company)
+                if found is not None:
+                    wanted.append((cluster[0], *found))
+        return any([self.join(short, full, reason) for short, full, reason in wanted])
+
+    def _is_short(self, node: _Node) -> bool:
+        return not has_legal_form(self.mentions[node].name)
+
+    def _company(self, clusters: Iterable[list[_Node]]) -> Mapping[_Node, frozenset[_Node]]:
+        """Return for each party, by its first mention, the parties that stand beside it in some document."""
+        beside: dict[str, set[_Node]] = defaultdict(set)
+        for cluster in clusters:
+            for document, _ in cluster:
+                beside[document].add(cluster[0])
+        return {c[0]: frozenset(r for document, _ in c for r in beside[document] if r != c[0]) for c in clusters}
+
+    def _fuller(
+        self, cluster: list[_Node], clusters: Sequence[list[_Node]], company: Mapping[_Node, frozenset[_Node]]
+    ) -> tuple[_Node, str] | None:
+        """Return the party that a short form means: the only fuller one in its company, or the only one at all."""
+        short = self.mentions[cluster[0]].name
+        documents = {document for document, _ in cluster}
+        fits = [c for c in clusters if c is not cluster and self._covers(c, short) and not documents & {document for document, _ in c}]
+        near = [c for c in fits if company[c[0]] & company[cluster[0]]]
+        if len(near) == 1 or (not near and len(fits) == 1):
+            shared = sorted(self.mentions[root].name for root in company[(near or fits)[0][0]] & company[cluster[0]])
+            reason = f"short form; both stand beside {shared[0]}" if shared else "short form, and no other name fits"
+            return (near or fits)[0][0], reason
+        if fits:
+            names = tuple(sorted({short, *(self.mentions[c[0]].name for c in fits)}))
+            self.notes.append(PartyNote("unsure", names, tuple(sorted(documents)), f"{short} can mean more than one of them"))
+        return None
+
+    def _covers(self, cluster: list[_Node], short: str) -> bool:
+        """Whether a short form is a defined short name, or the first words, of a fuller name in a cluster."""
+        key, words = name_key(short), name_words(short)
+        for node in cluster:
+            mention = self.mentions[node]
+            fuller = name_words(mention.name)
+            if key in {name_key(alias) for alias in mention.aliases}:
+                return True
+            if len(words) < len(fuller) and fuller[: len(words)] == words:
+                return True
+        return False
+
+
+def _keys(mention: PartyMention) -> set[str]:
+    return {name_key(name) for name in (mention.name, *mention.aliases, *mention.former_names)}
+
+
+# ------------------------------------------------------------------ the parties
+def _parties(joiner: _Joiner) -> tuple[dict[_Node, str], dict[str, Party]]:
+    ids: dict[_Node, str] = {}
+    parties: dict[str, Party] = {}
+    clusters = joiner.clusters()
+    shared = _shared(joiner, clusters)
+    for cluster in clusters:
+        party = _party([joiner.mentions[node] for node in cluster], shared[cluster[0]])
+        if party.id in parties:
+            party = Party(f"{party.id}-{digest(*cluster[0], length=6)}", party.name, party.aliases, party.former_names, party.kind)
+        parties[party.id] = party
+        ids.update(dict.fromkeys(cluster, party.id))
+    return dict(sorted(ids.items())), dict(sorted(parties.items()))
+
+
+def _shared(joiner: _Joiner, clusters: Sequence[list[_Node]]) -> Mapping[_Node, frozenset[str]]:
+    """Return for each party the short names that another party of its documents bears too, which so name neither."""
+    names = {c[0]: {key for node in c for key in _keys(joiner.mentions[node])} for c in clusters}
+    beside: dict[str, list[_Node]] = defaultdict(list)
+    for cluster in clusters:
+        for document in sorted({document for document, _ in cluster}):
+            beside[document].append(cluster[0])
+    found: dict[_Node, set[str]] = defaultdict(set)
+    for roots in beside.values():
+        bearers = Counter(key for root in roots for key in names[root])
+        for root in roots:
+            found[root] |= {key for key in names[root] if bearers[key] > 1}
+    return {root: frozenset(keys) for root, keys in found.items()}
+
+
+def _party(mentions: Sequence[PartyMention], shared: frozenset[str]) -> Party:
+    """Return the party of some mentions; its id is made from the fullest name that is not an earlier one."""
+    former = {name for mention in mentions for name in mention.former_names}
+    old = {name_key(name) for name in former}
+    names = Counter(mention.name for mention in mentions)
+    name = min(names, key=lambda n: (name_key(n) in old, not has_legal_form(n), -len(name_words(n)), n.isupper(), -names[n], n))
+    aliases = {n for mention in mentions for n in (mention.name, *mention.aliases)} - former - {name}
+    aliases = {alias for alias in aliases if name_key(alias) not in shared}
+    kinds = Counter(mention.kind for mention in mentions)
+    kind = min(kinds, key=lambda k: (-kinds[k], k))
+    return Party(slug(" ".join(name_words(name)) or name), name, tuple(sorted(aliases)), tuple(sorted(former - {name})), kind)
