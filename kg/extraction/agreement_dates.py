@@ -141,6 +141,6 @@ def union(a: DateBounds, b: DateBounds) -> DateBounds:
 def only_date(text: str) -> DateBounds:
     """Return the bounds of a text that is nothing but a date of one day, such as the date line of a letter."""
     found = find_dates(text)
-    if len(found) == 1 and found[0].precision == "day" and len(text.strip(" ,.")) <= found[0].end - found[0].start + 30:
+    if len(found) == 1 and found[0].precision == "day" and len(text.strip(" ,.")) <= found[0].end - found[0].start + 14:
         return found[0].bounds
     return DateBounds()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_drafts import Draft, clean_title, fill
@@ -15,7 +16,14 @@ from kg.records import Basis, DateBounds, Document, Force, LinkMention, LinkType
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyIndex
 
-__all__ = ["read_instrument"]
+__all__ = ["agreement_dates", "effective_dates", "read_instrument"]
+
+_CUE = re.compile(
+    r"[Ss]upersed|SUPERSED|[Ss]upercede|[Rr]eplac|[Tt]akes? (?:its|the) place|[Cc]arr(?:y|ies) out|in (?:lieu|substitution|place) (?:of|for)|[Rr]estate|[Pp]rolong|[Ee]xtend"
+    r"|full\s+force|in\s+force|in\s+effect|unchanged|unaltered|unaffected|unmodified|bind|no\s+legal|ratified"
+)
+_DATED_CUE = re.compile(r"(?:[Ss]upersede|[Rr]eplace|[Rr]estate|[Ee]xtend|[Pp]rolong)s?\b[^.;]{0,160}?\b(?:19|20)\d\d\b|[Cc]arries\s+out|[Tt]akes\s+(?:its|the)\s+place")
+_STOP = re.compile(r"[.;]\s+(?=[A-Z(\"“\d])|\n\s*\n")
 
 _LONGEST = 900  # code points of a sentence that is quoted whole
 
@@ -42,7 +50,7 @@ def read_instrument(document: Document, parties: PartyIndex, head: Head) -> Find
 
 def _basis(head: Head) -> str:
     if head.date is None:
-        return "date line of the letter" if head.made else ""
+        return ("latest date of the signatures" if head.signed else "date line of the letter") if head.made else ""
     start = max(0, head.date.start - 24)
     return "the document says: " + head.passage.text[start : head.date.end].strip()
 
@@ -196,30 +204,31 @@ class _Reader:
     # -------------------------------------------------------------- clauses of effect
     def _read_effects(self) -> None:
         """Find the clauses that say what the contract does to an earlier one, or that it does not bind; look only where cue words stand."""
-        cue = re.compile(
-            r"supersed|supercede|replac|takes?\s+(?:its|the)\s+place|carries?\s+out|carry\s+out|in\s+(?:lieu|substitution|place)\s+(?:of|for)|restate|prolong|extend"
-            r"|full\s+force|in\s+force|in\s+effect|unchanged|unaltered|unaffected|unmodified|bind|obligations?\b|ratified",
-            re.IGNORECASE,
-        )
+        text = self.document.text
+        others = any(d is not self.own for d in self.found.ledger.drafts)
+        cue = _CUE if others or self.own.kind != "definitive" else _DATED_CUE
         done = -1
-        for match in cue.finditer(self.document.text):
+        for match in cue.finditer(text):
             if match.start() < done:
                 continue
-            block = self._block(match.start())
-            if block is None or block[1] - block[0] > 20_000:
-                continue
-            done = block[1]
-            passage = Passage.of(self.document.text, *block)
-            for start, end in sentences(passage.text):
-                if cue.search(passage.text, start, end) and end - start <= _LONGEST:
-                    self._read_effect(passage, start, end)
+            start, end = self._around(match.start())
+            done = end
+            passage = Passage.of(text, start, end)
+            for first, last in sentences(passage.text):
+                if _CUE.search(passage.text, first, last) and last - first <= _LONGEST:
+                    self._read_effect(passage, first, last)
 
-    def _block(self, at: int) -> tuple[int, int] | None:
-        from bisect import bisect_right
-
-        blocks = self.document.blocks
-        i = bisect_right(blocks, at, key=lambda b: b.start) - 1
-        return (blocks[i].start, blocks[i].end) if i >= 0 and blocks[i].end > at else None
+    def _around(self, at: int) -> tuple[int, int]:
+        """A stretch of the captured text that holds the sentence around a place: up to the ends of its block, or about a page."""
+        i = bisect_right(self.document.blocks, at, key=lambda b: b.start) - 1
+        block = self.document.blocks[i] if i >= 0 and self.document.blocks[i].end > at else None
+        low, high = (block.start, block.end) if block else (0, len(self.document.text))
+        if high - low > 2 * _LONGEST:
+            text = self.document.text
+            low = max(low, next((m.end() for m in reversed(list(_STOP.finditer(text, max(low, at - _LONGEST), at)))), low if at - low < _LONGEST else at))
+            stop = _STOP.search(text, at, min(high, at + _LONGEST))
+            high = stop.end() if stop else min(high, at + _LONGEST)
+        return low, high
 
     def _read_effect(self, passage: Passage, start: int, end: int) -> None:
         text = passage.text[start:end]
@@ -307,11 +316,13 @@ class _Reader:
 
 def agreement_dates(head: Head) -> list[tuple[int, int]]:
     """Return the spans, in the captured text, of the day on which the contract was made."""
-    return [head.passage.raw_span(head.date.start, head.date.end)] if head.date else []
+    if head.date:
+        return [head.passage.raw_span(head.date.start, head.date.end)]
+    return [head.signed] if head.signed else []
 
 
 def effective_dates(head: Head) -> list[tuple[int, int]]:
     """Return the spans, in the captured text, of the day on which the contract takes effect."""
-    return [head.passage.raw_span(head.effective.start, head.effective.end)] if head.effective else []
+    return [head.effective] if head.effective else []
 
 

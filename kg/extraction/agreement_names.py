@@ -94,7 +94,7 @@ def _qualities() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 _WORD_BEFORE = re.compile(r"([\w&'/.™®+-]+)[\s]*$")
-_JOINTS = frozenset({"and", "&", "of", "or", "for", "on", "the", "in"})
+_JOINTS = frozenset({"and", "&", "of", "or", "for", "on", "in"})
 _NUMBER = re.compile(r"\s*(?:\(?\s*)(?:No|Nr|Number|Nº|N°|n°|#)\s*\.?\s*:?\s*(\d{1,3})\b(?!\s*/)|\s+(I{1,3}|IV|VI{0,3}|IX|X)\b(?=\W)|\s+(\d{1,2})\b(?=\s+(?:to|of|dated)\b)", re.IGNORECASE)
 _ORDINALS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -294,6 +294,9 @@ def _read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate
 def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int) -> list[FoundDate]:
     """Of the dates after a name those that date it: the first that a cue introduces, and what is joined to it by "and"."""
     own: list[FoundDate] = []
+    if name.determiner != "this" and re.match(r"[^.;]{0,60}?\b(?:is|are)\s+(?:hereby\s+)?(?:made|entered|effective)\b", text[name.end : name.end + 100]):
+        if re.search(r"\b[Tt][Hh][Ii][Ss]\s[^.;]*$", text[max(0, name.start - 200) : name.start]):
+            return []  # "This Amendment to the Supply Agreement is made on …"
     for date in found:
         between = text[(own[-1].end if own else name.end) : date.start]
         if own:

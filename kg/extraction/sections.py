@@ -17,7 +17,7 @@ from kg.records import BlockRole, DateBounds, Document, Force, LinkType
 
 __all__ = ["Head", "read_head"]
 
-_HEAD = 6000  # code points of clean text in which title, date, parties and recitals stand
+_HEAD = 5000  # code points of clean text in which title, date, parties and recitals stand
 _TITLE = 2500  # the title stands before this
 _ASIDE = frozenset({BlockRole.NAVIGATION, BlockRole.BOILERPLATE, BlockRole.METADATA, BlockRole.MAIL_HEADER})
 
@@ -31,7 +31,8 @@ class Head:
     names: tuple[AgreementName, ...]
     date: FoundDate | None
     made: DateBounds
-    effective: FoundDate | None
+    signed: tuple[int, int] | None  # in the captured text: the latest date of the signatures, where no other is told
+    effective: tuple[int, int] | None  # in the captured text: the day on which the contract takes effect
     opening: tuple[int, int]  # from the first words of the contract to the end of the parties' block
     base: AgreementName | None
     link: LinkType | None
@@ -42,18 +43,22 @@ def read_head(document: Document) -> Head | None:
     start = next((b.start for b in document.blocks if b.role not in _ASIDE), 0)
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
     text = passage.text
-    dates = find_dates(text)
+    dates = find_dates(_mended(text))
     names = find_names(text, dates)
     own = _own_name(text, names, document)
     if own is None:
         return None
     opening = _opening(text, own)
     base, link = _base(text, own, names)
-    date = _made_on(text, own, base, names, dates, opening)
+    date = _made_on(text, own, names, dates, opening)
+    if base is not None and date is not None and base.date_at == date.start:  # "This Amendment to Supply Agreement, dated …"
+        base = _base(text, own, [n for n in names if n.date_at != date.start])[0] or replace(base, dates=(), date_at=-1, tail=base.end)
     made = date.bounds if date else _letter_date(document, start)
+    signed = _signed_on(document) if not made else None
+    made = signed[1].bounds if signed else made
     title = _one_line(passage, own)
     own = replace(own, title=title, start=max(own.start, text.find(title, own.start, own.end)))
-    return Head(passage, own, tuple(names), date, made, _effective(text, names, dates), opening, base, link)
+    return Head(passage, own, tuple(names), date, made, (signed[0] + signed[1].start, signed[0] + signed[1].end) if signed else None, _effective(document, passage, dates), opening, base, link)
 
 
 # ------------------------------------------------------------------ is it a contract, and what is it called
@@ -64,7 +69,8 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
     """The name of the contract that the document is, if it has the form of one."""
     unilateral = lexicon_pattern("unilateral").search(text[:_TITLE])
     opener = next((n for n in names if n.determiner == "this" and n.firm and _opens(text, n)), None)
-    title = next((n for n in names if n.start < _TITLE and _is_title(text, n)), None)
+    titles = [n for n in names if n.start < (opener.start if opener else _TITLE) and _is_title(text, n)]
+    title = next((n for n in titles[:3] if " " in n.title or n.link), titles[0] if titles else None)
     if unilateral and (title is None or unilateral.start() < title.start) and not (opener and opener.start < 1200):
         return None
     if title is None and opener is None:
@@ -167,22 +173,62 @@ def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[Ag
     return None, None
 
 
-_CUE = re.compile(r"\b(?:made|entered\s+into|dated|signed|concluded|executed|effective|done|date\s+of\s+agreement|agreement\s+date|date)\b[^.;]{0,60}$", re.IGNORECASE)
+_CUE = re.compile(r"\b(?:made|entered\s+into|entered|dated|signed|concluded|executed|effective|done|date\s+of\s+agreement|agreement\s+date|date|as\s+of)\b[^.;]{0,60}$", re.IGNORECASE)
+_BREAK = re.compile(r"\b(?:that\s+certain|those\s+certain|amends|amended|whereas|recitals?|expir\w+|terminat\w+\s+on|until)\b|[.;](?=\s+[A-Z][a-z])", re.IGNORECASE)
+_DAYS = frozenset({"day", "either-day"})
 
 
-def _made_on(text: str, own: AgreementName, base: AgreementName | None, names: list[AgreementName], dates: list[FoundDate], opening: tuple[int, int]) -> FoundDate | None:
-    """The date on which the contract says that it was made."""
-    foreign = [(n.end, n.tail) for n in names if n.determiner != "this" and n.start > own.end and n.dates] + ([(base.end, base.tail)] if base else [])
-    days = [d for d in dates if d.precision in {"day", "either-day"} and not any(a <= d.start < b for a, b in foreign)]
-    cued = [d for d in days if d.start < opening[1] + 400 and _CUE.search(text[max(0, d.start - 90) : d.start]) and not _registered(text, d)]
-    own_days = [d for d in days if own.dates and d.bounds == own.dates[0]]
-    plain = [d for d in days if d.start < opening[1] and not _registered(text, d)]
-    return next(iter([*own_days, *cued, *plain]), None)
+def _made_on(text: str, own: AgreementName, names: list[AgreementName], dates: list[FoundDate], opening: tuple[int, int]) -> FoundDate | None:
+    """The date on which the contract says that it was made: in its opening words before its cover, day before month."""
+    openers = [n for n in names if n.determiner == "this" and n.firm] + [n for n in names if not n.determiner and n.start >= own.start and text[n.start].isupper()]
+    limit = opening[1] + 400
+    bases = [(n.end, n.tail) for n in names if n.determiner in {"the", "that certain", "its", "their"} and n.dates and n.start > own.start]
+    for name in [n for n in openers if n.start < limit or (n.determiner == "this" and _opens(text, n))] + [own]:
+        opened = [d for d in dates if name.end <= d.start < name.end + 700 and _opens_with(text, name, d)]
+        found = next((d for d in opened if not any(a <= d.start < b for a, b in bases)), None)
+        if found:
+            return found
+    foreign = [(n.end, n.tail) for n in names if n.determiner != "this" and n.start > own.end and n.dates]
+    near = [d for d in dates if d.start < limit and not any(a <= d.start < b for a, b in foreign) and not _registered(text, d)]
+    cued = [d for d in near if d.precision in _DAYS and _CUE.search(text[max(0, d.start - 90) : d.start])]
+    plain = [d for d in near if d.precision in _DAYS and d.start < opening[1]]
+    months = [d for d in near if d.precision == "month" and d.start < opening[1]]
+    return next(iter([*cued, *plain, *months]), None)
+
+
+def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
+    """Whether the opening words "this Agreement … made on" lead to a date."""
+    between = text[name.end : date.start]
+    if date.precision not in _DAYS or _BREAK.search(re.sub(r"\([^)]*\)", " ", between)):
+        return False
+    return bool(re.search(r"\b(?:made|entered|dated|effective|executed|concluded|signed)\b", between, re.IGNORECASE)) and bool(
+        re.search(r"(?:\b(?:as\s+of|on|this|the|of|effective|made|dated|date\s+of|into)\b|[,:(])[\s,:_(]*(?:the\s+)?$", between, re.IGNORECASE)
+    )
 
 
 def _registered(text: str, date: FoundDate) -> bool:
     """Whether a date is one of filing, printing or registering."""
-    return bool(re.search(r"\b(?:filed|deposited|registered|published|lodged|entered\s+in\s+the|8-K|10-[KQ]|S-1|until|through|expires?|printed|received|amended)\b[^.;]{0,50}$", text[max(0, date.start - 70) : date.start], re.IGNORECASE))
+    before = text[max(0, date.start - 70) : date.start]
+    if re.search(r"\bSource:[^\n]*$", text[max(0, date.start - 150) : date.start]):
+        return True
+    return bool(re.search(r"\b(?:filed|deposited|registered|published|lodged|entered\s+in\s+the|8-K|10-[KQ]|S-1|until|through|expires?|printed|received|amended)\b[^.;]{0,50}$", before, re.IGNORECASE))
+
+
+def _signed_on(document: Document) -> tuple[int, FoundDate] | None:
+    """The latest date in the signature block, and where the text begins that its offsets count in."""
+    closing = [m.start() for m in re.finditer(r"\bin witness whereof\b", document.text[-60_000:], re.IGNORECASE)]
+    start = max(0, len(document.text) - 60_000) + closing[0] if closing else max(0, len(document.text) - 4000)
+    text = _mended(document.text[start : start + 4000])
+    cue = re.compile(r"\b(?:date|dated|on|this)\b[\s:._]*$|,\s*$", re.IGNORECASE)
+    found = [d for d in find_dates(text) if d.precision in _DAYS and cue.search(text[max(0, d.start - 30) : d.start]) and not _registered(text, d)]
+    return (start, max(found, key=lambda d: (d.bounds.latest, d.start))) if found else None  # type: ignore[arg-type, return-value]
+
+
+def _mended(text: str) -> str:
+    """The text with ordinals that the capture has torn, "16t h day", put together; every place stays where it is."""
+    text = re.sub(r"(?<=\d)(s t|n d|r d|t h)\b", lambda m: m.group().replace(" ", "") + " ", text)
+    text = re.sub(r"(?<=\d) (st|nd|rd|th)\b", lambda m: m.group()[1:] + " ", text)
+    return re.sub(r"\((\d{1,2}(?:st|nd|rd|th))\)(?=\s+day\b)", lambda m: " " * len(m.group()), text)
 
 
 def _letter_date(document: Document, start: int) -> DateBounds:
@@ -194,13 +240,23 @@ def _letter_date(document: Document, start: int) -> DateBounds:
     return DateBounds()
 
 
-def _effective(text: str, names: list[AgreementName], dates: list[FoundDate]) -> FoundDate | None:
-    """The date on which the contract takes effect, where the head says so."""
+def _effective(document: Document, passage: Passage, dates: list[FoundDate]) -> tuple[int, int] | None:
+    """The date on which the contract takes effect, in the captured text: where the head says so, else where a clause does."""
+    text = passage.text
     for date in dates:
         before, after = text[max(0, date.start - 60) : date.start], text[date.end : date.end + 60]
         if date.precision in {"day", "either-day", "month"} and (
             re.search(r"\beffective\b[^.;]{0,50}$|\bwith\s+effect\s+from\s*$", before, re.IGNORECASE)
             or re.match(r"""\s*\(?[^()."]{0,30}\(?\s*(?:the\s+)?"?(?:Effective|Commencement|Restatement|Amendment)\s+Date""", after)
         ):
-            return date
+            return passage.raw_span(date.start, date.end)
+    cue = re.compile(
+        r"""(?:\b(?:effective|commencement)\s+date["”']?\s*(?:shall\s+mean|means|is|:)|\b(?:shall|will)\s+(?:automatically\s+)?(?:commence|begin|take\s+effect|be(?:come)?\s+effective)"""
+        r"""|\b(?:commences|begins|commencing|takes\s+effect|enters\s+into\s+force))\s+(?:on\s+|as\s+of\s+|from\s+)?(?:the\s+)?(?=[\w\d])""",
+        re.IGNORECASE,
+    )
+    for match in cue.finditer(document.text):
+        found = next((d for d in find_dates(_mended(document.text[match.end() : match.end() + 60])) if d.start <= 3 and d.precision in _DAYS), None)
+        if found:
+            return match.end() + found.start, match.end() + found.end
     return None

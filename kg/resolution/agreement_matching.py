@@ -125,6 +125,8 @@ def _first_of_kind(node: Node, winners: list[Cluster]) -> Cluster | None:
 
 def _fit(node: Node, cluster: Cluster) -> int:
     """How well a mention fits an agreement; 0: it does not."""
+    if _named_alike(node, cluster):
+        return 50
     if not same_parties(node.parties, cluster.parties) or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster):
         return 0
     score = 0
@@ -135,6 +137,15 @@ def _fit(node: Node, cluster: Cluster) -> int:
     score += 4 * min(3, max((len(node.figures & n.figures) for n in cluster.nodes), default=0))
     days = _day_score(node, cluster)
     return 0 if days < 0 else score + days + (1 if node.mention.kind == cluster.kind and score + days > 0 else 0)
+
+
+def _named_alike(node: Node, cluster: Cluster) -> bool:
+    """The same title of some length, the same day and one party in common: parties that merged, changed or were misspelt in between."""
+    words = title_words(node.mention.title)
+    if len(words) < 2 or node.document in cluster.documents or _numbers_differ(node, cluster) or not node.parties & cluster.parties:
+        return False
+    alike = any(words == title_words(n.mention.title) and node.mention.kind == n.mention.kind for n in cluster.nodes)
+    return alike and is_day(node.mention.made) and node.mention.made == cluster.made
 
 
 def _two_of_one_document(node: Node, cluster: Cluster) -> bool:
