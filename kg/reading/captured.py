@@ -1,0 +1,101 @@
+"""What a reader of a format hands on: text, its pieces, and what the container told; and how that becomes a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from kg.reading.facts import Facts, first_of
+from kg.reading.metadata import read_facts
+from kg.reading.pieces import Form, Piece
+from kg.reading.roles import lay_out
+from kg.records import BlockRole, Document
+
+__all__ = ["Captured", "Reader", "TextBuilder", "make_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """One captured text. `suffix` is added to the identifier where one file holds several; `sha256` is of its own bytes."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    media_type: str
+    sha256: str
+    facts: Facts = Facts()
+    suffix: str = ""
+
+
+Reader = Callable[[bytes, str], Iterator[Captured]]
+"""Reads the bytes of a file; the second argument is its name, for messages. Raises InputError."""
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """A text that grows line by line, with the pieces that its lines are."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list)
+    _size: int = 0
+
+    def add(self, words: str, form: Form, level: int = 0, **more: object) -> None:
+        """Add a piece as a line of its own; white space around it is dropped, an empty one left out."""
+        stripped = words.strip()
+        if stripped:
+            self.pieces.append(Piece(self._size, self._size + len(stripped), form, level, **more))  # type: ignore[arg-type]
+            self._lines.append(stripped)
+            self._size += len(stripped) + 1
+
+    def add_gap(self) -> None:
+        """Add a blank line."""
+        self._lines.append("")
+        self._size += 1
+
+    def add_pieces(self, text: str, pieces: list[Piece], shift: Callable[[Piece, int], Piece]) -> None:
+        """Add a text that was cut already; `shift` moves a piece to its place."""
+        self.pieces.extend(shift(piece, self._size) for piece in pieces)
+        self._lines.append(text)
+        self._size += len(text) + 1
+
+    @property
+    def size(self) -> int:
+        """Code points so far."""
+        return self._size
+
+    def text(self) -> str:
+        """The text so far."""
+        return "\n".join(self._lines)
+
+
+def make_document(identifier: str, captured: Captured, stated: Facts) -> Document:
+    """Return the document of a captured text.
+
+    Args:
+        identifier: the path as given to the build.
+        captured: text, pieces and what the container told.
+        stated: what a sidecar says; it overrules everything else.
+    """
+    layout = lay_out(captured.text, captured.pieces, captured.facts.sender)
+    facts = read_facts(captured.text, layout, first_of(stated, captured.facts))
+    return Document(
+        identifier=identifier,
+        media_type=captured.media_type,
+        sha256=captured.sha256,
+        text=captured.text,
+        title=facts.title,
+        publisher=facts.publisher,
+        source_address=facts.source_address,
+        published=facts.published,
+        captured_on=facts.captured_on,
+        date_basis=facts.date_basis,
+        truncated=facts.truncated,
+        reliability=facts.reliability,
+        blocks=layout.blocks(),
+    )
+
+
+def mark_role(pieces: list[Piece], role: BlockRole) -> list[Piece]:
+    """The pieces with one fixed role."""
+    return [
+        Piece(piece.start, piece.end, piece.form, piece.level, piece.number, piece.apart, 0, piece.page, role) for piece in pieces
+    ]

@@ -1,0 +1,93 @@
+"""Bytes become text: UTF-8 first, then what a byte order mark or statistics say. Nothing of the text is normalised."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import cast
+
+from charset_normalizer import from_bytes
+
+from kg.errors import InputError
+
+__all__ = ["LARGEST", "decode_text"]
+
+LARGEST = 128 * 1024 * 1024  # bytes of one document
+_SAMPLE = 128 * 1024  # bytes from which an encoding is guessed
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_HANDLER = "kg-reading-cp1252"
+_SAVE = "Save it as UTF-8 text, or give the original."
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """One byte that is not UTF-8, in a text that otherwise is, read as Windows text."""
+    wrong = cast(UnicodeDecodeError, error)
+    return wrong.object[wrong.start : wrong.start + 1].decode("cp1252", "replace"), wrong.start + 1
+
+
+codecs.register_error(_HANDLER, _as_cp1252)
+
+
+def _is_junk(text: str) -> bool:
+    """Whether control characters make up more than one in two hundred of the first code points, or NUL stands among them."""
+    head = text[:_SAMPLE]
+    controls = _CONTROLS.findall(head)
+    return "\0" in controls or len(controls) * 200 > len(head)
+
+
+def _guess(data: bytes, where: str) -> str:
+    """A text that is not UTF-8: mixed with Windows text, else in the encoding that statistics find most likely."""
+    mixed = data.decode("utf-8", _HANDLER)
+    wide = sum(1 for c in mixed[:_SAMPLE] if ord(c) > 0x24F and not 0x2000 <= ord(c) < 0x2200)
+    try:
+        data[:_SAMPLE].decode("utf-8")
+    except UnicodeDecodeError as error:
+        valid = error.start
+    else:
+        valid = _SAMPLE
+    if any(byte > 0x7F for byte in data[:valid]) or (wide and valid > 1000):
+        return mixed
+    best = from_bytes(data[:_SAMPLE]).best()
+    names = [best.encoding] if best is not None else []
+    for name in (*names, "cp1252"):
+        try:
+            text = data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if not _is_junk(text):
+            return text
+    raise InputError("is not text in any encoding that can be told.", where=where, cure=_SAVE)
+
+
+def decode_text(data: bytes, where: str) -> str:
+    """Return the text of a file, code point for code point; a byte order mark of UTF-8 stays in it.
+
+    Args:
+        data: the bytes of the file.
+        where: its name, for messages.
+
+    Raises:
+        InputError: the file is empty, too large or no text.
+    """
+    if len(data) > LARGEST:
+        raise InputError(f"is larger than {LARGEST // 1024 // 1024} MB.", where=where, cure="Split it into several files.")
+    if not data.strip():
+        raise InputError("is empty.", where=where, cure="Remove it or fill it.")
+    mark = next((name for start, name in _MARKS if data.startswith(start)), "")
+    try:
+        text = data.decode(mark or "utf-8")
+    except UnicodeDecodeError:
+        if mark or b"\0" in data[:_SAMPLE]:
+            raise InputError("is not text.", where=where, cure=_SAVE) from None
+        text = _guess(data, where)
+    if _is_junk(text):
+        raise InputError("is not text but binary data.", where=where, cure=_SAVE)
+    if not text.strip().strip("\ufeff"):
+        raise InputError("is empty.", where=where, cure="Remove it or fill it.")
+    return text

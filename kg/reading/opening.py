@@ -1,0 +1,225 @@
+"""How a document opens: letterhead, label, title, standfirst, byline, and the dateline of its first paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.dates import FoundDate, find_dates
+from kg.reading.page import match_part, plain_text
+from kg.reading.parts import Part
+from kg.reading.pieces import Form
+from kg.records import BlockRole
+
+__all__ = ["Opening", "find_dateline", "is_letter", "mark_opening", "split_datelines"]
+
+_TOP = 24  # parts among which a title and a byline are sought
+_DAYS = {"day", "either-day"}
+_PLACE = re.compile(
+    r"[\s*_(]*(?:(?:[A-Z][\w.'’/-]*|and|&|/|–|de|la|le|of|the|am|an|der|upon|on)[,.]?\s+)*(?:[A-Z][\w.'’-]*,)?[\s*_(]*"
+)
+_WEEKDAY = re.compile(r"(?:[A-Z][a-z]{2,8}day,?\s+|[A-Z][a-z]{2},\s+)\Z")
+_AFTER_DATELINE = re.compile(
+    r"(?:\s*[,(]?\s*\d{1,2}[:.]\d\d[^)\-–—]{0,24}\)?)?[\s*_]*(?:\)|\.(?=[*_]))?[*_]*\s*(?:[(/][^()]{2,40}[)/]\s*)?(?:[-–—]{1,3}|\||:|(?<=\))|(?<=\.\*\*)|(?<=\.\*))\s*"
+)
+_AT_END = re.compile(r"[\s,|·•*_()–—-]*(?:\(?[^()]{0,16}\d{1,2}[:.]\d\d[^()]{0,24}\)?)?[\s.*_)]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the top of a document told: numbers of parts, -1 where there is none."""
+
+    title: int = -1
+    letterhead: int = -1
+    letter: bool = False
+
+
+def find_dateline(raw: str) -> tuple[FoundDate, int] | None:
+    """The date of a dateline that opens a text, and where the text itself begins after it (its length: nothing follows).
+
+    >>> found, end = find_dateline("OSLO, October 3, 2018 - Acme signed.")
+    >>> str(found.bounds.earliest), end
+    ('2018-10-03', 24)
+    """
+    for found in find_dates(raw[:240])[:1]:
+        before = _WEEKDAY.sub("", raw[: found.start])
+        if found.precision not in {*_DAYS, "month", "days"} or len(before) > 90 or not _PLACE.fullmatch(before):
+            return None
+        if before.strip(" \n*_(") and not before.rstrip(" \n*_").endswith((",", "/", "(", "–", "-", ":")) and "(" not in before:
+            return None
+        if _AT_END.fullmatch(raw, found.end) and len(raw) - found.end < 60:
+            return found, len(raw)
+        if found.precision in _DAYS and (match := _AFTER_DATELINE.match(raw, found.end)) and match.end() > found.end:
+            return found, match.end()
+    return None
+
+
+def _opens_letter(part: Part) -> bool:
+    return bool(match_part("letter-opening", part.plain) or match_part("salutation", part.plain))
+
+
+def is_letter(parts: Sequence[Part]) -> bool:
+    """Whether a text is a letter: a salutation or an addressee below a date line near the top."""
+    top = [part for part in parts[:16] if part.plain]
+    opened = [number for number, part in enumerate(top) if len(part.plain) < 140 and _opens_letter(part)]
+    dated = [number for number, part in enumerate(top) if len(part.plain) < 100 and find_dateline(part.plain)]
+    return bool(opened) and bool(dated)
+
+
+def _is_byline(part: Part, raw: str) -> bool:
+    """A short line that gives author or day: a date alone, with a place, at the end of a line of names, or after "By"."""
+    plain = part.plain
+    if not plain or len(plain) > 160 or part.piece.form is not Form.TEXT or match_part("instrument-date", plain):
+        return False
+    dateline, found = find_dateline(raw), find_dates(plain)
+    if dateline and dateline[1] >= len(raw):
+        return True
+    if (byline := match_part("byline", plain)) and (found or "date" not in byline.re.groupindex):
+        return True
+    if not found or found[-1].precision not in {*_DAYS, "month"}:
+        return False
+    framed = raw[0] in "*_" or " | " in plain or " · " in plain or part.piece.role is BlockRole.BYLINE
+    return framed and bool(_AT_END.fullmatch(plain, found[-1].end))
+
+
+def _is_inner(part: Part) -> bool:
+    """Whether a heading is that of a numbered part or a schedule, which no title is."""
+    return bool(part.piece.number or match_part("clause-opening", part.plain) or match_part("summary-heading", part.plain))
+
+
+def _title_of(parts: Sequence[Part]) -> int:
+    """The number of the part that is the title of a text that is no letter, or -1."""
+    prose = next((number for number, part in enumerate(parts) if part.is_free and part.size > 200), len(parts))
+    top = list(enumerate(parts[: min(_TOP, prose)]))
+    marked = [number for number, part in top if part.piece.form is Form.HEADING and part.is_free_or_heading]
+    if marked:
+        first = min(marked, key=lambda number: (parts[number].piece.level, number))
+        further = [number for number in marked if number > first]
+        named = parts[first + 1].role is BlockRole.METADATA and match_part("metadata-line", parts[first + 1].plain)
+        return further[0] if further and named else first
+    headings = [number for number, part in top[:14] if part.role is BlockRole.HEADING and not _is_inner(part)]
+    dated = next((number for number, part in top[:6] if part.role is BlockRole.BYLINE and not part.piece.apart), -1)
+    if dated > 1 and not parts[dated - 1].piece.apart and parts[dated - 1].role in {None, BlockRole.HEADING}:
+        return dated - 1
+    return headings[0] if headings and headings[0] < 8 else -1
+
+
+def _title_of_letter(parts: Sequence[Part]) -> int:
+    """The number of the subject line of a letter: the heading below its date, else the line at the salutation, or -1."""
+    dated = next((number for number, part in enumerate(parts[:12]) if part.role is BlockRole.BYLINE), 0)
+    greeted = next((n for n, part in enumerate(parts[:24]) if part.plain and match_part("salutation", part.plain)), -1)
+    last = greeted + 2 if greeted >= 0 else dated + 12
+    for number, part in enumerate(parts[dated + 1 : last], dated + 1):
+        if part.role is BlockRole.HEADING:
+            return number
+    if (
+        greeted > dated
+        and parts[greeted - 1].is_free
+        and parts[greeted - 1].size <= 240
+        and len(parts[greeted - 1].plain.split()) > 3
+    ):
+        return greeted - 1
+    return -1
+
+
+def _mark_labels(parts: Sequence[Part]) -> int:
+    """Mark labels such as "PRESS RELEASE" near the top; return the number of a letterhead above the first one, or -1."""
+    letterhead = -1
+    for number, part in enumerate(parts[:10]):
+        if part.role in {None, BlockRole.HEADING} and len(part.plain) <= 60 and match_part("label", part.plain):
+            if (
+                number == 1
+                and parts[0].role in {None, BlockRole.HEADING}
+                and parts[0].size <= 80
+                and parts[0].piece.form is Form.TEXT
+            ):
+                letterhead = 0
+            part.role = BlockRole.METADATA
+    return letterhead
+
+
+def _mark_bylines(text: str, parts: Sequence[Part], instrument: bool) -> None:
+    if instrument:
+        return
+    prose = 0
+    for part in parts[:_TOP]:
+        if part.role in {None, BlockRole.HEADING} and part.piece.role is None:
+            if _is_byline(part, text[part.piece.start : part.piece.end]):
+                part.role = BlockRole.BYLINE
+        prose += part.is_free and part.size > 160
+        if prose > 1:
+            return
+
+
+def _mark_standfirst(text: str, parts: Sequence[Part], title: int) -> None:
+    """A sentence or line between the title and the first paragraph, where a byline, a dateline or emphasis shows that it is one."""
+    after = parts[title + 1 : title + 6]
+    free = [part for part in after if part.role in {None, BlockRole.HEADING} and part.piece.form is Form.TEXT]
+    if len(free) < 2 or free[0].size > 300 or free[0].plain.endswith(":"):
+        return
+    first, following = free[0], free[1]
+    raw = text[first.piece.start : first.piece.end]
+    emphasised = raw[0] in "*_" and raw[-1] in "*_" and not raw.startswith("**")
+    dated = any(part.role is BlockRole.BYLINE for part in parts[: title + 4])
+    headed = find_dateline(text[following.piece.start : following.piece.end])
+    single = first.role is BlockRole.HEADING or not first.plain.endswith(".")
+    if emphasised or (
+        single and first.size < following.size and (headed or (dated and parts[title + 1] is first and first.piece.apart))
+    ):
+        if not match_part("boilerplate-line", first.plain):
+            first.role = BlockRole.STANDFIRST
+
+
+def mark_opening(text: str, parts: Sequence[Part], instrument: bool) -> Opening:
+    """Mark label, letterhead, title, byline and standfirst of a document."""
+    letterhead = _mark_labels(parts)
+    letter = not instrument and is_letter(parts)
+    _mark_bylines(text, parts, instrument)
+    title = next((number for number, part in enumerate(parts) if part.role is BlockRole.TITLE), -1)
+    if letter and letterhead < 0:
+        letterhead = _mark_letterhead(parts)
+    if letterhead >= 0:
+        parts[letterhead].role = BlockRole.METADATA
+    if title < 0:
+        title = _title_of_letter(parts) if letter else _title_of(parts)
+        if title >= 0:
+            parts[title].role = BlockRole.TITLE
+            above = [
+                number for number, part in enumerate(parts[: min(title, 6)]) if part.role is BlockRole.HEADING and part.size <= 80
+            ]
+            letterhead = above[0] if above and letterhead < 0 and not letter and not instrument else letterhead
+    if title >= 0 and not instrument and not letter:
+        _mark_standfirst(text, parts, title)
+    return Opening(title, letterhead, letter)
+
+
+def _mark_letterhead(parts: Sequence[Part]) -> int:
+    """What stands above the date of a letter is its head, what stands between date and salutation its address."""
+    dated = next((number for number, part in enumerate(parts[:8]) if part.role is BlockRole.BYLINE), -1)
+    for part in parts[: max(dated, 0)]:
+        if part.role in {None, BlockRole.HEADING} and part.size <= 160 and part.piece.form is not Form.HEADING:
+            part.role = BlockRole.METADATA
+    for part in parts[dated + 1 : dated + 12] if dated >= 0 else ():
+        if part.plain and part.role in {None, BlockRole.HEADING} and _opens_letter(part):
+            part.role = BlockRole.METADATA
+    return 0 if dated > 0 and parts[0].role is BlockRole.METADATA else -1
+
+
+def split_datelines(text: str, parts: Sequence[Part]) -> list[Part]:
+    """The parts, with the dateline that opens a paragraph near the top as a byline of its own."""
+    result: list[Part] = []
+    seen = 0
+    for part in parts:
+        raw = text[part.piece.start : min(part.piece.end, part.piece.start + 400)]
+        open_ = part.is_free and part.piece.form is Form.TEXT and seen < 3
+        dateline = find_dateline(raw) if open_ else None
+        if dateline and 0 < dateline[1] < part.size - 20:
+            cut = part.piece.start + dateline[1]
+            head = replace(part.piece, end=part.piece.start + len(raw[: dateline[1]].rstrip()))
+            result.append(Part(head, plain_text(raw[: dateline[1]]), BlockRole.BYLINE))
+            part = Part(replace(part.piece, start=cut, apart=False), plain_text(text[cut : part.piece.end]))  # noqa: PLW2901
+            seen = 3
+        seen += part.is_free and part.size > 160
+        result.append(part)
+    return result

@@ -1,0 +1,81 @@
+"""What lines of a page say of themselves, by the patterns of `ontology/lexicon/page.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from kg.errors import LexiconError
+from kg.files import resource
+
+__all__ = ["PageEntry", "load_entries", "match_part", "plain_text"]
+
+LONGEST = 1600  # code points of plain text; longer lines are prose and match no pattern
+_DATE = r"(?P<date>(?-i:[A-Z0-9])(?=.{0,14}\d)[\w ,./\\'’-]{4,40}?\d[\d/:.-]*)"
+_NAME = r"(?:(?:the )?(?-i:[A-Z0-9])[^\n;:!?]{1,90}?)"
+_MARKS = re.compile(
+    r"\\(?=[^\w\s])|(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^[\s>]*(?:#{1,6}\s+)?|[\u200b-\u200f\u2060\ufeff]"
+)
+_ITEM = re.compile(r"^[-*•–—·▪◦]\s+(?!\d+\s*[-–—]$)")
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One pattern for one part of a page, with its examples."""
+
+    part: str
+    name: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+def plain_text(text: str) -> str:
+    """A line without marks of Markdown and with single spaces.
+
+    >>> plain_text("  - **Basel,  11 May 2020**")
+    'Basel, 11 May 2020'
+    """
+    return " ".join(_MARKS.sub("", _ITEM.sub("", text.strip())).split())
+
+
+def _entry(raw: Mapping[str, Any]) -> PageEntry:
+    try:
+        source = str(raw["pattern"]).replace("{name}", _NAME)
+        parts = source.split("{date}")
+        joined = parts[0] + "".join(
+            (_DATE if i == 0 else _DATE.replace("?P<date>", "?:")) + part for i, part in enumerate(parts[1:])
+        )
+        pattern = re.compile(joined, re.IGNORECASE | re.DOTALL)
+        return PageEntry(raw["part"], raw["name"], pattern, tuple(raw["examples"]), tuple(raw["counterexamples"]))
+    except (KeyError, re.error) as error:
+        cure = "Give each entry part, name, pattern, examples and counterexamples."
+        raise LexiconError(
+            f"malformed entry {raw.get('name', '?')!r}: {error}.", where="ontology/lexicon/page.toml", cure=cure
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def load_entries() -> Mapping[str, tuple[PageEntry, ...]]:
+    """The entries by part, in the order of the file.
+
+    Raises:
+        LexiconError: an entry is malformed.
+    """
+    tables = tomllib.loads(resource("ontology", "lexicon", "page.toml").read_text(encoding="utf-8"))
+    entries = [_entry(raw) for raw in tables["entry"]]
+    return {part: tuple(one for one in entries if one.part == part) for part in dict.fromkeys(one.part for one in entries)}
+
+
+def match_part(part: str, plain: str) -> re.Match[str] | None:
+    """The match of the first entry of a part with a whole line of plain text, if any."""
+    if not plain or len(plain) > LONGEST:
+        return None
+    for entry in load_entries()[part]:
+        if match := entry.pattern.fullmatch(plain):
+            return match
+    return None

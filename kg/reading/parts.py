@@ -1,0 +1,164 @@
+"""Pieces on their way to a role: what they say in plain words, and which of them are headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.reading.page import LONGEST, match_part, plain_text
+from kg.reading.pieces import Form, Piece
+from kg.records import BlockRole
+
+__all__ = ["Part", "has_clauses", "is_instrument", "mark_headings", "parts_of"]
+
+_LONGEST_HEADING = 120  # code points
+_ENDS = (".", ",", ";", ":", "!", "…")
+
+
+@dataclass(slots=True)
+class Part:
+    """A piece while its role is sought. `plain` is empty for prose too long to be a line of the page's own making."""
+
+    piece: Piece
+    plain: str
+    role: BlockRole | None = None
+    group: int = 0
+    level: int = 0
+
+    @property
+    def size(self) -> int:
+        """Code points of the piece."""
+        return self.piece.end - self.piece.start
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no rule has given a role yet."""
+        return self.role is None
+
+    @property
+    def is_free_or_heading(self) -> bool:
+        """Whether the part can still become a title."""
+        return self.role in {None, BlockRole.HEADING, BlockRole.TITLE}
+
+
+def parts_of(text: str, pieces: Sequence[Piece]) -> list[Part]:
+    """The pieces as parts; a role that the container fixed is kept."""
+    parts = []
+    for piece in pieces:
+        raw = text[piece.start : min(piece.end, piece.start + 2 * LONGEST)]
+        plain = plain_text(raw) if piece.end - piece.start <= LONGEST else ""
+        parts.append(Part(piece, plain, piece.role, level=piece.level))
+    return parts
+
+
+def has_clauses(parts: Sequence[Part], least: int = 3) -> bool:
+    """Whether the text has numbered clauses."""
+    numbered = (
+        part for part in parts if part.piece.number[:1].isdigit() or (part.plain and match_part("clause-opening", part.plain))
+    )
+    return sum(1 for _, _ in zip(range(least), numbered, strict=False)) == least
+
+
+def is_instrument(parts: Sequence[Part]) -> bool:
+    """Whether the text is a contract: a title that names one near the top, and clauses or a day on which it was made."""
+    prose = next((number for number, part in enumerate(parts) if part.size > 300 and part.piece.form is Form.TEXT), len(parts))
+    top = [part for part in parts[: max(20, prose + 12)] if part.plain and part.role is not BlockRole.NAVIGATION]
+    prose = min(prose, 14)
+    titled = [
+        number
+        for number, part in enumerate(top[: prose + 1])
+        if len(part.plain) <= 160
+        and not part.plain.endswith((".", ",", ";"))
+        and match_part("instrument-title", part.plain)
+        and not match_part("clause-opening", part.plain)
+    ]
+    if not titled or (len(top[titled[0]].plain.split()) > 8 and not top[titled[0]].plain.isupper()):
+        return False
+    dated = any(match_part("instrument-date", part.plain) for part in top[titled[0] : titled[0] + 12])
+    return (has_clauses(parts) or dated) and not all(match_part("mail-header", part.plain) for part in top[:2])
+
+
+def _words_in_title_case(plain: str) -> float:
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", plain) if len(word) > 3]
+    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+
+
+def _is_sibling(part: Part, following: Part | None) -> bool:
+    """Whether the next piece is the next item of the same list."""
+    if following is None or following.piece.form is not Form.ITEM:
+        return False
+    here, there = part.piece.number, following.piece.number
+    if here.isdigit() and there.isdigit():
+        return int(there) == int(here) + 1
+    return here.count(".") == there.count(".") and len(here) == len(there) and here[:1].isdigit() == there[:1].isdigit()
+
+
+def _is_numbered_heading(part: Part, following: Part | None) -> bool:
+    mark = part.plain.find(part.piece.number) + len(part.piece.number)
+    words = part.plain[mark:].lstrip(".) ")
+    if not words or len(words) > 80 or not words[:1].isupper() or following is None:
+        return False
+    if words.endswith((".", ";", ",", ":")) or ". " in words:
+        return False
+    return words.isupper() or (not _is_sibling(part, following) and len(words.split()) <= 10)
+
+
+def _is_plain_heading(part: Part, before: Part | None, following: Part | None) -> bool:
+    """A line of text that stands as a heading does: short, without an end, apart, above something longer."""
+    plain, words = part.plain, part.plain.split()
+    if re.match(r"[^:?]{1,60}: \S", plain) and plain.endswith("?"):
+        return False
+    caps = plain.isupper() and sum(c.isalpha() for c in plain) > 2
+    if (plain.endswith(_ENDS) and not (caps and len(words) <= 6 and plain.endswith("."))) or not (
+        plain[0].isupper() or plain[0].isdigit() or plain[0] in "“\"'(‘"
+    ):
+        return False
+    if caps:
+        return len(plain) <= 100
+    if following is None or len(words) > 14:
+        return False
+    longer = following.size > 1.3 * part.size and following.piece.form is not Form.ROW
+    if before is None:
+        return len(words) <= 16 and following.piece.form is not Form.ROW
+    if part.piece.apart and following.piece.apart:
+        return len(words) <= 12 and (_words_in_title_case(plain) >= 0.6 or (len(words) <= 8 and longer) or plain.endswith("?"))
+    if part.piece.apart:
+        return longer and len(words) <= 9 and following.piece.form is not Form.QUOTE
+    ended = before is not None and before.size > 160
+    return ended and following.size > max(80, 2 * part.size) and len(words) <= 10
+
+
+def _is_heading(raw: str, part: Part, before: Part | None, following: Part | None) -> bool:
+    form = part.piece.form
+    if form is Form.HEADING:
+        return True
+    if form not in {Form.TEXT, Form.ITEM} or not part.plain or len(part.plain) > _LONGEST_HEADING or raw.count("\n") > 2:
+        return False
+    if part.piece.number:
+        return _is_numbered_heading(part, following)
+    if form is Form.ITEM:
+        return False
+    if match_part("instrument-date", part.plain):
+        return False
+    if match_part("clause-opening", part.plain):
+        return not part.plain.endswith((",", ";")) and len(part.plain) <= 90 and part.plain.rstrip(".").count(". ") <= 1
+    if match_part("section-of-text", part.plain):
+        return not part.plain.endswith((".", ",", ";"))
+    if raw.startswith(("**", "__")) and raw.rstrip("*_:").count("**") <= 1 and raw.endswith(("**", "__", "**:")):
+        return not part.plain.endswith((".", ",", ";"))
+    return _is_plain_heading(part, before, following)
+
+
+def mark_headings(text: str, parts: Sequence[Part]) -> None:
+    """Give the role of a heading to each part without a role that stands as one."""
+    for number, part in enumerate(parts):
+        if part.is_free:
+            first = all(
+                one.role in {BlockRole.METADATA, BlockRole.BOILERPLATE, BlockRole.NAVIGATION} for one in parts[:number][:12]
+            )
+            before = parts[number - 1] if number and not (first and number < 12) else None
+            following = parts[number + 1] if number + 1 < len(parts) else None
+            if _is_heading(text[part.piece.start : part.piece.end], part, before, following):
+                part.role = BlockRole.HEADING
+                part.level = part.piece.level if part.piece.form is Form.HEADING else max(1, part.piece.number.count(".") + 1)

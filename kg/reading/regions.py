@@ -1,0 +1,223 @@
+"""Roles that hold for a stretch of a page: single lines, summaries, lists of other documents, boilerplate, metadata, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.reading.page import match_part
+from kg.reading.parts import Part
+from kg.reading.pieces import Form
+from kg.records import BlockRole
+
+__all__ = ["mark_boilerplate", "mark_furniture", "mark_lines", "mark_metadata", "mark_replies", "mark_signatures", "mark_summaries"]
+
+_LINES = (
+    ("truncation", BlockRole.METADATA, 160),
+    ("capture-stamp", BlockRole.METADATA, 120),
+    ("form-stamp", BlockRole.METADATA, 200),
+    ("masthead", BlockRole.METADATA, 160),
+    ("register-stamp", BlockRole.METADATA, 260),
+    ("publication-stamp", BlockRole.METADATA, 200),
+    ("tags", BlockRole.METADATA, 400),
+    ("publisher-line", BlockRole.METADATA, 120),
+    ("metadata-line", BlockRole.METADATA, 300),
+    ("copyright", BlockRole.BOILERPLATE, 300),
+    ("boilerplate-line", BlockRole.BOILERPLATE, 1600),
+    ("navigation", BlockRole.NAVIGATION, 300),
+)
+_IN_CONTRACTS = {"truncation", "capture-stamp", "form-stamp", "masthead", "register-stamp", "metadata-line"}
+_LINK_ONLY = re.compile(r"(?:\[[^\]]*\]\([^)\s]*\)[\s|·•,]*)+")
+_END_OF_SENTENCE = re.compile(r"[.!?][\"”’)*]*$")
+
+
+def _line_role(text: str, part: Part, number: int, instrument: bool) -> BlockRole | None:
+    if part.piece.form is Form.RULE or not any(c.isalnum() for c in part.plain[:400]):
+        return BlockRole.METADATA
+    numbered = bool(part.piece.number)
+    for name, role, longest in _LINES:
+        if len(part.plain) > longest or (numbered and name != "register-stamp"):
+            continue
+        if instrument and name not in _IN_CONTRACTS and not (name == "boilerplate-line" and number < 8):
+            continue
+        match = match_part(name, part.plain)
+        if match and not (name == "metadata-line" and part.piece.form is Form.ROW and part.piece.cell):
+            return role
+    if _LINK_ONLY.fullmatch(text[part.piece.start : part.piece.end]) and part.piece.form is Form.TEXT and part.size < 600:
+        return BlockRole.NAVIGATION
+    return None
+
+
+def _is_menu_word(text: str, part: Part) -> bool:
+    """The part of navigation that is also an ordinary heading elsewhere: it needs a neighbour that is navigation too."""
+    return bool(match_part("navigation", part.plain)) and len(part.plain.split()) <= 2 and part.piece.form is not Form.RULE
+
+
+def mark_lines(text: str, parts: Sequence[Part], instrument: bool) -> None:
+    """Give roles to lines that say themselves what they are: stamps, tags, page numbers, menus, notices."""
+    for number, part in enumerate(parts):
+        if part.is_free and part.plain:
+            part.role = _line_role(text, part, number, instrument)
+    for number, part in enumerate(parts):
+        if part.role is BlockRole.NAVIGATION and part.piece.role is None and _is_menu_word(text, part):
+            near = [*parts[max(0, number - 1) : number], *parts[number + 1 : number + 2]]
+            alone = not any(one.role in {BlockRole.NAVIGATION, BlockRole.METADATA} for one in near)
+            if alone and number > 2 and number < len(parts) - 1:
+                part.role = None
+
+
+def mark_furniture(parts: Sequence[Part]) -> None:
+    """Running headers and footers: short lines that come back on page after page, page numbers apart."""
+
+    def key(part: Part) -> str:
+        return re.sub(r"\d+", "0", part.plain)
+
+    counted = Counter(
+        key(part) for part in parts if part.is_free and 8 <= len(part.plain) <= 160 and part.piece.form is not Form.ITEM
+    )
+    for part in parts:
+        if (
+            part.is_free
+            and counted.get(key(part), 0) >= 4
+            and part.piece.form is not Form.ITEM
+            and not part.plain.endswith((":", "."))
+        ):
+            part.role = BlockRole.METADATA
+
+
+def mark_replies(parts: Sequence[Part], mail: bool) -> None:
+    """An older message inside a newer one: quoted lines below "On … wrote:", or all that follows a line that opens the original."""
+    for number, part in enumerate(parts):
+        if part.is_free and part.plain and match_part("reply-line", part.plain):
+            following = parts[number + 1] if number + 1 < len(parts) else None
+            if following is not None and following.piece.form is Form.QUOTE:
+                part.role = BlockRole.QUOTED_REPLY
+                mail = True
+            elif mail or following is None or match_part("mail-header", following.plain):
+                for rest in parts[number:]:
+                    rest.role = BlockRole.QUOTED_REPLY
+                break
+    for part in parts:
+        if part.is_free and part.piece.form is Form.QUOTE:
+            part.role = BlockRole.QUOTED_REPLY if mail else BlockRole.PARAGRAPH
+
+
+def mark_summaries(parts: Sequence[Part]) -> None:
+    """The text below "Summary" sums up what follows; a further sentence before the page's own links is its standfirst."""
+    for number, part in enumerate(parts):
+        if part.role not in {None, BlockRole.HEADING} or part.size > 80 or not match_part("summary-heading", part.plain):
+            continue
+        run = []
+        for following in parts[number + 1 : number + 12]:
+            if not following.is_free and not (run and following.role is BlockRole.SUMMARY):
+                break
+            run.append(following)
+        if not run:
+            continue
+        part.role = BlockRole.HEADING
+        _mark_summary(run, parts[number + 1 + len(run) : number + 2 + len(run)])
+
+
+def _mark_summary(run: Sequence[Part], after: Sequence[Part]) -> None:
+    first = run[0].piece.form
+    leading = 1
+    while first is Form.ITEM and leading < len(run) and run[leading].piece.form is Form.ITEM:
+        leading += 1
+    for part in run[:leading]:
+        part.role = BlockRole.SUMMARY
+    outside = bool(after) and after[0].role in {BlockRole.NAVIGATION, BlockRole.METADATA, BlockRole.TITLE}
+    if outside and 1 <= len(run) - leading <= 2:
+        for part in run[leading:]:
+            part.role = BlockRole.STANDFIRST
+
+
+def _ends_boilerplate(part: Part, level: int) -> bool:
+    if part.role is BlockRole.HEADING:
+        return not match_part("boilerplate-heading", part.plain) or 0 < part.level < level
+    return part.role in {BlockRole.LISTING_TITLE, BlockRole.SIGNATURE, BlockRole.MAIL_HEADER} or bool(part.piece.number)
+
+
+def mark_boilerplate(parts: Sequence[Part], instrument: bool) -> None:
+    """Sections that every release of a publisher carries: about the company, contacts, warnings about forecasts."""
+    if instrument:
+        return
+    number = 1
+    while number < len(parts):
+        part = parts[number]
+        number += 1
+        if part.role not in {None, BlockRole.HEADING} or part.size > 120 or not match_part("boilerplate-heading", part.plain):
+            continue
+        part.role, level = BlockRole.BOILERPLATE, part.level
+        while number < len(parts) and not _ends_boilerplate(parts[number], level):
+            if parts[number].role in {None, BlockRole.HEADING}:
+                parts[number].role = BlockRole.BOILERPLATE
+            number += 1
+
+
+def mark_metadata(parts: Sequence[Part]) -> None:
+    """What stands below a heading such as "Metadata": short lines and tables, up to the first prose."""
+    number = 0
+    while number < len(parts):
+        part = parts[number]
+        number += 1
+        if part.role not in {None, BlockRole.HEADING, BlockRole.METADATA} or not match_part("metadata-heading", part.plain):
+            continue
+        part.role = BlockRole.METADATA
+        while number < len(parts) and parts[number].size <= 160 and not _END_OF_SENTENCE.search(parts[number].plain):
+            if parts[number].role in {None, BlockRole.HEADING}:
+                parts[number].role = BlockRole.METADATA
+            number += 1
+
+
+def _ends_signatures(part: Part) -> bool:
+    if part.role not in {None, BlockRole.HEADING}:
+        return part.role not in {BlockRole.METADATA, BlockRole.SIGNATURE}
+    if part.piece.number and part.size > 60:
+        return True
+    if match_part("opener-of-signatures", part.plain):
+        return False
+    return bool(match_part("section-of-text", part.plain) or match_part("clause-opening", part.plain)) or part.size > 260
+
+
+def _is_name_line(part: Part) -> bool:
+    """A short line such as the name of a party above a signature."""
+    if part.role not in {None, BlockRole.HEADING} or part.piece.number or not part.plain or part.size > 160:
+        return False
+    if part.piece.form is Form.ROW:
+        return not any(c.isdigit() for c in part.plain)
+    return part.size <= 80 and not part.plain.endswith(":") and (part.plain.isupper() or len(part.plain.split()) <= 5)
+
+
+def _mark_signature(parts: Sequence[Part], number: int) -> int:
+    """Mark the signatures that open at a part, with the names above it; return the number of the part after them."""
+    above = number - 1
+    while (
+        above > number - 3 and above > 0 and match_part("opener-of-signatures", parts[number].plain) and _is_name_line(parts[above])
+    ):
+        parts[above].role = BlockRole.SIGNATURE
+        above -= 1
+    parts[number].role = BlockRole.SIGNATURE
+    number += 1
+    while number < len(parts) and not _ends_signatures(parts[number]):
+        if parts[number].role in {None, BlockRole.HEADING}:
+            parts[number].role = BlockRole.SIGNATURE
+        number += 1
+    return number
+
+
+def mark_signatures(parts: Sequence[Part], letter: bool, instrument: bool) -> None:
+    """The end of a contract, report or letter: witness clause, names, offices and days of signing."""
+    number = len(parts) // 3
+    while number < len(parts):
+        part = parts[number]
+        opens = part.role in {None, BlockRole.HEADING} and part.plain and not part.piece.number
+        opens = opens and (
+            match_part("opener-of-signatures", part.plain) or ((letter or not instrument) and match_part("closing", part.plain))
+        )
+        number = _mark_signature(parts, number) if opens and number else number + 1
+    for part in reversed(parts if instrument else ()):
+        if part.is_free and part.piece.form is Form.ROW and _is_name_line(part):
+            part.role = BlockRole.SIGNATURE
+        elif part.role not in {BlockRole.METADATA, BlockRole.SIGNATURE, BlockRole.BOILERPLATE}:
+            break

@@ -1,0 +1,90 @@
+"""Which files below the given paths are read, and under which identifiers."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import InputError
+
+__all__ = ["SIDECAR", "Source", "list_inputs"]
+
+SIDECAR = ".meta.toml"
+_BUILT = frozenset({"graph.nq", "graph.trig", "graph.ttl", "report.json"})  # a folder that holds all of them was written by a build
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. `identifier` names its document in every output: the path inside the given folder, with forward slashes."""
+
+    path: Path
+    identifier: str
+
+
+def _printable(name: str) -> str:
+    """A name of a file in code points that can be written; bytes that are no UTF-8 become replacement characters."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _is_source(path: Path) -> bool:
+    return not path.name.startswith(".") and not path.name.endswith(SIDECAR) and path.is_file()
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of its folders, without hidden ones and what builds wrote; links to folders are not followed."""
+
+    def refuse(error: OSError) -> None:
+        raise InputError(f"cannot be listed ({error.strerror}).", where=str(error.filename), cure="Allow reading it.") from error
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        if _BUILT <= set(names):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (path for name in sorted(names) if _is_source(path := Path(parent, name)))
+
+
+def _sources_of(path: Path) -> Iterator[Source]:
+    if path.is_dir():
+        for file in _below(path):
+            yield Source(file, _printable(file.relative_to(path).as_posix()))
+    elif path.is_file():
+        yield Source(path, _printable(path.name))
+    else:
+        what = "does not exist." if not path.exists() else "is neither a file nor a folder."
+        raise InputError(what, where=_printable(str(path)), cure="Name a file, or a folder with documents in it.")
+
+
+def list_inputs(paths: Sequence[Path]) -> list[Source]:
+    """Return the files to read, sorted by identifier, each once.
+
+    Hidden files, sidecars (`NAME.meta.toml`) and what a build wrote are left out. Where two files would have one identifier, the
+    names of their folders are put before it.
+
+    Args:
+        paths: files and folders.
+
+    Raises:
+        InputError: a path does not exist or cannot be listed.
+    """
+    found: dict[Path, Source] = {}
+    for path in paths:
+        for source in _sources_of(path):
+            found.setdefault(source.path.resolve(), source)
+    sources = list(found.values())
+    for _ in range(64):
+        counts = Counter(source.identifier for source in sources)
+        if all(count == 1 for count in counts.values()):
+            break
+        sources = [_with_parent(source) if counts[source.identifier] > 1 else source for source in sources]
+    return sorted(sources, key=lambda source: (source.identifier, str(source.path)))
+
+
+def _with_parent(source: Source) -> Source:
+    """A source with one more folder in its identifier."""
+    parts = source.path.resolve().parts
+    taken = min(source.identifier.count("/") + 2, len(parts))
+    return replace(source, identifier=_printable("/".join(part.strip("/\\") for part in parts[-taken:])))
