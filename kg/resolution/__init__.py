@@ -5,5 +5,6 @@ every stage works on one dealing at a time.
 """
 
 from kg.resolution.dealings import Resolution, resolve
+from kg.resolution.overrides import Overrides, load_overrides, parse_overrides
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Overrides", "Resolution", "load_overrides", "parse_overrides", "resolve"]
