@@ -373,6 +373,7 @@ class StatementUse:
     speaker: str = ""  # party id
     voice: str = ""
     link: tuple[str, LinkType, str] | None = None
+    link_further: tuple[str, ...] = ()  # later amendments of the base, to which the link reaches as well
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ def _describe_use(use: StatementUse, base: str) -> Iterator[str]:
         later, kind, earlier = use.link
         yield f"{subject} <{KG}linkFrom> {node(base, 'agreement', later)} ."
         yield f"{subject} <{KG}linkType> <{KG}{kind.value}> ."
-        yield f"{subject} <{KG}linkTo> {node(base, 'agreement', earlier)} ."
+        for base_agreement in (earlier, *use.link_further):
+            yield f"{subject} <{KG}linkTo> {node(base, 'agreement', base_agreement)} ."
     if use.speaker:
         yield f"{subject} <{PROV}wasAttributedTo> {node(base, 'party', use.speaker)} ."

@@ -71,6 +71,8 @@ def _link_ends(statement: Statement, known: Mapping[str, str], agreements: Agree
     if statement.link is None:
         return None
     later = known.get(statement.link.later, "")
+    if not statement.link.later:
+        later = agreements.carriers_forward.get(known.get(statement.link.earlier, ""), "")
     earlier = known.get(statement.link.earlier, "") if statement.link.earlier else agreements.base_of.get(later, "")
     return (later, earlier) if later and earlier and later != earlier else None
 
@@ -86,7 +88,7 @@ def _dealing(name: str, members: Sequence[str], uses: Sequence[_Placed], parties
     asserted: dict[str, list[str]] = defaultdict(list)
     for (statement, _), term in sorted(term_of.items()):
         asserted[statement].append(term)
-    statements = tuple(sorted((_use(u, inside, asserted, parties) for u in placed), key=lambda s: s.id))
+    statements = tuple(sorted((_use(u, inside, asserted, parties, agreements) for u in placed), key=lambda s: s.id))
     named = {p for a in members for p in agreements.agreements[a].parties}
     named |= {p for t in terms for p in (*t.content.bearer, *t.content.counterparty)}
     return Dealing(
@@ -120,7 +122,7 @@ def _with_parties(content: TermContent, document: str, parties: PartyTable) -> T
     return replace(content, bearer=bearer, counterparty=tuple(p for p in ids(content.counterparty) if p not in bearer))
 
 
-def _use(use: _Placed, inside: frozenset[str], asserted: Mapping[str, list[str]], parties: PartyTable) -> StatementUse:
+def _use(use: _Placed, inside: frozenset[str], asserted: Mapping[str, list[str]], parties: PartyTable, agreements: AgreementTable) -> StatementUse:
     s, d = use.statement, use.document
     link = (use.link[0], s.link.type, use.link[1]) if use.link and s.link and inside >= set(use.link) else None
     words = d.text[s.start : s.end]
@@ -139,6 +141,7 @@ def _use(use: _Placed, inside: frozenset[str], asserted: Mapping[str, list[str]]
         parties.party_of.get((d.identifier, s.speaker), ""),
         s.voice,
         link,
+        tuple(a for a in agreements.further_bases.get(use.link, ()) if a in inside) if link and use.link else (),
     )
 
 
@@ -147,8 +150,9 @@ def _links(statements: Sequence[StatementUse]) -> tuple[Link, ...]:
     types = {}
     for s in statements:
         if s.link is not None:
-            carriers[s.link[0], s.link[1].value, s.link[2]].append(s)
             types[s.link[1].value] = s.link[1]
+            for earlier in (s.link[2], *s.link_further):
+                carriers[s.link[0], s.link[1].value, earlier].append(s)
     return tuple(
         Link(later, types[kind], earlier, Basis.EXPLICIT if any(s.basis is Basis.EXPLICIT for s in said) else Basis.INFERRED, tuple(s.id for s in said))
         for (later, kind, earlier), said in sorted(carriers.items())
