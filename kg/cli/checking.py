@@ -102,8 +102,7 @@ def explain_command(files: tuple[Path, ...]) -> None:
     \b
     kg lexicon explain contract.txt
     """
-    for source in list_inputs(list(files)):
-        document = read_source(source)
+    for document in (d for source in list_inputs(list(files)) for d in read_source(source)):
         emit(describe_reading(document, read_document(document)))
 
 

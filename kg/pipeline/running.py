@@ -20,8 +20,8 @@ from kg.ntriples import check_base
 from kg.pipeline.output import check_output, fill_folder
 from kg.pipeline.report import TEXTS_FOLDER, describe_build, write_report
 from kg.pipeline.results import Failure, Read
-from kg.reading import Source, list_inputs, read_source
-from kg.records import Dealing, NamedGraph
+from kg.reading import Source, list_inputs, read_each
+from kg.records import Dealing, Document, NamedGraph
 from kg.resolution import load_overrides, resolve
 from kg.vocab import DEFAULT_BASE
 
@@ -108,17 +108,18 @@ def _outside(sources: Sequence[Source], folder: Path) -> list[Source]:
 def _read_all(sources: Sequence[Source], base: str, jobs: int, tell: Progress) -> tuple[list[Read], list[Failure]]:
     read: list[Read] = []
     failures: list[Failure] = []
-    for done, result in enumerate(_results(sources, base, min(jobs, len(sources))), 1):
+    for done, results in enumerate(_results(sources, base, min(jobs, len(sources))), 1):
         tell("reading", done, len(sources))
-        (read if isinstance(result, Read) else failures).append(result)  # type: ignore[arg-type]
+        read += [r for r in results if isinstance(r, Read)]
+        failures += [f for f in results if isinstance(f, Failure)]
     read.sort(key=lambda r: r.document.identifier)
     failures.sort(key=lambda f: (f.identifier, f.reason))
     _check_ids(read)
     return read, failures
 
 
-def _results(sources: Sequence[Source], base: str, jobs: int) -> Iterator[Read | Failure]:
-    work = partial(_read_one, base=base)
+def _results(sources: Sequence[Source], base: str, jobs: int) -> Iterator[list[Read | Failure]]:
+    work = partial(_read_file, base=base)
     if jobs == 1:
         yield from map(work, sources)
         return
@@ -126,17 +127,26 @@ def _results(sources: Sequence[Source], base: str, jobs: int) -> Iterator[Read |
         yield from pool.map(work, sources, chunksize=max(1, len(sources) // (jobs * 8)))
 
 
-def _read_one(source: Source, base: str) -> Read | Failure:
-    """Read one document as far as that goes without the others."""
+def _read_file(source: Source, base: str) -> list[Read | Failure]:
+    """Read the documents of a file as far as that goes without the others."""
+    results: list[Read | Failure] = []
+    for found in read_each(source):
+        if isinstance(found, InputError):
+            results.append(Failure(found.where or source.identifier, str(found)))
+        else:
+            results.append(_read_document(found, base))
+    return results
+
+
+def _read_document(document: Document, base: str) -> Read | Failure:
     try:
-        document = read_source(source)
         document.text.encode("utf-8")
         reading = read_document(document)
         return Read(document, reading, build_document_graph(document, reading.statements, base, VERSION))
     except KgError as error:
-        return Failure(source.identifier, str(error))
+        return Failure(document.identifier, str(error))
     except UnicodeEncodeError as error:
-        return Failure(source.identifier, f"half a character stands at {error.start}; save the source as valid UTF-8.")
+        return Failure(document.identifier, f"half a character stands at {error.start}; save the source as valid UTF-8.")
 
 
 def _check_ids(read: Iterable[Read]) -> None:
