@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.dates import FoundDate
-from kg.extraction.numerals import alternatives, table
+from kg.extraction.numerals import alternatives, table, words_of
+from kg.extraction.units import currency_before, unit_after
 
 __all__ = ["Mask"]
 
@@ -17,10 +18,9 @@ class Mask:
     """Where numbers stand in a text that count nothing."""
 
     def __init__(self, text: str, dates: Iterable[FoundDate]) -> None:
-        spans = [(date.start, date.end) for date in dates]
-        spans += [match.span() for pattern in _patterns() for match in pattern.finditer(text)]
+        self._text = text
         self._spans: list[tuple[int, int]] = []
-        for start, end in sorted(spans):
+        for start, end in sorted([*((date.start, date.end) for date in dates), *_spans(text)]):
             if self._spans and start <= self._spans[-1][1]:
                 self._spans[-1] = (self._spans[-1][0], max(end, self._spans[-1][1]))
             else:
@@ -28,31 +28,77 @@ class Mask:
         self._starts = [start for start, _ in self._spans]
 
     def covers(self, place: int) -> bool:
-        """Whether a place lies in a span.
+        """Whether the number that begins at a place counts nothing.
 
         >>> mask = Mask("Section 4.2 names 40 seats", ())
         >>> mask.covers(8), mask.covers(18)
         (True, False)
         """
         at = bisect_right(self._starts, place) - 1
-        return at >= 0 and place < self._spans[at][1]
+        if at >= 0 and place < self._spans[at][1]:
+            return True
+        return self._text[place].isdigit() and self._is_name(place)
+
+    def _is_name(self, place: int) -> bool:
+        """Whether figures are a year, an hour, a telephone number or the number of a section or of an item."""
+        text = self._text
+        if text[place - 1 : place] == "+" or _clock().match(text, place):
+            return True
+        match = (
+            _YEAR.match(text, place) or _SECTION.match(text, place) or (_ITEM.match(text, place) if _opens(text, place) else None)
+        )
+        return (
+            bool(match)
+            and not unit_after(text, match.end())
+            and not currency_before(text, place)
+            and not _scale().match(text, match.end())
+        )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?![\w,.]\d|\w)")
+_SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}(?= +[A-Z][a-z])")  # 4.1 Seller
+_ITEM = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}(?=[.)]? +[\"'(]?[A-Z])")  # 4. Volume
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a sentence or a line begins at a place; a bracket may stand before."""
+    place -= text[place - 1 : place] == "("
+    return place == 0 or text[place - 1] == "\n" or (text[place - 1] == " " and text[place - 2 : place - 1] in set(".;:?!"))
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _scale() -> re.Pattern[str]:
+    return re.compile(rf" ?{alternatives([*table('scales'), *table('scale-signs')])}\b", re.IGNORECASE)
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(rf"\d{{1,2}}(?:[:.]\d\d)? ?{alternatives(table('clock')['words'])}(?!\w)", re.IGNORECASE)
+
+
+# ------------------------------------------------------------------ what takes in several numbers
+_ADDRESS = re.compile(r"https?://\S+|(?<!\S)[^\s@]{1,64}@\S+|\+\d[\d ()-]{6,20}")
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of references to numbered places, of addresses and of telephone numbers."""
+    if "@" in text or "://" in text or "+" in text:
+        for match in _ADDRESS.finditer(text):
+            yield match.span()
+    if "§" in text or not _reference_words().isdisjoint(words_of(text)):
+        for match in _references().finditer(text):
+            yield match.span()
+
+
+@cache
+def _reference_words() -> frozenset[str]:
+    words = (*table("references")["words"], *table("references-capital")["words"])
+    return frozenset(word.lower().rstrip(".") for word in words)
+
+
+@cache
+def _references() -> re.Pattern[str]:
     references, capitals = (alternatives(table(name)["words"]) for name in ("references", "references-capital"))
     number = r"\(?\d{1,5}(?:\.\d{1,3}){0,4}[a-zA-Z]?\)?(?:\([a-zA-Z0-9]{1,4}\)){0,4}"
     more = rf"(?:(?:,? (?:and|or|to|through) |, |-|–){number}){{0,40}}"
-    names = [*table("durations"), *table("unit-words"), *(word + "s" for word in table("unit-words"))]
-    units = alternatives(
-        [*(sign for sign in table("unit-signs") if len(sign) > 1), *names, "million", "billion", "%", "per cent", "percent"]
-    )
-    clock = alternatives(table("clock")["words"])
-    return (
-        re.compile(rf"(?<!\w)(?:(?i:{references})|{capitals}) ?{number}{more}(?![\d%]|,\d| ?%| per ?cent)"),
-        re.compile(r"(?:^|(?<=[.;:?!] )|(?<=\n))\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?(?= +[\"'(]?[A-Z])"),  # 4. Volume
-        re.compile(r"(?<![\w$€£¥])\d{1,3}(?:\.\d{1,3}){1,4}(?= +[A-Z][a-z])"),  # 4.1 Seller
-        re.compile(rf"(?<![\w$€£¥.,])(?:19|20)\d\d(?![\w,.]\d|\w| ?{units}(?!\w))"),  # years
-        re.compile(rf"\d{{1,2}}(?:[:.]\d\d)? ?(?i:{clock})(?!\w)"),
-        re.compile(r"\+\d[\d ()-]{6,20}|https?://\S+|(?<!\S)[^\s@]{1,64}@\S+"),
-    )
+    return re.compile(rf"(?<!\w)(?:(?i:{references})|{capitals}) ?{number}{more}(?![\d%]|,\d| ?%| per ?cent)")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg.extraction.lexicon import load_toml
 
-__all__ = ["Numeral", "alternatives", "find_numerals", "numeral_at", "setting", "table"]
+__all__ = ["Numeral", "alternatives", "find_numerals", "numeral_at", "setting", "table", "words_of"]
 
 _META = frozenset({"about", "source"})
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?"
@@ -71,8 +71,38 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-# figures that no sign ties to what stands before them
-_FREE = re.compile(r"(?<![\w#@.])(?<!\d[,:'/-])(?<![A-Za-z]-)\.?\d|(?<!\d[ ])[¼½¾]")
+_RUN = re.compile(r"\.?\d[\d.,:'/-]*|[¼½¾]")
+
+
+def _free(text: str) -> Iterator[int]:
+    """Where figures begin that no sign ties to what stands before them (LQ-117, 2:1, #5)."""
+    for match in _RUN.finditer(text):
+        start = match.start()
+        before, farther = text[start - 1 : start], text[max(0, start - 2) : start - 1]
+        tied = before.isalnum() or before in {"_", "#", "@", "."} or (before in {",", ":", "'", "/", "-"} and farther.isdigit())
+        if (
+            not tied
+            and not (before == "-" and farther.isalpha())
+            and not (match[0] in "¼½¾" and farther.isdigit() and before == " ")
+        ):
+            yield start
+
+
+@lru_cache(maxsize=64)
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text in lower case: a cheap test before a costly pattern."""
+    return frozenset(_LETTERS.findall(text.lower()))
+
+
+_LETTERS = re.compile(r"[a-z]+")
+
+
+@cache
+def _number_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words without which no number in words, and no vague number, stands in a text."""
+    scales = frozenset(table("scales"))
+    multi = frozenset(f"multi{scale}" for scale in scales)
+    return frozenset(table("numbers")) | scales | {"half"}, scales | multi | frozenset(table("vague"))
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
@@ -82,8 +112,11 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     ['1250.5', '1000000.00', '2.5', '500000', '20000000000']
     """
     _, words, vague = _patterns()
-    starts = {match.start() for pattern in (_FREE, vague) for match in pattern.finditer(text)}
-    place = 0
+    spelled, many = _number_words()
+    starts = set(_free(text))
+    if not many.isdisjoint(words_of(text)):
+        starts |= {match.start() for match in vague.finditer(text)}
+    place = len(text) if spelled.isdisjoint(words_of(text)) else 0
     while match := words.search(text, place):
         starts.add(match.start())
         place = _words(match.group(), match.start()).end

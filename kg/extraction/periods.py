@@ -13,9 +13,9 @@ from functools import cache
 
 from kg.dates import FoundDate
 from kg.extraction.lengths import read_length
-from kg.extraction.numerals import alternatives
+from kg.extraction.numerals import table, words_of
 from kg.extraction.points import NOT_TOLD, Anchors, Span, find_points, listed
-from kg.extraction.spans import find_phrase, read_event, read_roles
+from kg.extraction.spans import find_phrase, key_words, read_event, read_roles
 from kg.extraction.values import Amount, find_amounts
 from kg.records import DateBounds
 
@@ -59,7 +59,7 @@ def read_period(
     >>> str(period.start.earliest), str(period.end.earliest), str(period.end.latest)
     ('2028-07-01', '2035-05-31', '2035-06-30')
     """
-    if not _hint().search(text):
+    if _hints().isdisjoint(words_of(text)) and not _FIGURES.search(text):
         return Period()
     amounts = find_amounts(text, dates=dates) if amounts is None else amounts
     points = find_points(text, anchors, amounts, dates)
@@ -85,13 +85,14 @@ def read_period(
     )
 
 
+_FIGURES = re.compile(r"\d{4}|/\d\d\b")
+
+
 @cache
-def _hint() -> re.Pattern[str]:
-    words = [
-        word for name in ("until-events", "perpetual", "hedges", "renewal", "end-verbs", "made", "today") for word in listed(name)
-    ]
-    units = r"\b(?:years?|months?|weeks?|days?|decades?|anniversary)\b"
-    return re.compile(rf"\d{{4}}|/\d\d\b|\bDate\b|\bTerm\b|{units}|\b{alternatives(words)}\b", re.IGNORECASE)
+def _hints() -> frozenset[str]:
+    """Words without which, and without a year, a text says nothing of time."""
+    lists = ("until-events", "perpetual", "hedges", "renewal", "end-verbs", "made", "today")
+    return key_words(*lists) | frozenset(table("durations")) | {"anniversary", "date", "term", "thousand"}
 
 
 # ------------------------------------------------------------------ definitions

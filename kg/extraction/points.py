@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from kg.dates import FoundDate, find_dates
-from kg.extraction.numerals import alternatives, table
+from kg.extraction.numerals import alternatives, table, words_of
 from kg.extraction.units import words_before
 from kg.extraction.values import Amount
 from kg.records import DateBounds
@@ -128,6 +128,8 @@ def find_points(
 def _named(text: str, anchors: Anchors) -> list[Point]:
     """Defined names, and phrases for the day of the agreement and of the text."""
     found: list[Point] = []
+    if _name_words(tuple(anchors.defined)).isdisjoint(words_of(text)):
+        return found
     for match in _names(tuple(anchors.defined)).finditer(text):
         if match["defined"] and match["defined"].islower():
             continue
@@ -135,6 +137,13 @@ def _named(text: str, anchors: Anchors) -> list[Point]:
         if point and (not found or found[-1].end <= point.start):
             found.append(point)
     return found
+
+
+@lru_cache(maxsize=256)
+def _name_words(defined: tuple[str, ...]) -> frozenset[str]:
+    """Words of which one stands in every name or phrase."""
+    phrases = (*defined, "date", "term", *listed("made"), *listed("today"))
+    return frozenset(word for phrase in phrases for word in re.findall(r"[a-z]+", phrase)[-1:]) | {"hereof", "above"}
 
 
 @lru_cache(maxsize=256)

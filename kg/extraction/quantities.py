@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from kg.extraction.numerals import Numeral, alternatives, numeral_at, table
+from kg.extraction.numerals import Numeral, alternatives, numeral_at, table, words_of
 from kg.extraction.units import Unit, counted_noun, currency_before, tolerance_after, unit_after, words_before
 
 __all__ = ["Quantity", "quantity_at", "quantity_of", "share_of"]
@@ -41,7 +41,7 @@ def quantity_of(text: str, numeral: Numeral, floor: int = 0) -> Quantity:
     >>> str(found.value), found.unit, text[found.start : found.end]
     ('45000000', 'USD', 'forty-five million United States dollars (US$45,000,000)')
     """
-    found = Quantity(numeral.start, numeral.end, numeral.value, "", "number", numeral.style, numeral.value >= 10**6)
+    found = Quantity(numeral.start, numeral.end, numeral.value, "", "number", numeral.style, _large(numeral))
     before = currency_before(text, numeral.start)
     if before and before[0] >= floor and not _PERCENT.match(text, numeral.end):  # a code may be a name: BIF 15 per cent
         found = replace(found, start=before[0], unit=before[1], kind="money")
@@ -53,6 +53,10 @@ def quantity_of(text: str, numeral: Numeral, floor: int = 0) -> Quantity:
         found = _scaled(text, found)
     found = _with_unit(text, found)
     return found if found.doubled else _doubled(text, found)
+
+
+def _large(numeral: Numeral) -> bool:
+    return numeral.value >= 10**6 and numeral.style != "figures"
 
 
 def quantity_at(text: str, start: int) -> Quantity | None:
@@ -144,8 +148,8 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
     """Take in the unit that follows, or the noun that is counted."""
     if found.kind == "money":
         again = unit_after(text, found.end)
-        if again and again.name == found.unit and again.times == 1:
-            return replace(found, end=again.end)
+        if again and again.kind == "money" and again.times == 1 and (again.name == found.unit or found.unit == "USD"):
+            return replace(found, end=again.end, unit=again.name)  # $55 CAD
         match = _NATION.match(text, found.end)
         return replace(found, end=match.end()) if match else found
     found = _between(text, found)
@@ -155,7 +159,9 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
         unit = unit_after(text, place + 3)
     if found.unit or unit:
         return _with(found, unit) if unit and found.unit in {"", unit.name} else found
-    noun = None if text[found.end : found.end + 1] == "-" and found.style == "vague" else counted_noun(text, found.end)
+    vague = found.style == "vague" and text[found.end : found.end + 1] == "-"
+    broken = found.value != int(found.value) and not found.scaled  # 6.2 is rather a section
+    noun = None if vague or broken else counted_noun(text, found.end)
     return _with(found, noun) if noun else found
 
 
@@ -181,6 +187,11 @@ def _share_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){counted}(?= of (?!{time})| (?:the|its|their|our|all)\b)", re.IGNORECASE)
 
 
+@cache
+def _share_words() -> frozenset[str]:
+    return frozenset(form for word in table("fractions") for form in (word, word + "s"))
+
+
 def share_of(text: str) -> list[Quantity]:
     """Return the parts of a whole that a text names in words, as percentages.
 
@@ -188,6 +199,8 @@ def share_of(text: str) -> list[Quantity]:
     >>> [(str(share.value), text[share.start : share.end]) for share in share_of(text)]
     [('66.6667', 'two-thirds'), ('50', 'half')]
     """
+    if words_of(text).isdisjoint(_share_words()):
+        return []
     found = []
     for match in _share_pattern().finditer(text):
         count, part = (match["count"] or "").lower(), match["part"].lower()

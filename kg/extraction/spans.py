@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from kg.extraction.numerals import alternatives
+from kg.extraction.numerals import alternatives, words_of
 from kg.extraction.points import Point, add, listed
 from kg.extraction.values import Amount
 from kg.records import DateBounds
 
-__all__ = ["Told", "find_phrase", "read_event", "read_roles"]
+__all__ = ["Told", "find_phrase", "key_words", "read_event", "read_roles"]
 
 _REACH = 110
 
@@ -42,8 +42,16 @@ def _finder(name: str) -> re.Pattern[str]:
 
 def find_phrase(text: str, name: str) -> str:
     """Return the first phrase of a list of `periods.toml` that stands in a text, or ""."""
+    if len(text) > _REACH and key_words(name).isdisjoint(words_of(text)):
+        return ""
     match = _finder(name).search(text)
     return match.group() if match else ""
+
+
+@cache
+def key_words(*names: str) -> frozenset[str]:
+    """Return the longest word of each phrase of the lists: without any of them no phrase stands in a text."""
+    return frozenset(max(re.findall(r"[a-z]+", phrase), key=len) for name in names for phrase in listed(name))
 
 
 # ------------------------------------------------------------------ days
@@ -246,6 +254,8 @@ def _event_pattern() -> re.Pattern[str]:
 
 def read_event(text: str, points: list[Point]) -> Told | None:
     """Return the event that ends something where no day does: until further notice, until the plant is built."""
+    if key_words("until-events").isdisjoint(words_of(text)):
+        return None
     for match in _event_pattern().finditer(text):
         if any(match.start("event") <= point.start < match.end("event") and point.bounds for point in points):
             continue

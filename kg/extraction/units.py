@@ -61,7 +61,7 @@ def _unit_pattern() -> re.Pattern[str]:
     modifiers = alternatives(table("unit-modifiers")["words"])
     names, signs = alternatives(list(_named())), alternatives(list(_signs()))
     return re.compile(
-        rf"(?P<sign>(?:[ -]|(?<=\d))?(?:{signs})(?![\w$])(?:/-)?)"
+        rf"(?P<sign>(?:[ -]|(?<=\d))?(?:{signs})(?![\w$]| h\b)(?:/-)?)"
         rf"|(?:[ -]|(?<=\d)|(?<=\)))(?:(?i:{modifiers})[ -]){{0,3}}(?P<name>(?i:{names}))(?!\w)|(?P<percent> ?[%‰](?:-points)?)"
     )
 
@@ -81,7 +81,7 @@ def currency_before(text: str, start: int) -> tuple[int, str] | None:
     ((5, 'USD'), (3, 'EUR'), (3, 'GBP'))
     """
     near = words_before(text, start, 40)[-4:]
-    if not near or start - near[-1][0] - len(near[-1][1]) > 2:
+    if not near or not (near[-1][0] + len(near[-1][1]) == start or text[near[-1][0] + len(near[-1][1]) : start].isspace()):
         return None
     codes = _codes()
     at, last = near[-1]
@@ -264,6 +264,4 @@ def _rate_unit(noun: str) -> str:
     if noun.lower() in table("per-adverbs"):
         return str(table("per-adverbs")[noun.lower()])
     known = _named().get(noun.lower()) or _named().get(noun.lower().replace("-", " "))
-    if known and known[2] == "duration":
-        return singular(noun)
-    return known[0] if known else singular(noun)
+    return known[0] if known and known[2] == "quantity" else singular(noun)
