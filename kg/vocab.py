@@ -44,7 +44,7 @@ PREFIXES: Final = {
 # ------------------------------------------------------------------ local names under KG, as ontology/agreements.ttl has them
 CLASSES: Final = (
     "Agreement", "Basis", "Change", "Conflict", "Dealing", "Document", "Exclusivity", "Finding", "Force", "Layer", "Modality",
-    "Party", "Stance", "Statement", "Term",
+    "Note", "Party", "Stance", "Statement", "Term",
 )  # fmt: skip
 MEMBERS: Final = {  # of the closed classes
     "Force": ("Binding", "NonBinding", "Declaratory", "ForceUnknown"),
@@ -55,14 +55,15 @@ MEMBERS: Final = {  # of the closed classes
     "Layer": ("Instrument", "PartyText", "Standfirst", "PageSummary", "ListingSummary", "UnattributedText", "SiteMetadata"),
 }
 PROPERTIES: Final = (
-    "about", "after", "amends", "asserts", "basis", "bearer", "beginsEarliest", "beginsLatest", "bestRank", "bestWords",
-    "capped", "capturedOn", "certainty", "changesDeal", "clashType", "condition", "counterparty", "cuad", "dateBasis",
-    "effect", "effectEarliest", "effectLatest", "endEarliest", "endLatest", "endsOnEvent", "exclusivity", "extends",
-    "follows", "followsAny", "force", "formerName", "hasAgreement", "hedge", "high", "implements", "inAgreement", "inDealing",
-    "incompatibleWith", "kind", "knownEarliest", "knownLatest", "layer", "left", "leftWords", "linkFrom", "linkTo",
-    "linkType", "low", "madeEarliest", "madeLatest", "matter", "measure", "modality", "onMatter", "origin", "overlapEarliest",
-    "overlapLatest", "overlaps", "party", "partyKind", "pattern", "publishedEarliest", "publishedLatest", "quote", "rank",
-    "reaffirms", "reliability", "right", "rightWords", "rule", "scope", "scopeRelation", "sha256", "source", "stance",
-    "startEarliest", "startLatest", "supersedes", "textSha256", "toldIn", "truncated", "unit", "valueText", "verdict",
-    "witnesses",
+    "about", "after", "amends", "asserts", "attestedEarliest", "attestedLatest", "basis", "bearer", "beginsEarliest",
+    "beginsLatest", "bestRank", "bestWords", "boundEarliest", "boundLatest", "capped", "capturedOn", "certainty",
+    "changesDeal", "clashType", "concerns", "condition", "counterparty", "cuad", "dateBasis", "effectEarliest",
+    "effectLatest", "endEarliest", "endLatest", "endedBy", "endsOnEvent", "exclusivity", "extends", "follows", "followsAny",
+    "force", "formerName", "hasAgreement", "hedge", "high", "implements", "inAgreement", "inDealing", "incompatibleWith",
+    "kind", "knownEarliest", "knownLatest", "layer", "left", "leftBehindBy", "leftWords", "linkFrom", "linkTo", "linkType",
+    "low", "madeEarliest", "madeLatest", "matter", "measure", "modality", "narrowedBy", "noteKind", "onMatter", "origin",
+    "overlapEarliest", "overlapLatest", "overlaps", "party", "partyKind", "pattern", "perhapsEndedBy", "publishedEarliest",
+    "publishedLatest", "quote", "rank", "reaffirms", "reliability", "right", "rightWords", "rule", "scope", "scopeRelation",
+    "sha256", "source", "stance", "startEarliest", "startLatest", "supersedes", "textSha256", "toldIn", "truncated", "unit",
+    "valueText", "verdict", "witnesses",
 )  # fmt: skip
