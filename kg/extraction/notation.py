@@ -90,7 +90,7 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
 # ------------------------------------------------------------------ patterns
 _ELEMENT = re.compile(
     r"""(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<far>\.\.\.)|(?P<near>\.\.)
-      |(?P<list>\[(?P<name>[a-z-]+)\])(?P<opt1>\?)?
+      |(?P<list>\[(?P<name>[a-z-]+)(?::(?P<part>[a-z]+))?\])(?P<opt1>\?)?
       |<(?P<cls>[a-z-]+)(?::(?P<role>[a-z]+))?>(?P<opt2>\?)?
       |(?P<stem>[^\s()|\[\]<>?~]+)~(?P<opt3>\?)?
       |(?P<word>[^\s()|\[\]<>?~]+)(?P<opt4>\?)?""",
@@ -128,14 +128,12 @@ def _expression(match: re.Match[str], roles: dict[str, int]) -> str:
     if kind in fixed:
         return fixed[kind]
     optional = "?" if match.group().endswith("?") else ""
-    if match["cls"]:
-        body = _class(match["cls"])
-        if match["role"]:
-            roles[match["role"]] = roles.get(match["role"], 0) + 1
-            count = roles[match["role"]]
-            body = f"(?P<{match['role']}{count if count > 1 else ''}>{body})"
-    elif match["list"]:
-        body = _alternatives(word_list(match["name"]))
+    if match["cls"] or match["list"]:
+        body = _class(match["cls"]) if match["cls"] else _alternatives(word_list(match["name"]))
+        role = match["role"] or match["part"]
+        if role:
+            roles[role] = roles.get(role, 0) + 1
+            body = f"(?P<{role}{roles[role] if roles[role] > 1 else ''}>{body})"
     elif match["stem"]:
         body = _alternatives(inflections(match["stem"]))
     else:

@@ -60,6 +60,7 @@ class Pattern:
     bearer: str = ""
     measure: str = ""
     number: str = ""
+    scope: str = ""
     priority: int = 0
     requires: str = ""
     requires_not: str = ""

@@ -130,7 +130,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         bearer,
         counterparty,
         _exclusivity(pattern, matter, match, clause),
-        _scope(match, clause, matter),
+        _scope(pattern, match, clause, matter, value),
         end=clause.period.end if matter.ends else DateBounds(),
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
@@ -306,25 +306,37 @@ def _number(pattern: Pattern, matter: Matter, value: Amount | None) -> dict[str,
 
 
 # ------------------------------------------------------------------ the rest
-_SCOPE = re.compile(r" (?:for|of|on|in|across|to|over|within|throughout) ((?:[^ ,;:.()]+ ){1,8})")
+_SCOPE = re.compile(r" (?:for|of|on|in|across|to|over|within|throughout) ((?:[^ ,;:.()]+ ){1,10})")
+_SCOPE_GROUPS = ("scope", "scope2", "scope3")
 
 
-def _scope(match: re.Match[str], clause: Clause, matter: Matter) -> tuple[str, ...]:
-    """Return the phrase that tells what the term reaches, as the text has it; none: the words tell no scope."""
+def _scope(pattern: Pattern, match: re.Match[str], clause: Clause, matter: Matter, value: Amount | None) -> tuple[str, ...]:
+    """Return the phrase that tells what the term reaches, as the text has it; none: the words tell no scope.
+
+    A further sum is a sum of its own beside the one that it is added to.
+    """
     if matter.parties == "all":
         return ()
-    given = match.groupdict().get("scope")
-    if given is not None:
-        start, end = clause.line.span(match.start("scope"), match.end("scope"))
-        return (clause.text[start - clause.start : end - clause.start],)
+    if value is not None and value.further:
+        return (f"tranche {value.words}",)
+    if pattern.scope:
+        return (pattern.scope,)
+    for group in _SCOPE_GROUPS:
+        if match.groupdict().get(group) is not None:
+            return _phrase(clause, match.start(group), match.group(group).split())
     found = _SCOPE.search(clause.line.text, max(match.end() - 1, 0))
-    if not found:
-        return ()
-    words = found[1].split()
-    stop = next((i for i, w in enumerate(words) if w[0].isupper() or w in word_list("scope-stop")), len(words))
+    return _phrase(clause, found.start(1), found[1].split()) if found else ()
+
+
+_CLASS = re.compile(r"[MRQTD]\d+")
+
+
+def _phrase(clause: Clause, at: int, words: list[str]) -> tuple[str, ...]:
+    """Return the words of the text behind words of the line, up to the first that ends a noun phrase."""
+    stop = next((i for i, w in enumerate(words) if _CLASS.fullmatch(w) or w in word_list("scope-stop")), len(words))
     if stop == 0:
         return ()
-    start, end = clause.line.span(found.start(1), found.start(1) + len(" ".join(words[:stop])))
+    start, end = clause.line.span(at, at + len(" ".join(words[:stop])))
     return (clause.text[start - clause.start : end - clause.start],)
 
 

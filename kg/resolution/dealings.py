@@ -16,6 +16,8 @@ from kg.resolution.terms import Telling, join_terms
 
 __all__ = ["Resolution", "resolve"]
 
+_PUT_IN = "invested"  # the measure of money put in: a sum put in under one agreement is not the sum of another
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -109,6 +111,8 @@ def _tellings(placed: Sequence[_Placed], inside: frozenset[str], parties: PartyT
             continue
         for content in use.statement.terms:
             resolved = _with_parties(content, use.document.identifier, parties)
+            if resolved.measure == _PUT_IN:
+                resolved = replace(resolved, scope=tuple(f"{phrase} {use.owner}" for phrase in resolved.scope))
             if resolved.bearer:
                 tellings.append(Telling(use.statement.id, use.document.identifier, use.statement.layer, use.owner, resolved))
     return tellings
