@@ -214,7 +214,7 @@ def _walk_back(text: str, at: int, floor: int, *, capital: bool) -> tuple[int, i
 
 def _belongs(word: str, lower: str) -> bool:
     """Whether a word can stand before the noun in the name of an agreement."""
-    if lower in listed("closers") or (lower.endswith(".") and len(lower) > 4) or not re.search(r"[^\W\d_]|\d{4}", word):
+    if lower in listed("closers") or (lower.endswith(".") and len(lower) > 4) or not re.search(r"[^\W\d_]|^(?:19|20)\d\d$", word):
         return False
     if word[0].isupper() or lower in _qualities()[1]:
         return True

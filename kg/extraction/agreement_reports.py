@@ -12,6 +12,7 @@ from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_partie
 from kg.extraction.agreement_events import Event, find_event, find_future
 from kg.extraction.agreement_names import AgreementName, find_names, lexicon_pattern, listed, verb_pattern
 from kg.extraction.agreement_sites import AgreementSite, Findings, Line, read_lines
+from kg.extraction.passages import Passage
 from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
 if TYPE_CHECKING:
@@ -171,18 +172,20 @@ class _Reader:
         """A joint statement that makes nothing new is a declaration of those who sign it."""
         if self.own is not None and self.own.kind != "partnership":
             return
-        for line, _ in events[:4]:
-            name = next((n for n in find_names(line.text) if n.kind == "declaration"), None)
-            makers = self._parties_of(line)
-            if name and line.block.role in _HEADS | {BlockRole.STANDFIRST, BlockRole.SUMMARY, BlockRole.PARAGRAPH} and len(makers) >= 2:
-                if self.own is None:
-                    published = self.document.published
-                    self.own = self.found.ledger.add("own", makers, name.kind, name.force, published, "published on that day" if published else "")
-                self.own.kind, self.own.force, self.own.noun = name.kind, name.force, name.noun
-                if self.document.published and not line.block.role is BlockRole.PARAGRAPH:
-                    self.own.made, self.own.basis = self.document.published, "published on that day"
-                self.own.spans.append(line.raw())
-                return
+        title = Passage.of(self.document.title)
+        named = [(title.text, tuple(k for h in self.parties.hits(title) for k in h.keys), ())] if title.text else []
+        heads = [line for line, _ in events[:4] if line.block.role is not BlockRole.LIST_ITEM]
+        for text, keys, spans in [*named, *((line.text, self._parties_of(line), (line.raw(),)) for line in heads)]:
+            name = next((n for n in find_names(text) if n.kind == "declaration"), None)
+            makers = tuple(dict.fromkeys(k for k in keys if k in self.makers))
+            if name is None or len(makers) < 2:
+                continue
+            if self.own is None:
+                self.own = self.found.ledger.add("own", makers, name.kind, name.force)
+            self.own.kind, self.own.force, self.own.noun = name.kind, name.force, name.noun
+            self.own.made, self.own.basis = self.document.published, "published on that day" if self.document.published else ""
+            self.own.spans.extend(spans)
+            return
 
     # -------------------------------------------------------------- documents that announce nothing
     def _find_subject(self, lines: list[Line]) -> None:
@@ -273,7 +276,8 @@ class _Reader:
         makers = self._makers_of(line, event)
         if len(makers) < 2:
             return False
-        if self.own is not None and event.when != "past" and self._is_own(makers, event):
+        loose = event.name is None and event.verb in {"partner", "invest"} and self.own is not None and same_parties(makers, self.own.parties)
+        if self.own is not None and event.when != "past" and (loose or self._is_own(makers, event)):
             draft = self.own
         else:
             draft = self._another(line, event, makers)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_drafts import Draft, Ledger
 from kg.extraction.passages import Passage, sentences
-from kg.records import AgreementMention, Basis, Block, BlockRole, Document, LinkMention, Stance
+from kg.records import AgreementMention, Basis, Block, BlockRole, Document, Force, LinkMention, Stance
 
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyHit, PartyIndex
@@ -88,7 +88,8 @@ class Findings:
         key = self.bases.get(draft.key)
         found = self.ledger.by_key(key) if key else None
         if found is None:
-            found = self.ledger.add(f"earlier-{draft.key}", draft.parties, "definitive", draft.force)
+            force = Force.BINDING if draft.force is Force.BINDING else Force.UNKNOWN
+            found = self.ledger.add(f"earlier-{draft.key}", draft.parties, "definitive", force)
             found.implied = True
             self.bases[draft.key] = found.key
         return found

@@ -70,7 +70,7 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
     unilateral = lexicon_pattern("unilateral").search(text[:_TITLE])
     opener = next((n for n in names if n.determiner == "this" and n.firm and _opens(text, n)), None)
     titles = [n for n in names if n.start < (opener.start if opener else _TITLE) and _is_title(text, n)]
-    title = next((n for n in titles[:3] if " " in n.title or n.link), titles[0] if titles else None)
+    title = _nearest_title(titles, opener)
     if unilateral and (title is None or unilateral.start() < title.start) and not (opener and opener.start < 1200):
         return None
     if title is None and opener is None:
@@ -79,6 +79,15 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
     if opener and (title is None or opener.start < title.start or title.kind != opener.kind) and marks >= 2:
         return _merge(opener, title) if title and title.start < opener.start and _same(title, opener) else opener
     return _merge(title, opener) if title and marks >= 2 else None
+
+
+def _nearest_title(titles: list[AgreementName], opener: AgreementName | None) -> AgreementName | None:
+    """Of several lines that could be the title: the first that changes an agreement, else the one whose words the opening repeats."""
+    if not titles or opener is None or titles[0].link or opener.link:
+        return next((n for n in titles[:3] if " " in n.title or n.link), titles[0] if titles else None)
+    words = {w for w in opener.title.lower().split() if w not in {"this", opener.noun}}
+    alike = [n for n in titles if " " in n.title and words <= set(n.title.lower().split())]
+    return (alike or titles)[-1 if alike else 0]
 
 
 def _one_line(passage: Passage, own: AgreementName) -> str:

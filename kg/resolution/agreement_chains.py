@@ -146,8 +146,7 @@ def _look_ahead(chain: Chain, number: int) -> None:
         if cluster.made.latest and paper.made.earliest and cluster.made.latest < paper.made.earliest:
             continue
         place = position(cluster.made)
-        start = position(paper.made)
-        if place is None or (start is not None and place < start):
+        if place is None:
             continue
         after.append((cluster.kind not in {"definitive", "master"}, place, rank(cluster.lead), i))
     if after:

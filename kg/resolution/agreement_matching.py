@@ -149,8 +149,9 @@ def _named_alike(node: Node, cluster: Cluster) -> bool:
 
 
 def _two_of_one_document(node: Node, cluster: Cluster) -> bool:
-    """One document keeps its agreements apart by itself."""
-    return node.document in cluster.documents
+    """One document keeps its agreements apart by itself; but an article that it lists can be about one that it names as well."""
+    here = [n for n in cluster.nodes if n.document == node.document]
+    return any(n.listed == node.listed for n in here)
 
 
 def _numbers_differ(node: Node, cluster: Cluster) -> bool:
@@ -206,13 +207,19 @@ def _titles_differ(node: Node, cluster: Cluster) -> bool:
 def _announced_score(node: Node, cluster: Cluster) -> int:
     """A report without a day: of a contract made shortly before, or of what another report tells at the same time."""
     latest, theirs = node.mention.made.latest, cluster.made
-    if latest is None:
+    if latest is None or not _dated_page(node):
         return 0
     if theirs.earliest is not None and theirs.latest is not None:
         return 6 if near(DateBounds(latest, latest), theirs, _LATE) else -1
-    if cluster.lead.mention.own and theirs.latest is not None:
+    if cluster.lead.mention.own and theirs.latest is not None and _dated_page(cluster.lead):
         return 5 if abs((latest - theirs.latest).days) <= _NEWS else -1
     return 0
+
+
+def _dated_page(node: Node) -> bool:
+    """Whether the day of publication is known and not only the day of capture."""
+    low, high = node.published.earliest, node.published.latest
+    return low is not None and high is not None and (high - low).days <= 31
 
 
 def _vague_score(node: Node, cluster: Cluster) -> int:
@@ -221,4 +228,4 @@ def _vague_score(node: Node, cluster: Cluster) -> int:
         return -1
     if cluster.made.earliest and node.mention.made.latest and cluster.made.earliest > node.mention.made.latest:
         return -1
-    return 2 if node.mention.kind == cluster.kind else 1
+    return 2 if node.mention.kind == cluster.kind else 0 if node.listed else 1
