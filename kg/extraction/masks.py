@@ -7,11 +7,23 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from kg.dates import FoundDate
+from kg.dates import FoundDate, find_dates
+from kg.extraction.lexicon import load_toml
 from kg.extraction.numerals import alternatives, table, words_of
 from kg.extraction.units import currency_before, unit_after
 
-__all__ = ["Mask"]
+__all__ = ["Mask", "dates_of"]
+
+
+def dates_of(text: str, *, yearless: bool = False) -> list[FoundDate]:
+    """Return the dates of a text, on request those without a year too; nothing is searched where no date can stand."""
+    months = yearless and not words_of(text).isdisjoint(load_toml("dates")["months"])
+    if months or _FIGURES.search(text) or "thousand" in words_of(text):
+        return find_dates(text, yearless=months)
+    return []
+
+
+_FIGURES = re.compile(r"[0-9]{4}|[-/][0-9]{2}\b")
 
 
 class Mask:
@@ -47,12 +59,10 @@ class Mask:
         match = (
             _YEAR.match(text, place) or _SECTION.match(text, place) or (_ITEM.match(text, place) if _opens(text, place) else None)
         )
-        return (
-            bool(match)
-            and not unit_after(text, match.end())
-            and not currency_before(text, place)
-            and not _scale().match(text, match.end())
-        )
+        if not match:
+            return False
+        measured = unit_after(text, match.end()) or _scale().match(text, match.end())
+        return not measured and not currency_before(text, place)
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?![\w,.]\d|\w)")

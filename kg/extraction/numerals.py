@@ -71,7 +71,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_RUN = re.compile(r"\.?\d[\d.,:'/-]*|[¼½¾]")
+_RUN = re.compile(r"[0-9¼½¾][0-9.,:'/-]*")
 
 
 def _free(text: str) -> Iterator[int]:
@@ -79,6 +79,9 @@ def _free(text: str) -> Iterator[int]:
     for match in _RUN.finditer(text):
         start = match.start()
         before, farther = text[start - 1 : start], text[max(0, start - 2) : start - 1]
+        if before == "." and not farther.isalnum():  # .5
+            yield start - 1
+            continue
         tied = before.isalnum() or before in {"_", "#", "@", "."} or (before in {",", ":", "'", "/", "-"} and farther.isdigit())
         if (
             not tied

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from kg.dates import FoundDate, find_dates
+from kg.dates import FoundDate
+from kg.extraction.masks import dates_of
 from kg.extraction.numerals import alternatives, table, words_of
 from kg.extraction.units import words_before
 from kg.extraction.values import Amount
@@ -115,7 +116,7 @@ def find_points(
     >>> [(str(point.bounds.earliest), point.precision) for point in points]
     [('2023-05-01', 'computed')]
     """
-    found = [Point(one.start, one.end, one.bounds, one.precision) for one in (find_dates(text) if dates is None else dates)]
+    found = [Point(one.start, one.end, one.bounds, one.precision) for one in (dates_of(text) if dates is None else dates)]
     found += [point for point in _named(text, anchors) if not any(point.start < one.end and one.start < point.end for one in found)]
     found.sort(key=lambda point: point.start)
     computed = [point for one in found for point in _computed(text, one, amounts)]

@@ -148,7 +148,7 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
     """Take in the unit that follows, or the noun that is counted."""
     if found.kind == "money":
         again = unit_after(text, found.end)
-        if again and again.kind == "money" and again.times == 1 and (again.name == found.unit or found.unit == "USD"):
+        if again and again.kind == "money" and again.times == 1 and found.unit in {again.name, "USD"}:
             return replace(found, end=again.end, unit=again.name)  # $55 CAD
         match = _NATION.match(text, found.end)
         return replace(found, end=match.end()) if match else found

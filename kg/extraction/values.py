@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from kg.dates import FoundDate, find_dates
-from kg.extraction.lexicon import load_toml
-from kg.extraction.masks import Mask
-from kg.extraction.numerals import Numeral, find_numerals, setting, table, words_of
+from kg.dates import FoundDate
+from kg.extraction.masks import Mask, dates_of
+from kg.extraction.numerals import Numeral, find_numerals, setting, table
 from kg.extraction.quantities import Quantity, quantity_at, quantity_of, share_of
 from kg.extraction.units import rate_after, tolerance_after, words_before
 
@@ -58,7 +57,7 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
     shares = share_of(text)
     if not numerals and not shares:
         return ()
-    mask = Mask(text, _dates(text) if dates is None else dates)
+    mask = Mask(text, dates_of(text, yearless=True) if dates is None else dates)
     found: list[Amount] = []
     last = 0
     places: dict[int, Numeral | Quantity] = {numeral.start: numeral for numeral in numerals}
@@ -71,15 +70,6 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
             found.append(amount)
             last = amount.end
     return tuple(found)
-
-
-def _dates(text: str) -> list[FoundDate]:
-    """The dates of a text, those without a year included."""
-    months = not words_of(text).isdisjoint(load_toml("dates")["months"])
-    return find_dates(text, yearless=months) if months or _YEAR.search(text) else []
-
-
-_YEAR = re.compile(r"\d{4}|/\d\d\b")
 
 
 # ------------------------------------------------------------------ one amount
