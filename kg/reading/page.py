@@ -12,7 +12,7 @@ from typing import Any
 from kg.errors import LexiconError
 from kg.files import resource
 
-__all__ = ["PageEntry", "load_entries", "match_part", "plain_text"]
+__all__ = ["PageEntry", "joining_words", "load_entries", "match_part", "plain_text"]
 
 LONGEST = 1600  # code points of plain text; longer lines are prose and match no pattern
 _DATE = r"(?P<date>(?-i:[A-Z0-9])(?=.{0,14}\d)[\w ,./\\'’-]{4,40}?\d[\d/:.-]*)"
@@ -20,6 +20,8 @@ _NAME = r"(?:(?:the )?(?-i:[A-Z0-9])[^\n;:!?]{1,90}?)"
 _MARKS = re.compile(
     r"\\(?=[^\w\s])|(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^[\s>]*(?:#{1,6}\s+)?|[\u200b-\u200f\u2060\ufeff]"
 )
+_HAS_MARK = re.compile(r"[\\*_`#>\u200b-\u200f\u2060\ufeff]")
+_BULLETS = tuple("-*•–—·▪◦")
 _ITEM = re.compile(r"^[-*•–—·▪◦]\s+(?!\d+\s*[-–—]$)")
 
 
@@ -40,7 +42,8 @@ def plain_text(text: str) -> str:
     >>> plain_text("  - **Basel,  11 May 2020**")
     'Basel, 11 May 2020'
     """
-    return " ".join(_MARKS.sub("", _ITEM.sub("", text.strip())).split())
+    words = _ITEM.sub("", text.strip()) if text[:1] in _BULLETS or text[:1].isspace() else text
+    return " ".join((_MARKS.sub("", words) if _HAS_MARK.search(words) else words).split())
 
 
 def _entry(raw: Mapping[str, Any]) -> PageEntry:
@@ -60,14 +63,24 @@ def _entry(raw: Mapping[str, Any]) -> PageEntry:
 
 
 @lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads(resource("ontology", "lexicon", "page.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def joining_words(name: str) -> frozenset[str]:
+    """Words that join a line to its neighbour, by the name of their list in the file."""
+    return frozenset(_tables()["joining"][name])
+
+
+@lru_cache(maxsize=1)
 def load_entries() -> Mapping[str, tuple[PageEntry, ...]]:
     """The entries by part, in the order of the file.
 
     Raises:
         LexiconError: an entry is malformed.
     """
-    tables = tomllib.loads(resource("ontology", "lexicon", "page.toml").read_text(encoding="utf-8"))
-    entries = [_entry(raw) for raw in tables["entry"]]
+    entries = [_entry(raw) for raw in _tables()["entry"]]
     return {part: tuple(one for one in entries if one.part == part) for part in dict.fromkeys(one.part for one in entries)}
 
 

@@ -13,6 +13,7 @@ from kg.records import BlockRole
 __all__ = ["Part", "has_clauses", "is_instrument", "mark_headings", "parts_of"]
 
 _LONGEST_HEADING = 120  # code points
+_NO_TEXT = {BlockRole.METADATA, BlockRole.BOILERPLATE, BlockRole.NAVIGATION}
 _ENDS = (".", ",", ";", ":", "!", "…")
 
 
@@ -154,10 +155,8 @@ def mark_headings(text: str, parts: Sequence[Part]) -> None:
     """Give the role of a heading to each part without a role that stands as one."""
     for number, part in enumerate(parts):
         if part.is_free:
-            first = all(
-                one.role in {BlockRole.METADATA, BlockRole.BOILERPLATE, BlockRole.NAVIGATION} for one in parts[:number][:12]
-            )
-            before = parts[number - 1] if number and not (first and number < 12) else None
+            first = number < 12 and all(one.role in _NO_TEXT for one in parts[:number])
+            before = parts[number - 1] if number and not first else None
             following = parts[number + 1] if number + 1 < len(parts) else None
             if _is_heading(text[part.piece.start : part.piece.end], part, before, following):
                 part.role = BlockRole.HEADING
