@@ -37,7 +37,7 @@ date_basis: The day stands in the address.
 
 Today, Aster Maps and Birch Travel are announcing an amended license agreement.
 
-Birch Travel's license to the city maps of Aster Maps will now be non-exclusive. It continues through 2030.
+Aster Maps now grants Birch Travel a non-exclusive license to its city maps through 2030.
 """,
 }
 

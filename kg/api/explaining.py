@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.api.views import AgreementView, Book, Bounds, FindingView, QuoteView, TermView
 from kg.vocab import DCTERMS, KG, SKOS
 
-__all__ = ["describe_bounds", "explain", "lines_of_finding", "lines_of_quote", "printable"]
+__all__ = ["describe_bounds", "explain", "lines_of_finding", "lines_of_quote", "printable", "rule_of"]
 
 _WIDTH = 100
 
@@ -60,7 +60,8 @@ def lines_of_quote(quote: QuoteView) -> Iterator[str]:
     yield f"      {quote.document} [{quote.start}:{quote.end}]; {how}; published {describe_bounds(quote.published)}"
 
 
-def _rule_of(term: TermView) -> str:
+def rule_of(term: TermView) -> str:
+    """Who owes what to whom, in one line."""
     who = " and ".join(term.bearer) or "unknown"
     whom = f" → {' and '.join(term.counterparty)}" if term.counterparty else ""
     return f"{who}{whom}: {term.modality} ({', '.join(filter(None, (term.matter, term.exclusivity)))})"
@@ -70,7 +71,7 @@ def lines_of_term(term: TermView) -> Iterator[str]:
     """A term, slot by slot, then its quotes."""
     yield f"Term of {printable(term.agreement)}"
     yield f"  <{term.iri}>"
-    yield from _fold("says", _rule_of(term))
+    yield from _fold("says", rule_of(term))
     yield from _fold("scope", ", ".join(term.scope))
     yield from _fold("value", term.value)
     yield from _fold("last day", describe_bounds(term.end) if any(term.end) else "")
@@ -125,7 +126,7 @@ def lines_of_statement(book: Book, iri: str) -> Iterator[str]:
     yield from _fold("about", ", ".join(book.names(iri, KG + "about")))
     yield from _fold("read by", ", ".join(book.facts.all(iri, KG + "pattern")))
     for term in book.facts.all(iri, KG + "asserts"):
-        yield from _fold("asserts", f"{_rule_of(book.term(term))} <{term}>")
+        yield from _fold("asserts", f"{rule_of(book.term(term))} <{term}>")
 
 
 def lines_of_party(book: Book, iri: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import click
 from kg import api
 from kg.chains import CHAIN_FORMATS, format_chain
 from kg.cli.output import BUILD, emit, read_stdin
-from kg.cli.showing import describe_queries, findings_text
+from kg.cli.showing import describe_queries, findings_text, force_text
 from kg.errors import QueryError
 from kg.querying import TABLE_FORMATS, Cell, Query, Table, format_table, list_queries, read_query
 
@@ -76,7 +76,7 @@ def chain_command(build: Path, given: tuple[str, ...], form: str) -> None:
 @click.argument("build", type=BUILD)
 @click.option("--on", "on", multiple=True, required=True, metavar="DAY", help="The day on which the terms hold; may be repeated.")
 @click.option("--known", "known", multiple=True, metavar="DAY", help="The day of the reader, for each --on; else the same day.")
-@click.option("--format", "form", default="table", show_default=True, type=click.Choice([*TABLE_FORMATS[:-1], "asof"]))
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", *TABLE_FORMATS[:-1], "asof"]))
 def in_force_command(build: Path, on: tuple[str, ...], known: tuple[str, ...], form: str) -> None:
     """Show what holds on a day, as far as a reader of another day could know.
 
@@ -90,7 +90,10 @@ def in_force_command(build: Path, on: tuple[str, ...], known: tuple[str, ...], f
         raise click.UsageError("Give --known once for each --on, or not at all.")
     graph = api.open(build)
     tables = {pair: graph.in_force(on=pair[0], known=pair[1]) for pair in zip(on, known or on, strict=True)}
-    emit(_as_of(tables) if form == "asof" else format_table(_join(tables), form))
+    if form == "text":
+        emit("".join(force_text(graph, *days, table) for days, table in tables.items()))
+    else:
+        emit(_as_of(tables) if form == "asof" else format_table(_join(tables), form))
 
 
 def _as_of(tables: dict[tuple[str, str], Table]) -> str:

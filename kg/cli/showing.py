@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from kg.api import FindingView, TermView
-from kg.api.explaining import describe_bounds, printable
-from kg.querying import Query
+from kg.api import FindingView, Graph, TermView
+from kg.api.explaining import describe_bounds, printable, rule_of
+from kg.querying import Query, Table
 
-__all__ = ["describe_queries", "findings_text"]
+__all__ = ["describe_queries", "findings_text", "force_text"]
 
 _COLUMN = 52
+_WIDE = 110
 
 
 def findings_text(findings: Sequence[FindingView]) -> str:
@@ -48,6 +49,31 @@ def _side(term: TermView) -> list[str]:
 def _columns(left: Iterable[str], right: Iterable[str]) -> Iterator[str]:
     for one, other in zip_longest(left, right, fillvalue=""):
         yield f"  {one:{_COLUMN}} | {other}".rstrip()
+
+
+def force_text(graph: Graph, on: str, known: str, table: Table) -> str:
+    """What holds on a day, grouped by how surely: each term with its best words, and with what is open."""
+    lines = [f"In force on {on}, as known on {known}: {len(table.rows)} terms"]
+    group = ""
+    for row in table.texts():
+        if row["status"] != group:
+            group = row["status"]
+            lines += ["", group]
+        lines += _held(graph.term(row["term"]), row)
+    return "\n".join([*lines, "", ""])
+
+
+def _held(term: TermView, row: Mapping[str, str]) -> Iterator[str]:
+    until = f", until {row['until']}" if row["until"] else ""
+    scope = f" for {', '.join(term.scope)}" if term.scope and term.scope != ("general",) else ""
+    yield f"  {printable(rule_of(term) + scope)}{until}"
+    yield from textwrap.wrap(
+        f"“{printable(row['words'])}”", _WIDE, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
+    )
+    yield f"    under {printable(term.agreement)}"
+    if row["why"]:
+        yield f"    open: {row['why'].rstrip('; ')}" + ("; a part is gone" if row["part"] == "yes" else "")
+    yield f"    <{term.iri}>"
 
 
 def describe_queries(queries: Iterable[Query]) -> str:

@@ -72,7 +72,11 @@ def build(
     check_base(base)
     check_output(folder)
     rulings = load_overrides(Path(overrides)) if overrides is not None else None
-    sources = _outside(list_inputs([Path(p) for p in paths]), folder)
+    given = [Path(p) for p in paths]
+    sources = _outside(list_inputs(given), folder)
+    if not sources:
+        where = ", ".join(p.as_posix() for p in given)
+        raise InputError("holds no documents.", where=where, cure="Name a file, or a folder with documents in it.")
     read, failures = _read_all(sources, base, max(1, jobs), tell)
     if not read:
         shown = "; ".join(f"{f.identifier}: {f.reason}" for f in failures[:3])
@@ -96,12 +100,9 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def _outside(sources: Sequence[Source], folder: Path) -> list[Source]:
-    """The sources that no build wrote: a build into a folder of its own input must not read itself."""
+    """The sources that do not lie in the output: a build into a folder of its own input must not read itself."""
     inside = folder.resolve()
-    found = [s for s in sources if inside not in s.path.resolve().parents]
-    if not found:
-        raise InputError("holds no documents.", where=str(folder), cure="Name a file, or a folder with documents in it.")
-    return found
+    return [s for s in sources if inside not in s.path.resolve().parents]
 
 
 # ------------------------------------------------------------------ documents, each for itself
