@@ -158,7 +158,7 @@ class _Scribe:
             return
         start, end = view.passage.raw_span(_without_number(view.passage.text, *reading.clause), reading.clause[1])
         content = reading.content
-        stance = self._stance(reading.stance, owner)
+        stance = self._stance(reading.stance, owner, about)
         statement = Statement("", start, end, voice.layer, stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
         self._add(statement, voice, reading.pattern)
         if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:
@@ -167,9 +167,11 @@ class _Scribe:
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, view.passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
 
-    def _stance(self, read: Stance, owner: str) -> Stance:
-        """Return the stance of a passage: an agreement that follows none changes and confirms nothing; an amendment changes."""
+    def _stance(self, read: Stance, owner: str, about: Sequence[str]) -> Stance:
+        """Return the stance of a passage: a declaration confirms, an amendment changes, and what follows nothing does neither."""
         mention = next(a for a in self.agreements.mentions if a.key == owner)
+        if any(a.key in about and a.force is Force.DECLARATORY for a in self.agreements.mentions):
+            return Stance.REAFFIRMS
         if read in {Stance.CHANGES, Stance.REAFFIRMS} and not self.agreements.earlier(owner):
             return Stance.AFFIRMS
         return Stance.CHANGES if read is Stance.AFFIRMS and mention.own and mention.kind == "amendment" else read

@@ -75,14 +75,14 @@ def read_terms(clause: Clause, setting: Setting) -> list[TermReading]:
         if _admitted(pattern, match, clause)
     ]
     found.sort(key=lambda x: (-x[0].priority, -_roles(x[1]), -(x[1].end() - x[1].start()), x[0].name, x[1].start()))
-    taken: list[tuple[int, int, str]] = []
+    taken: list[tuple[int, int, Pattern]] = []
     readings: list[TermReading] = []
     for pattern, match in found:
-        if any(_same_words(match, start, end, name, pattern.name) for start, end, name in taken):
+        if any(_told_already(pattern, match, start, end, other) for start, end, other in taken):
             continue
         reading = _read(pattern, match, clause, setting)
         if reading is not None:
-            taken.append((match.start(), match.end(), pattern.name))
+            taken.append((match.start(), match.end(), pattern))
             readings.append(reading)
     return sorted(readings, key=lambda r: (r.start, r.end, r.pattern))
 
@@ -91,9 +91,11 @@ def _roles(match: re.Match[str]) -> int:
     return sum(v is not None for v in match.groupdict().values())
 
 
-def _same_words(match: re.Match[str], start: int, end: int, name: str, other: str) -> bool:
-    """Whether a match tells what a better one told already: the clause gives one term, unless one pattern matches twice in it."""
-    return name != other or (match.start() < end and start < match.end())
+def _told_already(pattern: Pattern, match: re.Match[str], start: int, end: int, other: Pattern) -> bool:
+    """Whether a match tells what a better one told: the same words, or the same matter by another pattern."""
+    if match.start() < end and start < match.end():
+        return True
+    return pattern.matter == other.matter and pattern.name != other.name
 
 
 def _admitted(pattern: Pattern, match: re.Match[str], clause: Clause) -> bool:
@@ -166,7 +168,9 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
         return pattern.modality
     if matter.fixed:
         return matter.modality
-    read = read_modality(" " + clause.line.text[max(match.start() - 24, 1) : match.end() + 24])
+    condition = read_condition(clause.line.text)
+    stop = match.end() + 24 if condition is None or condition <= match.start() else min(match.end() + 24, condition)
+    read = read_modality(" " + clause.line.text[max(match.start() - 24, 1) : stop])
     if read in {Modality.PROHIBITION, Modality.NO_DUTY} and not (pattern.modality is Modality.PERMISSION and matter.name == "licence" and read is Modality.NO_DUTY):
         return read
     if not setting.binding and read in {None, Modality.INTENTION} and matter.modality is not Modality.FACT:

@@ -93,6 +93,7 @@ def _dealing(name: str, members: Sequence[str], uses: Sequence[_Placed], parties
     statements = tuple(sorted((_use(u, inside, asserted, parties, agreements) for u in placed), key=lambda s: s.id))
     named = {p for a in members for p in agreements.agreements[a].parties}
     named |= {p for t in terms for p in (*t.content.bearer, *t.content.counterparty)}
+    named |= {s.speaker for s in statements if s.speaker}
     return Dealing(
         name,
         tuple(parties.parties[p] for p in sorted(named)),

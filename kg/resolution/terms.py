@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.names import digest, slug
-from kg.records import Exclusivity, Layer, Modality, Term, TermContent
+from kg.records import Layer, Modality, Term, TermContent
 
 __all__ = ["Telling", "join_terms"]
 
@@ -114,5 +114,5 @@ def _completed(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def _meet(a: TermContent, b: TermContent) -> bool:
-    """Whether two contents speak of one rule: equal scopes, or one of them told without a scope."""
-    return not a.scope or not b.scope or a.scope == b.scope or Exclusivity.PREFERRED in {a.exclusivity, b.exclusivity}
+    """Whether two contents speak of one rule: equal scopes; of a licence also where one of them is told without a scope."""
+    return a.scope == b.scope or (a.matter == "licence" and (not a.scope or not b.scope))
