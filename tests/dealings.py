@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -116,6 +117,7 @@ def beside(*told: tuple[TermContent, str, Layer]) -> Dealing:
 
 
 # ------------------------------------------------------------------ at random
+CHANGING = (LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES)
 YEARS = st.sampled_from([day(y) for y in range(2018, 2024)])
 
 
@@ -133,7 +135,7 @@ def contents(draw: st.DrawFn) -> TermContent:
     value = draw(st.sampled_from([None, (10, 10), (20, 20), (10, None), (0, 20), (15, 30)]))
     some = st.lists(st.sampled_from(PARTIES[:2]), min_size=1, max_size=2, unique=True).map(lambda x: tuple(sorted(x)))
     return TermContent(
-        matter=draw(st.sampled_from(["licence", "payment"])),
+        matter=draw(st.sampled_from(["licence", "licence", "licence", "payment"])),
         modality=draw(st.sampled_from(list(Modality))),
         bearer=draw(some),
         counterparty=draw(st.sampled_from([(), ("birch",), ("cedar",), ("birch", "cedar")])),
@@ -153,11 +155,15 @@ def contents(draw: st.DrawFn) -> TermContent:
 
 @st.composite
 def dealings(draw: st.DrawFn) -> Dealing:
-    """A dealing of up to four agreements with any links between them, cycles and wrong dates among them."""
+    """A dealing of up to four agreements, in a chain or with any links between them, cycles and wrong dates among them."""
     names = [f"a{i}" for i in range(draw(st.integers(1, 4)))]
-    agreements = [agreement(a, draw(bounds()), draw(st.sampled_from([Force.BINDING, Force.BINDING, *Force]))) for a in names]
-    pairs = st.tuples(st.sampled_from(names), st.sampled_from(list(LinkType)), st.sampled_from(names))
-    links = [link(*k) for k in draw(st.lists(pairs, max_size=5, unique=True))]
+    if draw(st.booleans()):
+        agreements = [agreement(a, on(2016 + i)) for i, a in enumerate(names)]
+        links = [link(b, draw(st.sampled_from(CHANGING)), a) for a, b in pairwise(names)]
+    else:
+        agreements = [agreement(a, draw(bounds()), draw(st.sampled_from([Force.BINDING, Force.BINDING, *Force]))) for a in names]
+        pairs = st.tuples(st.sampled_from(names), st.sampled_from(list(LinkType)), st.sampled_from(names))
+        links = [link(*k) for k in draw(st.lists(pairs, max_size=5, unique=True))]
     terms = [
         Term(f"t{i}", draw(st.sampled_from(names)), c) for i, c in enumerate(draw(st.lists(contents(), min_size=2, max_size=7)))
     ]

@@ -1,0 +1,181 @@
+# The verdicts of SEMANTICS (b) and (d) as plain definitions: one step a rule, every pair of terms, no regard for speed.
+# tests/test_deriving_definition.py runs it with Oxigraph over the base facts of random dealings and compares the outcome with kg.deriving.
+# From the derived graph it takes kg:after, kg:beginsEarliest, kg:bestRank and d:replaces, who replaces whom as a whole; from the terms d:number
+# and d:unit (of a number that is told), d:condition and d:value (letters and digits alone). Other names in `d:` are steps of this file.
+PREFIX kg: <https://w3id.org/agreement-kg/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX d: <urn:definition:>
+
+# ------------------------------------------------------------------ scopes (f)
+INSERT { ?x d:in ?y } WHERE { ?x a skos:Concept . ?x skos:broader* ?y } ;
+INSERT { ?x d:laps ?y } WHERE { ?p kg:overlaps ?q . ?p d:in ?x . ?q d:in ?y } ;
+INSERT { ?x d:laps ?y } WHERE { ?s d:in ?x , ?y } ;
+INSERT { ?x d:laps ?y . ?y d:laps ?x } WHERE { ?x a skos:Concept . ?y a skos:Concept FILTER(STRENDS(STR(?x), ".general")) } ;
+INSERT { ?t d:covers ?u } WHERE {
+  ?t a kg:Term . ?u a kg:Term
+  FILTER NOT EXISTS { ?u kg:scope ?y FILTER NOT EXISTS { ?t kg:scope ?x . ?y d:in ?x } }
+} ;
+INSERT { ?t d:equal ?u } WHERE { ?t d:covers ?u . ?u d:covers ?t } ;
+INSERT { ?t d:wider ?u } WHERE { ?t d:covers ?u FILTER NOT EXISTS { ?u d:covers ?t } } ;
+INSERT { ?t d:partly ?u } WHERE {
+  ?t kg:scope ?x . ?u kg:scope ?y . ?x d:laps ?y FILTER NOT EXISTS { ?t d:covers ?u } FILTER NOT EXISTS { ?u d:covers ?t }
+} ;
+INSERT { ?t d:holds ?u } WHERE { { ?t d:covers ?u } UNION { ?u d:covers ?t } } ;
+INSERT { ?t d:touches ?u } WHERE { { ?t d:holds ?u } UNION { ?t d:partly ?u } } ;
+
+# ------------------------------------------------------------------ who towards whom (b)
+INSERT { ?t d:mates ?u } WHERE {
+  ?t a kg:Term . ?u a kg:Term
+  FILTER(NOT EXISTS { ?t kg:counterparty ?c } || NOT EXISTS { ?u kg:counterparty ?c } || EXISTS { ?t kg:counterparty ?c . ?u kg:counterparty ?c })
+} ;
+INSERT { ?t d:slot ?u } WHERE {
+  ?t kg:matter ?m ; kg:bearer ?b ; kg:modality ?mt . ?u kg:matter ?m ; kg:bearer ?b ; kg:modality ?mu
+  FILTER(?t != ?u && ?mt != kg:Intention && ?mu != kg:Intention)
+} ;
+INSERT { ?t d:comparable ?u } WHERE { ?t d:slot ?u . ?t d:mates ?u . ?t d:touches ?u } ;
+INSERT { ?t d:changed true } WHERE { ?s kg:asserts ?t ; kg:stance kg:Changes } ;
+
+# ------------------------------------------------------------------ numbers, ends, contents (b)
+INSERT { ?t d:numeric ?u . ?u d:numeric ?t } WHERE {
+  ?t kg:measure ?m ; kg:unit ?n ; kg:high ?h . ?u kg:measure ?m ; kg:unit ?n ; kg:low ?l FILTER(?h < ?l)
+} ;
+INSERT { ?t d:sides ?u } WHERE {
+  VALUES (?a ?b) { (kg:Obligation kg:Prohibition) (kg:Prohibition kg:Obligation) }
+  ?t kg:modality ?a ; kg:exclusivity kg:Exclusive . ?u kg:modality ?b ; kg:exclusivity kg:Exclusive
+} ;
+INSERT { ?t d:negation ?u . ?u d:negation ?t } WHERE {
+  VALUES (?a ?b) { (kg:Obligation kg:NoDuty) (kg:Obligation kg:Prohibition) (kg:Permission kg:Prohibition) (kg:Power kg:Prohibition) }
+  ?t kg:modality ?a . ?u kg:modality ?b FILTER NOT EXISTS { ?t d:sides ?u }
+} ;
+INSERT { ?t d:antonym ?u . ?u d:antonym ?t } WHERE { ?t kg:exclusivity kg:Exclusive . ?u kg:exclusivity kg:NonExclusive } ;
+INSERT { ?t d:clash ?u } WHERE { ?t d:numeric|d:negation|d:antonym ?u } ;
+INSERT { ?t d:later ?u . ?u d:earlier ?t } WHERE { ?t kg:endLatest ?x . ?u kg:endEarliest ?y FILTER(?x < ?y) } ;
+INSERT { ?t d:measured ?u } WHERE { ?t a kg:Term . ?u a kg:Term FILTER NOT EXISTS { ?t d:number ?m . ?u d:number ?n FILTER(?m != ?n) } } ;
+INSERT { ?t d:innerClash ?u } WHERE { { ?t d:clash ?u } UNION { ?t d:later|d:earlier ?u . ?t d:measured ?u } } ;
+INSERT { ?t d:ends true } WHERE { ?t kg:endEarliest|kg:endLatest ?x } ;
+
+# ------------------------------------------------------------------ one agreement (d)
+INSERT { ?t d:oneVoice ?u } WHERE {
+  { SELECT ?t ?doc (MAX(?r) AS ?rank) WHERE { ?s kg:asserts ?t ; kg:source ?doc ; kg:rank ?r } GROUP BY ?t ?doc }
+  { SELECT ?u ?doc (MAX(?r2) AS ?rank) WHERE { ?s kg:asserts ?u ; kg:source ?doc ; kg:rank ?r2 } GROUP BY ?u ?doc }
+} ;
+# a reading that begins on a day of its own meets another only before that one's last day, told or filled
+INSERT { ?t d:filledEnd ?e } WHERE {
+  SELECT ?t (MAX(?x) AS ?e) WHERE {
+    ?t a kg:Term ; kg:inAgreement ?a ; kg:matter ?m ; kg:modality ?mo ; kg:bearer ?b ; kg:bestRank ?rank
+    FILTER NOT EXISTS { ?t kg:endLatest ?own }
+    ?r kg:inAgreement ?a ; kg:matter ?m ; kg:modality ?mo ; kg:bearer ?b ; kg:endLatest ?x ; kg:bestRank ?best
+    FILTER(?best >= ?rank)
+    FILTER NOT EXISTS { ?t kg:exclusivity ?et FILTER NOT EXISTS { ?r kg:exclusivity ?et } }
+    FILTER NOT EXISTS { ?r kg:exclusivity ?er FILTER NOT EXISTS { ?t kg:exclusivity ?er } }
+    FILTER NOT EXISTS { ?t kg:beginsEarliest ?begins FILTER(?x < ?begins) }
+    ?t d:mates ?r . ?t d:holds ?r FILTER NOT EXISTS { ?t d:innerClash ?r }
+  } GROUP BY ?t
+} ;
+INSERT { ?t d:overBefore ?u } WHERE { ?t kg:endLatest ?e . ?u kg:beginsEarliest ?b FILTER(?e < ?b) } ;
+INSERT { ?t d:filledBefore ?u } WHERE {
+  ?t d:filledEnd ?e . ?u kg:beginsEarliest ?b FILTER(?e < ?b) FILTER EXISTS { ?u kg:startEarliest|kg:startLatest ?own }
+} ;
+INSERT { ?t d:inner ?u } WHERE {
+  ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u
+  FILTER NOT EXISTS { ?t d:overBefore|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:filledBefore ?t }
+} ;
+INSERT { ?s d:stronger ?w } WHERE { ?s kg:bestRank ?x . ?w kg:bestRank ?y FILTER(?x > ?y) } ;
+# the weaker source tells what the stronger one says, beside its own reading
+INSERT { ?s d:toldToo ?w } WHERE {
+  ?s d:inner ?w . ?s d:stronger ?w ; kg:inAgreement ?a .
+  ?r kg:inAgreement ?a . ?r d:slot ?w . ?r d:slot ?s . ?r d:oneVoice ?w . ?r d:equal ?s . ?r d:innerClash ?w
+  FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?s }
+} ;
+INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
+  ?t d:inner ?u
+  FILTER(EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
+  BIND(IF(EXISTS { ?t d:equal ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", "one in the other")) AS ?relation)
+  BIND(IF(EXISTS { ?t d:oneVoice ?u },
+          IF(?relation = "equal", "internal-contradiction", IF(?relation = "partly", "internal-tension", "exception")),
+          IF(EXISTS { ?t d:stronger ?u },
+             IF(?relation = "partly", "tension", IF(?relation != "equal" && EXISTS { ?t d:toldToo ?u }, "exception", "misreport")),
+             IF(?relation = "equal", "contradiction", "tension"))) AS ?name)
+} ;
+INSERT { ?s d:misread ?w } WHERE {
+  ?s d:comparable ?w ; kg:inAgreement ?a ; kg:unit ?n ; kg:measure ?m1 ; kg:low ?l1 . ?w kg:inAgreement ?a ; kg:unit ?n ; kg:measure ?m2 ; kg:low ?l2 .
+  ?s d:stronger ?w FILTER(?m1 != ?m2) FILTER NOT EXISTS { ?s d:innerClash ?w }
+  OPTIONAL { ?s kg:high ?h1 } OPTIONAL { ?w kg:high ?h2 }
+  FILTER((?l1 = ?l2 && (!BOUND(?h1) && !BOUND(?h2) || BOUND(?h1) && BOUND(?h2) && ?h1 = ?h2))
+    || (BOUND(?h1) && BOUND(?h2) && ?l1 > 0 && ?l2 > 0 && (?h1 - ?l1) * 5 <= ?l1 && (?h2 - ?l2) * 5 <= ?l2 && ?l1 <= ?h2 && ?l2 <= ?h1))
+} ;
+INSERT { ?s d:verdict [ d:name "misreport-other-measure" ; d:right ?w ] } WHERE { ?s d:misread ?w } ;
+INSERT { ?s d:verdict [ d:name "scope-overclaim" ; d:right ?w ] } WHERE {
+  ?s d:comparable ?w ; kg:inAgreement ?a ; kg:exclusivity kg:Exclusive . ?w kg:inAgreement ?a ; kg:exclusivity kg:Exclusive .
+  ?s d:stronger ?w . ?w d:wider ?s FILTER NOT EXISTS { ?s d:innerClash|d:misread ?w }
+} ;
+
+# ------------------------------------------------------------------ two agreements of one chain (b)
+INSERT { ?t d:pair ?u } WHERE {
+  ?t kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?a . ?t d:comparable ?u
+  FILTER NOT EXISTS { ?t d:overBefore ?u } FILTER NOT EXISTS { ?u d:overBefore ?t }
+} ;
+INSERT { ?t d:kind ?u } WHERE {
+  ?t kg:modality ?x . ?u kg:modality ?y FILTER(?x = ?y || ?x = kg:Fact || ?y = kg:Fact || EXISTS { ?t d:sides ?u })
+} ;
+INSERT { ?t d:likeExclusivity ?u } WHERE {
+  ?t a kg:Term . ?u a kg:Term
+  FILTER NOT EXISTS { ?t kg:exclusivity ?x FILTER NOT EXISTS { ?u kg:exclusivity ?x } }
+  FILTER NOT EXISTS { ?u kg:exclusivity ?y FILTER NOT EXISTS { ?t kg:exclusivity ?y } }
+} ;
+INSERT { ?t d:same ?u } WHERE {
+  ?t d:likeExclusivity ?u ; kg:modality ?x . ?u kg:modality ?y
+  FILTER(?x = ?y || EXISTS { ?t d:sides ?u })
+  FILTER NOT EXISTS { ?t d:number ?m ; d:unit ?n FILTER NOT EXISTS { ?u d:number ?m ; d:unit ?n } }
+  FILTER NOT EXISTS { ?u d:number ?m ; d:unit ?n FILTER NOT EXISTS { ?t d:number ?m ; d:unit ?n } }
+  FILTER(EXISTS { ?t kg:capped true } = EXISTS { ?u kg:capped true })
+  FILTER(EXISTS { ?t kg:counterparty ?c1 } = EXISTS { ?u kg:counterparty ?c2 })
+  FILTER NOT EXISTS { ?u d:condition ?w FILTER NOT EXISTS { ?t d:condition ?w } }
+  FILTER NOT EXISTS { ?u d:value ?v FILTER NOT EXISTS { ?t d:value ?v } }
+} ;
+INSERT { ?t d:limit ?u } WHERE {
+  ?t kg:measure ?m ; kg:unit ?n ; kg:low ?l1 . ?u kg:measure ?m ; kg:unit ?n ; kg:low ?l2
+  OPTIONAL { ?t kg:high ?h1 } OPTIONAL { ?u kg:high ?h2 }
+  FILTER(!BOUND(?h1) && !BOUND(?h2) && ?l1 != ?l2 || BOUND(?h1) && BOUND(?h2) && ?l1 = 0 && ?l2 = 0 && ?h1 != ?h2)
+} ;
+INSERT { ?t d:alters ?u } WHERE {
+  ?t a kg:Term . ?u a kg:Term
+  FILTER(EXISTS { ?u d:ends true } && NOT EXISTS { ?t d:ends true } || EXISTS { ?u kg:capped true } && NOT EXISTS { ?t kg:capped true }
+    || EXISTS { ?t d:limit ?u } || EXISTS { ?t d:condition ?x . ?u d:condition ?y FILTER(?x != ?y) }
+    || EXISTS { ?t d:value ?x ; kg:modality ?o . ?u d:value ?y ; kg:modality ?o FILTER(?x != ?y) })
+} ;
+# an exception that the later rule leaves alone, or takes back
+INSERT { ?t d:carried ?u } WHERE {
+  ?t d:pair ?u ; kg:inAgreement ?a . ?t d:clash ?u . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b
+  FILTER(?a = ?b || EXISTS { ?a kg:after ?b })
+  ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:holds ?u FILTER NOT EXISTS { ?rule d:clash ?u }
+} ;
+INSERT { ?t d:takenBack ?u } WHERE {
+  ?t d:carried ?u ; kg:inAgreement ?a . ?u d:changed true . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b
+  FILTER(?a = ?b || EXISTS { ?a kg:after ?b })
+  ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:equal ?u . ?rule d:same ?u FILTER NOT EXISTS { ?rule d:clash ?u }
+} ;
+INSERT { ?t d:between ?u } WHERE {
+  ?t d:pair ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?m . ?m kg:after ?a . ?v kg:inAgreement ?m ; kg:modality ?mo
+  FILTER(?mo != kg:Intention) ?v d:slot ?t . ?v d:slot ?u . ?v d:mates ?t . ?v d:mates ?u
+  FILTER(EXISTS { ?t d:wider ?u . ?v d:covers ?u } || NOT EXISTS { ?t d:wider ?u } && EXISTS { ?v d:covers ?t }
+    || EXISTS { ?m d:replaces ?a . ?v d:holds ?t })
+} ;
+INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
+  ?t d:pair ?u FILTER NOT EXISTS { ?t d:between ?u }
+  BIND(IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal"))) AS ?relation)
+  BIND(EXISTS { ?t d:kind ?u . ?t d:measured ?u } AS ?rule)
+  BIND(
+    IF(EXISTS { ?t d:clash ?u },
+      IF(EXISTS { ?t d:carried ?u } && NOT EXISTS { ?t d:takenBack ?u }, "",
+        IF(?relation = "partly", "supersession-extent-open", IF(?relation = "part", "partial-supersession",
+          IF(EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:NoDuty } && NOT EXISTS { ?t d:numeric ?u }, "repeal", "supersession")))),
+      IF(?relation = "partly", "",
+        IF(EXISTS { ?t kg:exclusivity ?x . ?u kg:exclusivity ?y FILTER(?x != ?y && kg:Exclusive IN (?x, ?y) && kg:Preferred IN (?x, ?y)) }, "modification",
+          IF(?rule && EXISTS { ?t d:later ?u } && NOT EXISTS { ?t d:alters ?u }, "extension",
+            IF(?rule && (EXISTS { ?t d:later|d:earlier ?u } || EXISTS { ?t d:alters ?u }), "modification",
+              IF(?relation != "part" && EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:Permission ; kg:exclusivity kg:NonExclusive }
+                  && NOT EXISTS { ?t kg:exclusivity ?e }, "supersession",
+                IF(EXISTS { ?t d:same ?u }, IF(?relation = "equal", "restatement", IF(?relation = "more", "widening", "narrowing-by-silence")), ""))))))) AS ?name)
+  FILTER(?name != "")
+}

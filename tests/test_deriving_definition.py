@@ -1,0 +1,81 @@
+"""The fast code against the plain definitions of `definitional.ru`, on random dealings and on the gold sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import gold
+import pyoxigraph
+import pytest
+from dealings import dealings
+from hypothesis import given, settings
+
+from kg.building import build_dealing_graph
+from kg.deriving import Derived, build_derived_graph, derive
+from kg.deriving.linking import build_chain
+from kg.records import Dealing, Term
+from kg.vocab import KG
+
+BASE = "https://example.org/"
+RULES = (Path(__file__).parent / "definitional.ru").read_text(encoding="utf-8")
+ASKED = "PREFIX d: <urn:definition:> SELECT DISTINCT ?left ?name ?right WHERE { ?left d:verdict [ d:name ?name ; d:right ?right ] }"
+KEPT = ("after", "beginsEarliest", "bestRank")
+
+
+def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
+    """Base facts, and of the derived graph only what the definitions start from."""
+    yield from build_dealing_graph(d, BASE).triples
+    yield from (x for x in build_derived_graph(d, derived, BASE).triples if any(f"<{KG}{name}>" in x for name in KEPT))
+    for s in d.statements:
+        statement = f"<{BASE}statement/{s.id}>"
+        yield f"{statement} <{KG}source> <urn:document:{s.document}> ."
+        yield f'{statement} <{KG}rank> "{s.layer.rank}"^^<http://www.w3.org/2001/XMLSchema#integer> .'
+        yield f"{statement} <{KG}stance> <{KG}{s.stance.value}> ."
+    for t in d.terms:
+        yield from _told(t)
+    for earlier, later in build_chain(d).replaced_by.items():
+        yield from (f"<{BASE}agreement/{a}> <urn:definition:replaces> <{BASE}agreement/{earlier}> ." for a in later)
+
+
+def _told(t: Term) -> Iterable[str]:
+    c, term = t.content, f"<{BASE}term/{t.id}>"
+    numbered = c.low is not None or c.high is not None
+    told = {"number": c.measure, "unit": c.unit} if numbered else {"value": _letters(c.value_text)} if c.value_text else {}
+    for name, words in (told | ({"condition": _letters(c.condition)} if c.condition else {})).items():
+        yield f'{term} <urn:definition:{name}> "{words}" .'
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[^\w]+", " ", re.sub("['’]", "", words)).strip().casefold()
+
+
+def _defined(d: Dealing, derived: Derived) -> set[tuple[str, ...]]:
+    store = pyoxigraph.Store()
+    store.load("\n".join(_facts(d, derived)).encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.update(RULES)
+    found = store.query(ASKED)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    return {tuple(x.value.rpartition("/")[2] for x in row) for row in found}
+
+
+def _derived(derived: Derived) -> set[tuple[str, ...]]:
+    return {(f.left, f.verdict, f.right) for f in derived.findings}
+
+
+@settings(max_examples=120, deadline=None)
+@given(dealings())
+def test_fast_code_and_definitions_agree(d: Dealing) -> None:
+    """Every pair gets the same verdict from the sweep and from the definitions."""
+    derived = derive(d)
+    assert _derived(derived) == _defined(d, derived)
+
+
+@pytest.mark.skipif(not gold.folders(), reason=gold.MISSING)
+@pytest.mark.parametrize("folder", gold.folders(), ids=lambda f: f.name)
+def test_they_agree_on_gold(folder: Path) -> None:
+    """On real terms, too."""
+    d = gold.load(folder).dealing
+    derived = derive(d)
+    assert _derived(derived) == _defined(d, derived)
