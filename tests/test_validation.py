@@ -6,6 +6,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+import gold
 import pytest
 import rdflib
 from hypothesis import given
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from shape_cases import BASE, FOLDER, SHAPE, broken, conforming, load_cases, parse
 
+from kg.deriving import derive
 from kg.errors import InputError, KgError
+from kg.names import document_slug
 from kg.validation import ENGINES, Violation, check_quotes, conforms, list_violations, validate_files
 from kg.validation.literals import as_written, is_well_formed, mark
 from kg.validation.reports import show
@@ -276,3 +279,18 @@ def test_files_keep_what_parsers_mend(tmp_path: Path) -> None:
     file.write_text(text.replace('"2024-01-31"^^xsd:date', '"2024-13-31"^^xsd:date'), encoding="utf-8")
     found = validate_files(file)
     assert [one.value for one in found] == [f'"2024-13-31"^^<{XSD}date>', f'"yes"^^<{XSD}boolean>']
+
+
+# ------------------------------------------------------------------ real content
+@pytest.mark.parametrize("folder", gold.folders() or [None], ids=lambda folder: folder.name if folder else "none")
+def test_what_is_derived_from_gold_conforms(folder: Path | None) -> None:
+    """What is derived from readings of real documents breaks no rule, and every quote of theirs stands in its text."""
+    if folder is None:
+        pytest.skip(gold.MISSING)
+    read = gold.load(folder)
+    graph = Graph()
+    for part in read.graphs(derive(read.dealing)):
+        graph.parse(data="\n".join(part.triples), format="nt")
+    derived = ("Finding", "Conflict", "Change", "Derived", "Bounded", "Note")
+    assert [one for one in list_violations(graph) if one.shape.removeprefix(SHAPE).startswith(derived)] == []
+    assert check_quotes({document_slug(one.identifier): one.text for one in read.documents}, graph) == []
