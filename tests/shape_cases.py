@@ -14,7 +14,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from kg.files import resource
-from kg.validation.files import _node, read_graph
+from kg.validation.files import as_node, read_graph
 
 FOLDER = Path(__file__).parent / "shapes"
 BASE = "https://example.org/deals/"
@@ -73,7 +73,7 @@ def parse(turtle: str) -> list[Triple]:
     text = (FOLDER / "conforming.trig").read_text("utf-8")
     head = "\n".join(line for line in text.splitlines() if line.startswith("@"))
     quads = pyoxigraph.parse(f"{head}\n{turtle}", format=pyoxigraph.RdfFormat.TURTLE)
-    return [(_node(quad.subject), _node(quad.predicate), _node(quad.object)) for quad in quads]
+    return [(as_node(quad.subject), as_node(quad.predicate), as_node(quad.object)) for quad in quads]
 
 
 def moved(graph: Graph, number: int) -> Graph:

@@ -15,7 +15,7 @@ from kg.validation.literals import as_written
 from kg.validation.quotes import check_quotes
 from kg.validation.violations import Violation
 
-__all__ = ["read_graph", "validate_files"]
+__all__ = ["as_node", "read_graph", "validate_files"]
 
 _FORMATS: Final = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
@@ -57,7 +57,7 @@ def read_graph(path: Path) -> Graph:
     try:
         with path.open("rb") as file:
             for quad in pyoxigraph.parse(file, format=form):
-                graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+                graph.add((as_node(quad.subject), as_node(quad.predicate), as_node(quad.object)))
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error}).", where=str(path), cure=_FORM) from error
     except (SyntaxError, ValueError) as error:
@@ -65,7 +65,12 @@ def read_graph(path: Path) -> Graph:
     return graph
 
 
-def _node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:
+def as_node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:
+    """Return the rdflib node of an Oxigraph term, literals as written.
+
+    Raises:
+        ValueError: the term is a triple.
+    """
     if isinstance(term, pyoxigraph.NamedNode):
         return URIRef(term.value)
     if isinstance(term, pyoxigraph.BlankNode):
