@@ -10,7 +10,7 @@ from kg.deriving.linking import Chain, build_chain, tighten
 from kg.deriving.pairing import pairs_across, pairs_within
 from kg.deriving.results import AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.deriving.scoping import EQUAL, RIGHT_WIDER, Scopes
-from kg.deriving.telling import SECOND_HAND, Told, earliest_known, tell, told_by
+from kg.deriving.telling import Heard, Told, earliest_known, hear, tell, told_by
 from kg.names import digest
 from kg.records import DateBounds, Dealing, Layer, LinkType, Modality, Stance, StatementUse
 
@@ -32,31 +32,34 @@ def derive(dealing: Dealing) -> Derived:
     """
     chain = build_chain(dealing)
     uses = told_by(dealing)
+    heard = {t: hear(said) for t, said in uses.items()}
     scopes = Scopes(dealing.id, dealing.scopes)
     notes: list[Note] = []
-    verdicts, told = _judge(dealing, chain, uses, scopes, notes)
+    verdicts, told = _judge(dealing, chain, heard, scopes, notes)
     floors = _floors(dealing, verdicts, uses)
     if floors:
         made = tighten(chain.made, chain.links, floors, notes)
         chain = Chain(made, chain.after, chain.follows, chain.replaced_by, chain.links, chain.notes)
         notes = []
-        verdicts, told = _judge(dealing, chain, uses, scopes, notes)
-    findings = {f.id: f for f in (_finding(dealing.id, v, uses) for v in verdicts if v.reported)}
+        verdicts, told = _judge(dealing, chain, heard, scopes, notes)
+    findings = {f.id: f for f in (_finding(dealing.id, v, uses, heard) for v in verdicts if v.reported)}
     return Derived(
         dealing.id,
         tuple(_agreement_facts(dealing, chain)),
-        tuple(_term_facts(told, uses, verdicts, chain, scopes)),
+        tuple(_term_facts(told, heard, verdicts, chain)),
         tuple(findings[i] for i in sorted(findings)),
         tuple(sorted({*chain.notes, *notes}, key=lambda n: (n.kind, n.concerns, n.text))),
     )
 
 
-def _judge(dealing: Dealing, chain: Chain, uses: Uses, scopes: Scopes, notes: list[Note]) -> tuple[list[Verdict], dict[str, Told]]:
+def _judge(
+    dealing: Dealing, chain: Chain, heard: Mapping[str, Heard], scopes: Scopes, notes: list[Note]
+) -> tuple[list[Verdict], dict[str, Told]]:
     """All verdicts of a dealing, and its terms in comparable form."""
     general = (scopes.general,)
     nowhen = DateBounds()
     told = {
-        t.id: tell(t, uses[t.id], chain.made.get(t.agreement, nowhen), general, notes)
+        t.id: tell(t, heard[t.id], chain.made.get(t.agreement, nowhen), general, notes)
         for t in sorted(dealing.terms, key=lambda t: t.id)
     }
     slots: dict[tuple[str, str], list[Told]] = {}
@@ -112,7 +115,7 @@ def _floors(dealing: Dealing, verdicts: Iterable[Verdict], uses: Uses) -> list[t
     return sorted((a, day) for a, day in found if day is not None)
 
 
-def _finding(dealing: str, v: Verdict, uses: Uses) -> Finding:
+def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -> Finding:
     left, right = v.left, v.right
     premises = {s.id for t in (left.id, right.id) for s in uses[t]}
     early = [d for d in (left.begins_earliest, right.begins_earliest) if d]
@@ -130,35 +133,32 @@ def _finding(dealing: str, v: Verdict, uses: Uses) -> Finding:
         matter=left.matter,
         overlap=DateBounds(max(early) if early else None, min(late) if late else None),
         premises=tuple(sorted(premises)),
-        left_words=_best_words(uses[left.id], left.rank),
-        right_words=_best_words(uses[right.id], right.rank),
+        left_words=heard[left.id].words,
+        right_words=heard[right.id].words,
         effect=DateBounds(right.begins_earliest, right.begins_latest) if v.change else DateBounds(),
-        known=earliest_known(uses[right.id]) if v.change else DateBounds(),
+        known=heard[right.id].known if v.change else DateBounds(),
     )
 
 
-def _best_words(uses: Sequence[StatementUse], rank: int) -> str:
-    """The quote of the best source; of several the first by the alphabet."""
-    return min((s.words for s in uses if s.layer.rank == rank), default="")
-
-
 def _agreement_facts(dealing: Dealing, chain: Chain) -> Iterator[AgreementFacts]:
-    speaking: dict[str, list[StatementUse]] = {}
+    speaking: dict[str, list[DateBounds]] = {a.id: [] for a in dealing.agreements}
     for s in dealing.statements:
-        for a in {*s.about, *(s.link[::2] if s.link else ())}:
-            speaking.setdefault(a, []).append(s)
-    for a in sorted(dealing.agreements, key=lambda a: a.id):
+        for a in s.about if s.link is None else {*s.about, s.link[0], s.link[2]}:
+            if a in speaking:
+                speaking[a].append(s.published)
+    for a in sorted(speaking):
+        after, follows = chain.after.get(a), chain.follows.get(a)
         yield AgreementFacts(
-            a.id,
-            tuple(sorted(chain.after.get(a.id, ()))),
-            tuple(sorted(chain.follows.get(a.id, ()))),
-            chain.made[a.id],
-            earliest_known(speaking.get(a.id, ())),
+            a,
+            tuple(sorted(after)) if after else (),
+            tuple(sorted(follows)) if follows else (),
+            chain.made[a],
+            earliest_known(speaking[a]),
         )
 
 
 def _term_facts(
-    told: Mapping[str, Told], uses: Uses, verdicts: Iterable[Verdict], chain: Chain, scopes: Scopes
+    told: Mapping[str, Told], heard: Mapping[str, Heard], verdicts: Iterable[Verdict], chain: Chain
 ) -> Iterator[TermFacts]:
     effects: dict[tuple[str, str], list[str]] = {}
     repeated: dict[str, set[str]] = {}
@@ -168,19 +168,17 @@ def _term_facts(
         elif v.change and v.certain and v.relation in (EQUAL, RIGHT_WIDER):
             repeated.setdefault(v.left.id, set()).add(v.right.agreement)
     for t in told.values():
-        mine = uses[t.id]
-        replaced = [a for a in chain.replaced_by.get(t.agreement, ()) if a not in repeated.get(t.id, ())]
+        said, made = heard[t.id], chain.made.get(t.agreement)
+        replacing = chain.replaced_by.get(t.agreement, ())
         yield TermFacts(
-            id=t.id,
-            best_rank=t.rank,
-            best_words=_best_words(mine, t.rank),
-            told_in=tuple(sorted(t.ranks)),
-            witnesses=len({s.origin for s in mine}),
-            begins=DateBounds(t.begins_earliest, t.begins_latest),
-            known=earliest_known(mine),
-            attested=earliest_known([s for s in mine if s.layer.rank >= SECOND_HAND]),
-            ended_by=tuple(sorted(effects.get((t.id, "ended"), ()))),
-            perhaps_ended_by=tuple(sorted(effects.get((t.id, "perhaps-ended"), ()))),
-            narrowed_by=tuple(sorted(effects.get((t.id, "narrowed"), ()))),
-            left_behind_by=tuple(replaced),
+            t.id,
+            t.rank,
+            said.words,
+            tuple(sorted(t.ranks)),
+            said.witnesses,
+            DateBounds(t.begins_earliest, t.begins_latest) if t.starts or made is None else made,
+            said.known,
+            said.attested,
+            *(tuple(sorted(effects.get((t.id, kind), ()))) if effects else () for kind in ("ended", "perhaps-ended", "narrowed")),
+            tuple(a for a in replacing if a not in repeated.get(t.id, ())) if replacing else (),
         )

@@ -9,11 +9,28 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kg.deriving.results import Note
-from kg.records import DateBounds, Dealing, Exclusivity, Modality, Stance, StatementUse, Term
+from kg.records import DateBounds, Dealing, Exclusivity, Layer, Modality, Stance, StatementUse, Term
 
-__all__ = ["SECOND_HAND", "Told", "earliest_known", "fold", "tell", "told_by"]
+__all__ = ["SECOND_HAND", "Heard", "Told", "earliest_known", "fold", "hear", "tell", "told_by"]
 
+_RANKS = {id(layer): layer.rank for layer in Layer}  # members of an enumeration hash slowly
 SECOND_HAND = 2  # text of a lower rank than this reports what others have said (SEMANTICS c)
+
+
+class Heard(NamedTuple):
+    """What the statements that assert one term are worth together.
+
+    `ranks` gives for each document that tells the term the highest rank of a statement there; `words` is the quote of the best
+    statement, of several the first by the alphabet; `changes`: some statement tells the term as a change.
+    """
+
+    rank: int
+    ranks: Mapping[str, int]
+    words: str
+    witnesses: int
+    known: DateBounds
+    attested: DateBounds
+    changes: bool
 
 
 class Told(NamedTuple):
@@ -57,12 +74,12 @@ def fold(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.replace("’", "").replace("'", "").casefold())) if words else ""
 
 
-def tell(term: Term, uses: Sequence[StatementUse], made: DateBounds, general: tuple[str, ...], notes: list[Note]) -> Told:
+def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], notes: list[Note]) -> Told:
     """Make the comparable form of a term.
 
     Args:
         term: the term, with ids of parties and scopes.
-        uses: the statements that assert it.
+        heard: what the statements that assert it are worth.
         made: the bounds of its agreement, which stand in for a first day that is not told.
         general: the scope of a term that tells none.
         notes: gets a note for a number or a time that cannot be.
@@ -77,13 +94,6 @@ def tell(term: Term, uses: Sequence[StatementUse], made: DateBounds, general: tu
         text = f"{term.id}: ends by {ends.latest}, before it begins on {begins.earliest} at the earliest"
         notes.append(Note("ends-before-it-begins", (term.id,), text))
     numbered = low is not None or high is not None
-    ranks: dict[str, int] = {}
-    changes = False
-    for s in uses:
-        rank = s.layer.rank
-        if ranks.get(s.document, -1) < rank:
-            ranks[s.document] = rank
-        changes = changes or s.stance is Stance.CHANGES
     return Told(
         term.id,
         term.agreement,
@@ -105,9 +115,9 @@ def tell(term: Term, uses: Sequence[StatementUse], made: DateBounds, general: tu
         begins.latest,
         ends.earliest,
         ends.latest,
-        max(ranks.values(), default=0),
-        ranks,
-        changes,
+        heard.rank,
+        heard.ranks,
+        heard.changes,
     )
 
 
@@ -117,22 +127,47 @@ def _union(scope: tuple[str, ...], general: tuple[str, ...]) -> tuple[str, ...]:
     return scope if len(scope) == 1 else tuple(sorted(set(scope)))
 
 
-def earliest_known(uses: Sequence[StatementUse]) -> DateBounds:
-    """From when a reader could know what any of these statements says.
+def hear(uses: Sequence[StatementUse]) -> Heard:
+    """Hold the statements that assert a term together, in one pass: this is the inner loop of deriving."""
+    best, words, changes = -1, "", False
+    ranks: dict[str, int] = {}
+    for s in uses:
+        rank = _RANKS[id(s.layer)]
+        if ranks.get(s.document, -1) < rank:
+            ranks[s.document] = rank
+        if rank > best or (rank == best and s.words < words):
+            best, words = rank, s.words
+        changes = changes or s.stance is Stance.CHANGES
+    if best < SECOND_HAND:
+        attested = DateBounds()
+    elif all(_RANKS[id(s.layer)] >= SECOND_HAND for s in uses):
+        attested = earliest_known([s.published for s in uses])
+    else:
+        attested = earliest_known([s.published for s in uses if _RANKS[id(s.layer)] >= SECOND_HAND])
+    known = earliest_known([s.published for s in uses])
+    return Heard(max(best, 0), ranks, words, len({s.origin for s in uses}), known, attested, changes)
+
+
+def earliest_known(published: Sequence[DateBounds]) -> DateBounds:
+    """From when a reader could know what is published in any of these bounds.
 
     The earliest bound is absent where some publication may have been at any time before; the latest where none is bounded.
     """
-    if not uses:
+    if not published:
         return DateBounds()
-    early = [s.published.earliest for s in uses]
-    late = [s.published.latest for s in uses if s.published.latest]
-    return DateBounds(None if None in early else min(d for d in early if d), min(late) if late else None)
+    found = published[0]
+    for p in published:
+        if p is not found and p != found:
+            early = None if found.earliest is None or p.earliest is None else min(found.earliest, p.earliest)
+            late = min(x for x in (found.latest, p.latest) if x) if found.latest or p.latest else None
+            found = DateBounds(early, late)
+    return found
 
 
 def told_by(dealing: Dealing) -> dict[str, list[StatementUse]]:
-    """The statements that assert each term, in the order of their ids."""
+    """The statements that assert each term, in the order of the dealing."""
     found: dict[str, list[StatementUse]] = {t.id: [] for t in dealing.terms}
-    for s in sorted(dealing.statements, key=lambda s: s.id):
+    for s in dealing.statements:
         for t in s.asserts:
             if t in found:
                 found[t].append(s)
