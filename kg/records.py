@@ -20,6 +20,7 @@ __all__ = [
     "Block",
     "BlockRole",
     "DateBounds",
+    "EVERY_PARTY",
     "Dealing",
     "Document",
     "Exclusivity",
@@ -199,6 +200,9 @@ class Document:
 
 
 # ------------------------------------------------------------------ extraction: Document -> Reading (keys are local)
+EVERY_PARTY = "*"  # as bearer in a reading: all parties of the agreement, those that this document does not name included
+
+
 @dataclass(frozen=True, slots=True)
 class PartyMention:
     """A party as one document knows it. `key` is local to the document."""

@@ -127,9 +127,21 @@ class _Scribe:
         roles = {p.key: tuple(r.lower().removeprefix("the ") for r in p.roles) for p in self.parties.mentions}
         parties = mention.parties if mention else ()
         binding = mention is None or mention.force is not Force.NON_BINDING
-        others = tuple(p.key for p in self.parties.mentions if p.key not in parties and p.key != voice.party)
-        venture = others if len(others) == 1 else ()
-        return Setting(parties, roles, voice.party, binding, self.payer, self.payee, venture)
+        kin = {p.key: p.parent for p in self.parties.mentions if p.parent}
+        return Setting(parties, roles, voice.party, binding, self.payer, self.payee, self._venture(parties), kin)
+
+    def _venture(self, parties: Sequence[str]) -> tuple[str, ...]:
+        """Return the company that the parties hold together: one that is no party and stands beside a noun for such a company."""
+        found = []
+        for party in self.parties.mentions:
+            if party.key in parties:
+                continue
+            names = "|".join(re.escape(n) for n in sorted({party.name, *party.aliases, *party.roles}))
+            nouns = "|".join(re.escape(n) for n in sorted(word_list("venture-noun")))
+            beside = rf"(?<!\w)(?:(?:{nouns})[^.;]{{0,40}}(?:{names})|(?:{names})[^.;]{{0,30}}(?:{nouns}))(?!\w)"
+            if re.search(beside, self.document.text, re.IGNORECASE):
+                found.append(party.key)
+        return tuple(found) if len(found) == 1 else ()
 
     def _anchors(self, key: str) -> Anchors:
         made = next((a.made for a in self.agreements.mentions if a.key == key), DateBounds())

@@ -153,4 +153,21 @@ def find_matches(line: Line) -> Iterator[tuple[Pattern, re.Match[str]]]:
             and line.words.isdisjoint(pattern.requires_none)
         ):
             for match in pattern.expression.finditer(line.text):
-                yield pattern, match
+                yield pattern, _nearest(pattern, match, line.text)
+
+
+_PARTY = re.compile(r"(?<= )P\d+ (?!'s? )")
+_JOINED = re.compile(r" P\d+ (?:, |and |, and |or |nor |& )(?:the )?\Z")
+
+
+def _nearest(pattern: Pattern, match: re.Match[str], text: str) -> re.Match[str]:
+    """Return the match that begins with the last party before the verb, where a pattern begins with a party."""
+    if not text.startswith("P", match.start()):
+        return match
+    best = match
+    for party in _PARTY.finditer(text, match.start() + 1, match.end()):
+        closer = pattern.expression.match(text, party.start())
+        joined = _JOINED.search(text, max(0, party.start() - 24), party.start()) is not None
+        if closer is not None and closer.end() == match.end() and not joined:
+            best = closer
+    return best

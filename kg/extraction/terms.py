@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kg.extraction.grades import read_condition, read_exclusivity, read_hedge, read_modality, read_stance
@@ -14,7 +14,7 @@ from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern, find_matches, load_matters
 from kg.extraction.periods import Period
 from kg.extraction.values import Amount
-from kg.records import DateBounds, Exclusivity, Modality, Stance, TermContent
+from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
 __all__ = ["Clause", "Setting", "TermReading", "read_terms"]
 
@@ -45,7 +45,8 @@ class Setting:
     binding: bool = True
     payer: tuple[str, ...] = ()  # who bore the last term of money in the document
     payee: tuple[str, ...] = ()
-    venture: tuple[str, ...] = ()  # the one party of the document that is none of the agreement: the company that it is about
+    venture: tuple[str, ...] = ()  # the company that the parties set up or hold together
+    kin: Mapping[str, str] = field(default_factory=dict)  # the parent of a party
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,17 @@ def read_terms(clause: Clause, setting: Setting) -> list[TermReading]:
         reading = _read(pattern, match, clause, setting)
         if reading is not None:
             taken.append((match.start(), match.end(), pattern))
-            readings.append(reading)
+            readings.extend(_for_each(reading, clause, setting))
     return sorted(readings, key=lambda r: (r.start, r.end, r.pattern))
+
+
+def _for_each(reading: TermReading, clause: Clause, setting: Setting) -> list[TermReading]:
+    """Return one reading for each bearer where the words give each of them the same figure of its own."""
+    content = reading.content
+    bearers = setting.parties if content.bearer == (EVERY_PARTY,) else content.bearer
+    if len(bearers) < 2 or content.measure not in {"stake-share", "invested"} or not {"each", "apiece"} & clause.line.words:
+        return [reading]
+    return [replace(reading, content=replace(content, bearer=(bearer,))) for bearer in bearers]
 
 
 def _roles(match: re.Match[str]) -> int:
@@ -164,10 +174,11 @@ def _with_former(
 
 
 def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
-    if pattern.modality is not None and pattern.modality not in {Modality.PERMISSION, Modality.OBLIGATION}:
-        return pattern.modality
     if matter.fixed:
-        return matter.modality
+        return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION
+    if pattern.modality not in {None, Modality.PERMISSION, Modality.OBLIGATION}:
+        wished = not setting.binding and read_modality(clause.line.text) is Modality.INTENTION
+        return Modality.INTENTION if wished else pattern.modality
     condition = read_condition(clause.line.text)
     stop = match.end() + 24 if condition is None or condition <= match.start() else min(match.end() + 24, condition)
     read = read_modality(" " + clause.line.text[max(match.start() - 24, 1) : stop])
@@ -189,19 +200,23 @@ def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause:
 
 
 # ------------------------------------------------------------------ direction
-def _keys(group: str | None, clause: Clause) -> tuple[str, ...]:
-    keys = [k for n in _NUMBER.findall(group or "") for k in clause.hits[int(n)].keys]
+def _group(match: re.Match[str], name: str) -> str:
+    """Return the words of a role; where several elements of a pattern have the role, of the first that matched."""
+    return next((v for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == name), "")
+
+
+def _keys(group: str, clause: Clause) -> tuple[str, ...]:
+    keys = [k for n in _NUMBER.findall(group) for k in clause.hits[int(n)].keys]
     return tuple(dict.fromkeys(keys))
 
 
 def _direction(
     pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    groups = match.groupdict()
-    bearer = _keys(groups.get("bearer") or groups.get("bearer2"), clause)
-    other = _keys(groups.get("counterparty") or groups.get("counterparty2"), clause)
+    bearer = _keys(_group(match, "bearer"), clause)
+    other = _keys(_group(match, "counterparty"), clause)
     if pattern.bearer == "all" or (matter.parties == "all" and not bearer):
-        return setting.parties, ()
+        return (EVERY_PARTY,), ()
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
     if not bearer:
@@ -211,40 +226,48 @@ def _direction(
     other = tuple(k for k in other if k not in bearer)
     if matter.parties in {"own", "all"} or pattern.no_counterparty or set(bearer) >= set(setting.parties):
         other = ()
-    return bearer, other
+    return ((EVERY_PARTY,) if set(bearer) == set(setting.parties) else bearer), other
 
 
 def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
     if len(setting.parties) == 2 and len(other) == 1:
         return tuple(k for k in setting.parties if k not in other)
-    named = tuple(dict.fromkeys(k for h in clause.hits if clause.start <= h.start < clause.end for k in h.keys if k not in other))
+    named = _named(clause, other, own=matter.bearer in {"", "grantor"})
     if len(named) == 1:
         return named
     held = _by_role(matter.bearer, setting) or (setting.payer if matter.bearer == "payer" else ())
     if held:
         return held
-    if clause.subject and _elliptic(clause):
-        return clause.subject
-    return setting.parties if not other else ()
+    subject = tuple(k for k in clause.subject if k not in other)
+    if subject and (_elliptic(clause) or other):
+        return subject
+    return tuple(k for k in setting.parties if k not in other)
 
 
 def _elliptic(clause: Clause) -> bool:
     """Whether a clause names no subject of its own, so that the last one still holds."""
     first = clause.line.text.split(maxsplit=2)
-    while first and first[0] in word_list("clause-conjunction"):
+    while first and first[0] in word_list("clause-conjunction") | {","}:
         first = first[1:]
-    return bool(first) and first[0] not in word_list("determiners")
+    return bool(first) and (first[0] in word_list("finite-verb") | word_list("elliptic-openers") or _CLASS.fullmatch(first[0]) is not None)
+
+
+def _named(clause: Clause, without: tuple[str, ...], *, own: bool) -> tuple[str, ...]:
+    """Return the parties that a clause names, those left out that stand only as owners of something unless `own`."""
+    inside = [h for h in clause.hits if clause.start <= h.start < clause.end and h.how not in {"pronoun", "collective"} and (own or not h.possessive)]
+    return tuple(dict.fromkeys(k for h in inside for k in h.keys if k not in without))
 
 
 def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
-    rest = tuple(k for k in setting.parties if k not in bearer)
-    if len(rest) == 1 and not (matter.name == "equity" and setting.venture):
+    if setting.venture and (matter.name == "equity" or (matter.name == "purchase-commitment" and len(setting.parties) > 2)):
+        return setting.venture
+    house = {*bearer, *(setting.kin.get(k, "") for k in bearer)}
+    rest = tuple(k for k in setting.parties if k not in house and setting.kin.get(k, "") not in bearer)
+    if len(rest) == 1 and (len(bearer) == 1 or len(setting.parties) == 2):
         return rest
-    named = tuple(dict.fromkeys(k for h in clause.hits if clause.start <= h.start < clause.end for k in h.keys if k not in bearer))
+    named = _named(clause, bearer, own=True)
     if len(named) == 1:
         return named
-    if matter.name in {"equity", "purchase-commitment"} and setting.venture:
-        return setting.venture
     opposite = {"payer": "payee", "payee": "payer", "grantor": "payer"}.get(matter.bearer, "")
     held = tuple(k for k in _by_role(opposite, setting) if k not in bearer)
     if held:
@@ -267,7 +290,7 @@ _KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
 def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
     """Return the amount that the term counts, and the one that it had before, where the words tell both."""
     kinds = {kind for kind, _ in matter.measures}
-    at = (match.groupdict().get("value") or "").strip()
+    at = _group(match, "value").strip()
     if not at and matter.nearest and "value" not in pattern.expression.groupindex:
         at = _nearest(match, clause, kinds)
     value = clause.amounts[int(at[1:])] if at else None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.origin import origin_of
-from kg.records import Basis, Dealing, Document, Force, Link, Reading, Scope, Statement, StatementUse, TermContent
+from kg.records import EVERY_PARTY, Basis, Dealing, Document, Force, Link, Reading, Scope, Statement, StatementUse, TermContent
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
@@ -111,7 +111,7 @@ def _tellings(placed: Sequence[_Placed], inside: frozenset[str], parties: PartyT
         if use.owner not in inside or agreements.agreements[use.owner].force is Force.DECLARATORY:
             continue
         for content in use.statement.terms:
-            resolved = _with_parties(content, use.document.identifier, parties)
+            resolved = _with_parties(content, use.document.identifier, parties, agreements.agreements[use.owner].parties)
             if resolved.measure == _PUT_IN:
                 resolved = replace(resolved, scope=tuple(f"{phrase} {use.owner}" for phrase in resolved.scope))
             if resolved.bearer:
@@ -119,8 +119,10 @@ def _tellings(placed: Sequence[_Placed], inside: frozenset[str], parties: PartyT
     return tellings
 
 
-def _with_parties(content: TermContent, document: str, parties: PartyTable) -> TermContent:
+def _with_parties(content: TermContent, document: str, parties: PartyTable, everyone: Sequence[str]) -> TermContent:
     def ids(keys: Sequence[str]) -> tuple[str, ...]:
+        if EVERY_PARTY in keys:
+            return tuple(sorted(everyone))
         return tuple(sorted({parties.party_of[document, k] for k in keys if (document, k) in parties.party_of}))
 
     bearer = ids(content.bearer)

@@ -108,7 +108,7 @@ def _completed(tellings: Sequence[Telling]) -> list[Telling]:
                 continue
             giver = tellings[next(iter(values.values()))].content
             for i in members:
-                if _slot(done[i].content, slot) is None and _meet(done[i].content, giver):
+                if _slot(done[i].content, slot) is None and _meet(done[i].content, giver) and done[i].content.exclusivity in {None, giver.exclusivity}:
                     done[i] = replace(done[i], content=_filled(done[i].content, slot, giver))
     return done
 
