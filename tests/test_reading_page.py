@@ -17,6 +17,7 @@ def test_an_entry_matches_its_examples_alone(entry: PageEntry) -> None:
     assert entry.examples
     assert entry.counterexamples
     assert [text for text in entry.examples if not entry.pattern.fullmatch(plain_text(text))] == []
+    assert [text for text in entry.examples if match_part(entry.part, plain_text(text)) is None] == []
     assert [text for text in entry.counterexamples if entry.pattern.fullmatch(plain_text(text))] == []
 
 

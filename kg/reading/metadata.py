@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.dates import FoundDate, find_dates
 from kg.reading.facts import Facts, first_of
-from kg.reading.opening import find_dateline
+from kg.reading.datelines import find_dateline
 from kg.reading.page import match_part
 from kg.reading.parts import Part
 from kg.reading.pieces import Form

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.dates import FoundDate, find_dates
+from kg.dates import find_dates
+from kg.reading.datelines import AT_END, DAYS, find_dateline
 from kg.reading.page import match_part, plain_text
-from kg.reading.parts import Part
+from kg.reading.parts import Part, instrument_title
 from kg.reading.pieces import Form
 from kg.records import BlockRole
 
-__all__ = ["Opening", "find_dateline", "is_letter", "mark_opening", "split_datelines"]
+__all__ = ["Opening", "is_letter", "mark_opening", "split_datelines"]
 
 _TOP = 24  # parts among which a title and a byline are sought
-_DAYS = {"day", "either-day"}
-_PLACE = re.compile(
-    r"[\s*_(]*(?:(?:[A-Z][\w.'’/-]*|and|&|/|–|de|la|le|of|the|am|an|der|upon|on)[,.]?\s+)*(?:[A-Z][\w.'’-]*,)?[\s*_(]*"
-)
-_WEEKDAY = re.compile(r"(?:[A-Z][a-z]{2,8}day,?\s+|[A-Z][a-z]{2},\s+)\Z")
-_AFTER_DATELINE = re.compile(
-    r"(?:\s*[,(]?\s*\d{1,2}[:.]\d\d[^)\-–—]{0,24}\)?)?[\s*_]*(?:\)|\.(?=[*_]))?[*_]*\s*(?:[(/][^()]{2,40}[)/]\s*)?(?:[-–—]{1,3}|\||:|(?<=\))|(?<=\.\*\*)|(?<=\.\*))\s*"
-)
-_AT_END = re.compile(r"[\s,|·•*_()–—-]*(?:\(?[^()]{0,16}\d{1,2}[:.]\d\d[^()]{0,24}\)?)?[\s.*_)]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +24,6 @@ class Opening:
     title: int = -1
     letterhead: int = -1
     letter: bool = False
-
-
-def find_dateline(raw: str) -> tuple[FoundDate, int] | None:
-    """The date of a dateline that opens a text, and where the text itself begins after it (its length: nothing follows).
-
-    >>> found, end = find_dateline("OSLO, October 3, 2018 - Acme signed.")
-    >>> str(found.bounds.earliest), end
-    ('2018-10-03', 24)
-    """
-    for found in find_dates(raw[:240])[:1]:
-        before = _WEEKDAY.sub("", raw[: found.start])
-        if found.precision not in {*_DAYS, "month", "days"} or len(before) > 90 or not _PLACE.fullmatch(before):
-            return None
-        if before.strip(" \n*_(") and not before.rstrip(" \n*_").endswith((",", "/", "(", "–", "-", ":")) and "(" not in before:
-            return None
-        if _AT_END.fullmatch(raw, found.end) and len(raw) - found.end < 60:
-            return found, len(raw)
-        if found.precision in _DAYS and (match := _AFTER_DATELINE.match(raw, found.end)) and match.end() > found.end:
-            return found, match.end()
-    return None
 
 
 def _opens_letter(part: Part) -> bool:
@@ -77,10 +48,10 @@ def _is_byline(part: Part, raw: str) -> bool:
         return True
     if (byline := match_part("byline", plain)) and (found or "date" not in byline.re.groupindex):
         return True
-    if not found or found[-1].precision not in {*_DAYS, "month"}:
+    if not found or found[-1].precision not in {*DAYS, "month"}:
         return False
     framed = raw[0] in "*_" or " | " in plain or " · " in plain or part.piece.role is BlockRole.BYLINE
-    return framed and bool(_AT_END.fullmatch(plain, found[-1].end))
+    return framed and bool(AT_END.fullmatch(plain, found[-1].end))
 
 
 def _is_inner(part: Part) -> bool:
@@ -171,26 +142,39 @@ def _mark_standfirst(text: str, parts: Sequence[Part], title: int) -> None:
             first.role = BlockRole.STANDFIRST
 
 
+def _find_title(parts: Sequence[Part], instrument: bool, letter: bool) -> int:
+    """The number of the title: the one that the page marks, else the one that the kind of document shows."""
+    marked = next((number for number, part in enumerate(parts) if part.role is BlockRole.TITLE), -1)
+    if marked >= 0:
+        return marked
+    named = instrument_title(parts) if instrument else -1
+    if named >= 0:
+        return named
+    return _title_of_letter(parts) if letter else _title_of(parts)
+
+
+def _head_above(parts: Sequence[Part], title: int) -> int:
+    """The number of a heading above the title, which then is the name of who publishes, or -1."""
+    above = (number for number, part in enumerate(parts[: min(title, 6)]) if part.role is BlockRole.HEADING and part.size <= 80)
+    return next(above, -1)
+
+
 def mark_opening(text: str, parts: Sequence[Part], instrument: bool) -> Opening:
     """Mark label, letterhead, title, byline and standfirst of a document."""
     letterhead = _mark_labels(parts)
     letter = not instrument and is_letter(parts)
     _mark_bylines(text, parts, instrument)
-    title = next((number for number, part in enumerate(parts) if part.role is BlockRole.TITLE), -1)
     if letter and letterhead < 0:
         letterhead = _mark_letterhead(parts)
     if letterhead >= 0:
         parts[letterhead].role = BlockRole.METADATA
-    if title < 0:
-        title = _title_of_letter(parts) if letter else _title_of(parts)
-        if title >= 0:
-            parts[title].role = BlockRole.TITLE
-            above = [
-                number for number, part in enumerate(parts[: min(title, 6)]) if part.role is BlockRole.HEADING and part.size <= 80
-            ]
-            letterhead = above[0] if above and letterhead < 0 and not letter and not instrument else letterhead
-    if title >= 0 and not instrument and not letter:
-        _mark_standfirst(text, parts, title)
+    title = _find_title(parts, instrument, letter)
+    if title >= 0:
+        if letterhead < 0 and not letter and not instrument:
+            letterhead = _head_above(parts, title)
+        parts[title].role = BlockRole.TITLE
+        if not instrument and not letter:
+            _mark_standfirst(text, parts, title)
     return Opening(title, letterhead, letter)
 
 

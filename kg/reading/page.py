@@ -15,11 +15,13 @@ from kg.files import resource
 __all__ = ["PageEntry", "joining_words", "load_entries", "match_part", "plain_text"]
 
 LONGEST = 1600  # code points of plain text; longer lines are prose and match no pattern
+_USUAL = 300  # code points of the longest line that an entry matches which does not say otherwise
 _DATE = r"(?P<date>(?-i:[A-Z0-9])(?=.{0,14}\d)[\w ,./\\'’-]{4,40}?\d[\d/:.-]*)"
 _NAME = r"(?:(?:the )?(?-i:[A-Z0-9])[^\n;:!?]{1,90}?)"
 _MARKS = re.compile(
     r"\\(?=[^\w\s])|(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^[\s>]*(?:#{1,6}\s+)?|[\u200b-\u200f\u2060\ufeff]"
 )
+_WORD = re.compile(r"[^\W\d_]+|©")
 _HAS_MARK = re.compile(r"[\\*_`#>\u200b-\u200f\u2060\ufeff]")
 _BULLETS = tuple("-*•–—·▪◦")
 _ITEM = re.compile(r"^[-*•–—·▪◦]\s+(?!\d+\s*[-–—]$)")
@@ -32,6 +34,8 @@ class PageEntry:
     part: str
     name: str
     pattern: re.Pattern[str]
+    cues: frozenset[str]
+    longest: int
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
 
@@ -54,7 +58,16 @@ def _entry(raw: Mapping[str, Any]) -> PageEntry:
             (_DATE if i == 0 else _DATE.replace("?P<date>", "?:")) + part for i, part in enumerate(parts[1:])
         )
         pattern = re.compile(joined, re.IGNORECASE | re.DOTALL)
-        return PageEntry(raw["part"], raw["name"], pattern, tuple(raw["examples"]), tuple(raw["counterexamples"]))
+        cues = frozenset(raw.get("cues", ()))
+        return PageEntry(
+            raw["part"],
+            raw["name"],
+            pattern,
+            cues,
+            int(raw.get("longest", _USUAL)),
+            tuple(raw["examples"]),
+            tuple(raw["counterexamples"]),
+        )
     except (KeyError, re.error) as error:
         cure = "Give each entry part, name, pattern, examples and counterexamples."
         raise LexiconError(
@@ -84,11 +97,42 @@ def load_entries() -> Mapping[str, tuple[PageEntry, ...]]:
     return {part: tuple(one for one in entries if one.part == part) for part in dict.fromkeys(one.part for one in entries)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """What a line needs for a closer look at a part: no more code points, and one of the words, where there are any."""
+
+    longest: int
+    cues: frozenset[str]
+    entries: tuple[PageEntry, ...]
+
+
+def _gate(entries: tuple[PageEntry, ...]) -> _Gate:
+    cued = all(one.cues for one in entries)
+    cues = frozenset().union(*(one.cues for one in entries)) if cued else frozenset()
+    return _Gate(max(one.longest for one in entries), cues, entries)
+
+
+@lru_cache(maxsize=1)
+def _gates() -> Mapping[str, _Gate]:
+    return {part: _gate(entries) for part, entries in load_entries().items()}
+
+
+@lru_cache(maxsize=256)
+def _words(plain: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(plain.lower()))
+
+
 def match_part(part: str, plain: str) -> re.Match[str] | None:
     """The match of the first entry of a part with a whole line of plain text, if any."""
-    if not plain or len(plain) > LONGEST:
+    gate = _gates()[part]
+    if not plain or len(plain) > gate.longest:
         return None
-    for entry in load_entries()[part]:
+    words = _words(plain)
+    if gate.cues and gate.cues.isdisjoint(words):
+        return None
+    for entry in gate.entries:
+        if entry.cues and entry.cues.isdisjoint(words):
+            continue
         if match := entry.pattern.fullmatch(plain):
             return match
     return None

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.reading.datelines import find_dateline
 from kg.reading.page import LONGEST, match_part, plain_text
 from kg.reading.pieces import Form, Piece
 from kg.records import BlockRole
 
-__all__ = ["Part", "has_clauses", "is_instrument", "mark_headings", "parts_of"]
+__all__ = ["Part", "has_clauses", "instrument_title", "is_instrument", "mark_headings", "parts_of"]
 
 _LONGEST_HEADING = 120  # code points
 _NO_TEXT = {BlockRole.METADATA, BlockRole.BOILERPLATE, BlockRole.NAVIGATION}
@@ -61,23 +62,38 @@ def has_clauses(parts: Sequence[Part], least: int = 3) -> bool:
     return sum(1 for _, _ in zip(range(least), numbered, strict=False)) == least
 
 
-def is_instrument(parts: Sequence[Part]) -> bool:
-    """Whether the text is a contract: a title that names one near the top, and clauses or a day on which it was made."""
+def instrument_title(parts: Sequence[Part]) -> int:
+    """The number of the part near the top that reads like the title of a contract, or -1."""
     prose = next((number for number, part in enumerate(parts) if part.size > 300 and part.piece.form is Form.TEXT), len(parts))
-    top = [part for part in parts[: max(20, prose + 12)] if part.plain and part.role is not BlockRole.NAVIGATION]
-    prose = min(prose, 14)
-    titled = [
-        number
-        for number, part in enumerate(top[: prose + 1])
-        if len(part.plain) <= 160
-        and not part.plain.endswith((".", ",", ";"))
-        and match_part("instrument-title", part.plain)
-        and not match_part("clause-opening", part.plain)
-    ]
-    if not titled or (len(top[titled[0]].plain.split()) > 8 and not top[titled[0]].plain.isupper()):
+    for number, part in enumerate(parts[: min(prose, 14) + 1]):
+        plain = part.plain
+        short = len(plain) <= 160 and (plain.isupper() or (len(plain.split()) <= 8 and _words_in_title_case(plain) > 0.9))
+        if short and part.role not in _NO_TEXT and not plain.endswith((".", ",", ";")) and _names_contract(plain):
+            return number
+    return -1
+
+
+def _names_contract(plain: str) -> bool:
+    return bool(match_part("instrument-title", plain)) and not match_part("clause-opening", plain)
+
+
+def is_instrument(parts: Sequence[Part]) -> bool:
+    """Whether a text is a contract: the words that open one, or a title that names one above clauses or the day of its making."""
+    top = [part for part in parts[:24] if part.role not in _NO_TEXT]
+    if len(top) > 1 and all(match_part("mail-header", part.plain) for part in top[:2]):
         return False
-    dated = any(match_part("instrument-date", part.plain) for part in top[titled[0] : titled[0] + 12])
-    return (has_clauses(parts) or dated) and not all(match_part("mail-header", part.plain) for part in top[:2])
+    if any(match_part("instrument-opening", part.plain) for part in top):
+        return True
+    title = instrument_title(parts)
+    if title < 0 or any(_is_report(part) for part in top[:10]):
+        return False
+    return has_clauses(parts) or any(match_part("instrument-date", part.plain) for part in parts[title : title + 12])
+
+
+def _is_report(part: Part) -> bool:
+    """Whether a paragraph opens with a dateline, which no contract's does."""
+    line = find_dateline(part.plain[:400]) if part.size > 120 else None
+    return line is not None and line[1] < len(part.plain[:400]) - 20
 
 
 def _words_in_title_case(plain: str) -> float:

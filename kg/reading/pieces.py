@@ -60,9 +60,7 @@ def _pieces_of(chunk: Sequence[Line], usual: int) -> Iterator[Piece]:
 # ------------------------------------------------------------------ long lines of captured text
 _BREAK = re.compile(r"(?<=\S)(?:[^\S\n]{3,}|[^\S\n]*\t[^\S\n]*)(?=\S)")
 _ENUMERATOR = re.compile(r"\(?\w{1,7}(?:\.\d{1,3}){0,4}[.)]?")
-_INLINE_TITLE = re.compile(
-    r"#{1,6}\s+(?P<title>\S.{0,300}?)\s+(?P<source>\w{2,12}:\s\[https?://[^\s\]]+\]\(\S+\))\s*", re.DOTALL
-)
+_INLINE_TITLE = re.compile(r"#{1,6}\s+(?P<title>\S.{0,300}?)\s+(?P<source>\w{2,12}:\s\[https?://[^\s\]]+\]\(\S+\))\s*", re.DOTALL)
 _INLINE_ITEM = re.compile(r"(?<=[.:;!?)])\s+[-*•]\s+(?=[\[*“\"\w])")
 _BULLETS = "-*•"
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from kg.files import resource
-from kg.reading.opening import find_dateline
+from kg.reading.datelines import find_dateline
 from kg.reading.page import match_part, plain_text
 from kg.reading.parts import Part
 from kg.reading.roles import Layout
@@ -117,14 +117,15 @@ def leading_name(plain: str) -> str:
 
 # ------------------------------------------------------------------ where a page names its publisher
 def _stamped(text: str, parts: Sequence[Part], names: Sequence[str]) -> Iterator[str]:
+    told_by = {BlockRole.METADATA, BlockRole.BYLINE, BlockRole.BOILERPLATE}
+    lines = list({part.plain: part for part in parts if part.role in told_by and part.plain}.values())
     for name in names:
-        for part in parts:
-            if part.role in {BlockRole.METADATA, BlockRole.BYLINE, BlockRole.BOILERPLATE} and part.plain:
-                match = match_part(name, part.plain)
-                groups = match.groupdict() if match else {}
-                value = groups.get("publisher") or groups.get("publisher2")
-                if value and (told := _as_name(value.strip(" ,*_"), text)):
-                    yield told
+        for part in lines:
+            match = match_part(name, part.plain)
+            groups = match.groupdict() if match else {}
+            value = groups.get("publisher") or groups.get("publisher2")
+            if value and (told := _as_name(value.strip(" ,*_"), text)):
+                yield told
 
 
 def _as_name(value: str, text: str) -> str:

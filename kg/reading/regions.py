@@ -67,29 +67,32 @@ def mark_lines(text: str, parts: Sequence[Part], instrument: bool) -> None:
                 part.role = None
 
 
+_PAGE = 800  # code points; what comes back sooner is no header of a page
+_PAGE_FIGURES = re.compile(r"^\d{1,4}\b|\b\d{1,4}(?: ?(?:/|of) ?\d{1,4})?$|(?<=page )\d{1,4}", re.IGNORECASE)
+
+
 def mark_furniture(parts: Sequence[Part]) -> None:
     """Running headers and footers: short lines that come back on page after page, page numbers apart."""
-
-    def key(part: Part) -> str:
-        return re.sub(r"\d+", "0", part.plain)
-
-    counted = Counter(
-        key(part) for part in parts if part.is_free and 8 <= len(part.plain) <= 160 and part.piece.form is not Form.ITEM
-    )
-    for part in parts:
-        if (
-            part.is_free
-            and counted.get(key(part), 0) >= 4
-            and part.piece.form is not Form.ITEM
-            and not part.plain.endswith((":", "."))
-        ):
+    lines = [part for part in parts if part.is_free and 12 <= len(part.plain) <= 100 and part.piece.form in {Form.TEXT, Form.ROW}]
+    lines = [part for part in lines if not part.plain.endswith((":", ".", ";")) and part.plain.count(" ")]
+    keys = [
+        _PAGE_FIGURES.sub("0", part.plain) if part.plain[-1].isdigit() or part.plain[0].isdigit() else part.plain for part in lines
+    ]
+    counted = Counter(keys)
+    spread: dict[str, tuple[int, int]] = {}
+    for part, key in zip(lines, keys, strict=True):
+        spread[key] = (spread.get(key, (part.piece.start, 0))[0], part.piece.start)
+    for part, key in zip(lines, keys, strict=True):
+        first, last = spread[key]
+        apart = (last - first) / max(1, counted[key] - 1)
+        if counted[key] >= 4 and apart > _PAGE and sum(c.isalpha() for c in key) >= 8:
             part.role = BlockRole.METADATA
 
 
 def mark_replies(parts: Sequence[Part], mail: bool) -> None:
     """An older message inside a newer one: quoted lines below "On … wrote:", or all that follows a line that opens the original."""
     for number, part in enumerate(parts):
-        if part.is_free and part.plain and match_part("reply-line", part.plain):
+        if part.role is None and part.size <= 320 and match_part("reply-line", part.plain):
             following = parts[number + 1] if number + 1 < len(parts) else None
             if following is not None and following.piece.form is Form.QUOTE:
                 part.role = BlockRole.QUOTED_REPLY

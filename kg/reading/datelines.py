@@ -1,0 +1,39 @@
+"""Datelines: the place and day that open a report or stand alone above it."""
+
+from __future__ import annotations
+
+import re
+
+from kg.dates import FoundDate, find_dates
+
+__all__ = ["AT_END", "DAYS", "find_dateline"]
+
+DAYS = frozenset({"day", "either-day"})
+_PLACE = re.compile(
+    r"[\s*_(]*(?:(?:[A-Z][\w.'’/-]*|and|&|/|–|de|la|le|of|the|am|an|der|upon|on)[,.]?\s+)*(?:[A-Z][\w.'’-]*,)?[\s*_(]*"
+)
+_WEEKDAY = re.compile(r"(?:[A-Z][a-z]{2,8}day,?\s+|[A-Z][a-z]{2},\s+)\Z")
+_AFTER_DATELINE = re.compile(
+    r"(?:\s*[,(]?\s*\d{1,2}[:.]\d\d[^)\-–—]{0,24}\)?)?[\s*_]*(?:\)|\.(?=[*_]))?[*_]*\s*(?:[(/][^()]{2,40}[)/]\s*)?(?:[-–—]{1,3}|\||:|(?<=\))|(?<=\.\*\*)|(?<=\.\*))\s*"
+)
+AT_END = re.compile(r"[\s,|·•*_()–—-]*(?:\(?[^()]{0,16}\d{1,2}[:.]\d\d[^()]{0,24}\)?)?[\s.*_)]*")
+
+
+def find_dateline(raw: str) -> tuple[FoundDate, int] | None:
+    """The date of a dateline that opens a text, and where the text itself begins after it (its length: nothing follows).
+
+    >>> found, end = find_dateline("OSLO, October 3, 2018 - Acme signed.")
+    >>> str(found.bounds.earliest), end
+    ('2018-10-03', 24)
+    """
+    for found in find_dates(raw[:240])[:1]:
+        before = _WEEKDAY.sub("", raw[: found.start])
+        if found.precision not in {*DAYS, "month", "days"} or len(before) > 90 or not _PLACE.fullmatch(before):
+            return None
+        if before.strip(" \n*_(") and not before.rstrip(" \n*_").endswith((",", "/", "(", "–", "-", ":")) and "(" not in before:
+            return None
+        if AT_END.fullmatch(raw, found.end) and len(raw) - found.end < 60:
+            return found, len(raw)
+        if found.precision in DAYS and (match := _AFTER_DATELINE.match(raw, found.end)) and match.end() > found.end:
+            return found, match.end()
+    return None
