@@ -86,18 +86,19 @@ def _scales() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _scaled(text: str, found: Quantity) -> Quantity:
     """Multiply by the scales that follow; a letter is one only beside a currency."""
-    words, letters = _scales()
-    if found.style == "vague" and found.scaled:
+    following = text[found.end : found.end + 2].lstrip(" -")
+    if (found.style == "vague" and found.scaled) or not following[:1].isalpha():
         return found
+    words, letters = _scales()
     value, end, scaled = found.value, found.end, found.scaled
     while match := words.match(text, end):
         sign = match.group().strip(" -")
         value, end, scaled = value * (table("scale-signs").get(sign) or table("scales")[sign.lower()]), match.end(), True
     if end == found.end and (match := letters.match(text, end)):
-        following = unit_after(text, match.end())
-        if found.kind == "money" or (following and following.kind == "money"):
+        unit = unit_after(text, match.end())
+        if found.kind == "money" or (unit and unit.kind == "money"):
             value, end, scaled = value * table("scale-letters")[match.group().strip()], match.end(), True
-    return replace(found, value=value, end=end, scaled=scaled)
+    return replace(found, value=value, end=end, scaled=scaled) if end > found.end else found
 
 
 # ------------------------------------------------------------------ the same number again

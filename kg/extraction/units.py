@@ -80,6 +80,8 @@ def currency_before(text: str, start: int) -> tuple[int, str] | None:
     >>> currency_before("pays US$5", 8), currency_before("of EUR 5", 7), currency_before("in pounds sterling 5", 19)
     ((5, 'USD'), (3, 'EUR'), (3, 'GBP'))
     """
+    if not _may_end_currency(text, start):
+        return None
     near = words_before(text, start, 40)[-4:]
     if not near or not (near[-1][0] + len(near[-1][1]) == start or text[near[-1][0] + len(near[-1][1]) : start].isspace()):
         return None
@@ -99,6 +101,23 @@ def currency_before(text: str, start: int) -> tuple[int, str] | None:
         if known and known[2] == "money" and known[1] == 1 and (size > 1 or first[0].isupper() or first in {"euro", "euros"}):
             return place, known[0]
     return None
+
+
+def _may_end_currency(text: str, start: int) -> bool:
+    """Whether the last word before a number can be one of a currency: a cheap test for what is mostly no currency."""
+    end = start - 1 if text[start - 1 : start] == " " else start
+    last = text[max(text.rfind(" ", 0, end), end - 24) + 1 : end].lstrip('([{"/:;,–—-')
+    return last[-1:] in _sign_ends() or last in _codes() or last.lower() in _currency_ends()
+
+
+@cache
+def _sign_ends() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in _codes() if not sign[-1].isalpha()) | {"(", "$"}
+
+
+@cache
+def _currency_ends() -> frozenset[str]:
+    return frozenset(word.split()[-1].lower() for word in table("currency-words"))
 
 
 def _nation(near: list[tuple[int, str]], place: int, code: str) -> tuple[int, str]:
