@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.dates import find_dates
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_names import AgreementName, lexicon_pattern, listed, verb_pattern
 from kg.extraction.lexicon import load_toml
 from kg.records import DateBounds, Force, LinkType
 
-__all__ = ["Event", "find_event", "find_future", "is_denied"]
+__all__ = ["Event", "find_deal", "find_effect", "find_event", "find_future", "is_denied", "link_between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         names: the names of agreements in it, in order.
         published: when the document was published, for "today" and the like.
     """
-    for rule in (_made, _in_force, _changed, _agreed, _partnered):
+    for rule in (_made, _held, _in_force, _changed, _was_changed, _agreed, _recorded, _partnered, _signed):
         event = rule(text, start, end, names)
         if event:
-            return _dated(text, start, end, event, published)
+            return _dated(text, start, end, event, names, published)
     return None
 
 
@@ -97,6 +98,25 @@ def _is_passive(text: str, match: re.Match[str], name: AgreementName) -> bool:
     return bool(re.search(r"\b(?:has|have)\s+(?:now\s+|today\s+)?been\s*$|\b(?:was|were|is|are)\s+(?:today\s+|now\s+|also\s+)?$", between)) and name.determiner not in {"this", "any", "no"}
 
 
+def _held(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Parties that "have a new deal"."""
+    for name in names:
+        lead = text[max(start, name.start - 24) : name.start]
+        if "new" in name.qualities and name.firm and name.determiner == "a" and re.search(r"\b(?:have|has|'ve|got|there\s+is)\s+(?:now\s+|got\s+)?$", lead, re.IGNORECASE):
+            base, link = _base_after(text, name, names)
+            return Event(name.start, name.tail, "make", name.kind, name.force, name, link or name.link, base)
+    return None
+
+
+def _signed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """ "The contract, signed on Tuesday, …": a participle behind the name."""
+    for name in names:
+        after = re.match(r"\s*,?\s*(?:which\s+was\s+)?(?:signed|concluded|agreed|reached|announced|struck)\b", text[name.end : min(end, name.end + 40)], re.IGNORECASE)
+        if after and name.firm and name.determiner in {"the", "a", "this", "its", "their", "our"} and not name.dates:
+            return Event(name.start, name.end + after.end(), "signed", name.kind, name.force, name, name.link)
+    return None
+
+
 def _in_force(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """A new agreement that "is now in place" or "has come into force"."""
     match = lexicon_pattern("in-force").search(text, start, end)
@@ -118,6 +138,25 @@ def _changed(text: str, start: int, end: int, names: list[AgreementName]) -> Eve
     return None
 
 
+def _was_changed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """An agreement that "has been extended" or "was amended"."""
+    tables = load_toml("agreements")["verbs"]
+    for verb, kind in (("amend", "amendment"), ("extend", "extension"), ("replace", "definitive")):
+        for match in verb_pattern(verb).finditer(text, start, end):
+            before = text[max(start, match.start() - 40) : match.start()]
+            name = next((n for n in reversed(names) if n.end <= match.start() and match.start() - n.end < 200 and n.determiner not in {"a", "an", "any", "this"}), None)
+            passive = re.search(r"\b(?:has|have|had)\s+(?:now\s+|also\s+|again\s+)?been\s+(?:\w+ly\s+)?$|\b(?:was|were|is|are)\s+(?:now\s+|also\s+|hereby\s+|being\s+)?(?:\w+ly\s+)?$", before, re.IGNORECASE)
+            if name and name.firm and passive and match.group().lower().endswith("ed") and not is_denied(text, match.start(), start) and _subject_of(text, name, match.start()):
+                return Event(match.start(), match.end(), verb, kind, Force.BINDING, None, LinkType(tables[verb]["link"]), name)
+    return None
+
+
+def _subject_of(text: str, name: AgreementName, verb: int) -> bool:
+    """Whether a name is the subject of a verb: nothing but its own parties and date stands between."""
+    between = re.sub(r"\([^)]*\)|,[^,]*,", " ", text[name.end : verb])
+    return not re.search(r"[;:]|\b(?:that|which|who|will|shall|for\s+which|under|pays?|and)\b(?!\s+[A-Z])", between)
+
+
 def _reaches(text: str, at: int, name: int) -> bool:
     return name - at <= 60 and not re.search(r"[;:]|\b(?:that|which|by|to|for|in|on|of|with|under|and)\b", text[at:name])
 
@@ -128,8 +167,10 @@ def _is_finite(text: str, match: re.Match[str], start: int) -> bool:
     if word.endswith("ing"):
         return bool(re.search(r"\b(?:is|are|'re|am)\s+(?:now\s+|also\s+|today\s+)?$|'re\s+$", before))
     if re.search(r"\bto\s+$", before):
-        return bool(re.search(r"\bagree[sd]?\b.{0,20}\bto\s+$", text[max(start, match.start() - 60) : match.start()].lower())) or match.start() - start > 3 and not re.search(r"[.,]", text[start : match.start()]) and text[start : match.start()].istitle()
-    return not re.search(r"\b(?:the|a|an|its|their|our|of|by)\s+$", before)
+        if re.search(r"\b(?:agree[sd]?|resolved|decided|determined)\b[^.;]{0,40}\bto\s+$", text[max(start, match.start() - 70) : match.start()].lower()):
+            return True
+        return match.start() - start > 3 and not re.search(r"[.,]", text[start : match.start()]) and text[start : match.start()].istitle()
+    return not re.search(r"\b(?:the|a|an|its|their|our|of|by|as|so|if|once|when)\s+$", before)
 
 
 def _agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -139,7 +180,7 @@ def _agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Even
         if match.group().lower() == "agreeing" or is_denied(text, match.start(), start) or re.search(r"\b(?:as|was|were|the|be|is|are|otherwise|previously|mutually)\s+$", text[max(start, match.start() - 14) : match.start()].lower()):
             continue
         aim = re.match(r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)", after)
-        if not aim:
+        if not aim or aim["do"].split()[0].lower() in listed("determiners") or re.search(r"\b(?:you|users?|customers?|visitors?)\s+(?:\w+\s+)?$", text[max(start, match.start() - 24) : match.start()].lower()):
             continue
         object_ = next((n for n in names if n.start >= match.end()), None)
         for verb, kind in (("extend", "extension"), ("amend", "amendment"), ("replace", "definitive")):
@@ -153,6 +194,17 @@ def _agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Even
     return None
 
 
+def _recorded(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """A letter or mail that puts into writing what has been agreed; it leans on the agreement that it names."""
+    match = lexicon_pattern("recorded").search(text, start, end)
+    agreed = verb_pattern("agree").search(text, match.start(), end) if match else None
+    if match is None or agreed is None:
+        return None
+    base = next((n for n in names if n.firm and n.start > match.start() and n.determiner in {"the", "our", "its", "your"}), None)
+    kind, link = ("extension", LinkType.EXTENDS) if base else ("definitive", None)
+    return Event(match.start(), base.tail if base else agreed.end(), "agree", kind, Force.BINDING, None, link, base)
+
+
 def _partnered(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """Verbs that make a deal by themselves: "invests in", "partners with", "teamed up with"."""
     for verb, kind, force in (("invest", "investment", Force.BINDING), ("partner", "partnership", Force.UNKNOWN)):
@@ -161,6 +213,46 @@ def _partnered(text: str, start: int, end: int, names: list[AgreementName]) -> E
             joined = re.match(r"[^.;]{0,60}?\b(?:in|with)\b|\s", tail) if verb == "invest" else re.match(r"\s*(?:closely\s+)?with\b|\s+to\b|\s+on\b|\s+in\s+(?:19|20)\d\d", tail)
             if joined and not is_denied(text, match.start(), start) and not re.search(r"\b(?:the|a|its|our|their|money|sum)\s+$", text[max(start, match.start() - 8) : match.start()].lower()):
                 return Event(match.start(), match.end(), verb, kind, force)
+    return None
+
+
+def find_deal(text: str, start: int, end: int) -> Event | None:
+    """Return a deal told by its verb alone, which the caller must find a party before and another after."""
+    for match in verb_pattern("deal").finditer(text, start, end):
+        before = text[max(start, match.start() - 25) : match.start()].lower()
+        noun = re.search(r"\b(?:the|a|an|its|their|our|of|by|in|on|for|no|new|any|per)\s+$", before)
+        if match.start() > start and not noun and not is_denied(text, match.start(), start) and not re.search(r"\bto\s+$", before):
+            return Event(match.start(), match.end(), "deal", "definitive", Force.BINDING)
+    return None
+
+
+_PRO = re.compile(
+    r"(?:it|this|(?:the|this|our|their|its)\s+(?:new\s+|latest\s+|present\s+|second\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:agreement|contract|deal|lease|arrangement|partnership|pact|accord|treaty|amendment|extension))\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\s*(?:the\s+(?:old\s+|previous\s+|earlier\s+|first\s+|present\s+)?one|its\s+predecessor|that)\b")
+
+
+def find_effect(text: str, start: int, end: int, names: list[AgreementName]) -> tuple[LinkType, AgreementName | None] | None:
+    """Return what a sentence says that the agreement at hand does to an earlier one: "It replaces the one from 2011".
+
+    The earlier one may be missing where a pro-form stands for it.
+    """
+    subject = _PRO.match(text, start)
+    if subject is None:
+        return None
+    for verb in ("replace", "implement", "extend", "amend"):
+        match = verb_pattern(verb).search(text, subject.end(), min(end, subject.end() + 90))
+        if match is None or is_denied(text, match.start(), start) or re.search(r"\b(?:be|been|is|are|was|were|to)\s+$", text[max(start, match.start() - 8) : match.start()]):
+            continue
+        link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
+        base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
+        if base is not None and not ("new" in base.qualities):
+            return link, base
+        one = _ONE.match(text, match.end())
+        if one and not re.match(r"\s+with\b", text[one.end() :]):
+            return link, None
     return None
 
 
@@ -191,26 +283,27 @@ def link_between(words: str) -> LinkType | None:
     return None
 
 
-def _dated(text: str, start: int, end: int, event: Event, published: DateBounds) -> Event:
+def _dated(text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds) -> Event:  # noqa: PLR0913 a sentence and what is in it
     """The event with the day that its sentence gives, and whether it lies before the document."""
     sentence = text[start:end].lower()
     again = any(re.search(rf"\b{word}", sentence[: event.end - start]) for word in listed("again")) or bool(event.name and event.name.determiner in {"another"})
-    made, basis = _day(text, start, end, event, published)
+    made, basis = _day(text, start, end, event, names, published)
     when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, made, published)
     return Event(event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis)
 
 
-def _day(text: str, start: int, end: int, event: Event, published: DateBounds) -> tuple[DateBounds, str]:
-    from kg.dates import find_dates
-
+def _day(text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds) -> tuple[DateBounds, str]:  # noqa: PLR0913
+    """The day of an act; a day of another agreement, or one after the document, is none of it."""
     if event.name and event.name.dates and (not event.base or event.name.date_at < event.base.start):
         return event.name.made, text[event.name.end : event.name.tail].strip(" ,")
+    foreign = [(n.start, n.tail) for n in [*names, *([event.base] if event.base else [])] if n is not event.name]
     for found in find_dates(text[start:end]):
         at = start + found.start
-        lead = text[max(start, at - 14) : at].lower()
-        if event.base and event.base.start <= at < event.base.tail:
+        lead = text[max(start, at - 18) : at].lower()
+        later = published.latest is not None and found.bounds.earliest is not None and found.bounds.earliest > published.latest
+        if found.precision == "yearless" or later or any(a <= at < b for a, b in foreign) or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for)\s+(?:the\s+)?$", lead):
             continue
-        if found.precision != "yearless" and (re.search(r"\b(?:on|in|dated|of)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60)):
+        if re.search(r"\b(?:on|in|dated|of|effective)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
     bounds, words = relative_bounds(text[start:end], published)
     if words and bounds == published and _is_perfect(text, start, event):

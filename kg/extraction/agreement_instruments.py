@@ -114,10 +114,9 @@ class _Reader:
     def _read_recitals(self) -> None:
         passage, text = self.head.passage, self.head.passage.text
         limit = self._end_of_recitals(text)
-        for start, end in sentences(text):
+        for start, end in self._recital_spans(text):
             if end <= self.head.own.end or start > limit:
                 continue
-            start = max(start, self._after_title(text, start, end))
             names = find_names(text[start:end])
             dated = [n for n in names if n.determiner != "this" and n.firm and (n.dates or n.kind == "memorandum" or (self.base and set(n.defined) & self.base.aliases))]
             if dated and not self._is_heading(text, start):
@@ -132,10 +131,16 @@ class _Reader:
         ends = [m.start() for m in ([agreed, clause] if not recital or not agreed else [agreed]) if m]
         return min([*ends, start + 3500, len(text)])
 
-    def _after_title(self, text: str, start: int, end: int) -> int:
-        """Where a sentence begins that the layout has glued to headings: at its numbering, or at "WHEREAS"."""
-        starts = [m.end() for m in re.finditer(r"\b(?:RECITALS?|WHEREAS|WITNESSETH|BACKGROUND|Recitals?|Background|Whereas)\b\s*[:,]?\s*(?:\(?[A-Z0-9]{1,2}[.)]\s+)?", text[start:end])]
-        return start + starts[-1] if starts and starts[-1] < end - start - 20 else start
+    def _recital_spans(self, text: str) -> list[tuple[int, int]]:
+        """The sentences of a text, cut where the layout has glued headings to them and where "WHEREAS" begins another recital."""
+        cut = re.compile(r"\b(?:RECITALS?|WHEREAS|WITNESSETH|BACKGROUND|Recitals?|Background|Whereas)\b\s*[:,]?\s*(?:\(?[A-Z0-9]{1,2}[.)]\s+)?")
+        spans: list[tuple[int, int]] = []
+        for start, end in sentences(text):
+            cuts = [m for m in cut.finditer(text, start, end)]
+            bounds = [(start, cuts[0].start() if cuts else end)]
+            bounds += [(m.end(), n.start() if n else end) for m, n in zip(cuts, [*cuts[1:], None], strict=False)]
+            spans += [(a, b) for a, b in bounds if len(text[a:b].strip()) > 20]
+        return spans
 
     def _is_heading(self, text: str, start: int) -> bool:
         return start <= self.head.own.end

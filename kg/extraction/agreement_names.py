@@ -124,12 +124,16 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
 
 
 def _share_defined(text: str, names: list[AgreementName]) -> list[AgreementName]:
-    """Names where "(together, the "X")" after an amendment defines X for the agreement that it amends."""
+    """Names where a bracket after an amendment, '(together, the "X")' or '(the "Supply Agreement")', defines X for what it amends."""
     for i, name in enumerate(names):
-        if i and name.defined and name.kind == "amendment" and re.search(r"\((?:together|collectively|as )", text[name.end : name.tail], re.IGNORECASE):
-            base = max((j for j in range(i) if names[j].kind != "amendment"), default=i)
-            names[base] = replace(names[base], defined=names[base].defined + name.defined)
-            names[i] = replace(name, defined=()) if base != i else name
+        if not i or not name.defined or name.kind != "amendment":
+            continue
+        together = re.search(r"\((?:together|collectively|as )", text[name.end : name.tail], re.IGNORECASE)
+        changing = re.search(r"amend|addend|variation|supplement", " ".join(name.defined), re.IGNORECASE)
+        bases = [j for j in range(i) if names[j].kind != "amendment" and not re.search(r"[.;](?=\s+[A-Z])", text[names[j].end : name.start])]
+        if bases and (together or not changing):
+            names[bases[-1]] = replace(names[bases[-1]], defined=names[bases[-1]].defined + name.defined)
+            names[i] = replace(name, defined=())
     return names
 
 
@@ -268,7 +272,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _DIRECT = re.compile(r"\s*,?\s*(?:\(\s*)?(?:of|on|in|from|since|dated(?:\s+as)?(?:\s+of)?|made(?:\s+on|\s+as\s+of)?|signed(?:\s+on|\s+in)?)\s+(?:the\s+)?$", re.IGNORECASE)
-_AMENDED = re.compile(r"\b(?:as\s+(?:so\s+|previously\s+|further\s+)?|and\s+)?(?:amended|supplemented|varied|modified)\b", re.IGNORECASE)
+_AMENDED = re.compile(r"\b(?:as\s+(?:so\s+|previously\s+|further\s+|first\s+|last\s+|once\s+|since\s+)?|and\s+)?(?:amended|supplemented|varied|modified)\b", re.IGNORECASE)
 
 
 def _read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]) -> AgreementName:
@@ -282,13 +286,27 @@ def _read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate
     split = amended.start() if amended else stop
     found = [d for d in dates if name.end <= d.start < stop and d.precision != "yearless"]
     own = _own_dates(text, name, [d for d in found if d.start < min(split, soft + 200)], soft)
-    later = tuple(d.bounds for d in found if d.start > split) if amended else ()
+    later = _amendment_dates(text, amended.end(), found) if amended else ()
     tail = max([name.end, *(d.end for d in own)])
     match = _DEFINED.search(text, name.end, min(len(text), stop + 120))
     defined: tuple[str, ...] = ()
     if match and match.start() < min(limit, stop + 3) and not re.search(r"\b(?:inc|ltd|llc|corp|company|gmbh|plc)\b[^()]{0,12}$", text[name.end : match.start()], re.IGNORECASE):
         defined, tail = _agreement_names_of(match.group()), max(tail, match.end())
     return replace(name, dates=tuple(d.bounds for d in own), date_at=own[0].start if own else -1, tail=tail, defined=defined, amended_on=later)
+
+
+_AMENDED_ON = re.compile(r"\s*(?:and\s+restated\s+)?(?:by\b[^;.]{0,80}?)?(?:on|in|as\s+of|effective(?:\s+as\s+of)?|dated(?:\s+as\s+of)?|of)?\s*(?:the\s+)?")
+
+
+def _amendment_dates(text: str, at: int, found: list[FoundDate]) -> tuple[DateBounds, ...]:
+    """The dates right behind "as amended on", and those joined to them."""
+    dates: list[DateBounds] = []
+    for date in (d for d in found if d.start >= at):
+        if not _AMENDED_ON.fullmatch(text[at : date.start]) and not (dates and re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*(?:on\s+|in\s+)?", text[at : date.start])):
+            break
+        dates.append(date.bounds)
+        at = date.end
+    return tuple(dates)
 
 
 def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int) -> list[FoundDate]:

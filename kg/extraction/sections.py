@@ -76,8 +76,10 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
     if title is None and opener is None:
         return None
     marks = _marks(text, document, opener is not None)
-    if opener and (title is None or opener.start < title.start or title.kind != opener.kind) and marks >= 2:
-        return _merge(opener, title) if title and title.start < opener.start and _same(title, opener) else opener
+    if opener and title and title.start < opener.start and _same(title, opener) and marks >= 2:
+        return _merge(title, opener)
+    if opener and marks >= 2:
+        return opener
     return _merge(title, opener) if title and marks >= 2 else None
 
 
@@ -101,7 +103,8 @@ def _one_line(passage: Passage, own: AgreementName) -> str:
 
 
 def _same(title: AgreementName, opener: AgreementName) -> bool:
-    return title.noun == opener.noun or (opener.noun in {"agreement", "contract"} and title.firm) or title.title.lower() in opener.title.lower()
+    generic = opener.noun in {"agreement", "contract", "deed", "letter", "protocol", "exchange of letters"} and not opener.link
+    return title.noun == opener.noun or (generic and title.firm) or title.title.lower() in opener.title.lower() or opener.noun in title.noun
 
 
 def _merge(first: AgreementName, second: AgreementName | None) -> AgreementName:
@@ -148,7 +151,7 @@ def _marks(text: str, document: Document, opener: bool) -> int:
         bool(re.search(named, body, re.IGNORECASE)),
         bool(re.search(r"\b(?:by\s+and\s+)?(?:between|among|BETWEEN)\b", text[:_TITLE])) or bool(re.search(r"\bparties\b\s*[:(\n]", text[:_TITLE], re.IGNORECASE)),
         bool(lexicon_pattern("signature").search(tail)),
-        bool(re.search(r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bbackground\b\s+(?:\(?A\)?|[A-Z])|\bagree(?:d)?\s+as\s+follows\b|\b(?:parties|undersigned)\s+(?:hereby\s+|therefore\s+)?agree", body, re.IGNORECASE)),
+        bool(re.search(r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bbackground\b\s+(?:\(?A\)?|[A-Z])|\bagree(?:d)?\s+as\s+follows\b|\b(?:parties|undersigned)\s+(?:have\s+|hereby\s+|therefore\s+)?agree|\bagrees?\s+(?:to|that|as\s+follows)\b|\bagreed\s+terms\b", body, re.IGNORECASE)),
         len(_CLAUSES.findall(body)) >= 3 and bool(re.search(r"\bshall\b|\bagrees?\b", body)),
         bool(lexicon_pattern("recorded").search(text)),
     ]
@@ -169,6 +172,10 @@ def _opening(text: str, own: AgreementName) -> tuple[int, int]:
 def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None]:
     """The earlier agreement that title, opening words or recitals name, and what the contract does to it."""
     others = [n for n in names if n is not own and n.start > own.end and n.determiner != "this" and n.firm]
+    prolonged = next((n for n in others if n.start - own.end < 260 and n.determiner == "the" and link_between(text[max(own.end, n.start - 30) : n.start])), None)
+    if prolonged is not None and not own.link:
+        dated = [n for n in others if n.dates and n.kind not in {"amendment", "extension"}]
+        return (dated or [prolonged])[0], link_between(text[max(own.end, prolonged.start - 30) : prolonged.start])
     if own.link:
         dated = [n for n in others if n.dates and n.kind not in {"amendment", "extension"}] or [n for n in others if n.dates]
         titled = [n for n in others if n.start - own.end < 200 and n.title and n.kind not in {"amendment", "extension"}]
@@ -177,7 +184,7 @@ def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[Ag
         if name.dates or name.defined or name.kind == "memorandum":
             lead = text[max(own.end, name.start - 160) : name.start]
             link = link_between(lead)
-            if link:
+            if link and re.search(r"\b(?:this|these|hereby)\b", lead, re.IGNORECASE):
                 return name, link
     return None, None
 
@@ -191,7 +198,7 @@ def _made_on(text: str, own: AgreementName, names: list[AgreementName], dates: l
     """The date on which the contract says that it was made: in its opening words before its cover, day before month."""
     openers = [n for n in names if n.determiner == "this" and n.firm] + [n for n in names if not n.determiner and n.start >= own.start and text[n.start].isupper()]
     limit = opening[1] + 400
-    bases = [(n.end, n.tail) for n in names if n.determiner in {"the", "that certain", "its", "their"} and n.dates and n.start > own.start]
+    bases = [(n.end, n.tail) for n in names if n.determiner not in {"", "this"} and n.dates and n.start > own.start]
     for name in [n for n in openers if n.start < limit or (n.determiner == "this" and _opens(text, n))] + [own]:
         opened = [d for d in dates if name.end <= d.start < name.end + 700 and _opens_with(text, name, d)]
         found = next((d for d in opened if not any(a <= d.start < b for a, b in bases)), None)

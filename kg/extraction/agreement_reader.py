@@ -1,0 +1,210 @@
+"""What is known while a report is read: its parties, the agreements met so far, and how a name or an act leads to one of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.agreement_dates import meets, relative_bounds
+from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_parties
+from kg.extraction.agreement_events import Event, find_event
+from kg.extraction.agreement_names import AgreementName, find_names, lexicon_pattern, listed, verb_pattern
+from kg.extraction.agreement_sites import AgreementSite, Findings, Line
+from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
+
+if TYPE_CHECKING:
+    from kg.extraction.parties import PartyHit, PartyIndex
+
+__all__ = ["HEADS", "Reader"]
+
+HEADS = frozenset({BlockRole.TITLE, BlockRole.HEADING})
+_MAKERS = frozenset({"organisation", "government", "group", "person"})
+_JOINT = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:,|and|&|or|with|plus|as\s+well\s+as|–|-|/|the|its|subsidiary|parent)?(?:[\s,]+(?:and|the|with|its))*\s*"
+)
+_TYING = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?(?:between|among|with|by\s+and\s+between|of|that)\s+(?:the\s+)?")
+
+
+def _joined(text: str, hits: list[PartyHit], number: int) -> bool:
+    """Whether nothing but "and" and the like stands between the first of some parties and one of them."""
+    return all(_JOINT.fullmatch(text[a.end : b.start]) for a, b in zip(hits[:number], hits[1 : number + 1], strict=False))
+
+
+class Reader:
+    """The state of reading one report, and the ways from words to parties and agreements."""
+
+    def __init__(self, document: Document, parties: PartyIndex) -> None:
+        self.document, self.parties = document, parties
+        self.found = Findings()
+        self.own: Draft | None = None
+        self.makers = tuple(p.key for p in parties.mentions if p.kind in _MAKERS)
+        self.circle: set[str] = set()  # who is named where the main agreement is announced
+        self.tied = False  # the main agreement is said to change or follow an earlier one
+        self.told: tuple[str, ...] = ()  # what the paragraph speaks of, where that is not the main agreement
+
+    # -------------------------------------------------------------- parties of a sentence
+    def event_of(self, line: Line) -> Event | None:
+        """Return the act of making in a sentence."""
+        names = [n for n in find_names(line.passage.text[: line.end]) if n.start >= line.start and not self.for_users(line, n)]
+        return find_event(line.passage.text, line.start, line.end, names, self.document.published)
+
+    def for_users(self, line: Line, name: AgreementName) -> bool:
+        """Return whether a name is that of an agreement with the users of a product or a page."""
+        text = line.passage.text
+        words = re.findall(r"[\w-]+", text[max(0, name.start - 2) : name.end].lower())
+        lead = text[max(line.start, name.start - 60) : name.start].lower()
+        return bool(listed("consumer") & set(words)) or bool(re.search(r"\b(?:you|users?|visitors?)\b.{0,30}\b(?:agree|accept|consent)", lead))
+
+    def parties_of(self, line: Line, event: Event | None = None) -> tuple[str, ...]:
+        """Return the parties of an act: those named up to where the name of the agreement ends, else all of the sentence."""
+        known = set(self.makers)
+        text = line.passage.text
+        stop = line.end
+        if event is not None:
+            at = event.name.tail if event.name else event.base.tail if event.base else event.end
+            after = lexicon_pattern("after").search(text, max(at, event.start + 1), line.end)
+            stop = after.start() if after else line.end
+        near = tuple(dict.fromkeys(k for h in line.hits if h.start < stop for k in h.keys if k in known))
+        every = tuple(dict.fromkeys(k for h in line.hits for k in h.keys if k in known))
+        return near if len(near) >= 2 else every
+
+    def makers_of(self, line: Line, event: Event) -> tuple[str, ...]:
+        """Return the parties of an act; what its sentence leaves out comes from the publisher, the main agreement, the document."""
+        keys = self.parties_of(line, event)
+        if not keys and event.name is None:
+            return ()
+        if len(keys) < 2 and self.parties.publisher and self.parties.publisher not in keys:
+            keys = (*keys, self.parties.publisher)
+        if len(keys) < 2 and self.own is not None and (not keys or keys[0] in self.own.parties):
+            keys = self.own.parties
+        if len(keys) < 2 and len(self.makers) in {2, 3}:
+            keys = self.makers
+        return keys
+
+    def tied_to(self, line: Line, name: AgreementName) -> tuple[str, ...]:
+        """Return the parties that belong to a name by grammar: "between X and Y", "X's contract with Y", "the X–Y partnership"."""
+        text, known = line.passage.text, set(self.makers)
+        after = [h for h in line.hits if name.end <= h.start <= name.end + 160]
+        lead = text[name.end : after[0].start] if after else ""
+        keys: list[str] = []
+        if after and _TYING.fullmatch(lead):
+            stop = lexicon_pattern("after").search(text, after[0].end, line.end)
+            limit = stop.start() if stop else line.end
+            keys += [k for i, h in enumerate(after) if h.start < limit and (i == 0 or _joined(text, after, i)) for k in h.keys]
+        keys += [k for h in line.hits if name.start - 4 <= h.start < name.end or (h.possessive and 0 <= name.start - h.end < 30) for k in h.keys]
+        return tuple(dict.fromkeys(k for k in keys if k in known))
+
+    def named_parties(self, line: Line, name: AgreementName) -> tuple[str, ...]:
+        """Return the parties of an agreement that a sentence names: beside the name, in the sentence, in the document."""
+        tied = self.tied_to(line, name)
+        if len(tied) >= 2:
+            return tied
+        keys = self.parties_of(line)
+        if len(keys) >= 2:
+            return keys
+        if self.parties.publisher and keys and self.parties.publisher not in keys:
+            return (*keys, self.parties.publisher)
+        return self.makers if len(self.makers) in {2, 3} else keys
+
+    # -------------------------------------------------------------- names that take an agreement as known
+    def definite(self, line: Line) -> list[AgreementName]:
+        """Return the names in a sentence that take an agreement as known; places are those of the block."""
+        names = find_names(line.text)
+        shifted = [
+            replace(n, start=n.start + line.start, end=n.end + line.start, tail=n.tail + line.start, date_at=n.date_at + line.start if n.date_at >= 0 else -1)
+            for n in names
+        ]
+        return [n for n in shifted if _is_definite(n) and not self.for_users(line, n)]
+
+    def promises(self, line: Line) -> bool:
+        """Return whether a sentence tells of something that one party gives or promises another."""
+        if line.block.role in HEADS or len(self.parties_of(line)) < 2:
+            return False
+        text = line.text
+        return any(lexicon_pattern("promise").search(text[: m.start()]) for m in verb_pattern("commit").finditer(text))
+
+    # -------------------------------------------------------------- agreements
+    def is_own(self, makers: tuple[str, ...], event: Event) -> bool:
+        """Return whether an act makes the main agreement, as far as can be told."""
+        own = self.own
+        if own is None or event.again or not same_parties(makers, own.parties):
+            return False
+        if event.made and own.made and not meets(event.made, own.made):
+            return False
+        return not (event.kind == "memorandum" and own.force is Force.BINDING and own.noun)
+
+    def add(self, stem: str, makers: tuple[str, ...], event: Event, line: Line) -> Draft:
+        """Add the agreement that an act makes."""
+        draft = self.found.ledger.add(stem, makers, event.kind, event.force, *self.made(event))
+        self.tie(draft, event, line)
+        return draft
+
+    def made(self, event: Event) -> tuple[DateBounds, str]:
+        """Return when an act was done, and how that is known."""
+        published = self.document.published
+        if event.made:
+            return event.made, f'the document says "{event.basis}"' if event.basis else "the document says so"
+        if event.when == "now" and published:
+            return published, "announced on the day of publication"
+        return DateBounds(None, published.latest), "not later than the document" if published.latest else ""
+
+    def tie(self, draft: Draft, event: Event, line: Line) -> None:
+        """Add the name that an act gives an agreement."""
+        if event.name is not None:
+            fill(draft, event.name, DateBounds(), "")
+            draft.title = clean_title(draft.title)
+            draft.spans.append(line.raw(event.name.start, event.name.end))
+
+    def other(self, name: AgreementName, makers: tuple[str, ...], line: Line) -> Draft:
+        """Return the agreement that a name means which is not the one of the document, with the amendments that it dates."""
+        made, words = name.made, ""
+        if not made:
+            made, words = relative_bounds(line.passage.text[name.end : min(line.end, name.end + 50)], self.document.published)
+        draft = self.found.ledger.find(name, makers, made)
+        if draft is None or draft is self.own:
+            stem = {"memorandum": "memorandum", "amendment": "amendment"}.get(name.kind, "other")
+            draft = self.found.ledger.add(stem, makers, name.kind, name.force, made)
+        fill(draft, name, made, f'the document says "{words}"' if words else "the document says so")
+        draft.title = clean_title(draft.title)
+        draft.spans.append(line.raw(name.start, name.end))
+        if not draft.made.latest and self.document.published.latest:
+            draft.made = DateBounds(draft.made.earliest, self.document.published.latest)
+            draft.basis = draft.basis or "earlier than this document"
+        self._amendments(draft, name, line)
+        return draft
+
+    def _amendments(self, base: Draft, name: AgreementName, line: Line) -> None:
+        """Add the amendments of "as amended on …"; the sentence carries their links."""
+        for bounds in name.amended_on if base.kind != "amendment" else ():
+            same = [d for d in self.found.ledger.drafts if d.kind in {"amendment", "extension"} and d.made and meets(d.made, bounds)]
+            if same or (self.own is not None and self.own.made == bounds):
+                continue
+            draft = self.found.ledger.add("amendment", base.parties, "amendment", Force.BINDING, bounds, "the document says so")
+            draft.noun = "amendment"
+            self.found.bases[draft.key] = base.key
+            link = LinkMention(draft.key, LinkType.AMENDS, base.key)
+            self.site(line, (base.key, draft.key), Stance.AFFIRMS, Basis.EXPLICIT, link, "links")
+
+    def met_before(self, name: AgreementName, draft: Draft) -> Draft | None:
+        """Return the agreement of the same parties that "the agreement" means: the last one met before."""
+        if not name.firm or name.determiner not in {"the", "this", "that", "its", "their"} or "new" in name.qualities:
+            return None
+        earlier = [d for d in self.found.ledger.drafts if d is not draft and not d.implied and d is not self.own and same_parties(d.parties, draft.parties)]
+        return earlier[-1] if earlier else None
+
+    # -------------------------------------------------------------- what is written down
+    def speak(self, line: Line, about: tuple[str, ...]) -> None:
+        """Note which agreements a sentence speaks of."""
+        self.found.stretches.append((*line.raw(), about))
+
+    def site(self, line: Line, about: tuple[str, ...], stance: Stance, basis: Basis, link: LinkMention | None, kind: str) -> None:  # noqa: PLR0913 a record
+        """Note that the point of a sentence is an agreement itself; titles and headings are none."""
+        if line.block.role not in HEADS:
+            self.found.sites.append(AgreementSite(*line.raw(), about, stance, basis, link, kind))
+
+
+def _is_definite(name: AgreementName) -> bool:
+    known = name.determiner in {"the", "our", "its", "their", "that certain", "this", "your"} or bool(name.dates)
+    loose = bool(name.dates) or name.noun in {"partnership", "joint venture", "collaboration", "alliance"}
+    return known and (name.firm or loose) and name.kind != "declaration"

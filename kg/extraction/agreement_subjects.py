@@ -1,0 +1,139 @@
+"""Which agreement a report is about: the one that it says is made, the one that it names, or the deal behind its promises."""
+
+from __future__ import annotations
+
+from kg.extraction.agreement_drafts import fill
+from kg.extraction.agreement_events import Event, find_deal
+from kg.extraction.agreement_names import find_names
+from kg.extraction.agreement_reader import HEADS, Reader
+from kg.extraction.agreement_sites import Line
+from kg.extraction.passages import Passage
+from kg.records import BlockRole, DateBounds, Force
+
+__all__ = ["find_subject"]
+
+_EARLY = 8  # sentences in which a report says what it is about
+
+
+def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
+    """Find the agreement that the document announces, else the one that it speaks of, and note it as the subject."""
+    _find_announced(reader, events)
+    _find_declaration(reader, events)
+    lines = [line for line, _ in events]
+    if reader.own is None:
+        _find_dealt(reader, lines)
+    if reader.own is None:
+        _find_named(reader, lines)
+    if reader.own is None and not reader.found.subject:
+        _find_promised(reader, lines)
+    if reader.own is not None:
+        reader.own.own = True
+        reader.found.own, reader.found.subject = reader.own.key, (reader.own.key,)
+
+
+def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
+    """The first agreement that is said to be made, unless that lies in the past or is one more beside another."""
+    seen_other = False
+    for number, (line, event) in enumerate(events):
+        if event is None:
+            seen_other = seen_other or (number > 3 and _speaks_of_joint(reader, line))
+            continue
+        makers = reader.makers_of(line, event)
+        if event.when == "past" or len(makers) < 2 or (event.again and seen_other):
+            continue
+        firm = event.name is not None or event.verb in {"agree", "extend", "amend", "replace"}
+        mine = reader.own is not None and reader.is_own(makers, event) and firm
+        if reader.own is None:
+            reader.own = reader.add("own", makers, event, line)
+        elif mine:
+            _enrich(reader, event, makers, line)
+        else:
+            continue
+        reader.circle |= {k for h in line.hits for k in h.keys}
+        reader.tied = reader.tied or event.link is not None
+
+
+def _speaks_of_joint(reader: Reader, line: Line) -> bool:
+    """Whether a sentence speaks of something that the parties have together already: "our joint venture with X"."""
+    names = find_names(line.text)
+    return any(n.determiner in {"our", "its", "their", "the"} and not n.qualities for n in names) and len(reader.parties_of(line)) >= 2
+
+
+def _enrich(reader: Reader, event: Event, makers: tuple[str, ...], line: Line) -> None:
+    """Add to the main agreement what a further sentence says of it."""
+    own = reader.own
+    if own is None:
+        return
+    own.parties = tuple(dict.fromkeys([*own.parties, *makers]))
+    changing = {"amendment", "extension", "restatement", "memorandum"}
+    if event.name is not None and not own.noun and not (own.kind in changing and event.kind not in changing):
+        own.kind, own.force = event.kind, event.force
+    made, basis = reader.made(event)
+    if event.made or event.when == "now":
+        fill(own, None, made, basis)
+    reader.tie(own, event, line)
+
+
+def _find_declaration(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
+    """A joint statement that makes nothing new is a declaration of those who sign it."""
+    if reader.own is not None and reader.own.kind != "partnership":
+        return
+    title = Passage.of(reader.document.title)
+    heads = [line for line, _ in events[:6] if line.block.role is not BlockRole.LIST_ITEM]
+    texts = [(title.text, tuple(k for h in reader.parties.hits(title) for k in h.keys))] if title.text else []
+    texts += [(line.text, reader.parties_of(line)) for line in heads]
+    name = next((n for text, _ in texts[:4] for n in find_names(text) if n.kind == "declaration" and n.determiner not in {"the", "its", "their"}), None)
+    makers = next((keys for _, keys in texts if len(set(keys) & set(reader.makers)) >= 2), ())
+    makers = makers or tuple(k for _, keys in texts for k in keys)
+    makers = tuple(k for k in dict.fromkeys(makers) if k in reader.makers)
+    if name is None or len(makers) < 2:
+        return
+    if reader.own is None:
+        reader.own = reader.found.ledger.add("own", makers, name.kind, name.force)
+    own, published = reader.own, reader.document.published
+    own.kind, own.force, own.noun = name.kind, name.force, name.noun
+    own.made, own.basis = published, "published on that day" if published else ""
+
+
+def _find_dealt(reader: Reader, lines: list[Line]) -> None:
+    """A deal that is told by its verb alone: "has awarded Y the right to …", "names Y as its supplier"."""
+    known = set(reader.makers)
+    for line in lines[:_EARLY]:
+        if any("new" not in n.qualities for n in reader.definite(line)):
+            return  # an agreement that is taken as known comes first
+        event = find_deal(line.passage.text, line.start, line.end)
+        if event is None:
+            continue
+        before = [k for h in line.hits if h.start < event.start for k in h.keys if k in known]
+        after = [k for h in line.hits if h.start >= event.end for k in h.keys if k in known]
+        makers = tuple(dict.fromkeys([*before, *after]))
+        if after and len(makers) < 2 and reader.parties.publisher and reader.parties.publisher not in makers:
+            makers = (reader.parties.publisher, *makers)
+        if len(makers) >= 2 and after:
+            reader.own = reader.add("own", makers, event, line)
+            reader.circle |= {k for h in line.hits for k in h.keys}
+            return
+
+
+def _find_named(reader: Reader, lines: list[Line]) -> None:
+    """The agreement that a document which announces nothing takes as known: a dated or titled one before "the contract"."""
+    named = [(line, name, reader.named_parties(line, name)) for line in lines for name in reader.definite(line)]
+    named = [x for x in named if len(x[2]) >= 2]
+    firm = [x for x in named if x[1].dates or x[1].title] or named
+    if not firm:
+        return
+    line, name, makers = firm[0]
+    draft = reader.other(name, makers, line)
+    if "new" in name.qualities and not name.dates:
+        reader.own = draft
+    reader.found.subject = (draft.key,)
+
+
+def _find_promised(reader: Reader, lines: list[Line]) -> None:
+    """The deal behind the promises that one party makes another."""
+    promise = next((line for line in lines if line.block.role not in HEADS and reader.promises(line)), None)
+    if promise is None or len(reader.makers) < 2:
+        return
+    made = DateBounds(None, reader.document.published.latest)
+    reader.own = reader.found.ledger.add("own", reader.parties_of(promise), "partnership", Force.UNKNOWN, made, "not later than the document")
+    reader.own.spans.append(promise.raw())
