@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kg.errors import LexiconError
 from kg.extraction.clauses import split_clauses
 from kg.extraction.grades import read_exclusivity, read_modality, read_stance
@@ -36,7 +37,9 @@ def test_every_matter_of_the_lexicon_is_in_the_scheme() -> None:
     """Names mean the same in lexicon and ontology."""
     schemes = resource("ontology", "schemes.ttl").read_text(encoding="utf-8")
 
-    assert not [m for m in load_matters() if f"matter:{m} " not in schemes and f"m:{m} " not in schemes and f"/matter/{m}>" not in schemes]
+    assert not [
+        m for m in load_matters() if f"matter:{m} " not in schemes and f"m:{m} " not in schemes and f"/matter/{m}>" not in schemes
+    ]
 
 
 def test_word_lists_are_lower_case_and_say_what_they_are_for() -> None:

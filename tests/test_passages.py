@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kg.extraction.passages import Passage, sentences
 
 NOISE = st.text(alphabet=st.sampled_from("ab .,\\*_[]()&;#-\n\t\u00a0\u200b’“é😀"), max_size=80)

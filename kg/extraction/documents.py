@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from kg.dates import find_dates
 from kg.extraction.agreements import AgreementIndex, AgreementSite, find_agreements
 from kg.extraction.clauses import split_clauses
-from kg.extraction.grades import read_stance
-from kg.extraction.lexicon import word_list
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
+from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line, Mark, make_line
 from kg.extraction.parties import PartyHit, PartyIndex, find_parties
 from kg.extraction.passages import Passage, sentences
@@ -27,7 +26,6 @@ from kg.records import (
     DateBounds,
     Document,
     Force,
-    Layer,
     Reading,
     Skipped,
     Stance,
@@ -91,13 +89,15 @@ class _Scribe:
         made = [self._site(s, voice) for s in self.agreements.sites if raw[0] <= s.start < raw[1]]
         about = self.agreements.about(*raw)
         line = view.line(0, len(view.passage.text))
-        readings = list(self._terms(view, line, block, about, voice)) if about else []
+        readings = list(self._terms(view, line, block, about, voice)) if about and not _is_label(line) else []
         self.before = line.words
         for reading in readings:
             self._write(reading, view, voice, about)
         self.statements.extend(_merged(made, self.statements))
         if not readings and not made:
-            self.skipped.append(Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here."))
+            self.skipped.append(
+                Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here.")
+            )
 
     def _terms(self, view: _View, line: Line, block: Block, about: Sequence[str], voice: Voice) -> Iterator[TermReading]:
         setting = self._setting(about, voice)
@@ -175,7 +175,9 @@ class _Scribe:
         self._add(statement, voice, reading.pattern)
         if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:
             payer_first = load_matters()[content.matter].bearer == "payer"
-            self.payer, self.payee = (content.bearer, content.counterparty) if payer_first else (content.counterparty, content.bearer)
+            self.payer, self.payee = (
+                (content.bearer, content.counterparty) if payer_first else (content.counterparty, content.bearer)
+            )
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, view.passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
 
@@ -197,7 +199,12 @@ class _Scribe:
     def _add(self, statement: Statement, voice: Voice, pattern: str) -> None:
         """Add a statement, or its term to the statement that the same words make already."""
         for i, other in enumerate(self.statements):
-            if (other.start, other.end, other.stance, other.owner) == (statement.start, statement.end, statement.stance, statement.owner):
+            if (other.start, other.end, other.stance, other.owner) == (
+                statement.start,
+                statement.end,
+                statement.stance,
+                statement.owner,
+            ):
                 if statement.terms[0] not in other.terms:
                     patterns = tuple(dict.fromkeys([*other.patterns, pattern]))
                     self.statements[i] = replace(other, terms=(*other.terms, *statement.terms), patterns=patterns)
@@ -225,7 +232,10 @@ def _merged(sites: Sequence[Statement], statements: list[Statement]) -> list[Sta
     """Return the sites that stand for themselves; a site on the very words of a statement of the same agreement lends it its link."""
     rest: list[Statement] = []
     for site in sites:
-        same = next((i for i, s in enumerate(statements) if (s.start, s.end, s.about, s.link) == (site.start, site.end, site.about, None)), None)
+        same = next(
+            (i for i, s in enumerate(statements) if (s.start, s.end, s.about, s.link) == (site.start, site.end, site.about, None)),
+            None,
+        )
         if same is None:
             rest.append(site)
         else:
@@ -247,7 +257,10 @@ class _View:
         hits = _find_hits(passage, parties, voice.party, subject)
         amounts = find_amounts(_masked(passage.text, hits))
         letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
-        found = [Mark(h.start, h.end, "P", i, _is_negative(passage.text, h), _is_possessive_pronoun(passage.text, h)) for i, h in enumerate(hits)]
+        found = [
+            Mark(h.start, h.end, "P", i, _is_negative(passage.text, h), _is_possessive_pronoun(passage.text, h))
+            for i, h in enumerate(hits)
+        ]
         found += [Mark(a.start, a.end, letters[a.kind], i) for i, a in enumerate(amounts) if a.kind in letters]
         found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(_masked(passage.text, hits)))]
         marks: list[Mark] = []
@@ -258,7 +271,9 @@ class _View:
 
     def line(self, start: int, end: int) -> Line:
         """Return the line of a stretch of the passage; its places are offsets of the whole clean text."""
-        inside = tuple(replace(m, start=m.start - start, end=m.end - start) for m in self.marks if start <= m.start and m.end <= end)
+        inside = tuple(
+            replace(m, start=m.start - start, end=m.end - start) for m in self.marks if start <= m.start and m.end <= end
+        )
         line = make_line(self.passage.text[start:end], inside)
         return Line(line.text, line.offsets, tuple((a + start, b + start) for a, b in line.places), line.words)
 
@@ -276,6 +291,14 @@ def _without_number(text: str, start: int, end: int) -> int:
     return start
 
 
+_SHORTEST = 5  # tokens of a sentence without a party, amount or date that can still say something
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a sentence is only the heading of a clause ("Non-competition.")."""
+    return len(line.offsets) < _SHORTEST and re.search(r" [PMRQTD]\d+ ", line.text) is None
+
+
 def _is_negative(text: str, hit: PartyHit) -> bool:
     """Whether the words of a hit deny: "neither party", "no party"."""
     return text[hit.start : hit.end].split(maxsplit=1)[0].lower() in word_list("negative-determiners")
@@ -288,7 +311,9 @@ def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:
 
 def _find_hits(passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> tuple[PartyHit, ...]:
     """Return the parties of a sentence; a pronoun behind the first name of the sentence means that name, one before it the last subject."""
-    named = next((h for h in parties.hits(passage, speaker=speaker) if h.how in {"name", "role", "product"} and not h.possessive), None)
+    named = next(
+        (h for h in parties.hits(passage, speaker=speaker) if h.how in {"name", "role", "product"} and not h.possessive), None
+    )
     if named is None:
         return parties.hits(passage, speaker=speaker, subject=subject)
     before = [h for h in parties.hits(passage, speaker=speaker, subject=subject) if h.end <= named.start]

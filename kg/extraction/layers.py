@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.records import Block, BlockRole, Document, Layer
 
-__all__ = ["Voice", "voice_of", "SILENT_ROLES"]
+__all__ = ["SILENT_ROLES", "Voice", "voice_of"]
 
 SILENT_ROLES = frozenset(
     {

@@ -23,7 +23,9 @@ def load_toml(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"the lexicon file cannot be read ({error}).", where=str(path), cure="Restore or mend the file.") from error
+        raise LexiconError(
+            f"the lexicon file cannot be read ({error}).", where=str(path), cure="Restore or mend the file."
+        ) from error
 
 
 @cache
@@ -35,7 +37,9 @@ def word_list(name: str) -> frozenset[str]:
     """
     tables = load_toml("words")
     if name not in tables:
-        raise LexiconError(f"there is no word list {name!r}.", where="ontology/lexicon/words.toml", cure="Add the list or mend the name.")
+        raise LexiconError(
+            f"there is no word list {name!r}.", where="ontology/lexicon/words.toml", cure="Add the list or mend the name."
+        )
     return frozenset(word.lower() for word in tables[name]["words"])
 
 

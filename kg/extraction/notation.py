@@ -113,7 +113,9 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
             continue
         match = _ELEMENT.match(pattern, at)
         if match is None:
-            raise LexiconError(f"the pattern cannot be read at {pattern[at:]!r}.", where=pattern, cure="See ontology/lexicon/README.md.")
+            raise LexiconError(
+                f"the pattern cannot be read at {pattern[at:]!r}.", where=pattern, cure="See ontology/lexicon/README.md."
+            )
         parts.append(_expression(match, roles))
         at = match.end()
     try:

@@ -104,7 +104,9 @@ def load_patterns() -> tuple[Pattern, ...]:
     names = [p.name for p in patterns]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
-        raise LexiconError(f"two patterns are named {twice[0]!r}.", where="ontology/lexicon", cure="Give each pattern a name of its own.")
+        raise LexiconError(
+            f"two patterns are named {twice[0]!r}.", where="ontology/lexicon", cure="Give each pattern a name of its own."
+        )
     return patterns
 
 

@@ -64,26 +64,24 @@ class TermReading:
 
 
 _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
-_FORMER = re.compile(r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against) (?:[^ ;]+ ){0,2}?([MRQT]\d+) ")
+_FORMER = re.compile(
+    r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against) (?:[^ ;]+ ){0,2}?([MRQT]\d+) "
+)
 _NUMBER = re.compile(r"\d+")
 
 
 def read_terms(clause: Clause, setting: Setting) -> list[TermReading]:
     """Return the terms that a clause gives, in the order of its words; no two of one matter from the same words."""
-    found = [
-        (pattern, match)
-        for pattern, match in find_matches(clause.line)
-        if _admitted(pattern, match, clause)
-    ]
+    found = [(pattern, match) for pattern, match in find_matches(clause.line) if _admitted(pattern, match, clause)]
     found.sort(key=lambda x: (-x[0].priority, -_roles(x[1]), -(x[1].end() - x[1].start()), x[0].name, x[1].start()))
-    taken: list[tuple[int, int, Pattern]] = []
+    taken: list[tuple[Pattern, re.Match[str]]] = []
     readings: list[TermReading] = []
     for pattern, match in found:
-        if any(_told_already(pattern, match, start, end, other) for start, end, other in taken):
+        if any(_told_already(pattern, match, *better) for better in taken):
             continue
         reading = _read(pattern, match, clause, setting)
         if reading is not None:
-            taken.append((match.start(), match.end(), pattern))
+            taken.append((pattern, match))
             readings.extend(_for_each(reading, clause, setting))
     return sorted(readings, key=lambda r: (r.start, r.end, r.pattern))
 
@@ -101,11 +99,14 @@ def _roles(match: re.Match[str]) -> int:
     return sum(v is not None for v in match.groupdict().values())
 
 
-def _told_already(pattern: Pattern, match: re.Match[str], start: int, end: int, other: Pattern) -> bool:
-    """Whether a match tells what a better one told: the same words, or the same matter by another pattern."""
-    if match.start() < end and start < match.end():
+def _told_already(pattern: Pattern, match: re.Match[str], other: Pattern, better: re.Match[str]) -> bool:
+    """Whether a match tells what a better one told: the same words, or the same matter by another pattern and not for another party."""
+    if match.start() < better.end() and better.start() < match.end():
         return True
-    return pattern.matter == other.matter and pattern.name != other.name
+    if pattern.matter != other.matter or pattern.name == other.name:
+        return False
+    mine, theirs = ((_group(m, "bearer"), _group(m, "value")) for m in (match, better))
+    return not (all(mine) and all(theirs) and mine[0] != theirs[0] and mine[1] != theirs[1])
 
 
 def _admitted(pattern: Pattern, match: re.Match[str], clause: Clause) -> bool:
@@ -143,15 +144,16 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         counterparty,
         _exclusivity(pattern, matter, match, clause),
         _scope(pattern, match, clause, matter, value),
+        condition=_condition(clause),
+        hedge=_hedge(clause),
         end=clause.period.end if matter.ends else DateBounds(),
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
-        **_condition(clause),
     )
     start, end = clause.line.span(match.start(), match.end())
     stance = pattern.stance or read_stance(clause.line.text)
-    number = _number(pattern, matter, value) if modality not in {Modality.NO_DUTY} or matter.fixed else {}
-    reading = TermReading(replace(content, **number), stance, pattern.name, start, end)
+    counted = _counting(content, pattern, matter, value) if modality is not Modality.NO_DUTY or matter.fixed else content
+    reading = TermReading(counted, stance, pattern.name, start, end)
     return _with_former(reading, pattern, matter, value, former, clause)
 
 
@@ -162,13 +164,14 @@ def _with_former(
     content = reading.content
     words = clause.line.text
     if former is not None:
-        before = replace(content, **_number(pattern, matter, former), start=DateBounds(), end=DateBounds(), condition="", hedge="")
+        before = replace(content, start=DateBounds(), end=DateBounds(), condition="", hedge="")
+        before = _counting(_without_figure(before), pattern, matter, former)
         return replace(reading, stance=Stance.CHANGES, before=before, before_span=(former.start, former.end))
     if " no longer " in words and not matter.fixed:
         undone = {Modality.NO_DUTY: Modality.OBLIGATION, Modality.PROHIBITION: Modality.PERMISSION}.get(content.modality)
         if undone is not None:
-            number = _number(pattern, matter, value)
-            before = replace(content, **{**number, "modality": undone, "start": DateBounds(), "end": DateBounds()})
+            before = _counting(content, pattern, matter, value)
+            before = replace(before, modality=undone, start=DateBounds(), end=DateBounds())
             return replace(reading, stance=Stance.CHANGES, before=before, before_span=(reading.start, reading.end))
     return reading
 
@@ -182,7 +185,7 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     condition = read_condition(clause.line.text)
     stop = match.end() + 24 if condition is None or condition <= match.start() else min(match.end() + 24, condition)
     read = read_modality(" " + clause.line.text[max(match.start() - 24, 1) : stop])
-    if read in {Modality.PROHIBITION, Modality.NO_DUTY} and not (pattern.modality is Modality.PERMISSION and matter.name == "licence" and read is Modality.NO_DUTY):
+    if read in {Modality.PROHIBITION, Modality.NO_DUTY}:
         return read
     if not setting.binding and read in {None, Modality.INTENTION} and matter.modality is not Modality.FACT:
         return Modality.INTENTION
@@ -249,12 +252,18 @@ def _elliptic(clause: Clause) -> bool:
     first = clause.line.text.split(maxsplit=2)
     while first and first[0] in word_list("clause-conjunction") | {","}:
         first = first[1:]
-    return bool(first) and (first[0] in word_list("finite-verb") | word_list("elliptic-openers") or _CLASS.fullmatch(first[0]) is not None)
+    return bool(first) and (
+        first[0] in word_list("finite-verb") | word_list("elliptic-openers") or _CLASS.fullmatch(first[0]) is not None
+    )
 
 
 def _named(clause: Clause, without: tuple[str, ...], *, own: bool) -> tuple[str, ...]:
     """Return the parties that a clause names, those left out that stand only as owners of something unless `own`."""
-    inside = [h for h in clause.hits if clause.start <= h.start < clause.end and h.how not in {"pronoun", "collective"} and (own or not h.possessive)]
+    inside = [
+        h
+        for h in clause.hits
+        if clause.start <= h.start < clause.end and h.how not in {"pronoun", "collective"} and (own or not h.possessive)
+    ]
     return tuple(dict.fromkeys(k for h in inside for k in h.keys if k not in without))
 
 
@@ -316,12 +325,11 @@ def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
     return before[-1] if before else ""
 
 
-def _number(pattern: Pattern, matter: Matter, value: Amount | None) -> dict[str, object]:
-    if value is None:
-        return {}
-    measure = pattern.measure or matter.measure(value.kind)
-    if not measure:
-        return {}
+def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amount | None) -> TermContent:
+    """Return a content with the figure that an amount gives in this matter; as it was where it gives none."""
+    measure = "" if value is None else pattern.measure or matter.measure(value.kind)
+    if value is None or not measure:
+        return content
     if measure == "purchase-total" and value.per in word_list("pay-periods"):
         measure = "payment-amount"
     low, high, unit = value.low, value.high, value.unit
@@ -329,7 +337,11 @@ def _number(pattern: Pattern, matter: Matter, value: Amount | None) -> dict[str,
         low, high = Decimal(0), value.low if value.high is None else value.high
     if pattern.number == "seat":
         unit = "seat"
-    return {"low": low, "high": high, "unit": unit, "measure": measure, "value_text": value.words}
+    return replace(content, low=low, high=high, unit=unit, measure=measure, value_text=value.words)
+
+
+def _without_figure(content: TermContent) -> TermContent:
+    return replace(content, low=None, high=None, unit="", measure="", value_text="")
 
 
 # ------------------------------------------------------------------ the rest
@@ -367,14 +379,19 @@ def _phrase(clause: Clause, at: int, words: list[str]) -> tuple[str, ...]:
     return (clause.text[start - clause.start : end - clause.start],)
 
 
-def _condition(clause: Clause) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _condition(clause: Clause) -> str:
+    """Return the words from the first condition or exception on; empty: there is none."""
     at = read_condition(clause.line.text)
-    if at is not None:
-        start, _ = clause.line.span(at, at + 1)
-        found["condition"] = clause.text[start - clause.start :].rstrip(" .;,")
-    hedge = read_hedge(clause.line.text)
-    if hedge is not None:
-        start, end = clause.line.span(*hedge)
-        found["hedge"] = clause.text[start - clause.start : end - clause.start]
-    return found
+    if at is None:
+        return ""
+    start, _ = clause.line.span(at, at + 1)
+    return clause.text[start - clause.start :].rstrip(" .;,")
+
+
+def _hedge(clause: Clause) -> str:
+    """Return the words that weaken what a clause says; empty: there are none."""
+    found = read_hedge(clause.line.text)
+    if found is None:
+        return ""
+    start, end = clause.line.span(*found)
+    return clause.text[start - clause.start : end - clause.start]

@@ -80,7 +80,9 @@ def _link_ends(statement: Statement, known: Mapping[str, str], agreements: Agree
 
 
 # ------------------------------------------------------------------ one dealing
-def _dealing(name: str, members: Sequence[str], uses: Sequence[_Placed], parties: PartyTable, agreements: AgreementTable) -> Dealing:
+def _dealing(
+    name: str, members: Sequence[str], uses: Sequence[_Placed], parties: PartyTable, agreements: AgreementTable
+) -> Dealing:
     inside = frozenset(members)
     placed = [u for u in uses if inside & {u.owner, *u.about}]
     tellings = _tellings(placed, inside, parties, agreements)
@@ -129,7 +131,9 @@ def _with_parties(content: TermContent, document: str, parties: PartyTable, ever
     return replace(content, bearer=bearer, counterparty=tuple(p for p in ids(content.counterparty) if p not in bearer))
 
 
-def _use(use: _Placed, inside: frozenset[str], asserted: Mapping[str, list[str]], parties: PartyTable, agreements: AgreementTable) -> StatementUse:
+def _use(
+    use: _Placed, inside: frozenset[str], asserted: Mapping[str, list[str]], parties: PartyTable, agreements: AgreementTable
+) -> StatementUse:
     s, d = use.statement, use.document
     link = (use.link[0], s.link.type, use.link[1]) if use.link and s.link and inside >= set(use.link) else None
     words = d.text[s.start : s.end]
@@ -161,7 +165,13 @@ def _links(statements: Sequence[StatementUse]) -> tuple[Link, ...]:
             for earlier in (s.link[2], *s.link_further):
                 carriers[s.link[0], s.link[1].value, earlier].append(s)
     return tuple(
-        Link(later, types[kind], earlier, Basis.EXPLICIT if any(s.basis is Basis.EXPLICIT for s in said) else Basis.INFERRED, tuple(s.id for s in said))
+        Link(
+            later,
+            types[kind],
+            earlier,
+            Basis.EXPLICIT if any(s.basis is Basis.EXPLICIT for s in said) else Basis.INFERRED,
+            tuple(s.id for s in said),
+        )
         for (later, kind, earlier), said in sorted(carriers.items())
     )
 

@@ -52,7 +52,11 @@ def join_terms(tellings: Sequence[Telling]) -> tuple[tuple[Term, ...], Mapping[t
 
 def _identity(content: TermContent) -> str:
     """Return what makes two contents one: everything but the words that vary from telling to telling."""
-    return repr(replace(content, condition="", hedge="", value_text="", bearer=tuple(sorted(content.bearer)), scope=tuple(sorted(content.scope))))
+    return repr(
+        replace(
+            content, condition="", hedge="", value_text="", bearer=tuple(sorted(content.bearer)), scope=tuple(sorted(content.scope))
+        )
+    )
 
 
 def _name(agreement: str, content: TermContent, identity: str) -> str:
@@ -108,7 +112,11 @@ def _completed(tellings: Sequence[Telling]) -> list[Telling]:
                 continue
             giver = tellings[next(iter(values.values()))].content
             for i in members:
-                if _slot(done[i].content, slot) is None and _meet(done[i].content, giver) and done[i].content.exclusivity in {None, giver.exclusivity}:
+                if (
+                    _slot(done[i].content, slot) is None
+                    and _meet(done[i].content, giver)
+                    and done[i].content.exclusivity in {None, giver.exclusivity}
+                ):
                     done[i] = replace(done[i], content=_filled(done[i].content, slot, giver))
     return done
 
