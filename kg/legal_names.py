@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import LexiconError
 from kg.files import resource
@@ -39,6 +39,7 @@ def _listed(table: str) -> list[str]:
         raise LexiconError(f"the list {table!r} cannot be read ({error}).", where=str(path), cure="Restore or mend the file.") from error
 
 
+@lru_cache(maxsize=65_536)
 def plain_form(word: str) -> str:
     """Return a legal form without case, full stops and strokes.
 
@@ -48,6 +49,7 @@ def plain_form(word: str) -> str:
     return " ".join(re.sub(r"[.'’/()]", "", word).casefold().replace("&", " & ").split())
 
 
+@lru_cache(maxsize=65_536)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at the end.
 
@@ -78,6 +80,7 @@ def _form_at_end(words: list[str]) -> int:
     return next((n for n in (4, 3, 2, 1) if n < len(words) and " ".join(words[-n:]) in legal_forms()), 0)
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return what two spellings of one name share.
 
@@ -87,6 +90,7 @@ def name_key(name: str) -> str:
     return "".join(name_words(name))
 
 
+@lru_cache(maxsize=65_536)
 def has_legal_form(name: str) -> bool:
     """Whether a name ends in a legal form of some country.
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from kg.extraction.party_block import Claim, Collective, read_block, read_particulars, read_signatures
 from kg.extraction.party_frames import read_frames, sentence_names
@@ -25,7 +26,8 @@ from kg.records import Block, BlockRole, Document, PartyMention
 __all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
 
 _HEAD = 14_000  # code points in which a contract names its parties
-_READ = 150_000  # code points of a document that are read for names
+_READ = 150_000  # code points of a text that are read for names
+_READ_CONTRACT = 40_000  # of a contract, which names its parties early
 _SHORT = 25_000  # code points up to which a contract is read for further parties
 _MOST = 300  # parties of one document, the best attested first
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.METADATA, BlockRole.MAIL_HEADER, BlockRole.BYLINE})
@@ -41,10 +43,12 @@ def find_parties(document: Document) -> PartyIndex:
     groups = Groups()
     collectives = _read_instrument(document, head, groups)
     signed = [group for group in groups if group.signs]
-    blocks = [(block, Passage.of(document.text, block.start, block.end)) for block in _blocks(document)]
+    contract = len(signed) > 1 or _is_contract(head.text)
+    limit = _READ_CONTRACT if contract else _READ
+    blocks = [(b, Passage.of(document.text, b.start, min(b.end, b.start + limit))) for b in _blocks(document) if b.start < limit]
     if len(signed) < 2:
         _read_heading(document, blocks, groups)
-    _read_sentences(blocks, groups, instrument=len(signed) > 1)
+    _read_sentences(blocks, groups, instrument=contract)
     if len(signed) < 2 and len(document.text) < _HEAD * 4:
         for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
             groups.claim(claim, ())
@@ -55,10 +59,20 @@ def find_parties(document: Document) -> PartyIndex:
     return _index(document, chosen, collectives, blocks)
 
 
+def _is_contract(text: str) -> bool:
+    """Whether a text speaks as contracts do: at least three different words of contracts near its start."""
+    return len({m.group().casefold() for m in _contract_word().finditer(text)}) > 2
+
+
+@cache
+def _contract_word() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives('contract-words')}\b", re.IGNORECASE)
+
+
 def _blocks(document: Document) -> list[Block]:
     """Return the blocks to read: those of the reader, or paragraphs where it made none."""
     if document.blocks:
-        return [block for block in document.blocks if block.role not in _MUTE and block.start < _READ]
+        return [block for block in document.blocks if block.role not in _MUTE]
     found: list[Block] = []
     for line, at in _lines(document.text):
         end, last = at + len(line), document.text[found[-1].start : found[-1].end].rsplit("\n", 1)[-1] if found else ""
@@ -67,7 +81,7 @@ def _blocks(document: Document) -> list[Block]:
             found[-1] = replace(found[-1], end=end)
         elif line.strip():
             found.append(Block(at, end, BlockRole.PARAGRAPH))
-    return [block for block in found if block.start < _READ]
+    return found
 
 
 # ------------------------------------------------------------------ evidence

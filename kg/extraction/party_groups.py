@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -125,6 +125,8 @@ class Groups:
     def __init__(self) -> None:
         self._groups: dict[str, Group] = {}
         self._relations: list[Relation] = []
+        self._first: dict[str, list[Group]] = {}
+        self._legal: list[Group] = []
 
     def __iter__(self) -> Iterator[Group]:
         """In the order in which the document names them."""
@@ -198,6 +200,7 @@ class Groups:
         for group in self:
             for alias in [*group.short, *group.earlier]:
                 self._join(alias, group)
+        self._sort_in()
         for group in sorted(self, key=lambda g: (-len(g.words), g.key)):
             self._hand_over(group)
         for group in sorted(self, key=lambda g: (len(g.words), g.key)):
@@ -207,8 +210,21 @@ class Groups:
         for group in self:
             if group.key in titles and not group.signs:
                 del self._groups[group.key]
+        self._sort_in()
         for group in self:
-            self._add_short(group, text)
+            if group.weight or group.signs or group.active:
+                self._add_short(group, text)
+
+    def _sort_in(self) -> None:
+        """Note which groups begin with a word, and which full names can have an acronym."""
+        self._first = defaultdict(list)
+        for group in self:
+            self._first[group.words[0] if group.words else ""].append(group)
+        self._legal = [group for group in self if group.legal and len(group.words) > 1]
+
+    def _beside(self, group: Group) -> list[Group]:
+        """Return the other groups whose name begins with the same word."""
+        return [g for g in self._first[group.words[0] if group.words else ""] if g is not group and g.key in self._groups]
 
     def _apply(self, relation: Relation) -> None:
         key = name_key(relation.name)
@@ -232,8 +248,8 @@ class Groups:
         words = group.words
         if group.legal or group.signs or len(words) < 2 or words[-1] not in party_words("product-heads"):
             return
-        owners = [g for g in self if g is not group and g.words and g.words == words[: len(g.words)] and not is_product(g)]
-        owners = owners or [g for g in self if g is not group and g.legal and g.words[0] == words[0]]
+        near = self._beside(group)
+        owners = [g for g in near if g.words == words[: len(g.words)] and not is_product(g)] or [g for g in near if g.legal]
         if not owners:
             return
         owner = max(owners, key=lambda g: (len(g.words), g.key))
@@ -248,16 +264,16 @@ class Groups:
         words = group.words
         if group.signs or group.legal or (len(words) == 1 and group.name.title() in party_words("generic-first-words")):
             return None
-        fits = [g for g in self if g is not group and not is_product(g) and len(g.words) > len(words) and g.words[: len(words)] == words]
-        if not fits:
-            fits = [g for g in self if g is not group and len(g.words) > 1 and g.legal and any(same_letters(group.name, name) for name in g.names)]
+        fits = [g for g in self._beside(group) if not is_product(g) and len(g.words) > len(words) and g.words[: len(words)] == words]
+        if not fits and len(words) == 1:
+            fits = [g for g in self._legal if g is not group and g.key in self._groups and any(same_letters(group.name, name) for name in g.names)]
         strong = [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
         return fits[0] if len(fits) == 1 else None
 
     def _add_short(self, group: Group, text: str) -> None:
         """Add the first words of a name as a short form where the text uses them alone and no other party could be meant."""
-        if (place := place_of(group.name)) and not any(g is not group and place_of(g.name) == place and g.signs for g in self):
+        if (place := place_of(group.name)) and not any(g is not group and g.signs and place_of(g.name) == place for g in self):
             group.short[place] = None
             return
         words = [w for w in re.split(r"[\s,]+", group.name) if w]
@@ -266,8 +282,8 @@ class Groups:
             small = short.split()[-1].casefold() in party_words("connectors") or len(short) < 3
             if small or group.kind == "person" or (size == 1 and short.title() in party_words("generic-first-words")):
                 continue
-            rivals = [g for g in self if g is not group and g.words[:size] == group.words[:size]]
-            if rivals or any(g.named(short) for g in self):
+            near = self._beside(group)
+            if any(g.words[:size] == group.words[:size] for g in near) or group.named(short) or name_key(short) in self._groups:
                 continue
             alone = rf"(?!\w)(?!\s+(?i:{re.escape(following)}))"
             for form in dict.fromkeys((short, short.title(), short.upper())):

@@ -63,7 +63,7 @@ def _owner(text: str, names: list[Name], at: int) -> Name | None:
             return None
         led = text[max(0, name.start - 40) : name.start]
         placed = not name.legal and re.search(r"\b(?:in|of|under|from|by)\s+(?:the\s+)?$", led)
-        if not placed and not re.search(rf"{alternatives('parent-marks')}\s+(?:the\s+)?$", led, re.IGNORECASE):
+        if not placed and not _parent().search(led):
             return name
     return None
 
@@ -79,6 +79,16 @@ def _parent() -> re.Pattern[str]:
     return re.compile(rf"\s*,?\s*\(?(?:(?:which\s+)?(?:is|was)\s+)?{alternatives('parent-marks')}\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+@cache
+def _former_mark() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('former-marks')}|(?:which\s+|who\s+)?until\b)", re.IGNORECASE)
+
+
+@cache
+def _trading_mark() -> re.Pattern[str]:
+    return re.compile(alternatives("trading-marks"), re.IGNORECASE)
+
+
 def read_relations(text: str) -> Iterator[Relation]:
     """Yield former names, trading names, parents and acronyms that stand beside names of a text."""
     if not _hint().search(text):
@@ -88,10 +98,10 @@ def read_relations(text: str) -> Iterator[Relation]:
         tail = text[name.end : name.end + 120]
         head = re.split(r"[;:]|(?<=\w\w)\.\s", tail)[0]
         near = re.match(r"\.?\s*[,(]?\s*(?:and\s+)?", head)
-        if near and re.match(rf"(?:{alternatives('former-marks')}|(?:which\s+|who\s+)?until\b)", head[near.end() :], re.IGNORECASE):
+        if near and _former_mark().match(head, near.end()):
             for other in former_names(head)[:1]:
                 yield Relation(name.text, "former", other)
-        elif near and re.match(alternatives("trading-marks"), head[near.end() :], re.IGNORECASE):
+        elif near and _trading_mark().match(head, near.end()):
             for other in trading_names(head)[:1]:
                 yield Relation(name.text, "trading", other)
         if match := re.match(r"\s\(([A-Z]{2,6})\)", tail):
