@@ -15,13 +15,14 @@ from pathlib import Path
 
 import httpx
 
-__all__ = ["Answer", "Request", "run_fake", "run_oxigraph"]
+__all__ = ["Answer", "Request", "free_port", "run_fake", "run_oxigraph"]
 
 Request = tuple[str, str, dict[str, str], bytes]  # method, path, headers with names in small letters, body
 Answer = tuple[int, dict[str, str], bytes]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback interface at which nobody listens."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -33,7 +34,7 @@ def run_oxigraph(folder: Path, mode: str = "serve") -> Iterator[str]:
     beside = Path(sys.executable).with_name("oxigraph")
     binary = str(beside) if beside.exists() else shutil.which("oxigraph")
     assert binary, "install the development dependencies: the oxigraph server is missing"
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     place = [] if mode == "serve" else ["-l", str(folder)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([binary, mode, *place, "-b", address], stdout=log, stderr=log, cwd=folder)
