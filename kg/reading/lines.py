@@ -53,7 +53,7 @@ _HEADING = re.compile(r"(#{1,6})\s+\S")
 _BULLET = re.compile(r"[-*•–—·▪◦‣+]\s+(?=\S)")
 _RULE = re.compile(r"[^\w\s]{3,}(?:\s+[^\w\s]{3,})*|(?:[-_=*~]\s?){3,}")
 _NUMBER = re.compile(
-    r"(?:\\?\((?P<a>\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,7})\\?\)|(?P<b>\d{1,3}(?:\.\d{1,3})+)\\?[.)]?"
+    r"(?:\\?\((?P<a>\d{1,2}|[A-Za-z]|[ivxlcIVXLC]{1,7})\\?\)|(?P<b>\d{1,3}(?:\.\d{1,3})+)\\?[.)]?"
     r"|(?P<c>\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,7})\\?[.)])(?=\s|[“\"(\[*]|[A-Z][a-z])\s*(?=\S)"
 )
 _GAP = re.compile(r"\S(?:[^\S\n]{3,}|[^\S\n]*\t[^\S\n]*)(?=\S)")
@@ -145,7 +145,11 @@ def edges_of(chunk: Sequence[Line], usual: int) -> Edges:
 
 # ------------------------------------------------------------------ does a line continue the one before
 def _opens_in_lower_case(line: Line) -> bool:
-    return line.words.lstrip("(“\"'‘*_")[:1].islower()
+    """Whether a line opens with a small letter that is not that of an address."""
+    if not line.words.lstrip("(“\"'‘*_")[:1].islower():
+        return False
+    word = line.words.partition(" ")[0]
+    return "://" not in word and "@" not in word and not word.startswith("www.")
 
 
 def _is_caps(words: str) -> bool:

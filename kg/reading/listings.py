@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.reading.datelines import find_dateline
 from kg.reading.page import match_part, plain_text
 from kg.reading.parts import Part
 from kg.reading.pieces import LISTED, Form
@@ -117,7 +118,9 @@ def _mark_items(items: Sequence[Part], group: int) -> int:
     repeated = {plain for plain, count in Counter(part.plain for part in items).items() if count > 1}
     pending: list[Part] = []
     for part in items:
-        if part.role is BlockRole.LISTING_TEXT or (_is_sentence(part) and part.piece.form is not Form.HEADING):
+        if part.size < 60 and (dated := find_dateline(part.plain)) and dated[1] >= len(part.plain):
+            part.role, part.group = BlockRole.METADATA, group
+        elif part.role is BlockRole.LISTING_TEXT or (_is_sentence(part) and part.piece.form is not Form.HEADING):
             title, *others = pending or [None]
             if title is not None:
                 group += 1

@@ -10,6 +10,7 @@ from datetime import date
 from kg.dates import FoundDate, find_dates
 from kg.reading.facts import Facts, first_of
 from kg.reading.datelines import find_dateline
+from kg.reading.names import name_for_host, without_site_words
 from kg.reading.page import match_part
 from kg.reading.parts import Part
 from kg.reading.pieces import Form
@@ -221,11 +222,21 @@ def read_facts(text: str, layout: Layout, known: Facts) -> Facts:
     certain = captured.latest if captured.earliest == captured.latest else None
     found = Facts(
         title=_title(layout),
-        publisher=known.publisher or find_publisher(text, layout, address, known.host, known.page_title),
+        publisher=_publisher(text, layout, address, known),
         source_address=address,
         captured_on=certain,
         truncated=any(
             part.role is BlockRole.METADATA and match_part("truncation", part.plain) for part in layout.parts if part.plain
         ),
     )
-    return replace(first_of(known, found), published=published, date_basis=basis)
+    return replace(first_of(known, found), published=published, date_basis=basis, publisher=found.publisher)
+
+
+def _publisher(text: str, layout: Layout, address: str, known: Facts) -> str:
+    """Who brought the document out; the name of a site gives way to the name of the body behind it."""
+    if not known.publisher:
+        return find_publisher(text, layout, address, known.host, known.page_title)
+    short = without_site_words(known.publisher)
+    if short == known.publisher or not known.page_title:
+        return known.publisher
+    return name_for_host(address, text) or short.removeprefix("The ")

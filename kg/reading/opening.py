@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.dates import find_dates
-from kg.reading.datelines import AT_END, DAYS, find_dateline
+from kg.reading.datelines import AT_END, DAYS, find_dateline, wire_line
+from kg.reading.names import legal_forms
 from kg.reading.page import match_part, plain_text
 from kg.reading.parts import Part, instrument_title
 from kg.reading.pieces import Form
@@ -59,6 +60,12 @@ def _is_inner(part: Part) -> bool:
     return bool(part.piece.number or match_part("clause-opening", part.plain) or match_part("summary-heading", part.plain))
 
 
+def _is_company(plain: str) -> bool:
+    """Whether a line is the name of a company and nothing else."""
+    form = legal_forms().search(plain)
+    return form is not None and form.end() >= len(plain) - 1 and len(plain.split()) <= 7
+
+
 def _title_of(parts: Sequence[Part]) -> int:
     """The number of the part that is the title of a text that is no letter, or -1."""
     prose = next((number for number, part in enumerate(parts) if part.is_free and part.size > 200), len(parts))
@@ -70,8 +77,11 @@ def _title_of(parts: Sequence[Part]) -> int:
         named = parts[first + 1].role is BlockRole.METADATA and match_part("metadata-line", parts[first + 1].plain)
         return further[0] if further and named else first
     headings = [number for number, part in top[:14] if part.role is BlockRole.HEADING and not _is_inner(part)]
+    named = [number for number in headings if not _is_company(parts[number].plain)]
+    headings = named or headings
     dated = next((number for number, part in top[:6] if part.role is BlockRole.BYLINE and not part.piece.apart), -1)
-    if dated > 1 and not parts[dated - 1].piece.apart and parts[dated - 1].role in {None, BlockRole.HEADING}:
+    above = parts[dated - 1]
+    if dated > 1 and not above.piece.apart and above.role in {None, BlockRole.HEADING} and not _is_company(above.plain):
         return dated - 1
     return headings[0] if headings and headings[0] < 8 else -1
 
@@ -198,10 +208,11 @@ def split_datelines(text: str, parts: Sequence[Part]) -> list[Part]:
         raw = text[part.piece.start : min(part.piece.end, part.piece.start + 400)]
         open_ = part.is_free and part.piece.form is Form.TEXT and seen < 3
         dateline = find_dateline(raw) if open_ else None
-        if dateline and 0 < dateline[1] < part.size - 20:
-            cut = part.piece.start + dateline[1]
-            head = replace(part.piece, end=part.piece.start + len(raw[: dateline[1]].rstrip()))
-            result.append(Part(head, plain_text(raw[: dateline[1]]), BlockRole.BYLINE))
+        size = dateline[1] if dateline else wire_line(raw) if open_ else 0
+        if 0 < size < part.size - 20:
+            cut = part.piece.start + size
+            head = replace(part.piece, end=part.piece.start + len(raw[:size].rstrip()))
+            result.append(Part(head, plain_text(raw[:size]), BlockRole.BYLINE))
             part = Part(replace(part.piece, start=cut, apart=False), plain_text(text[cut : part.piece.end]))  # noqa: PLW2901
             seen = 3
         seen += part.is_free and part.size > 160

@@ -80,7 +80,8 @@ def _names_contract(plain: str) -> bool:
 def is_instrument(parts: Sequence[Part]) -> bool:
     """Whether a text is a contract: the words that open one, or a title that names one above clauses or the day of its making."""
     top = [part for part in parts[:24] if part.role not in _NO_TEXT]
-    if len(top) > 1 and all(match_part("mail-header", part.plain) for part in top[:2]):
+    headers = [bool(match_part("mail-header", part.plain)) for part in top[:5]]
+    if any(both == (True, True) for both in zip(headers, headers[1:], strict=False)):
         return False
     if any(match_part("instrument-opening", part.plain) for part in top):
         return True
@@ -146,34 +147,68 @@ def _is_plain_heading(part: Part, before: Part | None, following: Part | None) -
     return ended and following.size > max(80, 2 * part.size) and len(words) <= 10
 
 
+_CLAUSE_NAME = re.compile(r"\S+ ?[\w.()§-]+ ?[-–—:.]? ?(?P<rest>.*)", re.DOTALL)
+
+
+def _rest_of_clause(plain: str) -> str:
+    """What follows the number of a clause ("Section 2.01 Grant." gives "Grant.")."""
+    match = _CLAUSE_NAME.match(plain)
+    return match["rest"] if match else ""
+
+
+def _names_clause(plain: str) -> bool:
+    """Whether a line that opens as a clause does is its heading alone."""
+    rest = _rest_of_clause(plain)
+    if plain.endswith((",", ";", ":")) or ". " in rest or len(plain) > 90:
+        return False
+    cased = _words_in_title_case(rest)
+    return not rest or rest.isupper() or cased >= 0.75 or (not plain.endswith(".") and (cased >= 0.5 or len(rest.split()) <= 4))
+
+
+def _is_bold(raw: str) -> bool:
+    return raw.startswith(("**", "__")) and raw.endswith(("**", "__", "**:")) and raw.rstrip("*_:").count("**") <= 1
+
+
+def _is_unnumbered_heading(raw: str, part: Part, before: Part | None, following: Part | None) -> bool:
+    if match_part("clause-opening", part.plain):
+        return _names_clause(part.plain)
+    if match_part("section-of-text", part.plain) or _is_bold(raw):
+        return not part.plain.endswith((".", ",", ";"))
+    return _is_plain_heading(part, before, following)
+
+
 def _is_heading(raw: str, part: Part, before: Part | None, following: Part | None) -> bool:
     form = part.piece.form
     if form is Form.HEADING:
         return True
     if form not in {Form.TEXT, Form.ITEM} or not part.plain or len(part.plain) > _LONGEST_HEADING or raw.count("\n") > 2:
         return False
-    if part.piece.number:
-        return _is_numbered_heading(part, following)
-    if form is Form.ITEM:
-        return False
     if match_part("instrument-date", part.plain):
         return False
-    if match_part("clause-opening", part.plain):
-        return not part.plain.endswith((",", ";")) and len(part.plain) <= 90 and part.plain.rstrip(".").count(". ") <= 1
-    if match_part("section-of-text", part.plain):
-        return not part.plain.endswith((".", ",", ";"))
-    if raw.startswith(("**", "__")) and raw.rstrip("*_:").count("**") <= 1 and raw.endswith(("**", "__", "**:")):
-        return not part.plain.endswith((".", ",", ";"))
-    return _is_plain_heading(part, before, following)
+    if part.piece.number:
+        return _is_numbered_heading(part, following)
+    return form is Form.TEXT and _is_unnumbered_heading(raw, part, before, following)
+
+
+def _is_clause(part: Part) -> bool:
+    """Whether a paragraph is a clause that a word and a number open ("Section 2.01 Grant. Acme grants …")."""
+    opening = part.plain[:200]
+    if part.piece.form is not Form.TEXT or not opening[:1].isupper() or not match_part("clause-opening", opening):
+        return False
+    rest = _rest_of_clause(opening)
+    return rest[:1].isupper() or rest[:1] in '“"('
 
 
 def mark_headings(text: str, parts: Sequence[Part]) -> None:
-    """Give the role of a heading to each part without a role that stands as one."""
+    """Give the role of a heading to each part without a role that stands as one, that of an item to each clause."""
     for number, part in enumerate(parts):
-        if part.is_free:
-            first = number < 12 and all(one.role in _NO_TEXT for one in parts[:number])
-            before = parts[number - 1] if number and not first else None
-            following = parts[number + 1] if number + 1 < len(parts) else None
-            if _is_heading(text[part.piece.start : part.piece.end], part, before, following):
-                part.role = BlockRole.HEADING
-                part.level = part.piece.level if part.piece.form is Form.HEADING else max(1, part.piece.number.count(".") + 1)
+        if part.role is not None:
+            continue
+        first = number < 12 and all(one.role in _NO_TEXT for one in parts[:number])
+        before = parts[number - 1] if number and not first else None
+        following = parts[number + 1] if number + 1 < len(parts) else None
+        if _is_heading(text[part.piece.start : part.piece.end], part, before, following):
+            part.role = BlockRole.HEADING
+            part.level = part.piece.level if part.piece.form is Form.HEADING else max(1, part.piece.number.count(".") + 1)
+        elif _is_clause(part):
+            part.role, part.level = BlockRole.LIST_ITEM, 1

@@ -89,18 +89,29 @@ def mark_furniture(parts: Sequence[Part]) -> None:
             part.role = BlockRole.METADATA
 
 
+def _opens_reply(parts: Sequence[Part], number: int, mail: bool) -> bool:
+    """Whether the rest of a mail is an older message: a line says so, or header lines stand in the middle."""
+    part, following = parts[number], parts[number + 1] if number + 1 < len(parts) else None
+    if match_part("reply-line", part.plain):
+        return mail or following is None or bool(match_part("mail-header", following.plain))
+    if not mail or following is None or number == 0 or parts[number - 1].role is BlockRole.MAIL_HEADER:
+        return False
+    return bool(match_part("mail-header", part.plain) and match_part("mail-header", following.plain))
+
+
 def mark_replies(parts: Sequence[Part], mail: bool) -> None:
     """An older message inside a newer one: quoted lines below "On … wrote:", or all that follows a line that opens the original."""
     for number, part in enumerate(parts):
-        if part.role is None and part.size <= 320 and match_part("reply-line", part.plain):
-            following = parts[number + 1] if number + 1 < len(parts) else None
-            if following is not None and following.piece.form is Form.QUOTE:
-                part.role = BlockRole.QUOTED_REPLY
-                mail = True
-            elif mail or following is None or match_part("mail-header", following.plain):
-                for rest in parts[number:]:
-                    rest.role = BlockRole.QUOTED_REPLY
-                break
+        if part.role is not None or part.size > 320:
+            continue
+        following = parts[number + 1] if number + 1 < len(parts) else None
+        if following is not None and following.piece.form is Form.QUOTE and match_part("reply-line", part.plain):
+            part.role = BlockRole.QUOTED_REPLY
+            mail = True
+        elif _opens_reply(parts, number, mail):
+            for rest in parts[number:]:
+                rest.role = BlockRole.QUOTED_REPLY
+            break
     for part in parts:
         if part.is_free and part.piece.form is Form.QUOTE:
             part.role = BlockRole.QUOTED_REPLY if mail else BlockRole.PARAGRAPH

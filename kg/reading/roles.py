@@ -50,14 +50,16 @@ class Layout:
 
 
 def _mark_mail_header(parts: Sequence[Part]) -> bool:
-    """Header lines of a mail that was captured as text; return whether there are any."""
-    top = [part for part in parts[:10] if part.plain]
-    count = 0
-    while count < len(top) and (top[count].role is BlockRole.MAIL_HEADER or match_part("mail-header", top[count].plain)):
-        count += 1
-    if count < 2:
+    """Header lines of a mail or memorandum that was captured as text; return whether there are any."""
+    top = [part for part in parts[:12] if part.plain]
+    is_field = [part.role is BlockRole.MAIL_HEADER or bool(match_part("mail-header", part.plain)) for part in top]
+    first = next((number for number in range(min(3, len(top))) if is_field[number]), -1)
+    last = first
+    while 0 <= last < len(top) and is_field[last]:
+        last += 1
+    if first < 0 or last - first < 2 or any(part.size > 80 for part in top[:first]):
         return False
-    for part in top[:count]:
+    for part in top[first:last]:
         part.role = BlockRole.MAIL_HEADER
     return True
 
