@@ -10,7 +10,7 @@ from datetime import date
 from kg.deriving.telling import Told
 from kg.records import Exclusivity, Modality
 
-__all__ = ["change", "clash", "meet", "perhaps_clash", "same", "same_counterparty", "same_number"]
+__all__ = ["change", "clash", "meet", "opposed", "perhaps_clash", "same", "same_counterparty", "same_number"]
 
 _PAIRS = (
     (Modality.OBLIGATION, Modality.NO_DUTY),
@@ -56,6 +56,13 @@ def clash(t: Told, u: Told, one_agreement: bool) -> str:
     if one_agreement and _moved(t, u) and _one_measure(t, u):
         return "date"
     return ""
+
+
+def opposed(t: Told, u: Told) -> str:
+    """The clash of modality or exclusivity alone, whatever the numbers and days: negation, antonym, or empty."""
+    if t.modality is not u.modality and (t.modality, u.modality) in _OPPOSED and not _two_sides(t, u):
+        return "negation"
+    return "antonym" if (t.exclusivity, u.exclusivity) in _SHUT_OR_OPEN else ""
 
 
 def _two_sides(t: Told, u: Told) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.records import Scope
 
@@ -30,6 +30,7 @@ class Scopes:
         self._containers: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
         self._overlaps: set[tuple[str, str]] = set()
+        self._beside: dict[str, set[str]] | None = None
         if self._broader or any(s.overlaps for s in scopes):
             self._close(scopes)
 
@@ -56,6 +57,18 @@ class Scopes:
                         todo.append(wider)
             found = self._containers[scope] = frozenset(seen)
         return found
+
+    def near(self, scope: str, among: Collection[str]) -> list[str]:
+        """Those of some scopes that may touch a scope: by containment, overlap, or because one of them is `general`."""
+        if scope == self.general:
+            return sorted(among)
+        if self._beside is None:
+            self._beside = {}
+            pairs = {(x, y) for x in self._broader for y in self.containers(x)} | self._overlaps
+            for x, y in pairs:
+                self._beside.setdefault(x, set()).add(y)
+                self._beside.setdefault(y, set()).add(x)
+        return sorted(x for x in {scope, self.general, *self._beside.get(scope, ())} if x in among)
 
     def relation(self, left: tuple[str, ...], right: tuple[str, ...]) -> str:
         """How the unions of two lists of scopes stand to one another; `APART` is the empty string."""

@@ -69,19 +69,27 @@ def _judge(
                 slots.setdefault((t.matter, bearer), []).append(t)
     found: list[Verdict] = []
     for key in sorted(k for k, readings in slots.items() if len(readings) > 1):
-        found.extend(_sweep(Slot(slots[key], scopes, chain), key[1], chain))
+        found.extend(_sweep(Slot(slots[key], scopes, chain), key, scopes, chain, notes))
     return found, told
 
 
-def _sweep(slot: Slot, bearer: str, chain: Chain) -> Iterator[Verdict]:
+def _sweep(slot: Slot, key: tuple[str, str], scopes: Scopes, chain: Chain, notes: list[Note]) -> Iterator[Verdict]:
     """The verdicts of one slot: pairs inside each agreement, and pairs along the chain."""
-    here = slot.by_agreement
+    (matter, bearer), here = key, slot.by_agreement
+    cut = False
     for readings in here.values():
-        yield from _judged(pairs_within(readings), slot.within_agreement, bearer)
+        pairs, fewer = pairs_within(readings, scopes)
+        cut = cut or fewer
+        yield from _judged(pairs, slot.within_agreement, bearer)
     if len(here) > 1 and chain.after:
         for later, readings in here.items():
             for earlier in sorted(chain.after.get(later, ())):
-                yield from _judged(pairs_across(here.get(earlier, ()), readings), slot.over_time, bearer)
+                pairs, fewer = pairs_across(here.get(earlier, ()), readings)
+                cut = cut or fewer
+                yield from _judged(pairs, slot.over_time, bearer)
+    if cut:
+        text = f"so many terms on {matter} of {bearer} disagree that each is held against the best attested one only"
+        notes.append(Note("too-many-pairs", tuple(sorted(here)), text))
 
 
 def _judged(pairs: Iterable[tuple[Told, Told]], judge: Callable[[Told, Told], Verdict | None], bearer: str) -> Iterator[Verdict]:
@@ -179,6 +187,13 @@ def _term_facts(
             DateBounds(t.begins_earliest, t.begins_latest) if t.starts or made is None else made,
             said.known,
             said.attested,
-            *(tuple(sorted(effects.get((t.id, kind), ()))) if effects else () for kind in ("ended", "perhaps-ended", "narrowed")),
+            _sorted(effects, t.id, "ended"),
+            _sorted(effects, t.id, "perhaps-ended"),
+            _sorted(effects, t.id, "narrowed"),
             tuple(a for a in replacing if a not in repeated.get(t.id, ())) if replacing else (),
         )
+
+
+def _sorted(effects: Mapping[tuple[str, str], list[str]], term: str, kind: str) -> tuple[str, ...]:
+    found = effects.get((term, kind))
+    return tuple(sorted(set(found))) if found else ()

@@ -1,0 +1,53 @@
+"""Slots with very many terms: nothing that matters is left out, and time grows with their number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from time import process_time
+from unittest.mock import patch
+
+import pytest
+from dealings import SCOPES, agreement, content, dealing, dealings, figure, on, says
+from hypothesis import given, settings
+
+from kg.deriving import derive, pairing
+from kg.records import Dealing, Exclusivity, Scope, Term, TermContent
+
+SIDES = (Exclusivity.EXCLUSIVE, Exclusivity.NON_EXCLUSIVE)
+
+
+def hot(contents: list[TermContent]) -> Dealing:
+    """One agreement with very many terms on one matter."""
+    terms = [Term(f"t{i}", "a", c) for i, c in enumerate(contents)]
+    made = dealing([agreement("a", on(2010))], terms, [says(t.id, f"{i % 50}.txt") for i, t in enumerate(terms)])
+    return replace(made, scopes=(*SCOPES, *(Scope(f"d.s{i}", f"s{i}") for i in range(len(contents)))))
+
+
+@settings(max_examples=150, deadline=None)
+@given(dealings())
+def test_pairs_left_out_have_no_verdict(d: Dealing) -> None:
+    """Choosing pairs as in a hot slot finds what judging all pairs finds."""
+    with patch.object(pairing.pairs_within, "__defaults__", (1,)):
+        few = derive(d)
+    assert few.findings == derive(d).findings
+
+
+@pytest.mark.parametrize(
+    ("contents", "findings", "noted"),
+    [
+        ([content(scope=(f"d.s{i}",), exclusivity=SIDES[i % 2]) for i in range(3000)], 0, False),
+        ([figure(10, condition=f"c{i}") for i in range(3000)], 0, False),
+        ([figure(10, low=Decimal(i), high=None) for i in range(3000)], 0, False),
+        ([figure(20 if i else 10, condition=f"c{i}") for i in range(3000)], 2999, False),
+        ([figure(i) for i in range(3000)], 2999, True),
+    ],
+    ids=["scopes apart", "conditions", "open numbers", "one is odd", "all disagree"],
+)
+def test_a_hot_slot_takes_seconds(contents: list[TermContent], findings: int, noted: bool) -> None:
+    """Three thousand terms on one matter give their findings in seconds; where all disagree, a note says what was left out."""
+    start = process_time()
+    derived = derive(hot(contents))
+    assert process_time() - start < 10
+    assert len(derived.findings) == findings
+    assert any(n.kind == "too-many-pairs" for n in derived.notes) is noted
