@@ -182,7 +182,7 @@ def _index(document: Document, chosen: list[Group], collectives: list[Collective
         groups=tuple((c.word, _members(c, keys)) for c in collectives),
     )
     index = replace(index, publisher=find_publisher(document, index, blocks))
-    return replace(index, addressee=find_addressee(document, index), joint=speaks_for_all(index, blocks))
+    return replace(index, addressee=find_addressee(document, index), joint=speaks_for_all(document, index, blocks))
 
 
 def _keys(chosen: list[Group]) -> list[tuple[Group, str]]:
@@ -205,7 +205,7 @@ def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMent
         group.roles,
         group.kind,
         parent,
-        tuple(sorted(set(group.spans))),
+        tuple(dict.fromkeys(group.spans)),
     )
 
 

@@ -75,7 +75,7 @@ def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name
     """Return the names of one sentence that can be parties; `common` holds words that the document also writes small."""
     found = []
     for found_name in find_names(text):
-        name = _represented(found_name)
+        name = _without_tail(_represented(found_name))
         kept = _without_starter(text, name, common)
         if kept is not None and not _excluded(text, kept, common):
             found.append(kept)
@@ -119,6 +119,15 @@ def _common_nouns() -> frozenset[str]:
 @cache
 def _representing() -> re.Pattern[str]:
     return re.compile(rf"{alternatives('representing-heads')}\s+(?:of|from|for)\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE)
+
+
+def _without_tail(name: Name) -> Name:
+    """Return a name without a capitalised common word behind it."""
+    words = name.text.split()
+    if name.legal or len(words) < 2 or words[-1] not in party_words("never-tails"):
+        return name
+    text = name.text[: name.text.rindex(words[-1])].rstrip()
+    return replace(name, end=name.start + len(text), text=text, possessive=False)
 
 
 def _represented(name: Name) -> Name:

@@ -18,7 +18,7 @@ from kg.records import Block, BlockRole, Document
 __all__ = ["Group", "Groups", "accepted", "is_product", "serves"]
 
 _SIGNING = frozenset({"block", "particulars", "letter"})
-_ENOUGH = 1.0  # evidence on a name where the text shows no better one
+_ENOUGH = 0.75  # evidence on a name where the text shows no better one
 _PAIRED = 2.0  # weight of a frame that shows two who deal
 
 
@@ -164,7 +164,7 @@ class Groups:
         """Add the weight of a frame."""
         group = self._of(framed.name.text)
         group.weight += framed.weight
-        if framed.frame == "subject-any":
+        if not framed.weight:
             group.active += 1
             return
         group.sources.add("frame")
@@ -200,6 +200,8 @@ class Groups:
         for group in self:
             for alias in [*group.short, *group.earlier]:
                 self._join(alias, group)
+        for group in self:
+            self._unglue(group)
         self._sort_in()
         for group in sorted(self, key=lambda g: (-len(g.words), g.key)):
             self._hand_over(group)
@@ -242,6 +244,16 @@ class Groups:
         other = self._groups.get(name_key(alias))
         if other is not None and other is not group and not (other.signs and group.signs):
             group.absorb(self._groups.pop(other.key))
+
+    def _unglue(self, group: Group) -> None:
+        """Give a name that lost the blank before the next word ("Acmehave") to the name that it begins with."""
+        for word in sorted(party_words("glued-words")):
+            other = self._groups.get(group.key.removesuffix(word))
+            if other is not None and other is not group and len(other.key) > 3 and not group.legal and group.key in self._groups:
+                other.weight += group.weight
+                other.paired |= group.paired
+                other.spans += group.spans
+                del self._groups[group.key]
 
     def _hand_over(self, group: Group) -> None:
         """Give the evidence on a product ("Acme Cloud") to the party whose name it begins with."""
@@ -324,7 +336,8 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
         named = sum(group.names.values()) - 1
         score = group.weight + 0.5 * group.active + 0.25 * named + group.legal + 0.5 * (has_head(group.name) or is_government(group.name))
         score += 1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0
-        if score >= _ENOUGH and (group.weight >= 0.5 or (group.active and (group.legal or has_head(group.name)))):
+        acts = group.active and (group.legal or named or has_head(group.name))
+        if score >= _ENOUGH and (group.weight >= 0.5 or acts or (group.legal and named)):
             found.append(group)
     return found if len(found) > 1 else []
 

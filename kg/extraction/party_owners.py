@@ -29,7 +29,7 @@ def find_products(mentions: Sequence[PartyMention], passages: Sequence[Passage],
     for brand in load_toml("owners").get("brand", ()):
         owner = keys.get(name_key(brand["owner"]))
         for name in brand["names"] if owner else ():
-            if name_key(name) not in keys:
+            if name_key(name) not in keys and any(name in passage.text for passage in passages):
                 found.setdefault(name, owner or "")
     return tuple(sorted(found.items()))
 

@@ -14,6 +14,9 @@ from kg.records import Block, BlockRole, Document, PartyMention
 __all__ = ["find_addressee", "find_publisher", "first_lines", "mail_labels", "speaks_for_all"]
 
 _MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+_BESIDE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$")
+_AFTER = re.compile(r",? (?:we|our)\b")
 _HOST = re.compile(r"@([\w.-]+)")
 
 
@@ -119,16 +122,18 @@ def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
     for block, passage in blocks:
         if block.role in {BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, BlockRole.QUOTED_REPLY, BlockRole.BOILERPLATE}:
             continue
-        bare = re.sub(r'"[^"]{0,600}"', lambda m: " " * len(m.group()), passage.text)
-        said += len(re.findall(r"\b(?:[Ww]e|[Oo]urs?|us)\b", bare))
+        bare = _unquoted(passage.text)
+        said += len(_WE.findall(bare))
         hits = index.hits(passage)
         for hit in hits:
-            near = bare[max(0, hit.start - 60) : hit.start]
-            after = bare[hit.end : hit.end + 12]
-            if re.search(r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$", near) or re.match(r",? (?:we|our)\b", after):
+            if _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12]):
                 beside.update(hit.keys)
     rest = [m.key for m in index.mentions if not beside[m.key]]
     return rest[0] if said >= 2 and beside and len(rest) == 1 else ""
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r'"[^"]{0,600}"', lambda m: " " * len(m.group()), text)
 
 
 def find_addressee(document: Document, index: PartyIndex) -> tuple[str, ...]:
@@ -146,9 +151,11 @@ def find_addressee(document: Document, index: PartyIndex) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for hit in hits if hit.how == "name" for key in hit.keys if key != index.publisher))
 
 
-def speaks_for_all(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:
-    """Whether "we" means all parties: a joint statement that no single party published."""
-    if index.publisher or len(index.mentions) < 2:
+def speaks_for_all(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:
+    """Whether "we" means all parties: a joint statement, or a text of nobody known that says "we" of two."""
+    if index.publisher or len(index.mentions) < 2 or len(index.signatories) > 1:
         return False
-    top = " ".join(passage.text for _, passage in blocks[:4]).casefold()
-    return bool(re.search(r"\bjoint(?:ly)?\b", top)) and bool(re.search(r"\b(?:we|our)\b", " ".join(p.text for _, p in blocks[:30]).casefold()))
+    said = sum(len(_WE.findall(_unquoted(passage.text))) for _, passage in blocks[:60])
+    top = " ".join(passage.text for _, passage in blocks[:4])
+    joint = bool(re.search(r"\bjoint(?:ly)?\b", top, re.IGNORECASE))
+    return said > 0 and (joint or (said > 1 and len(index.mentions) == 2 and not document.publisher))
