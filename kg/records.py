@@ -25,12 +25,14 @@ __all__ = [
     "Document",
     "Exclusivity",
     "Force",
+    "Instruction",
     "Layer",
     "Link",
     "LinkMention",
     "LinkType",
     "Modality",
     "NamedGraph",
+    "Operation",
     "Party",
     "PartyMention",
     "Reading",
@@ -99,6 +101,14 @@ class LinkType(StrEnum):
     EXTENDS = "extends"
     REAFFIRMS = "reaffirms"
     IMPLEMENTS = "implements"
+
+
+class Operation(StrEnum):
+    """What an amendment does to the words of the text that it amends."""
+
+    REPLACE = "replace"
+    DELETE = "delete"
+    INSERT = "insert"
 
 
 class Layer(StrEnum):
@@ -267,6 +277,21 @@ class LinkMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Instruction:
+    """What a passage of an amendment does to the text of the amended agreement, whose local key is `base`.
+
+    `part` is the number of the section or clause, empty where the change holds everywhere; `old` and `new` are the quoted words,
+    empty where there are none.
+    """
+
+    base: str
+    part: str
+    operation: Operation
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One act of saying at one quoted place. The first of `about` owns the `terms`, unless `owner` names another."""
 
@@ -283,6 +308,7 @@ class Statement:
     speaker: str = ""  # key of the party that speaks; empty: no party does
     voice: str = ""  # who speaks, in words, where no party does ("publisher", "aggregator", "unsigned")
     patterns: tuple[str, ...] = ()  # names of the lexicon patterns that made it
+    instruction: Instruction | None = None
 
 
 @dataclass(frozen=True, slots=True)

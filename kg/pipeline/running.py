@@ -14,7 +14,7 @@ from kg.building import build_dealing_graph, build_document_graph
 from kg.deriving import Derived, build_derived_graph, derive
 from kg.errors import InputError, KgError
 from kg.export import write_graphs
-from kg.extraction import VERSION, read_document
+from kg.extraction import VERSION, read_amended_part, read_document
 from kg.names import document_slug
 from kg.ntriples import check_base
 from kg.pipeline.output import check_output, fill_folder
@@ -82,7 +82,7 @@ def build(
         shown = "; ".join(f"{f.identifier}: {f.reason}" for f in failures[:3])
         raise InputError(f"none of {len(failures)} documents can be read ({shown}).", cure="Give at least one document with text.")
     tell("resolving", len(read), len(read))
-    resolution = resolve([r.document for r in read], [r.reading for r in read], rulings)
+    resolution = resolve([r.document for r in read], [r.reading for r in read], rulings, read_part=read_amended_part)
     derived = _derive_all(resolution.dealings, tell)
     graphs = [r.graph for r in read] + list(_dealing_graphs(resolution.dealings, derived, base))
     content = describe_build(read, failures, resolution, derived, base)

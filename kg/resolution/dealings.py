@@ -7,7 +7,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.origin import origin_of
-from kg.records import EVERY_PARTY, Basis, Dealing, Document, Force, Link, Reading, Scope, Statement, StatementUse, TermContent
+from kg.records import (
+    EVERY_PARTY,
+    Basis,
+    Dealing,
+    Document,
+    Force,
+    Instruction,
+    Layer,
+    Link,
+    Reading,
+    Scope,
+    Statement,
+    StatementUse,
+    TermContent,
+)
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
@@ -29,14 +43,35 @@ class Resolution:
     unused: tuple[tuple[str, str], ...] = ()  # (statement id, why it is in no dealing)
 
 
-def resolve(documents: Sequence[Document], readings: Sequence[Reading], overrides: Overrides | None = None) -> Resolution:
-    """Return the dealings of a collection; equal for every order of `documents` and `readings`."""
+ReadPart = Callable[[Document, Instruction], Sequence[TermContent]]
+
+
+def resolve(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    overrides: Overrides | None = None,
+    *,
+    read_part: ReadPart | None = None,
+) -> Resolution:
+    """Return the dealings of a collection; equal for every order of `documents` and `readings`.
+
+    Args:
+        documents: the documents of `readings`.
+        readings: what each of them says.
+        overrides: rulings of people on who is the same party.
+        read_part: reads what a contract says where an instruction changes it (`kg.extraction.read_amended_part`); without it
+            instructions stay as they are told.
+    """
     texts = {d.identifier: d for d in documents}
     ordered = sorted(readings, key=lambda r: r.document)
     parties = resolve_parties(ordered, overrides)
     agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of)
     uses, unused = _place_statements(texts, ordered, parties, agreements)
-    dealings = tuple(_dealing(name, members, uses, parties, agreements) for name, members in sorted(agreements.dealings.items()))
+    amended = _amended(texts, ordered, agreements, read_part) if read_part is not None else {}
+    dealings = tuple(
+        _dealing(name, members, [_amend(u, amended) for u in uses], parties, agreements)
+        for name, members in sorted(agreements.dealings.items())
+    )
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)))
 
 
@@ -49,6 +84,8 @@ class _Placed:
     about: tuple[str, ...]
     owner: str
     link: tuple[str, str] | None  # later and earlier agreement
+    terms: tuple[TermContent, ...] = ()
+    home: str = ""  # identifier of the document whose keys the terms have
 
 
 def _place_statements(
@@ -65,7 +102,7 @@ def _place_statements(
                 continue
             owner = known.get(statement.owner, "") or about[0]
             link = _link_ends(statement, known, agreements)
-            placed.append(_Placed(texts[reading.document], statement, about, owner, link))
+            placed.append(_Placed(texts[reading.document], statement, about, owner, link, statement.terms, reading.document))
     return placed, unused
 
 
@@ -77,6 +114,36 @@ def _link_ends(statement: Statement, known: Mapping[str, str], agreements: Agree
         later = agreements.carriers_forward.get(known.get(statement.link.earlier, ""), "")
     earlier = known.get(statement.link.earlier, "") if statement.link.earlier else agreements.base_of.get(later, "")
     return (later, earlier) if later and earlier and later != earlier else None
+
+
+# ------------------------------------------------------------------ amendment instructions
+def _amended(
+    texts: Mapping[str, Document], readings: Sequence[Reading], agreements: AgreementTable, read_part: ReadPart
+) -> dict[str, tuple[str, tuple[TermContent, ...]]]:
+    """Return for the statements whose instruction changes a contract of the collection its document and the terms that it then gives."""
+    contracts: dict[str, str] = {}
+    for reading in readings:
+        if any(s.layer is Layer.INSTRUMENT for s in reading.statements):
+            own = [agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements if a.own]
+            contracts.update({name: reading.document for name in own if name and name not in contracts})
+    found: dict[str, tuple[str, tuple[TermContent, ...]]] = {}
+    for reading in readings:
+        for statement in reading.statements:
+            if statement.instruction is None or statement.terms:
+                continue
+            base = agreements.agreement_of.get((reading.document, statement.instruction.base), "")
+            base = base or agreements.base_of.get(agreements.agreement_of.get((reading.document, statement.owner), ""), "")
+            if base in contracts and contracts[base] != reading.document:
+                terms = tuple(read_part(texts[contracts[base]], statement.instruction))
+                found[statement.id] = (contracts[base], terms)
+    return found
+
+
+def _amend(use: _Placed, amended: Mapping[str, tuple[str, tuple[TermContent, ...]]]) -> _Placed:
+    if use.statement.id not in amended:
+        return use
+    home, terms = amended[use.statement.id]
+    return replace(use, terms=terms, home=home)
 
 
 # ------------------------------------------------------------------ one dealing
@@ -112,8 +179,8 @@ def _tellings(placed: Sequence[_Placed], inside: frozenset[str], parties: PartyT
     for use in placed:
         if use.owner not in inside or agreements.agreements[use.owner].force is Force.DECLARATORY:
             continue
-        for content in use.statement.terms:
-            resolved = _with_parties(content, use.document.identifier, parties, agreements.agreements[use.owner].parties)
+        for content in use.terms:
+            resolved = _with_parties(content, use.home, parties, agreements.agreements[use.owner].parties)
             if resolved.measure == _PUT_IN:
                 resolved = replace(resolved, scope=tuple(f"{phrase} {use.owner}" for phrase in resolved.scope))
             if resolved.bearer:

@@ -1,0 +1,128 @@
+"""Amendment instructions: what an amendment tells to do to the text of the agreement that it amends, as data.
+
+"In Clause 3.1 the figure “EUR 52” is replaced by “EUR 49”" is read as: part 3.1, replace, old words, new words. What the part
+said before, and so what rule the change makes, is known only where the amended text is at hand (`kg.amending`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extraction.lexicon import load_toml
+from kg.records import Operation
+
+__all__ = ["FoundInstruction", "find_instructions", "find_part"]
+
+_LONGEST = 4000  # code points of a new text
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInstruction:
+    """One instruction in a clean text; spans are of that text, `old` and `new` empty where the words give none."""
+
+    start: int
+    end: int
+    part: str  # number of the part, such as "4.2"; empty: everywhere in the agreement
+    operation: Operation
+    old: str = ""
+    new: str = ""
+
+
+@cache
+def _words(name: str) -> str:
+    return (
+        "(?:"
+        + "|".join(
+            re.escape(w).replace(r"\ ", r"\s+")
+            for w in sorted(load_toml("instructions")[name]["words"], key=lambda w: (-len(w), w))
+        )
+        + ")"
+    )
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"\b{_words('unit')}s?\s+(?P<number>\d+(?:\.\d+)*(?:\([a-z0-9]+\))*|[A-Z](?=\b))", re.IGNORECASE)
+
+
+_QUOTED = r'"(?P<{0}>[^"]{{1,4000}})"'
+_BE = r"(?:is|are|shall\s+be|be|hereby|will\s+be|is\s+hereby|are\s+hereby|shall\s+hereby\s+be)(?:\s+hereby)?"
+
+
+@cache
+def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
+    """The forms of an instruction, the most telling first."""
+    old, new = _QUOTED.format("old"), _QUOTED.format("new")
+    rest = r"[^\".;]{0,60}?"
+    whole = _QUOTED.format("new")
+    return (
+        (
+            Operation.REPLACE,
+            re.compile(rf"{old}\s*{rest}(?:{_BE}\s+)?{_words('replaced')}\s+(?:the\s+{_words('object')}\s+)?{new}", re.IGNORECASE),
+        ),
+        (
+            Operation.REPLACE,
+            re.compile(
+                rf"(?:replac|substitut)ing\s+(?:the\s+{_words('object')}\s+)?{old}\s+(?:with|by|for)\s+(?:the\s+{_words('object')}\s+)?{new}",
+                re.IGNORECASE,
+            ),
+        ),
+        (Operation.REPLACE, re.compile(rf"(?:{_BE}\s+)?{_words('whole')}\s*[:,]?\s*{whole}", re.IGNORECASE)),
+        (Operation.INSERT, re.compile(rf"(?:{_BE}\s+)?{_words('added')}[^\"]{{0,120}}{new}", re.IGNORECASE)),
+        (Operation.INSERT, re.compile(rf"{new}\s*{_BE}\s+{_words('added')}", re.IGNORECASE)),
+        (Operation.DELETE, re.compile(rf"{old}\s*{_BE}\s+{_words('deleted')}", re.IGNORECASE)),
+        (Operation.DELETE, re.compile(rf"{_BE}\s+{_words('deleted')}(?!\s+and\s+(?:replaced|substituted))", re.IGNORECASE)),
+    )
+
+
+def find_part(text: str) -> str:
+    """Return the number of the first part that a text calls by number; empty: none.
+
+    >>> find_part("In Section 4.2(b) of the License Agreement")
+    '4.2(b)'
+    """
+    match = _part().search(text)
+    return match["number"] if match else ""
+
+
+def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
+    """Return the instructions of a clean text (typographic quotes folded), in order and apart from each other.
+
+    >>> found = find_instructions('In Clause 3.1 of the Lease the figure "EUR 5" is replaced by "EUR 6".')
+    >>> [(i.part, i.operation.value, i.old, i.new) for i in found]
+    [('3.1', 'replace', 'EUR 5', 'EUR 6')]
+    """
+    if len(text) > 20 * _LONGEST or (not _part().search(text) and '"' not in text):
+        return ()
+    found: list[FoundInstruction] = []
+    for instruction in _candidates(text):
+        if all(instruction.end <= other.start or other.end <= instruction.start for other in found):
+            found.append(instruction)
+    return tuple(sorted(found, key=lambda i: i.start))
+
+
+def _candidates(text: str) -> Iterator[FoundInstruction]:
+    for operation, form in _forms():
+        for match in form.finditer(text):
+            groups = match.groupdict()
+            before = text[: match.start()]
+            part = _last_part(before) or (find_part(text[match.end() : match.end() + 60]) if operation is Operation.INSERT else "")
+            if operation is Operation.INSERT and not part:
+                part = find_part(match.group().split('"')[0])
+            if part or groups.get("old"):
+                yield FoundInstruction(
+                    match.start(),
+                    match.end(),
+                    part,
+                    operation,
+                    (groups.get("old") or "").strip(),
+                    (groups.get("new") or "").strip(),
+                )
+
+
+def _last_part(text: str) -> str:
+    found = [m["number"] for m in _part().finditer(text)]
+    return found[-1] if found else ""

@@ -1,0 +1,266 @@
+"""The scribe of one document: reads block after block, and keeps what later blocks need to know of earlier ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extraction.agreements import AgreementIndex, AgreementSite
+from kg.extraction.clauses import split_clauses
+from kg.extraction.instructions import FoundInstruction, find_instructions
+from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
+from kg.extraction.lexicon import word_list
+from kg.extraction.notation import Line, make_line
+from kg.extraction.parties import PartyIndex
+from kg.extraction.passages import Passage, sentences
+from kg.extraction.patterns import load_matters
+from kg.extraction.periods import Anchors, read_definitions_of_dates, read_period
+from kg.extraction.terms import Clause, Setting, TermReading, read_terms
+from kg.extraction.views import View, is_label, without_number
+from kg.records import (
+    Basis,
+    Block,
+    BlockRole,
+    DateBounds,
+    Document,
+    Force,
+    Instruction,
+    Skipped,
+    Stance,
+    Statement,
+    TermContent,
+)
+
+__all__ = ["Scribe"]
+
+
+@dataclass
+class Scribe:
+    """Reads block after block and keeps what later blocks need to know of earlier ones."""
+
+    document: Document
+    parties: PartyIndex
+    agreements: AgreementIndex
+    statements: list[Statement] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    subject: tuple[str, ...] = ()
+    heading: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    payer: tuple[str, ...] = ()
+    payee: tuple[str, ...] = ()
+    anchors: Anchors | None = None
+
+    def read_block(self, block: Block) -> None:
+        """Read one block: every sentence of it gives statements or stands among what was left out."""
+        voice = voice_of(self.document, block, instrument=self.agreements.instrument, publisher=self.parties.publisher)
+        passage = Passage.of(self.document.text, block.start, block.end)
+        if not passage.text:
+            return
+        if block.role in SILENT_ROLES:
+            self.skipped.append(Skipped(block.start, block.end, f"The passage is {block.role.value} of the page."))
+            return
+        if block.role is BlockRole.HEADING:
+            self.heading = frozenset(make_line(passage.text, ()).words)
+        told = self._read_instructions(passage, block, voice)
+        for start, end in sentences(passage.text):
+            if not any(a <= start and end <= b for a, b in told):
+                self._read_sentence(View.of(passage.part(start, end), self.parties, voice.party, self.subject), block, voice)
+
+    # -------------------------------------------------------------- amendment instructions
+    def _read_instructions(self, passage: Passage, block: Block, voice: Voice) -> list[tuple[int, int]]:
+        """Write a statement for every amendment instruction of a passage; return the spans of the passage that they take up."""
+        base = self.agreements.earlier(self.agreements.own)
+        if not base or not self.agreements.instrument:
+            return []
+        spans: list[tuple[int, int]] = []
+        starts = [a for a, _ in sentences(passage.text)]
+        for found in find_instructions(passage.text):
+            opening = max((a for a in starts if a <= found.start), default=0)
+            start = without_number(passage.text, max([opening, *(b for _, b in spans)]), found.end)
+            end = found.end + (passage.text[found.end : found.end + 1] == ".")
+            spans.append((opening if not spans else start, end))
+            self._write_instruction(found, passage, (start, end), block, voice, base)
+        return spans
+
+    def _write_instruction(
+        self, found: FoundInstruction, passage: Passage, span: tuple[int, int], block: Block, voice: Voice, base: str
+    ) -> None:
+        about = (self.agreements.own, base)
+        instruction = Instruction(base, found.part, found.operation, found.old, found.new)
+        terms: list[TermContent] = []
+        if found.new and not found.old:
+            terms = [r.content for r in self.read_text(found.new, block, about, voice)]
+        statement = Statement("", *passage.raw_span(*span), voice.layer, Stance.CHANGES, Basis.EXPLICIT, about, tuple(terms))
+        names = (f"instruction-{found.operation.value}",)
+        self.statements.append(
+            replace(statement, owner=about[0], speaker=voice.party, voice=voice.words, patterns=names, instruction=instruction)
+        )
+
+    def read_text(self, text: str, block: Block, about: Sequence[str], voice: Voice) -> Iterator[TermReading]:
+        """Yield the terms of a text that stands for a passage of the document, such as the new words of an amended clause."""
+        passage = Passage.of(text)
+        for start, end in sentences(passage.text):
+            view = View.of(passage.part(start, end), self.parties, voice.party, self.subject)
+            line = view.line(0, len(view.passage.text))
+            if not is_label(line):
+                yield from self._terms(view, line, block, about, voice)
+
+    # -------------------------------------------------------------- sentences
+    def _read_sentence(self, view: View, block: Block, voice: Voice) -> None:
+        raw = view.passage.raw_span(0, len(view.passage.text))
+        made = [self._site(s, voice) for s in self.agreements.sites if raw[0] <= s.start < raw[1]]
+        about = self.agreements.about(*raw)
+        line = view.line(0, len(view.passage.text))
+        readings = list(self._terms(view, line, block, about, voice)) if about and not is_label(line) else []
+        self.before = line.words
+        for reading in readings:
+            self._write(reading, view, voice, about)
+        self.statements.extend(_merged(made, self.statements))
+        if not readings and not made:
+            self.skipped.append(
+                Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here.")
+            )
+
+    def _terms(self, view: View, line: Line, block: Block, about: Sequence[str], voice: Voice) -> Iterator[TermReading]:
+        setting = self._setting(about, voice)
+        anchors = self._anchors(about[0])
+        for first, last in split_clauses(line):
+            start, end = line.places[first][0], line.places[last - 1][1]
+            text = view.passage.text[start:end]
+            anchors = self._define(text, anchors)
+            clause = Clause(
+                view.line(start, end),
+                text,
+                start,
+                end,
+                view.hits,
+                view.amounts,
+                read_period(text, anchors=anchors),
+                self.subject,
+                block.role is BlockRole.TABLE_ROW,
+                self.heading | self.before,
+            )
+            yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting))
+            self.subject = next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), self.subject)
+
+    def _setting(self, about: Sequence[str], voice: Voice) -> Setting:
+        owner = self._owner(about, Stance.AFFIRMS)
+        mention = next((a for a in self.agreements.mentions if a.key == owner), None)
+        roles = {p.key: tuple(r.lower().removeprefix("the ") for r in p.roles) for p in self.parties.mentions}
+        parties = mention.parties if mention else ()
+        binding = mention is None or mention.force is not Force.NON_BINDING
+        kin = {p.key: p.parent for p in self.parties.mentions if p.parent}
+        return Setting(parties, roles, voice.party, binding, self.payer, self.payee, self._venture(parties), kin)
+
+    def _venture(self, parties: Sequence[str]) -> tuple[str, ...]:
+        """Return the company that the parties hold together: one that is no party and stands beside a noun for such a company."""
+        found = []
+        for party in self.parties.mentions:
+            if party.key in parties:
+                continue
+            names = "|".join(re.escape(n) for n in sorted({party.name, *party.aliases, *party.roles}))
+            nouns = "|".join(re.escape(n) for n in sorted(word_list("venture-noun")))
+            beside = rf"(?<!\w)(?:(?:{nouns})[^.;]{{0,40}}(?:{names})|(?:{names})[^.;]{{0,30}}(?:{nouns}))(?!\w)"
+            if re.search(beside, self.document.text, re.IGNORECASE):
+                found.append(party.key)
+        return tuple(found) if len(found) == 1 else ()
+
+    def _anchors(self, key: str) -> Anchors:
+        made = next((a.made for a in self.agreements.mentions if a.key == key), DateBounds())
+        if self.anchors is None:
+            self.anchors = Anchors(made=made, published=self.document.published)
+        return replace(self.anchors, made=made)
+
+    def _define(self, text: str, anchors: Anchors) -> Anchors:
+        defined = read_definitions_of_dates(text, anchors=anchors)
+        if not defined:
+            return anchors
+        anchors = replace(anchors, defined={**anchors.defined, **defined})
+        self.anchors = anchors
+        return anchors
+
+    # -------------------------------------------------------------- statements
+    def _owner(self, about: Sequence[str], stance: Stance) -> str:
+        """Return which agreement the terms of a passage belong to: none to a declaration, and what is reaffirmed to the earlier one."""
+        forces = {a.key: a.force for a in self.agreements.mentions}
+        owners = [k for k in about if forces.get(k) is not Force.DECLARATORY]
+        return owners[0] if owners else ""
+
+    def _write(self, reading: TermReading, view: View, voice: Voice, about: Sequence[str]) -> None:
+        owner = self._owner(about, reading.stance)
+        if not owner:
+            return
+        start, end = view.passage.raw_span(without_number(view.passage.text, *reading.clause), reading.clause[1])
+        content = reading.content
+        stance = self._stance(reading.stance, owner, about)
+        statement = Statement("", start, end, voice.layer, stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
+        self._add(statement, voice, reading.pattern)
+        if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:
+            payer_first = load_matters()[content.matter].bearer == "payer"
+            self.payer, self.payee = (
+                (content.bearer, content.counterparty) if payer_first else (content.counterparty, content.bearer)
+            )
+        if reading.before is not None and reading.before_span is not None:
+            self._presuppose(reading.before, view.passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
+
+    def _stance(self, read: Stance, owner: str, about: Sequence[str]) -> Stance:
+        """Return the stance of a passage: a declaration confirms, an amendment changes, and what follows nothing does neither."""
+        mention = next(a for a in self.agreements.mentions if a.key == owner)
+        if any(a.key in about and a.force is Force.DECLARATORY for a in self.agreements.mentions):
+            return Stance.REAFFIRMS
+        if read in {Stance.CHANGES, Stance.REAFFIRMS} and not self.agreements.earlier(owner):
+            return Stance.AFFIRMS
+        return Stance.CHANGES if read is Stance.AFFIRMS and mention.own and mention.kind == "amendment" else read
+
+    def _presuppose(self, content: TermContent, span: tuple[int, int], voice: Voice, owner: str, pattern: str) -> None:
+        earlier = self.agreements.earlier(owner)
+        if earlier:
+            statement = Statement("", *span, voice.layer, Stance.PRESUPPOSES, Basis.INFERRED, (earlier,), (content,), owner=earlier)
+            self._add(statement, voice, pattern)
+
+    def _add(self, statement: Statement, voice: Voice, pattern: str) -> None:
+        """Add a statement, or its term to the statement that the same words make already."""
+        for i, other in enumerate(self.statements):
+            if (other.start, other.end, other.stance, other.owner) == (
+                statement.start,
+                statement.end,
+                statement.stance,
+                statement.owner,
+            ):
+                if statement.terms[0] not in other.terms:
+                    patterns = tuple(dict.fromkeys([*other.patterns, pattern]))
+                    self.statements[i] = replace(other, terms=(*other.terms, *statement.terms), patterns=patterns)
+                return
+        self.statements.append(replace(statement, speaker=voice.party, voice=voice.words, patterns=(pattern,)))
+
+    def _site(self, site: AgreementSite, voice: Voice) -> Statement:
+        return Statement(
+            "",
+            site.start,
+            site.end,
+            voice.layer,
+            site.stance,
+            site.basis,
+            site.about,
+            link=site.link,
+            owner=site.about[0],
+            speaker=voice.party,
+            voice=voice.words,
+            patterns=(f"agreement-{site.kind_of_site}",),
+        )
+
+
+def _merged(sites: Sequence[Statement], statements: list[Statement]) -> list[Statement]:
+    """Return the sites that stand for themselves; a site on the very words of a statement of the same agreement lends it its link."""
+    rest: list[Statement] = []
+    for site in sites:
+        same = next(
+            (i for i, s in enumerate(statements) if (s.start, s.end, s.about, s.link) == (site.start, site.end, site.about, None)),
+            None,
+        )
+        if same is None:
+            rest.append(site)
+        else:
+            statements[same] = replace(statements[same], link=site.link)
+    return rest

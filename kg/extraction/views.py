@@ -1,0 +1,100 @@
+"""Sentences with everything that was found in them: parties, amounts and dates, as marks on a line of tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.dates import find_dates
+from kg.extraction.lexicon import word_list
+from kg.extraction.notation import Line, Mark, make_line
+from kg.extraction.parties import PartyHit, PartyIndex
+from kg.extraction.passages import Passage
+from kg.extraction.values import Amount, find_amounts
+
+__all__ = ["View", "is_label", "without_number"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The passage of a sentence with everything that was found in it."""
+
+    passage: Passage
+    hits: tuple[PartyHit, ...]
+    amounts: tuple[Amount, ...]
+    marks: tuple[Mark, ...]
+
+    @classmethod
+    def of(cls, passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> View:
+        hits = _find_hits(passage, parties, speaker, subject)
+        amounts = find_amounts(_masked(passage.text, hits))
+        letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
+        found = [
+            Mark(h.start, h.end, "P", i, _is_negative(passage.text, h), _is_possessive_pronoun(passage.text, h))
+            for i, h in enumerate(hits)
+        ]
+        found += [Mark(a.start, a.end, letters[a.kind], i) for i, a in enumerate(amounts) if a.kind in letters]
+        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(_masked(passage.text, hits)))]
+        marks: list[Mark] = []
+        for mark in sorted(found, key=lambda m: (m.start, -m.end, m.letter)):
+            if not marks or mark.start >= marks[-1].end:
+                marks.append(mark)
+        return cls(passage, hits, amounts, tuple(marks))
+
+    def line(self, start: int, end: int) -> Line:
+        """Return the line of a stretch of the passage; its places are offsets of the whole clean text."""
+        inside = tuple(
+            replace(m, start=m.start - start, end=m.end - start) for m in self.marks if start <= m.start and m.end <= end
+        )
+        line = make_line(self.passage.text[start:end], inside)
+        return Line(line.text, line.offsets, tuple((a + start, b + start) for a, b in line.places), line.words)
+
+
+_ENUMERATOR = re.compile(r"(?:[-*•–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlIVXL]{1,5}|[a-zA-Z])[.)]|\d{1,2}(?:\.\d{1,2})+)\s+")
+
+
+def without_number(text: str, start: int, end: int) -> int:
+    """Return where the words of a clause begin behind its number or bullet and a joining word."""
+    match = _ENUMERATOR.match(text, start, end)
+    start = match.end() if match else start
+    words = text[start:end].split(maxsplit=1)
+    if len(words) == 2 and words[0].lower() in word_list("clause-conjunction"):
+        start = text.index(words[1], start)
+    return start
+
+
+_SHORTEST = 5  # tokens of a sentence without a party, amount or date that can still say something
+
+
+def is_label(line: Line) -> bool:
+    """Whether a sentence is only the heading of a clause ("Non-competition.")."""
+    return len(line.offsets) < _SHORTEST and re.search(r" [PMRQTD]\d+ ", line.text) is None
+
+
+def _is_negative(text: str, hit: PartyHit) -> bool:
+    """Whether the words of a hit deny: "neither party", "no party"."""
+    return text[hit.start : hit.end].split(maxsplit=1)[0].lower() in word_list("negative-determiners")
+
+
+def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:
+    """Whether a hit is a possessive without an 's of its own."""
+    return hit.possessive and not text.startswith("'", hit.end) and not text[hit.start : hit.end].endswith(("'s", "s'"))
+
+
+def _find_hits(passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> tuple[PartyHit, ...]:
+    """Return the parties of a sentence; a pronoun behind the first name of the sentence means that name, one before it the last subject."""
+    named = next(
+        (h for h in parties.hits(passage, speaker=speaker) if h.how in {"name", "role", "product"} and not h.possessive), None
+    )
+    if named is None:
+        return parties.hits(passage, speaker=speaker, subject=subject)
+    before = [h for h in parties.hits(passage, speaker=speaker, subject=subject) if h.end <= named.start]
+    return (*before, *(h for h in parties.hits(passage, speaker=speaker, subject=named.keys) if h.start >= named.start))
+
+
+def _masked(text: str, hits: Sequence[PartyHit]) -> str:
+    """Return the text with its parties blotted out, so that no part of a name is read as an amount or date."""
+    for hit in hits:
+        text = text[: hit.start] + "_" * (hit.end - hit.start) + text[hit.end :]
+    return text
