@@ -72,7 +72,7 @@ def _row(term: Term, facts: Mapping[str, TermFacts], agreements: Mapping[str, Ag
     reasons = (
         ("start not certain", not _surely(f.begins, on)),
         ("end not certain", end.earliest is not None and on > end.earliest),
-        ("source perhaps later", not _surely(f.attested, known)),
+        ("no first-hand source for certain", not _surely(f.attested, known)),
         ("perhaps changed by then", changed),
         ("replaced as a whole by an agreement that does not repeat it", replaced),
     )
