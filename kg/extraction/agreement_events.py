@@ -43,7 +43,11 @@ class Event:
 def is_denied(text: str, at: int, floor: int = 0) -> bool:
     """Return whether the verb at a place is negated, wished for or still to come."""
     clause = max(text.rfind(sign, floor, at) for sign in (";", ". ", ", "))
-    return bool(lexicon_pattern("future").search(text[max(clause + 1, floor, at - 60) : at]))
+    lead = _IN_MAY.sub("-", text[max(clause + 1, floor, at - 60) : at])
+    return bool(lexicon_pattern("future").search(lead))
+
+
+_IN_MAY = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+|[Ii]n\s+|[Ll]ast\s+|[Oo]f\s+)May\b|\bMay\s+\d")  # the month, not the verb
 
 
 def find_event(text: str, start: int, end: int, names: list[AgreementName], published: DateBounds) -> Event | None:
@@ -56,7 +60,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         names: the names of agreements in it, in order.
         published: when the document was published, for "today" and the like.
     """
-    for rule in (_made, _held, _in_force, _changed, _was_changed, _agreed, _recorded, _partnered, _signed):
+    for rule in (_made, _held, _replacing, _in_force, _changed, _was_changed, _agreed, _recorded, _partnered, _signed):
         event = rule(text, start, end, names)
         if event:
             return _dated(text, start, end, event, names, published)
@@ -72,8 +76,16 @@ def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
         name = next((n for n in names if _is_object(text, match, n)), None) or next((n for n in names if _is_passive(text, match, n)), None)
         if name and (name.firm or name.determiner in {"a", "an", "another"} or "new" in name.qualities) and _makes(match, name):
             base, link = _base_after(text, name, names)
-            return Event(match.start(), name.tail, "make", name.kind, name.force, name, link or name.link, base)
+            link = name.link if name.link is LinkType.SUPERSEDES else link or name.link
+            return Event(match.start(), name.tail, "make", _kind_by(link, name), name.force, name, link, base)
     return None
+
+
+def _kind_by(link: LinkType | None, name: AgreementName) -> str:
+    """The kind of an agreement that is named as a mere agreement but changes another."""
+    if name.kind != "definitive" or "new" in name.qualities:
+        return name.kind
+    return {LinkType.AMENDS: "amendment", LinkType.EXTENDS: "extension"}.get(link, name.kind) if link else name.kind
 
 
 def _makes(match: re.Match[str], name: AgreementName) -> bool:
@@ -108,12 +120,25 @@ def _held(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
     return None
 
 
+def _replacing(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """ "A new contract replaces the one of 2011": a new agreement as the subject of what it does."""
+    for name in names:
+        if name.determiner not in {"a", "an", ""} or not {"new", "expanded", "amended"} & name.qualities or not name.firm:
+            continue
+        effect = find_effect(text, name.start, end, [n for n in names if n is not name], subject=name.end)
+        if effect is not None:
+            return Event(name.start, name.end, "make", name.kind, name.force, name, *effect)
+    return None
+
+
 def _signed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """ "The contract, signed on Tuesday, …": a participle behind the name."""
     for name in names:
-        after = re.match(r"\s*,?\s*(?:which\s+was\s+)?(?:signed|concluded|agreed|reached|announced|struck)\b", text[name.end : min(end, name.end + 40)], re.IGNORECASE)
-        if after and name.firm and name.determiner in {"the", "a", "this", "its", "their", "our"} and not name.dates:
-            return Event(name.start, name.end + after.end(), "signed", name.kind, name.force, name, name.link)
+        base, link = _base_after(text, name, names) if name.link else (None, None)
+        tail = base.tail if base else name.end
+        after = re.match(r"\s*,?\s*(?:which\s+was\s+)?(?:signed|concluded|agreed|reached|announced|struck)\b", text[tail : min(end, tail + 40)], re.IGNORECASE)
+        if after and name.firm and name.determiner in {"the", "a", "an", "this", "its", "their", "our"} and not name.dates:
+            return Event(name.start, tail + after.end(), "signed", name.kind, name.force, name, link or name.link, base)
     return None
 
 
@@ -127,13 +152,13 @@ def _in_force(text: str, start: int, end: int, names: list[AgreementName]) -> Ev
 def _changed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """An existing agreement that its parties amend, extend or replace: "has amended its agreement", "widening our collaboration"."""
     tables = load_toml("agreements")["verbs"]
-    for verb in ("amend", "extend", "restructure"):
+    for verb in ("amend", "extend", "restructure", "replace"):
         for match in verb_pattern(verb).finditer(text, start, end):
             name = next((n for n in names if n.start >= match.end() and _reaches(text, match.end(), n.start)), None)
             if name is None or is_denied(text, match.start(), start) or not _is_finite(text, match, start) or name.determiner in {"a", "an", "any", "this"}:
                 continue
             link = LinkType(tables[verb]["link"])
-            kind = {"amend": "amendment", "extend": "extension", "restructure": "definitive"}[verb]
+            kind = {"amend": "amendment", "extend": "extension", "restructure": "definitive", "replace": "definitive"}[verb]
             return Event(match.start(), name.tail, verb, kind, Force.BINDING, None, link, name)
     return None
 
@@ -179,6 +204,10 @@ def _agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Even
         after = text[match.end() : min(end, match.end() + 90)]
         if match.group().lower() == "agreeing" or is_denied(text, match.start(), start) or re.search(r"\b(?:as|was|were|the|be|is|are|otherwise|previously|mutually)\s+$", text[max(start, match.start() - 14) : match.start()].lower()):
             continue
+        changes = re.match(r"\s*(?:on\s+|upon\s+|to\s+)?(?:\w+\s+){0,2}?(?:changes|revisions|modifications|adjustments|terms)\s+(?:to|of|for|in)\s+", after)
+        changed = next((n for n in names if changes and abs(n.start - match.end() - changes.end()) <= 4), None)
+        if changed is not None:
+            return Event(match.start(), changed.tail, "agree", "amendment", Force.BINDING, None, LinkType.AMENDS, changed)
         aim = re.match(r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)", after)
         if not aim or aim["do"].split()[0].lower() in listed("determiners") or re.search(r"\b(?:you|users?|customers?|visitors?)\s+(?:\w+\s+)?$", text[max(start, match.start() - 24) : match.start()].lower()):
             continue
@@ -234,16 +263,27 @@ _PRO = re.compile(
 _ONE = re.compile(r"\s*(?:the\s+(?:old\s+|previous\s+|earlier\s+|first\s+|present\s+)?one|its\s+predecessor|that)\b")
 
 
-def find_effect(text: str, start: int, end: int, names: list[AgreementName]) -> tuple[LinkType, AgreementName | None] | None:
+def _the_one(text: str, at: int, end: int) -> AgreementName | None:
+    """The agreement of a day that "the one of 12 May 2011" means; nothing where no day follows."""
+    found = next((d for d in find_dates(text[at : min(end, at + 50)]) if d.start <= 14), None)
+    if found is None:
+        return None
+    return AgreementName(at, at + found.end, at + found.end, "agreement", "definitive", Force.BINDING, True, "the", dates=(found.bounds,), date_at=at + found.start)
+
+
+def find_effect(
+    text: str, start: int, end: int, names: list[AgreementName], subject: int = 0
+) -> tuple[LinkType, AgreementName | None] | None:
     """Return what a sentence says that the agreement at hand does to an earlier one: "It replaces the one from 2011".
 
-    The earlier one may be missing where a pro-form stands for it.
+    The earlier one may be missing where a pro-form stands for it. `subject`: where the subject ends; found here if not given.
     """
-    subject = _PRO.match(text, start)
-    if subject is None:
+    found = _PRO.match(text, start) if not subject else None
+    subject = found.end() if found else subject
+    if not subject:
         return None
     for verb in ("replace", "implement", "extend", "amend"):
-        match = verb_pattern(verb).search(text, subject.end(), min(end, subject.end() + 90))
+        match = verb_pattern(verb).search(text, subject, min(end, subject + 90))
         if match is None or is_denied(text, match.start(), start) or re.search(r"\b(?:be|been|is|are|was|were|to)\s+$", text[max(start, match.start() - 8) : match.start()]):
             continue
         link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
@@ -251,13 +291,13 @@ def find_effect(text: str, start: int, end: int, names: list[AgreementName]) -> 
         if base is not None and not ("new" in base.qualities):
             return link, base
         one = _ONE.match(text, match.end())
-        if one and not re.match(r"\s+with\b", text[one.end() :]):
-            return link, None
+        if one and not re.match(r"\s+with\b", text[one.end() : one.end() + 8]):
+            return link, _the_one(text, one.end(), end)
     return None
 
 
 # ------------------------------------------------------------------ base, date, future
-_TO = re.compile(r"""\s*(?:\([^)]*\)\s*)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?""")
+_TO = re.compile(r"""\s*(?:\([^)]*\)\s*)?(?:,\s*(?:the|its|their)\s+\w+\s+)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?""")
 
 
 def _base_after(text: str, name: AgreementName, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None]:
@@ -286,7 +326,7 @@ def link_between(words: str) -> LinkType | None:
 def _dated(text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds) -> Event:  # noqa: PLR0913 a sentence and what is in it
     """The event with the day that its sentence gives, and whether it lies before the document."""
     sentence = text[start:end].lower()
-    again = any(re.search(rf"\b{word}", sentence[: event.end - start]) for word in listed("again")) or bool(event.name and event.name.determiner in {"another"})
+    again = any(re.search(rf"\b{word}", sentence[: event.start - start + 16]) for word in listed("again")) or bool(event.name and event.name.determiner in {"another"})
     made, basis = _day(text, start, end, event, names, published)
     when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, made, published)
     return Event(event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis)
@@ -301,7 +341,7 @@ def _day(text: str, start: int, end: int, event: Event, names: list[AgreementNam
         at = start + found.start
         lead = text[max(start, at - 18) : at].lower()
         later = published.latest is not None and found.bounds.earliest is not None and found.bounds.earliest > published.latest
-        if found.precision == "yearless" or later or any(a <= at < b for a, b in foreign) or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for)\s+(?:the\s+)?$", lead):
+        if found.precision == "yearless" or later or any(a <= at < b for a, b in foreign) or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for|one\s+(?:of|from|in))\s+(?:the\s+)?$", lead):
             continue
         if re.search(r"\b(?:on|in|dated|of|effective)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")

@@ -20,7 +20,7 @@ __all__ = ["agreement_dates", "effective_dates", "read_instrument"]
 
 _CUE = re.compile(
     r"[Ss]upersed|SUPERSED|[Ss]upercede|[Rr]eplac|[Tt]akes? (?:its|the) place|[Cc]arr(?:y|ies) out|in (?:lieu|substitution|place) (?:of|for)|[Rr]estate|[Pp]rolong|[Ee]xtend"
-    r"|full\s+force|in\s+force|in\s+effect|unchanged|unaltered|unaffected|unmodified|bind|no\s+legal|ratified"
+    r"|terminat|\bends?\b|full\s+force|in\s+force|in\s+effect|unchanged|unaltered|unaffected|unmodified|bind|no\s+legal|ratified"
 )
 _DATED_CUE = re.compile(r"(?:[Ss]upersede|[Rr]eplace|[Rr]estate|[Ee]xtend|[Pp]rolong)s?\b[^.;]{0,160}?\b(?:19|20)\d\d\b|[Cc]arries\s+out|[Tt]akes\s+(?:its|the)\s+place")
 _STOP = re.compile(r"[.;]\s+(?=[A-Z(\"“\d])|\n\s*\n")
@@ -38,7 +38,8 @@ def read_instrument(document: Document, parties: PartyIndex, head: Head) -> Find
         return None
     found = Findings(instrument=True)
     name = head.own
-    own = found.ledger.add("own", makers, name.kind, name.force, head.made, _basis(head))
+    kind = {LinkType.EXTENDS: "extension", LinkType.AMENDS: "amendment"}.get(head.link, name.kind) if head.link and name.kind == "definitive" else name.kind
+    own = found.ledger.add("own", makers, kind, name.force, head.made, _basis(head))
     own.own, own.number, own.noun = True, name.number, name.noun
     own.title = clean_title(name.title or head.passage.text[name.start : name.end])
     own.aliases |= set(name.defined)
@@ -198,6 +199,9 @@ class _Reader:
         links: list[LinkMention] = []
         if base and self.head.link:
             links.append(LinkMention(self.own.key, self.head.link, base.key))
+        if base is None and lexicon_pattern("ending-title").search(self.own.title) and lexicon_pattern("ended").search(text):
+            links.append(LinkMention(self.own.key, LinkType.SUPERSEDES, drafts[0].key))
+            self.found.bases.setdefault(self.own.key, drafts[0].key)
         for draft in drafts:
             if draft.kind == "amendment" and draft is not self.own and drafts[0].kind != "amendment":
                 links.append(LinkMention(draft.key, LinkType.AMENDS, drafts[0].key))
@@ -275,6 +279,8 @@ class _Reader:
 
     def _effect(self, text: str, base: Draft) -> LinkType | None:
         """What a clause says that this contract does to the earlier one."""
+        if lexicon_pattern("ending-title").search(self.own.title) and lexicon_pattern("ended").search(text):
+            return LinkType.SUPERSEDES
         subject = re.search(r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b", text, re.IGNORECASE)
         if subject is None and self.own.kind not in {"extension", "amendment"}:
             return None
@@ -297,16 +303,22 @@ class _Reader:
         titled = bool(self.head.base.dates) and self.head.base.start - self.head.own.end < 160
         if not titled and any(s.link and (s.link.later, s.link.earlier) == (self.own.key, self.base.key) for s in self.found.sites):
             return
-        text, name = self.head.passage.text, self.head.base
-        start = self.head.own.start if name.start - self.head.own.end < 60 else name.start
-        for first, last in sentences(text):
-            if first <= name.start < last and first > self.head.own.end and last - first <= _LONGEST:
-                start, end = first, last
-                break
-        else:
-            end = name.tail
-        raw = self.head.passage.raw_span(start, end)
+        raw = self._title_span(self.head.base)
         self._write(raw, (self.own.key, self.base.key), Stance.CHANGES, LinkMention(self.own.key, self.head.link, self.base.key), "links")
+
+    def _title_span(self, base: AgreementName) -> tuple[int, int]:
+        """The title down to the name of the base, where they stand together; else the sentence that names it."""
+        head = self.head
+        if base.start - head.own.end < 60:
+            return head.passage.raw_span(head.own.start, base.tail)
+        at = head.passage.starts[base.start]
+        low, high = self._around(at)
+        passage = Passage.of(self.document.text, low, high)
+        for first, last in sentences(passage.text):
+            span = passage.raw_span(first, last)
+            if span[0] <= at < span[1] and last - first <= _LONGEST:
+                return span
+        return head.passage.raw_span(base.start, base.tail)
 
     def _read_unnamed(self) -> None:
         """An amendment that does not name its base: the words that say it amends carry a link to the agreement before it."""

@@ -147,6 +147,9 @@ def _is_verb(text: str, match: re.Match[str]) -> bool:
     word = match.group().lower()
     before = _WORD_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
     last = before.group(1).lower() if before else ""
+    after = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + 24])
+    if after and after.group(1) in listed("compounds"):
+        return True
     if word in {"deal", "contract", "lease", "work", "program", "settlement"}:
         return last in {"to", "they", "we", "will", "shall", "may", "can", "not", "who", "good", "great", "at"}
     return word == "agreement" and last in {"in", "good", "full", "close"}
@@ -208,7 +211,7 @@ def _walk_back(text: str, at: int, floor: int, *, capital: bool) -> tuple[int, i
         if in_title and lower in _JOINTS and _capital_before(text, match.start(), floor):
             start = match.start()
             continue
-        if not _belongs(word, lower):
+        if not _belongs(word, lower) or (in_title and word[0].islower() and lower not in _qualities()[1]):
             break
         start = match.start()
         in_title = in_title and word[0].isupper()

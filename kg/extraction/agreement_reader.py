@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADS", "Reader"]
 
-HEADS = frozenset({BlockRole.TITLE, BlockRole.HEADING})
+HEADS = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.METADATA, BlockRole.MAIL_HEADER})
 _MAKERS = frozenset({"organisation", "government", "group", "person"})
 _JOINT = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|and|&|or|with|plus|as\s+well\s+as|–|-|/|the|its|subsidiary|parent)?(?:[\s,]+(?:and|the|with|its))*\s*"
@@ -161,6 +161,7 @@ class Reader:
         made, words = name.made, ""
         if not made:
             made, words = relative_bounds(line.passage.text[name.end : min(line.end, name.end + 50)], self.document.published)
+            made, words = (DateBounds(), "") if made == self.document.published else (made, words)
         draft = self.found.ledger.find(name, makers, made)
         if draft is None or draft is self.own:
             stem = {"memorandum": "memorandum", "amendment": "amendment"}.get(name.kind, "other")

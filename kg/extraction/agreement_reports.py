@@ -119,6 +119,12 @@ class _Sentences:
         if base is not None and set(tied) - set(draft.parties):
             others = tied if len(tied) >= 2 else (*draft.parties[:1], *tied)
             return [], [reader.other(base, others, line).key]
+        if base is None and self.found.bases.get(draft.key, "earlier-").startswith("earlier-") is False:
+            return [], []  # which one it is has been said before
+        if base is not None and base.kind == "memorandum" and draft.force is Force.BINDING:
+            earlier = reader.other(base, draft.parties, line)
+            self.found.bases.setdefault(draft.key, earlier.key)
+            return [LinkMention(draft.key, LinkType.IMPLEMENTS, earlier.key)], [earlier.key]
         if base is None or not (base.dates or base.title) or (base.kind == "partnership" and not base.title):
             dated = [reader.other(base, draft.parties, line).key] if base is not None and base.dates else []
             before = reader.met_before(base, draft) if base is not None and not dated else None
@@ -202,7 +208,8 @@ class _Sentences:
     def _reaffirm(self, line: Line, own: Draft, base: Draft | None) -> None:
         """A declaration says that an agreement stands; the first such sentence, and each that names it, carries the link."""
         named = base is not None
-        base = base or self.found.base_of(own)
+        met = [d for d in self.found.ledger.drafts if d is not own and not d.implied and same_parties(d.parties, own.parties)]
+        base = base or (met[-1] if met else self.found.base_of(own))
         self.found.bases[own.key] = base.key
         link = LinkMention(own.key, LinkType.REAFFIRMS, "" if base.implied else base.key)
         if named or not any(s.link for s in self.found.sites):

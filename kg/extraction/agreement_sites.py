@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -95,10 +96,14 @@ class Findings:
         return found
 
 
-def read_lines(document: Document, parties: PartyIndex, roles: frozenset[BlockRole] | None = None) -> Iterator[Line]:
-    """Yield the sentences of the blocks that speak (of some roles only, where they are given), in order."""
+_SUBJECT = re.compile(r"[\s*_#]*(?:re|subject|ref|reference|concerning|betreff|objet)\s*:", re.IGNORECASE)
+
+
+def read_lines(document: Document, parties: PartyIndex) -> Iterator[Line]:
+    """Yield the sentences of the blocks that speak, and of the line that says what a letter is about, in order."""
     for block in document.blocks:
-        if block.role in ASIDE or (roles is not None and block.role not in roles):
+        subject = block.role in {BlockRole.METADATA, BlockRole.MAIL_HEADER} and _SUBJECT.match(document.text, block.start)
+        if block.role in ASIDE and not subject:
             continue
         passage = Passage.of(document.text, block.start, block.end)
         if not passage.text:

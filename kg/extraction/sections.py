@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_dates import only_date
 from kg.extraction.agreement_events import link_between
-from kg.extraction.agreement_names import AgreementName, find_names, lexicon_pattern
+from kg.extraction.agreement_names import AgreementName, find_names, lexicon_pattern, verb_pattern
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
 
@@ -19,7 +19,7 @@ __all__ = ["Head", "read_head"]
 
 _HEAD = 5000  # code points of clean text in which title, date, parties and recitals stand
 _TITLE = 2500  # the title stands before this
-_ASIDE = frozenset({BlockRole.NAVIGATION, BlockRole.BOILERPLATE, BlockRole.METADATA, BlockRole.MAIL_HEADER})
+_ASIDE = frozenset({BlockRole.NAVIGATION, BlockRole.BOILERPLATE, BlockRole.MAIL_HEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def read_head(document: Document) -> Head | None:
     opening = _opening(text, own)
     base, link = _base(text, own, names)
     date = _made_on(text, own, names, dates, opening)
+    lined = _letter_date(document, start) if re.search(r"\bletter\b", own.title, re.IGNORECASE) else DateBounds()
+    date = next((d for d in dates if lined and d.bounds == lined), date)
     if base is not None and date is not None and base.date_at == date.start:  # "This Amendment to Supply Agreement, dated …"
         base = _base(text, own, [n for n in names if n.date_at != date.start])[0] or replace(base, dates=(), date_at=-1, tail=base.end)
     made = date.bounds if date else _letter_date(document, start)
@@ -152,8 +154,9 @@ def _marks(text: str, document: Document, opener: bool) -> int:
         bool(re.search(r"\b(?:by\s+and\s+)?(?:between|among|BETWEEN)\b", text[:_TITLE])) or bool(re.search(r"\bparties\b\s*[:(\n]", text[:_TITLE], re.IGNORECASE)),
         bool(lexicon_pattern("signature").search(tail)),
         bool(re.search(r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bbackground\b\s+(?:\(?A\)?|[A-Z])|\bagree(?:d)?\s+as\s+follows\b|\b(?:parties|undersigned)\s+(?:have\s+|hereby\s+|therefore\s+)?agree|\bagrees?\s+(?:to|that|as\s+follows)\b|\bagreed\s+terms\b", body, re.IGNORECASE)),
-        len(_CLAUSES.findall(body)) >= 3 and bool(re.search(r"\bshall\b|\bagrees?\b", body)),
+        len(_CLAUSES.findall(body)) >= 2 and bool(re.search(r"\bshall\b|\bagrees?\b", body)),
         bool(lexicon_pattern("recorded").search(text)),
+        bool(re.search(r"\bhereby\s+agree\b|\bagree\s+(?:with\s+you\s+)?as\s+follows\b", body, re.IGNORECASE)),
     ]
     press = bool(re.search(r"\b(?:today\s+announced|is\s+pleased\s+to\s+announce|are\s+pleased\s+to\s+announce|media\s+contact|forward-looking)\b", text, re.IGNORECASE))
     return sum(found) - (2 if press else 0)
@@ -172,6 +175,11 @@ def _opening(text: str, own: AgreementName) -> tuple[int, int]:
 def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None]:
     """The earlier agreement that title, opening words or recitals name, and what the contract does to it."""
     others = [n for n in names if n is not own and n.start > own.end and n.determiner != "this" and n.firm]
+    if re.search(r"\bletter\b", own.title, re.IGNORECASE) and not own.link:
+        dated = [n for n in others if n.dates and n.kind not in {"amendment", "extension"}]
+        link = next((k for v, k in (("extend", LinkType.EXTENDS), ("amend", LinkType.AMENDS)) if dated and verb_pattern(v).search(text, dated[0].end)), None)
+        if link:
+            return dated[0], link
     prolonged = next((n for n in others if n.start - own.end < 260 and n.determiner == "the" and link_between(text[max(own.end, n.start - 30) : n.start])), None)
     if prolonged is not None and not own.link:
         dated = [n for n in others if n.dates and n.kind not in {"amendment", "extension"}]
@@ -196,7 +204,9 @@ _DAYS = frozenset({"day", "either-day"})
 
 def _made_on(text: str, own: AgreementName, names: list[AgreementName], dates: list[FoundDate], opening: tuple[int, int]) -> FoundDate | None:
     """The date on which the contract says that it was made: in its opening words before its cover, day before month."""
-    openers = [n for n in names if n.determiner == "this" and n.firm] + [n for n in names if not n.determiner and n.start >= own.start and text[n.start].isupper()]
+    mine = set(own.title.lower().split()) | {"agreement", "contract", "deed", "lease", "memorandum", "treaty"}
+    openers = [n for n in names if n.determiner == "this" and n.firm]
+    openers += [n for n in names if not n.determiner and n.start >= own.start and text[n.start].isupper() and set(n.title.lower().split()) <= mine]
     limit = opening[1] + 400
     bases = [(n.end, n.tail) for n in names if n.determiner not in {"", "this"} and n.dates and n.start > own.start]
     for name in [n for n in openers if n.start < limit or (n.determiner == "this" and _opens(text, n))] + [own]:

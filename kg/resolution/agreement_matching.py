@@ -165,13 +165,17 @@ def _kinds_meet(node: Node, cluster: Cluster) -> bool:
 
 
 def _title_score(node: Node, cluster: Cluster) -> int:
+    """What titles say; a headline counts only as a whole, the name of a contract also where one name holds the other."""
     mine = title_words(node.mention.title)
-    theirs = [title_words(n.mention.title) for n in cluster.nodes if n.mention.title]
-    if not mine or not theirs:
-        return 0
-    if any(mine == t for t in theirs):
-        return 8
-    return 5 if any(mine <= t or t <= mine for t in theirs if t) else 0
+    score = 0
+    for other in cluster.nodes:
+        theirs = title_words(other.mention.title)
+        headline = node.listed or other.listed
+        if mine and mine == theirs and (len(mine) > 2 or not headline):
+            score = 8
+        elif mine and theirs and not headline and (mine <= theirs or theirs <= mine):
+            score = max(score, 5)
+    return score
 
 
 def _day_score(node: Node, cluster: Cluster) -> int:
