@@ -345,7 +345,7 @@ def _without_figure(content: TermContent) -> TermContent:
 
 
 # ------------------------------------------------------------------ the rest
-_SCOPE = re.compile(r" (?:for|of|on|in|across|to|over|within|throughout) ((?:[^ ,;:.()]+ ){1,10})")
+_SCOPE = re.compile(r" (?:for|of|on|in|across|over|within|throughout) ((?:[^ ,;:.()]+ ){1,10})")
 _SCOPE_GROUPS = ("scope", "scope2", "scope3")
 
 
