@@ -127,7 +127,8 @@ def read_definitions_of_dates(text: str, *, anchors: Anchors) -> dict[str, Span]
         name = " ".join((match["means"] or match["behind"]).lower().split())
         known = replace(anchors, defined={**anchors.defined, **found})
         if name.split()[-1] in listed("term-names"):
-            span = _stretch(match["meaning"] or text, known)
+            meaning = match["meaning"]
+            span = _stretch(f"for{meaning}" if meaning else text, known)
         elif match["means"]:
             span = _day(match["meaning"], known, last=False)
         else:

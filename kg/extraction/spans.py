@@ -155,7 +155,7 @@ def _from(match: re.Match[str], role: str, lead: str, point: Point, begin: int) 
 @cache
 def _ending() -> re.Pattern[str]:
     """Words that say that something is ended, or (`may`) that somebody may end it."""
-    may = rf"(?P<may>{_words('may')} (?:[\w'()-]+ ){{0,4}})?"
+    may = rf"(?P<may>(?-i:{_words('may')}) (?:[\w'()-]+ ){{0,4}})?"
     return re.compile(rf"(?<![\w-]){may}(?<![\w-]){_words('termination')}(?: [\w'()-]+){{0,8}} ?\Z", re.IGNORECASE)
 
 
@@ -184,7 +184,7 @@ def _verb(text: str, point: Point) -> Told | None:
         ended = _ending().search(lead)
         told = Told("start", point.bounds, begin, point.end, including=True)
         return told if not ended else None if ended["may"] else _end(lead, point, begin, "on")
-    may = re.search(rf"(?<![\w-]){_words('may')} (?:\w+ ){{0,4}}\Z", lead, re.IGNORECASE)
+    may = re.search(rf"(?<![\w-]){_words('may')} (?:\w+ ){{0,4}}\Z", lead)
     return None if may or point.precision in {"made", "today"} else _end(lead, point, begin, "on")
 
 

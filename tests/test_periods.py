@@ -1,0 +1,269 @@
+"""First and last days of what clauses say; all sentences are invented."""
+
+from __future__ import annotations
+
+import time
+from calendar import monthrange
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extraction.periods import Anchors, Period, read_definitions_of_dates, read_period
+from kg.extraction.points import add, last_days
+from kg.records import DateBounds
+
+
+def day(iso: str) -> DateBounds:
+    """The bounds of one day."""
+    return DateBounds(date.fromisoformat(iso), date.fromisoformat(iso))
+
+
+MADE = Anchors(made=day("2026-02-24"), published=day("2026-02-25"))
+DEFINED = Anchors(
+    made=day("2019-03-14"),
+    defined={
+        "effective date": (day("2019-04-01"),) * 2,
+        "term": (day("2019-04-01"), day("2029-03-31")),
+        "delivery start": (day("2023-07-01"),) * 2,
+    },
+)
+
+# text, first day, last day; "a..b" are bounds, "" is not told
+CASES = [
+    ("through 2032", "", "2032-12-31"),
+    ("through June 2035", "", "2035-06-30"),
+    ("through the end of 2031", "", "2031-12-31"),
+    ("through the second quarter of 2030", "", "2030-06-30"),
+    ("until 2032", "", "2031-12-31..2032-12-31"),
+    ("until June 2035", "", "2035-05-31..2035-06-30"),
+    ("until 30 June 2035", "", "2035-06-30"),
+    ("until the end of June 2035", "", "2035-06-30"),
+    ("up to and including 31 March 2030", "", "2030-03-31"),
+    ("until the close of business on 5 May 2031", "", "2031-05-05"),
+    ("remains in force through December 31, 2035", "", "2035-12-31"),
+    ("The paper expires on March 31, 2029.", "", "2029-03-31"),
+    ("shall terminate automatically without notice on December 31, 2022", "", "2022-12-31"),
+    ("will end on 31 December 2027", "", "2027-12-31"),
+    ("comes to an end on 5 May 2031", "", "2031-05-05"),
+    ("Expiry of the charter: 30 June 2036.", "", "2036-06-30"),
+    ("Expiry 31 December 2033", "", "2033-12-31"),
+    ("expires in June 2030", "", "2030-06-01..2030-06-30"),
+    ("a deal running to 2031", "", "2030-12-31..2031-12-31"),
+    ("The lease runs for fifteen years to 30 September 2035.", "", "2035-09-30"),
+    ("is terminated with effect from 1 April 2025", "", "2025-03-31..2025-04-01"),
+    ("Termination takes effect on 30 June 2024.", "", "2024-06-30"),
+    ("shall not sell before 1 January 2030", "", "2029-12-31"),
+    ("From 1 July 2028 until 30 June 2030 the price is fixed.", "2028-07-01", "2030-06-30"),
+    ("from July 2025 to June 2027", "2025-07-01..2025-07-31", "2027-05-31..2027-06-30"),
+    ("1 July 2020 - 30 June 2025", "2020-07-01", "2025-06-30"),
+    ("takes effect on 1 March 2022 and runs to 28 February 2025", "2022-03-01", "2025-02-28"),
+    ("effective as of January 1, 2024", "2024-01-01", ""),
+    ("with effect from 1 May 2027", "2027-05-01", ""),
+    ("after June 30, 2025 others may join", "2025-07-01", ""),
+    ("shall not take effect until 1 May 2027", "2027-05-01", ""),
+    ("for 2025, 2026 and 2027", "2025-01-01", "2027-12-31"),
+    ("for the years 2024 through 2028", "2024-01-01..2024-12-31", "2028-12-31"),
+    ("for five years beginning on 28 October 2018", "2018-10-28", "2023-10-27"),
+    ("for a term of ten years from and including 1 September 2016", "2016-09-01", "2026-08-31"),
+    ("for two years from 1 May 2026", "2026-05-01", "2028-04-30..2028-05-01"),
+    ("The term is 12 months beginning March 1, 2005.", "2005-03-01", "2006-02-28"),
+    ("over the next eight years", "", "2034-02-23..2034-02-24"),
+    ("during the next six months", "", "2026-08-23..2026-08-24"),
+    ("an eight-year commitment", "", "2034-02-23..2034-02-24"),
+    ("a three (3) year lease", "", "2029-02-23..2029-02-24"),
+    ("keep it secret for two years from the date of this Memorandum", "2026-02-24", "2028-02-23..2028-02-24"),
+    ("for a period of up to five years", "", "..2031-02-24"),
+    ("ends after five years", "", "2031-02-23..2031-02-24"),
+    ("until the third anniversary of 1 May 2020", "", "2023-04-30..2023-05-01"),
+    ("expires three years after the date of this Deed", "", "2029-02-24"),
+    ("The term is extended from 31 December 2027 to 31 December 2030.", "", "2030-12-31"),
+    ("would otherwise expire on 28 February 2025 and shall now expire on 28 February 2027", "", "2027-02-28"),
+    ("until the earlier of 30 June 2030 and completion", "", "..2030-06-30"),
+    ("until the later of 30 June 2030 and completion", "", "2030-06-30.."),
+]
+
+IN_CONTRACTS = [
+    ("for five years from the Effective Date", "2019-04-01", "2024-03-31..2024-04-01"),
+    ("This Deed shall commence on the Effective Date and continue for six (6) months.", "2019-04-01", "2019-09-30"),
+    ("continue until five (5) years following the Effective Date", "", "2024-03-31..2024-04-01"),
+    ("expire on the third anniversary of the Effective Date", "", "2022-04-01"),
+    ("begins on the Effective Date and shall end fifteen months therefrom", "2019-04-01", "2020-06-30"),
+    ("for the remainder of the Term", "", "2029-03-31"),
+    ("From 1 July 2028 until the end of the Term", "2028-07-01", "2029-03-31"),
+    ("From Delivery Start through 30 June 2028", "2023-07-01", "2028-06-30"),
+    ("the Term is extended by two years", "", "2031-03-31"),
+]
+
+# texts that tell neither a first nor a last day
+NOTHING = [
+    "by 30 June 2030",
+    "no later than 31 December 2031",
+    "either party may terminate this Deed on 31 December 2025",
+    "Acme may terminate with effect from 1 January 2027",
+    "on ninety (90) days' written notice",
+    "within five years",
+    "with automatic renewal for successive one-year periods",
+    'the date "July 1, 2025" is replaced by "January 1, 2027"',
+    "has worked for 20 years",
+    "for the foreseeable future",
+    "in perpetuity",
+    "unless terminated earlier",
+    "compared to 2020",
+]
+
+
+def told(bounds: DateBounds) -> str:
+    """Bounds in the notation of the tables."""
+    first, last = (str(one) if one else "" for one in (bounds.earliest, bounds.latest))
+    return first if first == last else f"{first}..{last}"
+
+
+@pytest.mark.parametrize(("text", "first", "last"), CASES)
+def test_a_clause_tells_its_first_and_last_day(text: str, first: str, last: str) -> None:
+    """Each clause is read with the bounds of SEMANTICS (e) and of the conventions for lengths of time."""
+    period = read_period(text, anchors=MADE)
+    assert [told(period.start), told(period.end)] == [first, last]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), IN_CONTRACTS)
+def test_defined_names_stand_for_their_days(text: str, first: str, last: str) -> None:
+    """Names that the document defines are resolved."""
+    period = read_period(text, anchors=DEFINED)
+    assert [told(period.start), told(period.end)] == [first, last]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_deadlines_options_notices_and_history_tell_no_day(text: str) -> None:
+    """What is no time in force gives neither start nor end."""
+    period = read_period(text, anchors=MADE)
+    assert [told(period.start), told(period.end)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("until further notice", "further notice"),
+        ("until the dam is finished, Acme pays", "the dam is finished"),
+        ("as long as Acme holds shares", "Acme holds shares"),
+        ("for two years after termination", "two years after termination"),
+    ],
+)
+def test_what_ends_something_without_a_day_is_an_event(text: str, event: str) -> None:
+    """The words of the event are kept and there is no end."""
+    period = read_period(text, anchors=MADE)
+    assert (period.event, period.end) == (event, DateBounds())
+
+
+def test_what_is_no_day_is_told_beside_the_days() -> None:
+    """Deadlines, former ends, hedges, renewal and perpetuity have their own places."""
+    assert told(read_period("by 30 June 2030", anchors=MADE).deadline) == "2030-06-30"
+    assert told(read_period("within 30 days after 1 May 2020", anchors=MADE).deadline) == "2020-05-31"
+    assert told(read_period("would otherwise expire on 28 February 2025", anchors=MADE).former) == "2025-02-28"
+    assert read_period("for the foreseeable future", anchors=MADE).hedge == "for the foreseeable future"
+    assert read_period("for five years, renewable", anchors=MADE).renews
+    assert read_period("a perpetual right", anchors=MADE).perpetual
+
+
+def test_the_next_years_count_from_the_agreement_else_from_the_text() -> None:
+    """Without the day of the agreement the day of publication is the start."""
+    assert (
+        told(read_period("over the next three years", anchors=Anchors(published=day("2026-02-25"))).end) == "2029-02-24..2029-02-25"
+    )
+    wide = Anchors(made=DateBounds(date(2024, 1, 9), date(2026, 2, 24)), published=day("2026-02-24"))
+    assert told(read_period("over the next three years", anchors=wide).end) == "2029-02-23..2029-02-24"
+    assert read_period("over the next three years", anchors=Anchors()).end == DateBounds()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "first", "last"),
+    [
+        ('"Effective Date" means April 1, 2019.', "effective date", "2019-04-01", "2019-04-01"),
+        ('takes effect on February 1, 2017 (the "Restatement Date")', "restatement date", "2017-02-01", "2017-02-01"),
+        ('This Deed expires on March 31, 2029 (the "Term").', "term", "", "2029-03-31"),
+        (
+            'The initial term runs from 1 May 2019 through January 31, 2020 (the "Initial Term").',
+            "initial term",
+            "2019-05-01",
+            "2020-01-31",
+        ),
+        ('The term (the "Term") begins on 1 May 2019 and expires on 30 April 2028.', "term", "2019-05-01", "2028-04-30"),
+        ('"Start Date" shall mean the date of this Deed.', "start date", "2026-02-24", "2026-02-24"),
+        ("Expiry Date: 1 April 2019", "expiry date", "2019-04-01", "2019-04-01"),
+        ("The Commencement Date shall be 1 June 2021.", "commencement date", "2021-06-01", "2021-06-01"),
+        ('"Lock-up Period" means five years from 1 May 2020.', "lock-up period", "2020-05-01", "2025-04-30..2025-05-01"),
+    ],
+)
+def test_definitions_give_names_their_days(text: str, name: str, first: str, last: str) -> None:
+    """A defined name is read with its first and last day."""
+    found = read_definitions_of_dates(text, anchors=MADE)
+    assert [told(bounds) for bounds in found[name]] == [first, last]
+
+
+def test_a_definition_may_lean_on_one_told_before() -> None:
+    """Names already known are resolved in later definitions."""
+    known = read_definitions_of_dates('"Start Date" means 1 March 2022.', anchors=MADE)
+    later = read_definitions_of_dates('"Term" means three years beginning on the Start Date.', anchors=Anchors(defined=known))
+    assert told(later["term"][1]) == "2025-02-28"
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+
+
+@given(DAYS, st.integers(1, 600))
+def test_months_are_counted_to_the_day_before_the_same_day(start: date, months: int) -> None:
+    """N months from a day end on the day before the same day of the month, or on the last day of a shorter month."""
+    including, same = last_days(start, months, "month")
+    assert including is not None
+    assert same == add(start, months, "month")
+    assert including + timedelta(days=1) == same or (
+        including == same and including.day == monthrange(including.year, including.month)[1]
+    )
+
+
+@given(DAYS, st.integers(1, 60))
+def test_a_year_is_twelve_months(start: date, years: int) -> None:
+    """Years and months agree, leap days included."""
+    assert last_days(start, years, "year") == last_days(start, 12 * years, "month")
+
+
+@given(
+    DAYS,
+    st.integers(1, 40),
+    st.sampled_from(["years", "months", "weeks", "days"]),
+    st.sampled_from(["from", "beginning on", "from and including"]),
+)
+def test_a_length_of_time_ends_after_its_start(start: date, number: int, unit: str, word: str) -> None:
+    """The end is not before the start, its bounds are in order, and the spans lie in the text in order."""
+    text = f"for a period of {number} {unit} {word} {start.day} {start:%B} {start.year}"
+    period = read_period(text, anchors=Anchors())
+    assert period.start == DateBounds(start, start)
+    assert period.end.earliest is not None
+    assert period.end.latest is not None
+    assert start <= period.end.earliest <= period.end.latest
+    assert all(0 <= low < high <= len(text) for low, high in period.words)
+
+
+PIECES = ["until ", "from ", "2030 ", "1 May 2031 ", "five years ", "to ", "the ", "Term ", "expires on ", ", ", "after ", "for "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_any_text_can_be_read(text: str) -> None:
+    """Whatever the words: bounds in order and spans inside the text."""
+    period = read_period(text, anchors=DEFINED)
+    for bounds in (period.start, period.end, period.former, period.deadline):
+        assert bounds.earliest is None or bounds.latest is None or bounds.earliest <= bounds.latest
+    assert all(0 <= low <= high <= len(text) for low, high in period.words)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "a", "until ", "1 May 2020 ", "five years from ", '("A', "first anniversary of ", "ends on "]
+)
+def test_long_runs_take_linear_time(piece: str) -> None:
+    """No run of one piece makes the patterns go back and forth."""
+    text = piece * (500_000 // len(piece))
+    begin = time.process_time()
+    assert isinstance(read_period(text, anchors=DEFINED, amounts=()), Period)
+    read_definitions_of_dates(text, anchors=DEFINED)
+    assert time.process_time() - begin < 20
