@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kg.extraction.parties import PartyIndex, find_parties
-from kg.extraction.party_block import is_role
+from kg.extraction.parties import find_parties
+from kg.extraction.party_definitions import is_role
 from kg.records import Document, PartyMention
 
 Span = tuple[int, int]
@@ -75,8 +75,39 @@ CATEGORIES: Mapping[str, Callable[[Document], Sequence[Span]]] = {"Parties": par
 
 
 # ------------------------------------------------------------------ measuring
-_SMALL = {"the", "a", "an", "and", "or", "of", "with", "its", "to", "if", "any", "each", "herein", "hereinafter", "referred", "as", "both", "which"}
-_SMALL |= {"together", "collectively", "individually", "successors", "assigns", "permitted", "shall", "be", "respectively", "sometimes", "this"}
+_SMALL = {
+    "the",
+    "a",
+    "an",
+    "and",
+    "or",
+    "of",
+    "with",
+    "its",
+    "to",
+    "if",
+    "any",
+    "each",
+    "herein",
+    "hereinafter",
+    "referred",
+    "as",
+    "both",
+    "which",
+}
+_SMALL |= {
+    "together",
+    "collectively",
+    "individually",
+    "successors",
+    "assigns",
+    "permitted",
+    "shall",
+    "be",
+    "respectively",
+    "sometimes",
+    "this",
+}
 _TERM = {"party", "parties", "we", "us", "our", "you", "your"}
 
 
@@ -87,7 +118,9 @@ def counts(words: str) -> bool:
     rest = bare
     for term in quoted:
         rest = rest.replace(term, " ")
-    left = [w for w in re.findall(r"[^\W\d_][\w&.'’-]*", rest if quoted else bare) if w.casefold().strip(".'") not in _SMALL | _TERM]
+    left = [
+        w for w in re.findall(r"[^\W\d_][\w&.'’-]*", rest if quoted else bare) if w.casefold().strip(".'") not in _SMALL | _TERM
+    ]
     names = [w for w in left if w[0].isupper() and not is_role(w)]
     own = [t for t in quoted if not is_role(t) and t.casefold() not in _TERM and any(c.isalpha() for c in t)]
     return bool(names) or bool(own)
@@ -135,13 +168,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in sorted(answers):
             document = read_contract(options.folder / "contracts" / name)
             size += len(document.text)
-            figures, wrong = measure(document.text, CATEGORIES[category](document), [(a, b) for a, b in answers[name].get(category, [])])
+            figures, wrong = measure(
+                document.text, CATEGORIES[category](document), [(a, b) for a, b in answers[name].get(category, [])]
+            )
             total += figures
             if options.misses and wrong:
                 print("\n   ".join([name, *wrong]))  # noqa: T201
         precision, recall, f1 = total.rates
         speed = size / 1e6 / max(1e-9, time.process_time() - began)
-        table[category] = {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3), "gold": total.gold, "MB/s": round(speed, 2)}
+        table[category] = {
+            "precision": round(precision, 3),
+            "recall": round(recall, 3),
+            "f1": round(f1, 3),
+            "gold": total.gold,
+            "MB/s": round(speed, 2),
+        }
     lines = [f"{name:<16} " + "  ".join(f"{k} {v}" for k, v in row.items()) for name, row in table.items()]
     print(json.dumps(table, indent=1) if options.json else "\n".join(lines))  # noqa: T201
     return 0

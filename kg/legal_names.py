@@ -36,7 +36,9 @@ def _listed(table: str) -> list[str]:
     try:
         return [str(word) for word in tomllib.loads(path.read_text(encoding="utf-8"))[table]["words"]]
     except (OSError, KeyError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"the list {table!r} cannot be read ({error}).", where=str(path), cure="Restore or mend the file.") from error
+        raise LexiconError(
+            f"the list {table!r} cannot be read ({error}).", where=str(path), cure="Restore or mend the file."
+        ) from error
 
 
 @lru_cache(maxsize=65_536)

@@ -11,14 +11,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.party_block import Claim, Collective, read_block, read_particulars, read_signatures
+from kg.extraction.party_block import read_block, read_particulars, read_signatures
+from kg.extraction.party_choice import accepted
+from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_frames import read_frames, sentence_names
-from kg.extraction.party_groups import Group, Groups, accepted, serves
+from kg.extraction.party_group import Group, serves
+from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_marks import read_definitions, read_letter, read_relations
+from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_owners import find_products
-from kg.extraction.party_names import Name, alternatives, find_names, is_government, party_words
 from kg.extraction.party_speaker import find_addressee, find_publisher, first_lines, mail_labels, speaks_for_all
+from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.extraction.passages import Passage, sentences
 from kg.names import slug
 from kg.records import Block, BlockRole, Document, PartyMention
@@ -143,7 +147,9 @@ def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instr
         names = sentence_names(sentence, common)
         roles: list[Name] = []
         if instrument:
-            names = [name for name in names if name.legal or (is_government(name.text) and name.text not in party_words("countries"))]
+            names = [
+                name for name in names if name.legal or (is_government(name.text) and name.text not in party_words("countries"))
+            ]
             roles = groups.roles_in(sentence, names) if names else []
         for name in names:
             groups.see(name, passage.raw_span(start + name.start, start + name.end))
@@ -171,7 +177,9 @@ def _title_case(text: str) -> bool:
 
 
 # ------------------------------------------------------------------ the result
-def _index(document: Document, chosen: list[Group], collectives: list[Collective], blocks: list[tuple[Block, Passage]]) -> PartyIndex:
+def _index(
+    document: Document, chosen: list[Group], collectives: list[Collective], blocks: list[tuple[Block, Passage]]
+) -> PartyIndex:
     keys = _keys(chosen)
     mentions = tuple(_mention(group, key, keys) for group, key in keys)
     signatories = tuple(key for group, key in keys if group.signs)

@@ -9,9 +9,10 @@ from functools import cache
 
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
-from kg.extraction.party_names import Name, alternatives, find_names, is_government, party_words
+from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_words import alternatives, is_government, party_words
 
-__all__ = ["Framed", "Frame", "load_frames", "read_frames", "sentence_names"]
+__all__ = ["Frame", "Framed", "load_frames", "read_frames", "sentence_names"]
 
 _SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
 _N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?(?:, [^,;{_SIGN}]{{3,90}},)?"
@@ -67,7 +68,9 @@ def load_frames() -> tuple[Frame, ...]:
             frames.append(Frame(raw["name"], re.compile(source), float(raw["weight"]), tuple(raw["examples"])))
         except (KeyError, re.error) as error:
             cure = "Give each frame name, pattern, weight and examples."
-            raise LexiconError(f"malformed frame {raw.get('name', '?')!r}: {error}.", where="ontology/lexicon/parties.toml", cure=cure) from error
+            raise LexiconError(
+                f"malformed frame {raw.get('name', '?')!r}: {error}.", where="ontology/lexicon/parties.toml", cure=cure
+            ) from error
     return tuple(frames)
 
 
@@ -101,9 +104,18 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         return plain in party_words("roles")
     if re.search(r"\([^()]{0,30}:\s*$", text[: name.start]) or re.search(r"\s[IVX]+$|^[A-Z]+-?\d[\w-]*$", name.text):
         return True
-    if name.text in party_words("never-names") or plain in party_words("starters") or plain in party_words("not-roles") or plain in _common_nouns():
+    if (
+        name.text in party_words("never-names")
+        or plain in party_words("starters")
+        or plain in party_words("not-roles")
+        or plain in _common_nouns()
+    ):
         return True
-    defined = plain in common and " " not in plain and re.search(r"\b(?:the|this|that|an?|each|any|no)\s+$", text[: name.start], re.IGNORECASE)
+    defined = (
+        plain in common
+        and " " not in plain
+        and re.search(r"\b(?:the|this|that|an?|each|any|no)\s+$", text[: name.start], re.IGNORECASE)
+    )
     if name.text.isdigit() or len(name.text) == 1 or defined:
         return True
     return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name)
@@ -112,7 +124,15 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
 @cache
 def _common_nouns() -> frozenset[str]:
     """Capitalised nouns that mean parties but name none."""
-    tables = ("collective-nouns", "collective-singulars", "roles", "anaphors", "representing-heads", "job-titles", "government-heads")
+    tables = (
+        "collective-nouns",
+        "collective-singulars",
+        "roles",
+        "anaphors",
+        "representing-heads",
+        "job-titles",
+        "government-heads",
+    )
     return frozenset(word for table in tables for word in party_words(table))
 
 
@@ -152,7 +172,9 @@ def _is_place(text: str, name: Name) -> bool:
         return False
     before = text[max(0, name.start - 12) : name.start]
     dateline = re.match(r"\s*,\s+(?:[A-Z][\w.]+\s+)?(?:\d{1,2}\b|\w{3,9}\.?\s+\d)", text[name.end : name.end + 24])
-    return bool(dateline) or (name.text in party_words("countries") and bool(re.search(r"\b(?:in|from|across|throughout|to)\s+(?:the\s+)?$", before)))
+    return bool(dateline) or (
+        name.text in party_words("countries") and bool(re.search(r"\b(?:in|from|across|throughout|to)\s+(?:the\s+)?$", before))
+    )
 
 
 def _is_attribute(text: str, name: Name) -> bool:
@@ -194,4 +216,6 @@ def _singular(frame: str) -> bool:
     """Whether the verb behind a list of names is singular, so that "and" lies inside one name ("X and Y Limited takes")."""
     words = re.sub(rf".*{_SIGN}\d+;", "", frame).split()
     verbs = [word for word in words if word.isalpha()]
-    return bool(verbs) and (verbs[0] in {"has", "is", "was", "does"} or (verbs[-1].endswith("s") and not verbs[-1].endswith("ss") and len(verbs) == 1))
+    return bool(verbs) and (
+        verbs[0] in {"has", "is", "was", "does"} or (verbs[-1].endswith("s") and not verbs[-1].endswith("ss") and len(verbs) == 1)
+    )

@@ -1,122 +1,22 @@
-"""Evidence on names, grouped by who is meant: spellings, short forms, earlier names; and which groups are parties."""
+"""Evidence on names, grouped by who is meant: spellings, short forms, earlier names."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
 
-from kg.extraction.party_block import Claim
+from kg.extraction.party_definitions import Claim
 from kg.extraction.party_frames import Framed
+from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_marks import Relation
-from kg.extraction.party_names import Name, alternatives, has_head, has_legal_form, is_government, name_key, name_words, party_words, place_of, same_letters
-from kg.extraction.passages import Passage
-from kg.records import Block, BlockRole, Document
+from kg.extraction.party_names import Name
+from kg.extraction.party_words import is_government, party_words, place_of, same_letters
+from kg.legal_names import name_key, name_words
 
-__all__ = ["Group", "Groups", "accepted", "is_product", "serves"]
+__all__ = ["Groups"]
 
-_SIGNING = frozenset({"block", "particulars", "letter"})
-_ENOUGH = 0.75  # evidence on a name where the text shows no better one
 _PAIRED = 2.0  # weight of a frame that shows two who deal
-
-
-@dataclass
-class Group:
-    """All evidence on one name."""
-
-    key: str
-    names: Counter[str] = field(default_factory=Counter)
-    order: int = 0
-    weight: float = 0.0
-    paired: bool = False
-    active: int = 0  # how often it is the subject of any verb
-    listed: bool = False  # stands beside another party in one list
-    partners: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
-    short: dict[str, None] = field(default_factory=dict)
-    titles: dict[str, None] = field(default_factory=dict)
-    earlier: dict[str, None] = field(default_factory=dict)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    parent: str = ""
-    products: dict[str, None] = field(default_factory=dict)
-    person: bool = False
-
-    @property
-    def name(self) -> str:
-        """The fullest name: with a legal form, long, not in capitals only."""
-        old = {name_key(name) for name in self.earlier}
-        return min(self.names, key=lambda n: (name_key(n) in old, not has_legal_form(n), -len(name_words(n)), n.isupper(), -self.names[n], n))
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The fullest name for comparison."""
-        return name_words(self.name)
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """All other spellings and short names."""
-        return tuple(sorted(({*self.names, *self.short} - {self.name}) - set(self.earlier)))
-
-    @property
-    def former(self) -> tuple[str, ...]:
-        """Earlier names, in the order of the text."""
-        return tuple(self.earlier)
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """Defined roles, in the order of the text."""
-        return tuple(self.titles)
-
-    @property
-    def signs(self) -> bool:
-        """Whether the document itself names it as one who makes the deal."""
-        return bool(self.sources & _SIGNING)
-
-    @property
-    def legal(self) -> bool:
-        """Whether some spelling has a legal form."""
-        return any(map(has_legal_form, self.names))
-
-    @property
-    def kind(self) -> str:
-        """organisation, government or person."""
-        if is_government(self.name):
-            return "government"
-        return "person" if self.person and not self.legal else "organisation"
-
-    def named(self, name: str) -> bool:
-        """Whether a name is one of this group's."""
-        key = name_key(name)
-        return key == self.key or any(key == name_key(own) for own in (*self.names, *self.short, *self.earlier))
-
-    def absorb(self, other: Group) -> None:
-        """Take over all evidence on another name of the same party."""
-        self.names.update(other.names)
-        self.order = min(self.order, other.order)
-        self.weight += other.weight
-        self.paired |= other.paired
-        self.listed |= other.listed
-        self.active += other.active
-        self.partners |= other.partners
-        self.sources |= other.sources
-        self.spans += other.spans
-        for table, more in ((self.short, other.short), (self.titles, other.titles), (self.earlier, other.earlier)):
-            table.update(more)
-        self.parent = self.parent or other.parent
-        self.person |= other.person
-
-
-def is_product(group: Group) -> bool:
-    """Whether a name ends like that of a product and nothing shows an organisation."""
-    return not group.legal and not group.signs and group.words[-1:] != () and len(group.words) > 1 and group.words[-1] in party_words("product-heads")
-
-
-def serves(name: str, group: Group) -> bool:
-    """Whether a product's name is that of a unit that serves customers ("Acme Cloud Services", "ACS") and so a name of its owner too."""
-    units = [product for product in group.products if name_words(product)[-1:] and name_words(product)[-1] in party_words("organisation-heads")]
-    return name in units or any(same_letters(name, unit) for unit in units)
 
 
 class Groups:
@@ -174,7 +74,10 @@ class Groups:
 
     def roles_in(self, sentence: str, names: list[Name]) -> list[Name]:
         """Return the roles and short names of known parties in a sentence, apart from the names given."""
-        words = sorted({word for group in self if group.signs for word in (*group.short, *group.titles) if word[0].isupper()}, key=lambda w: (-len(w), w))
+        words = sorted(
+            {word for group in self if group.signs for word in (*group.short, *group.titles) if word[0].isupper()},
+            key=lambda w: (-len(w), w),
+        )
         if not words:
             return []
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
@@ -197,11 +100,7 @@ class Groups:
         """Join names that mean one party: earlier names, acronyms, defined short names, first words of one longer name."""
         for relation in self._relations:
             self._apply(relation)
-        for group in self:
-            for alias in [*group.short, *group.earlier]:
-                self._join(alias, group)
-        for group in self:
-            self._unglue(group)
+        self._join_told()
         self._sort_in()
         for group in sorted(self, key=lambda g: (-len(g.words), g.key)):
             self._hand_over(group)
@@ -216,6 +115,13 @@ class Groups:
         for group in self:
             if group.weight or group.signs or group.active:
                 self._add_short(group, text)
+
+    def _join_told(self) -> None:
+        for group in self:
+            for alias in [*group.short, *group.earlier]:
+                self._join(alias, group)
+        for group in self:
+            self._unglue(group)
 
     def _sort_in(self) -> None:
         """Note which groups begin with a word, and which full names can have an acronym."""
@@ -276,9 +182,15 @@ class Groups:
         words = group.words
         if group.signs or group.legal or (len(words) == 1 and group.name.title() in party_words("generic-first-words")):
             return None
-        fits = [g for g in self._beside(group) if not is_product(g) and len(g.words) > len(words) and g.words[: len(words)] == words]
+        fits = [
+            g for g in self._beside(group) if not is_product(g) and len(g.words) > len(words) and g.words[: len(words)] == words
+        ]
         if not fits and len(words) == 1:
-            fits = [g for g in self._legal if g is not group and g.key in self._groups and any(same_letters(group.name, name) for name in g.names)]
+            fits = [
+                g
+                for g in self._legal
+                if g is not group and g.key in self._groups and any(same_letters(group.name, name) for name in g.names)
+            ]
         strong = [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
         return fits[0] if len(fits) == 1 else None
@@ -301,64 +213,3 @@ class Groups:
             for form in dict.fromkeys((short, short.title(), short.upper())):
                 if re.search(rf"(?<!\w){re.escape(form)}{alone}", text):
                     group.short[form] = None
-
-
-# ------------------------------------------------------------------ who is a party
-def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passage]]) -> list[Group]:
-    """Return the groups that are parties: those who sign first, then in the order of the text."""
-    title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
-    letter = any("letter" in group.sources for group in groups)
-    chosen = [group for group in groups if group.names and _earned(group, document, title, letter)]
-    if len(chosen) < 2 and _deals(blocks):
-        chosen = _second_choice(groups, document, title) or chosen
-    signing = [group for group in chosen if group.signs]
-    if len(signing) < 2 and len(chosen) < 2:
-        chosen = [group for group in chosen if group.legal or group.signs]
-    return sorted(chosen, key=lambda group: (not group.signs, group.order))
-
-
-def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
-    """Whether a text speaks of a deal at all."""
-    return any(_deal().search(passage.text) for _, passage in blocks)
-
-
-@cache
-def _deal() -> re.Pattern[str]:
-    return re.compile(rf"\b{alternatives('plain-deals')}\b", re.IGNORECASE)
-
-
-def _second_choice(groups: Groups, document: Document, title: str) -> list[Group]:
-    """Return names with less evidence, where a text of a deal shows at least two of them."""
-    found = []
-    for group in groups:
-        if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
-            continue
-        named = sum(group.names.values()) - 1
-        score = group.weight + 0.5 * group.active + 0.25 * named + group.legal + 0.5 * (has_head(group.name) or is_government(group.name))
-        score += 1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0
-        acts = group.active and (group.legal or named or has_head(group.name))
-        if score >= _ENOUGH and (group.weight >= 0.5 or acts or (group.legal and named)):
-            found.append(group)
-    return found if len(found) > 1 else []
-
-
-def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:
-    """Whether the evidence is enough for a party; `letter`: somebody signs, so that the other one may be named once."""
-    if group.signs:
-        return True
-    if _only_reports(group, document):
-        return False
-    total = group.weight + 1.0 * group.legal + (1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0)
-    if "definition" in group.sources or ("signature" in group.sources and group.legal):
-        return total >= 3
-    if is_product(group) or (group.name in party_words("countries") and not group.listed):
-        return False
-    return group.weight >= 1 and total >= 2 and (group.paired or letter or total >= 2.5)
-
-
-def _only_reports(group: Group, document: Document) -> bool:
-    """Whether a name is that of a newspaper, a register or a site that published the text."""
-    if not document.publisher or not group.named(document.publisher):
-        return False
-    words = set(document.publisher.casefold().split()) | set(name_words(document.publisher))
-    return bool(words & (party_words("press-marks") | party_words("register-marks"))) and "frame" not in group.sources

@@ -7,10 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extraction.party_block import Claim, definition_words, former_before, former_names, is_role, kind_of_word, trading_names
-from kg.extraction.party_names import Name, alternatives, find_names, is_government, party_words, same_letters
+from kg.extraction.party_definitions import (
+    Claim,
+    definition_words,
+    former_before,
+    former_names,
+    is_role,
+    kind_of_word,
+    trading_names,
+)
+from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_words import alternatives, is_government, party_words, same_letters
 
 __all__ = ["Relation", "read_definitions", "read_letter", "read_relations"]
+
+
+_ACRONYM = re.compile(r"\s\(([A-Z]{2,6})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,9 @@ class Relation:
 
 _DEFINED = re.compile(r"""\((?P<body>[^()]{0,120}["'][^()"']{1,60}["'][^()]{0,80}|(?:the\s+)?[A-Z][\w&.-]{1,9})\)""")
 _GAP = re.compile(r"(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()]{0,120}\)[^()\"]{0,80}?)\s*$")
-_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|shall|would|entered|signed|agreed|announced|dated|made|under|pursuant|relating|to\s+the)\b")
+_VERB = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|will|shall|would|entered|signed|agreed|announced|dated|made|under|pursuant|relating|to\s+the)\b"
+)
 
 
 def read_definitions(text: str) -> Iterator[Claim]:
@@ -99,18 +113,21 @@ def read_relations(text: str) -> Iterator[Relation]:
         head = re.split(r"[;:]|(?<=\w\w)\.\s", tail)[0]
         near = re.match(r"\.?\s*[,(]?\s*(?:and\s+)?", head)
         if near and _former_mark().match(head, near.end()):
-            for other in former_names(head)[:1]:
-                yield Relation(name.text, "former", other)
+            yield from (Relation(name.text, "former", other) for other in former_names(head)[:1])
         elif near and _trading_mark().match(head, near.end()):
-            for other in trading_names(head)[:1]:
-                yield Relation(name.text, "trading", other)
-        if match := re.match(r"\s\(([A-Z]{2,6})\)", tail):
-            if same_letters(match.group(1), name.text):
-                yield Relation(name.text, "acronym", match.group(1))
-        if i and _subsidiary().search(text[names[i - 1].end : name.start]):
-            yield Relation(name.text, "parent", names[i - 1].text)
-        if i and _parent().match(text[names[i - 1].end : name.start]):
-            yield Relation(names[i - 1].text, "parent", name.text)
+            yield from (Relation(name.text, "trading", other) for other in trading_names(head)[:1])
+        if (match := _ACRONYM.match(tail)) and same_letters(match.group(1), name.text):
+            yield Relation(name.text, "acronym", match.group(1))
+        yield from _owners(text, names[i - 1 : i + 1])
+
+
+def _owners(text: str, pair: list[Name]) -> Iterator[Relation]:
+    if len(pair) == 2:
+        first, second = pair
+        if _subsidiary().search(text[first.end : second.start]):
+            yield Relation(second.text, "parent", first.text)
+        if _parent().match(text[first.end : second.start]):
+            yield Relation(first.text, "parent", second.text)
 
 
 @cache
@@ -120,9 +137,17 @@ def _hint() -> re.Pattern[str]:
 
 
 # ------------------------------------------------------------------ letters
-_OPENING = re.compile(r"\b(?:Dear|Gentlemen|Ladies and Gentlemen|Re:|Yours (?:faithfully|sincerely|truly)|Sincerely|Very truly yours|Dear Sirs)\b")
-_FOR = re.compile(r"\b(?:for and on behalf of|on behalf of|for|agreed and accepted|accepted and agreed|acknowledged and agreed)[:\s]+$", re.IGNORECASE)
 _TO = re.compile(r"^\W*To\b:?\s*", re.IGNORECASE)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives('greetings')}")
+
+
+@cache
+def _signed_for() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives('signed-for')}[:\s]+$", re.IGNORECASE)
 
 
 def read_letter(text: str) -> list[Claim]:
@@ -131,7 +156,7 @@ def read_letter(text: str) -> list[Claim]:
     Args:
         text: captured text with its line ends; offsets of the result are of it.
     """
-    greeting = _OPENING.search(text)
+    greeting = _opening().search(text)
     if not greeting:
         return []
     found: list[Claim] = []
@@ -144,7 +169,12 @@ def read_letter(text: str) -> list[Claim]:
             before = line[max(0, name.start - 60) : name.start]
             letterhead = first and at < 200
             heard = addressed and at < greeting.start() and not former_before(before)
-            if letterhead or heard or _FOR.search(before) or _FOR.search(text[max(0, at - 60) : at] + before if not before.strip() else ""):
+            if (
+                letterhead
+                or heard
+                or _signed_for().search(before)
+                or _signed_for().search(text[max(0, at - 60) : at] + before if not before.strip() else "")
+            ):
                 found.append(Claim(name.text, name.start + at, name.end + at, "letter", 4, (), (), former_names(line[name.end :])))
         first = first and not line.strip()
         at += len(line)

@@ -1,21 +1,20 @@
-"""Names in running text: where a capitalised name begins and ends, and what remains of it without its legal form."""
+"""Names in running text: where a capitalised name begins and ends."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 
-from kg.errors import LexiconError
-from kg.extraction.lexicon import load_toml
-from kg.legal_names import has_legal_form, legal_forms, name_key, name_words, plain_form
+from kg.extraction.party_words import folded, has_head, is_government, party_words, weak_forms
+from kg.legal_names import legal_forms, plain_form
 
-__all__ = ["Name", "abbreviates", "alternatives", "find_names", "has_head", "has_legal_form", "is_government", "name_key", "name_words", "party_words", "place_of", "same_letters"]
+__all__ = ["Name", "find_names"]
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stretch of clean text that looks like a name; `legal` where a legal form ends it, `head` where a word in it shows a body."""
+    """A stretch of clean text that looks like a name; `legal`: a legal form ends it, `head`: a word in it shows a body."""
 
     start: int
     end: int
@@ -23,89 +22,6 @@ class Name:
     legal: bool = False
     head: bool = False
     possessive: bool = False
-
-
-@cache
-def party_words(table: str) -> frozenset[str]:
-    """Return a list of `ontology/lexicon/parties.toml` as it stands.
-
-    Raises:
-        LexiconError: there is no such list.
-    """
-    tables = load_toml("parties")
-    if table not in tables:
-        raise LexiconError(f"there is no list {table!r}.", where="ontology/lexicon/parties.toml", cure="Add the list or mend the name.")
-    return frozenset(tables[table]["words"])
-
-
-@cache
-def alternatives(table: str) -> str:
-    """Return the words of a list as one alternative of a pattern, longest first, blanks and hyphens loose."""
-    words = sorted(party_words(table), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+").replace(r"\-", "[- ]?") for w in words) + ")"
-
-
-@cache
-def _weak_forms() -> frozenset[str]:
-    return frozenset(plain_form(form) for form in party_words("weak-suffixes"))
-
-
-@cache
-def _folded(table: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in party_words(table))
-
-
-@cache
-def _government() -> re.Pattern[str]:
-    return re.compile(rf"(?:the\s+)?(?:[A-Z][\w']+\s+){{0,3}}{alternatives('government-heads')}\s+(?:of|for)\s+(?:the\s+)?[A-Z]", re.IGNORECASE)
-
-
-def is_government(name: str) -> bool:
-    """Whether a name is that of a state, a government or a ministry.
-
-    >>> is_government("The Government of the Republic of Ruritania")
-    True
-    """
-    bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
-    return bool(_government().match(name)) or bare in party_words("government-names") or bare in party_words("countries")
-
-
-def place_of(name: str) -> str:
-    """Return the land that a government's name ends with; empty where it is no government's.
-
-    >>> place_of("Government of the Republic of Ruritania"), place_of("Acme")
-    ('Ruritania', '')
-    """
-    last = re.split(r"\b(?:of|OF)\s+(?:the\s+|THE\s+)?", name)[-1] if is_government(name) else ""
-    return last if last != name else ""
-
-
-def same_letters(short: str, name: str) -> bool:
-    """Whether `short` is made of the initials of `name`, in their order (an acronym).
-
-    >>> same_letters("BIF", "Baltic Isles Fund C.V."), same_letters("BIF", "Beta Fund")
-    (True, False)
-    """
-    letters = re.sub(r"[.&-]", "", short)
-    if not 2 <= len(letters) <= 8 or not letters.isalpha() or not letters.isupper():
-        return False
-    initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper()).upper()
-    return _within(letters, initials)
-
-
-def abbreviates(short: str, name: str) -> bool:
-    """Whether `short`, defined beside `name`, can be drawn from its letters.
-
-    >>> abbreviates("ACMCO", "Acme Company"), abbreviates("PPA", "Acme Company")
-    (True, False)
-    """
-    letters = re.sub(r"[^A-Za-z]", "", short).upper()
-    return 2 <= len(letters) <= 10 and short.upper() == short and _within(letters, "".join(re.findall("[A-Za-z]", name)).upper())
-
-
-def _within(letters: str, text: str) -> bool:
-    rest = iter(text)
-    return bool(text) and letters[0] == text[0] and all(letter in rest for letter in letters)
 
 
 # ------------------------------------------------------------------ names in a text
@@ -123,10 +39,15 @@ def find_names(text: str) -> list[Name]:
     names: list[Name] = []
     at = 0
     while at < len(tokens):
-        if not _capital(tokens[at][0]) or tokens[at][0].rstrip(".").casefold() in _folded("openers"):
+        if not _capital(tokens[at][0]) or tokens[at][0].rstrip(".").casefold() in folded("openers"):
             at += 1
             continue
-        if tokens[at][0].casefold() in party_words("leading-roles") and at + 1 < len(tokens) and _capital(tokens[at + 1][0]) and tokens[at + 1][1] - tokens[at][2] == 1:
+        if (
+            tokens[at][0].casefold() in party_words("leading-roles")
+            and at + 1 < len(tokens)
+            and _capital(tokens[at + 1][0])
+            and tokens[at + 1][1] - tokens[at][2] == 1
+        ):
             at += 1
             continue
         last, legal = _read_name(tokens, at)
@@ -175,13 +96,18 @@ def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
     for size in (4, 3, 2, 1):
         part = tokens[at + comma : at + comma + size]
         words = [word for word, _, _ in part]
-        if len(part) < size or any(b[1] - a[2] > 1 for a, b in zip(part, part[1:], strict=False)) or not all(word[0].isalnum() for word in words):
+        if len(part) < size or any(b[1] - a[2] > 1 for a, b in pairwise(part)) or not all(word[0].isalnum() for word in words):
             continue
         if plain_form(" ".join(words)) not in legal_forms() and (size == 1 or plain_form("".join(words)) not in legal_forms()):
             continue
         if words[0][0].islower() and not _lower_form(words):
             continue
-        if size > 1 or words[0][0].islower() or plain_form(words[0]) not in _weak_forms() or _strong_place(tokens, at + comma, bool(comma)):
+        if (
+            size > 1
+            or words[0][0].islower()
+            or plain_form(words[0]) not in weak_forms()
+            or _strong_place(tokens, at + comma, bool(comma))
+        ):
             return comma + size
     return 0
 
@@ -225,25 +151,31 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
     if _bare(word)[1]:
         state = word[:-2].casefold() in party_words("peoples") and _capital(tokens[at + 1][0])
         return at + 1 if state or _legal_ahead(tokens, at + 1) else None
-    following, start, _ = tokens[at + 1]
     if _form_length(tokens, at + 1, skip=True):
         return at + 1
-    if following in {",", "("}:
-        return _bracketed(tokens, at + 1)
+    return _bracketed(tokens, at + 1) if tokens[at + 1][0] in {",", "("} else _next_word(tokens, first, at)
+
+
+def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
+    """Return the word with which a name goes on, where no legal form, comma or bracket follows."""
+    following, start, _ = tokens[at + 1]
     if start - tokens[at][2] > 1:
         return None
     if _capital(following) and not _shouted_word(following):
-        return None if following.casefold() in _folded("openers") and following.casefold() not in _folded("connectors") - _folded("weak-connectors") else at + 1
-    if following in {"&", "+"} and at + 2 < len(tokens) and _capital(tokens[at + 2][0]):
-        return at + 2
-    if following.isdigit() and len(following) <= 3 and at + 2 < len(tokens) and _form_length(tokens, at + 2, skip=True):
-        return at + 2
+        small = following.casefold()
+        inside = small not in folded("openers") or small in folded("connectors") - folded("weak-connectors")
+        return at + 1 if inside else None
+    more = at + 2 if at + 2 < len(tokens) else at
+    if following in {"&", "+"} and _capital(tokens[more][0]):
+        return more
+    if following.isdigit() and len(following) <= 3 and more > at and _form_length(tokens, more, skip=True):
+        return more
     return _connected(tokens, first, at + 1)
 
 
 def _shouted_word(word: str) -> bool:
     """Whether a token in capitals is a small word ("AND"), which only capital letters make look like a name."""
-    return len(word) > 1 and word.isupper() and (word.casefold() in _folded("openers") or word.casefold() in _folded("connectors"))
+    return len(word) > 1 and word.isupper() and (word.casefold() in folded("openers") or word.casefold() in folded("connectors"))
 
 
 def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
@@ -256,7 +188,7 @@ def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
         return None
     before = [token for token, _, _ in tokens[first:at]]
     if word in {"of", "for"}:
-        return after if has_head(" ".join(before)) or before[-1].casefold() in _folded("government-heads") else None
+        return after if has_head(" ".join(before)) or before[-1].casefold() in folded("government-heads") else None
     return None if word in party_words("weak-connectors") else after
 
 
@@ -268,7 +200,9 @@ def _bracketed(tokens: list[_Token], at: int) -> int | None:
     close = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i][0] == ")"), 0)
     if not close or close + 2 >= len(tokens) or not all(_capital(token[0]) for token in tokens[at + 1 : close]):
         return None
-    follows = _form_length(tokens, close + 1, skip=True) or (_capital(tokens[close + 1][0]) and _form_length(tokens, close + 2, skip=True))
+    follows = _form_length(tokens, close + 1, skip=True) or (
+        _capital(tokens[close + 1][0]) and _form_length(tokens, close + 2, skip=True)
+    )
     return close if follows else None
 
 
@@ -282,12 +216,6 @@ def _legal_ahead(tokens: list[_Token], at: int) -> bool:
     return False
 
 
-def has_head(name: str) -> bool:
-    """Whether a word of a name shows a body: "Bank", "League"."""
-    heads = _folded("organisation-heads")
-    return any(word.strip(".,").casefold() in heads for word in name.split())
-
-
 _STOP_KEPT = re.compile(r"[,;)]|\s*\(|\s+[a-z]")
 
 
@@ -296,7 +224,13 @@ def _made(text: str, tokens: list[_Token], first: int, last: int, legal: bool) -
     bare, possessive = _bare(tokens[last][0])
     if not legal and not (tokens[last][0].endswith(".") and _inner_stop(tokens[last][0]) and not possessive):
         end = tokens[last][1] + len(bare)
-    if legal and text[end - 1] == "." and "." not in tokens[last][0][:-1] and plain_form(tokens[last][0]) not in party_words("stopped-suffixes") and not _STOP_KEPT.match(text, end):
+    if (
+        legal
+        and text[end - 1] == "."
+        and "." not in tokens[last][0][:-1]
+        and plain_form(tokens[last][0]) not in party_words("stopped-suffixes")
+        and not _STOP_KEPT.match(text, end)
+    ):
         end -= 1
     possessive = possessive or text[end : end + 2] in {"'s", "'S"} or (text[end : end + 1] == "'" and text[end - 1] in "sS")
     name = text[start:end]

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.lexicon import load_toml
-from kg.extraction.party_names import alternatives, find_names, name_key, party_words, same_letters
+from kg.extraction.party_names import find_names
+from kg.extraction.party_words import alternatives, party_words, same_letters
 from kg.extraction.passages import Passage
+from kg.legal_names import name_key
 from kg.records import PartyMention
 
 __all__ = ["find_products"]
 
 
-def find_products(mentions: Sequence[PartyMention], passages: Sequence[Passage], told: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def find_products(
+    mentions: Sequence[PartyMention], passages: Sequence[Passage], told: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
     """Return (name, key of the owner) of each product that the text or the data file gives to a party; the text goes first.
 
     Args:
@@ -24,6 +28,9 @@ def find_products(mentions: Sequence[PartyMention], passages: Sequence[Passage],
     found = dict(told)
     for passage in passages:
         for name, key in _told(mentions, passage.text):
+            found.setdefault(name, key)
+    for passage in passages:
+        for name, key in _initialled(mentions, passage.text):
             found.setdefault(name, key)
     keys = {name_key(name): m.key for m in mentions for name in (m.name, *m.aliases, *m.former_names)}
     for brand in load_toml("owners").get("brand", ()):
@@ -47,6 +54,16 @@ def _told(mentions: Sequence[PartyMention], text: str) -> Iterator[tuple[str, st
             yield from ((product, mention.key) for product in _owned(text, name))
 
 
+def _initialled(mentions: Sequence[PartyMention], text: str) -> Iterator[tuple[str, str]]:
+    """Yield acronyms before the noun of a product ("ACS services") that begin like the name of one party alone."""
+    names = {name for mention in mentions for name in (mention.name, *mention.aliases)}
+    for match in re.finditer(rf"(?<![\w-])(?P<short>[A-Z]{{3,5}})\s+{alternatives('product-heads')}\b", text):
+        short = match.group("short")
+        fits = [m.key for m in mentions if m.name[0] == short[0]]
+        if len(fits) == 1 and short not in names and short not in party_words("never-names") | party_words("currency-codes"):
+            yield short, fits[0]
+
+
 def _acronym(text: str, end: int, full: str) -> Iterator[str]:
     match = re.match(r"\s\(\"?([A-Z][A-Za-z]{1,6})\"?\)", text[end : end + 14])
     if match and same_letters(match.group(1), full):
@@ -61,5 +78,9 @@ def _owned(text: str, name: str) -> Iterator[str]:
             continue
         after = text[match.end() + names[0].end :]
         listed = re.match(rf"\s+{alternatives('product-heads')}\b|\s*(?:[,.;)]|and\b|in\b|for\b|to\b)", after)
-        if listed and names[0].text not in party_words("never-names") and names[0].text.split()[-1].casefold() not in party_words("not-roles"):
+        if (
+            listed
+            and names[0].text not in party_words("never-names")
+            and names[0].text.split()[-1].casefold() not in party_words("not-roles")
+        ):
             yield names[0].text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from urllib.parse import urlsplit
 
 from kg.extraction.party_index import PartyIndex
-from kg.extraction.party_names import name_key, name_words, party_words
+from kg.extraction.party_words import alternatives, party_words
 from kg.extraction.passages import Passage
+from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["find_addressee", "find_publisher", "first_lines", "mail_labels", "speaks_for_all"]
@@ -45,7 +47,11 @@ def _by_name(index: PartyIndex, name: str) -> str:
             return mention.key
     if set(words) & party_words("press-marks"):
         return ""
-    fits = [m.key for m in index.mentions if name_words(m.name)[: len(words)] == words or words[: len(name_words(m.name))] == name_words(m.name)]
+    fits = [
+        m.key
+        for m in index.mentions
+        if name_words(m.name)[: len(words)] == words or words[: len(name_words(m.name))] == name_words(m.name)
+    ]
     return fits[0] if len(fits) == 1 else ""
 
 
@@ -64,7 +70,10 @@ def _first_keys(mention: PartyMention) -> list[str]:
     found = []
     for name in (mention.name, *mention.aliases):
         words = name_words(name)
-        found += ["".join(words), words[0] if words and words[0] not in {w.casefold() for w in party_words("generic-first-words")} else ""]
+        found += [
+            "".join(words),
+            words[0] if words and words[0] not in {w.casefold() for w in party_words("generic-first-words")} else "",
+        ]
     return [key for key in found if len(key) > 2]
 
 
@@ -78,7 +87,13 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
     """Return the party of the letterhead, of "About X", of "© X", or of "X (Ticker) today announced"."""
     text = document.text
     opening = index.hits(Passage.of(text, 0, min(len(text), 120)))
-    if opening and opening[0].start < 6 and opening[0].how == "name" and re.search(r"\b(?:Dear|we|our|We|Our)\b", text) and "Dear" in text[:4000]:
+    if (
+        opening
+        and opening[0].start < 6
+        and opening[0].how == "name"
+        and re.search(r"\b(?:Dear|we|our|We|Our)\b", text)
+        and "Dear" in text[:4000]
+    ):
         return opening[0].keys[0]
     if (alone := _name_line(text, index, blocks)) is not None:
         return alone
@@ -87,11 +102,16 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
             hits = index.hits(Passage.of(text, match.start("who"), match.end("who")))
             if hits and hits[0].start == 0:
                 return hits[0].keys[0]
-    announced = re.search(r"\((?:NYSE|NASDAQ|Nasdaq|OSE|LSE|TSX|ASX|OTC|Euronext|HKEX|SEHK|Frankfurt|SIX)[^)]{0,40}\)|\((?:[Ss]tock code|[Tt]icker)[^)]{0,30}\)", text[:4000])
+    announced = _listed().search(text, 0, 4000)
     if announced:
         hits = index.hits(Passage.of(text, max(0, announced.start() - 150), announced.start()))
         return hits[-1].keys[0] if hits else ""
     return ""
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"\({alternatives('stock-exchanges')}[^()]{{0,40}}\)")
 
 
 def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kg.errors import InputError
 
@@ -54,7 +53,7 @@ def parse_overrides(text: str, *, where: str = "overrides") -> Overrides:
     return Overrides(_pairs(tables.get("same", []), where), _pairs(tables.get("different", []), where))
 
 
-def _pairs(value: Any, where: str) -> tuple[tuple[str, str], ...]:
+def _pairs(value: object, where: str) -> tuple[tuple[str, str], ...]:
     found: set[tuple[str, str]] = set()
     if not isinstance(value, list):
         raise InputError("a ruling is no list of lists of names.", where=where, cure=_CURE)

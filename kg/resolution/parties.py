@@ -154,7 +154,7 @@ class _Joiner:
                 found = self._fuller(cluster, clusters, company)
                 if found is not None:
                     wanted.append((cluster[0], *found))
-        return any([self.join(short, full, reason) for short, full, reason in wanted])
+        return sum(self.join(short, full, reason) for short, full, reason in wanted) > 0
 
     def _is_short(self, node: _Node) -> bool:
         return not has_legal_form(self.mentions[node].name)
@@ -173,7 +173,9 @@ class _Joiner:
         """Return the party that a short form means: the only fuller one in its company, or the only one at all."""
         short = self.mentions[cluster[0]].name
         documents = {document for document, _ in cluster}
-        fits = [c for c in clusters if c is not cluster and self._covers(c, short) and not documents & {document for document, _ in c}]
+        fits = [
+            c for c in clusters if c is not cluster and self._covers(c, short) and not documents & {document for document, _ in c}
+        ]
         near = [c for c in fits if company[c[0]] & company[cluster[0]]]
         if len(near) == 1 or (not near and len(fits) == 1):
             shared = sorted(self.mentions[root].name for root in company[(near or fits)[0][0]] & company[cluster[0]])

@@ -1,0 +1,83 @@
+"""Which of the names that a text holds are its parties."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extraction.party_group import Group, is_product
+from kg.extraction.party_groups import Groups
+from kg.extraction.party_words import alternatives, has_head, is_government, party_words
+from kg.extraction.passages import Passage
+from kg.legal_names import name_words
+from kg.records import Block, BlockRole, Document
+
+__all__ = ["accepted"]
+
+_ENOUGH = 0.75  # evidence on a name where the text shows no better one
+
+
+def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passage]]) -> list[Group]:
+    """Return the groups that are parties: those who sign first, then in the order of the text."""
+    title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
+    letter = any("letter" in group.sources for group in groups)
+    chosen = [group for group in groups if group.names and _earned(group, document, title, letter)]
+    if len(chosen) < 2 and _deals(blocks):
+        chosen = _second_choice(groups, document, title) or chosen
+    signing = [group for group in chosen if group.signs]
+    if len(signing) < 2 and len(chosen) < 2:
+        chosen = [group for group in chosen if group.legal or group.signs]
+    return sorted(chosen, key=lambda group: (not group.signs, group.order))
+
+
+def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
+    """Whether a text speaks of a deal at all."""
+    return any(_deal().search(passage.text) for _, passage in blocks)
+
+
+@cache
+def _deal() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives('plain-deals')}\b", re.IGNORECASE)
+
+
+def _second_choice(groups: Groups, document: Document, title: str) -> list[Group]:
+    """Return names with less evidence, where a text of a deal shows at least two of them."""
+    found = []
+    for group in groups:
+        if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
+            continue
+        named = sum(group.names.values()) - 1
+        score = (
+            group.weight
+            + 0.5 * group.active
+            + 0.25 * named
+            + group.legal
+            + 0.5 * (has_head(group.name) or is_government(group.name))
+        )
+        score += 1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0
+        acts = group.active and (group.legal or named or has_head(group.name))
+        if score >= _ENOUGH and (group.weight >= 0.5 or acts or (group.legal and named)):
+            found.append(group)
+    return found if len(found) > 1 else []
+
+
+def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:
+    """Whether the evidence is enough for a party; `letter`: somebody signs, so that the other one may be named once."""
+    if group.signs:
+        return True
+    if _only_reports(group, document):
+        return False
+    total = group.weight + 1.0 * group.legal + (1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0)
+    if "definition" in group.sources or ("signature" in group.sources and group.legal):
+        return total >= 3
+    if is_product(group) or (group.name in party_words("countries") and not group.listed):
+        return False
+    return group.weight >= 1 and total >= 2 and (group.paired or letter or total >= 2.5)
+
+
+def _only_reports(group: Group, document: Document) -> bool:
+    """Whether a name is that of a newspaper, a register or a site that published the text."""
+    if not document.publisher or not group.named(document.publisher):
+        return False
+    words = set(document.publisher.casefold().split()) | set(name_words(document.publisher))
+    return bool(words & (party_words("press-marks") | party_words("register-marks"))) and "frame" not in group.sources

@@ -1,0 +1,145 @@
+"""How parties are written in a passage: spellings of names, words for several, pronouns, nouns that take a name up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extraction.party_words import alternatives, party_words
+from kg.legal_names import name_words
+
+__all__ = [
+    "anaphors",
+    "collective_words",
+    "expletive",
+    "is_attributive",
+    "is_led",
+    "is_possessive",
+    "means_parties",
+    "other_words",
+    "product_tail",
+    "pronouns",
+    "role_spellings",
+    "spellings",
+]
+
+
+def spellings(name: str) -> Iterator[str]:
+    """Yield the ways to write one name: as it is, without legal form, in capitals, in small capitals' plain form."""
+    plain = " ".join(name.split())
+    bare = _without_form(plain)
+    for form in dict.fromkeys((plain, plain.rstrip("."), bare)):
+        yield form
+        if len(form) > 3:
+            yield form.upper()
+            if form.isupper():
+                yield " ".join(word.capitalize() for word in form.split())
+
+
+def role_spellings(role: str) -> Iterator[str]:
+    """Yield the ways to write a role; a pronoun that a contract defines is none."""
+    bare = re.sub(r"^[Tt]he\s+", "", role)
+    if bare.casefold() not in party_words("first-person") | party_words("second-person"):
+        yield from (bare, bare.upper(), "the " + bare.lower(), "The " + bare.lower())
+
+
+def _without_form(name: str) -> str:
+    """Return a name as written, without its legal form."""
+    wanted, words = len(name_words(name)), name.split()
+    for size in range(1, len(words) + 1):
+        if len(name_words(" ".join(words[:size]) + " zz")) - 1 >= wanted:
+            return " ".join(words[:size]).rstrip(",")
+    return name
+
+
+def is_possessive(text: str, end: int) -> bool:
+    """Whether what stands behind a hit belongs to it: a genitive, or the noun of a product."""
+    return (
+        text[end : end + 2] in {"'s", "'S"}
+        or (text[end : end + 1] == "'" and text[end - 1 : end] in {"s", "S"})
+        or bool(_product_noun().match(text, end))
+    )
+
+
+@cache
+def _product_noun() -> re.Pattern[str]:
+    return re.compile(rf"\s+{alternatives('product-heads')}\b")
+
+
+def is_attributive(text: str, end: int) -> bool:
+    """Whether a role stands as an attribute before a capitalised noun ("Company Products")."""
+    return bool(re.match(r"\s+[A-Z][a-z]+", text[end : end + 30])) and not text[max(0, end - 12) : end].isupper()
+
+
+@cache
+def _product_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+[A-Z][\w-]*){{0,4}}?\s+(?i:{alternatives('product-heads')})\b")
+
+
+def product_tail(text: str, end: int) -> int:
+    """Return how much of a product's name follows the name of a party ("Model Garden", "Cloud Services")."""
+    match = _product_name().match(text, end)
+    return len(match.group()) if match and match.group().split()[-1][0].isupper() else 0
+
+
+@cache
+def collective_words() -> re.Pattern[str]:
+    """Return the pattern of words for several parties, with groups phrase, many, plural, one and single."""
+    return re.compile(
+        rf"""(?<![\w-])(?:(?P<phrase>{alternatives("collective-phrases")})
+        |(?:(?P<many>{alternatives("collective-quantifiers")})\s+(?:(?:former|respective|partner|signatory)\s+)?)?(?P<plural>{alternatives("collective-nouns")})
+        |(?P<one>{alternatives("singular-quantifiers")}|[Aa]n?)\s+(?:of\s+the\s+)?(?P<single>{alternatives("collective-singulars")}))(?![\w-])""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def means_parties(match: re.Match[str]) -> bool:
+    """Whether a collective phrase means the parties of the deal: "parties" does bare, "banks" only after "both" or "the two"."""
+    if match.group("phrase"):
+        return True
+    if match.group("one"):
+        certain = match.group("one").casefold() in party_words("certain-quantifiers")
+        return certain or match.group("single").casefold() in party_words("party-nouns")
+    noun, many = match.group("plural").casefold(), (match.group("many") or "").casefold()
+    if set(many.split()) & party_words("counted"):
+        return True
+    if noun in party_words("party-plurals"):
+        return (many != "" and many not in party_words("open-quantifiers")) or match.group("plural")[0].isupper()
+    return many == "the" and noun not in party_words("weak-collectives")
+
+
+@cache
+def other_words() -> re.Pattern[str]:
+    """Return the pattern of words for all parties but the subject."""
+    return re.compile(
+        rf"(?<![\w-]){alternatives('other-phrases')}(?![\w-])(?!\s+(?:hand|than|terms|provisions|side\s+of))", re.IGNORECASE
+    )
+
+
+@cache
+def pronouns() -> re.Pattern[str]:
+    """Return the pattern of pronouns, with groups first, second and third."""
+    first, second, third = (alternatives(f"{n}-person") for n in ("first", "second", "third"))
+    return re.compile(rf"(?<![\w.'-])(?:(?P<first>{first})|(?P<second>{second})|(?P<third>{third}))(?![\w'-]|\.\w)", re.IGNORECASE)
+
+
+@cache
+def expletive() -> re.Pattern[str]:
+    """Return the pattern of what follows an "it" that stands for nobody."""
+    return re.compile(rf"\s+{alternatives('expletives')}\b")
+
+
+@cache
+def anaphors() -> re.Pattern[str]:
+    """Return the pattern of nouns that take up a party, with groups before and noun."""
+    return re.compile(
+        rf"(?<!\w)[Tt]he\s+(?P<before>(?:(?:[A-Z][\w-]*|{alternatives('before-anaphors')})\s+)??)(?P<noun>{alternatives('anaphors')})(?![\w-])(?!\s+of\b)"
+    )
+
+
+def is_led(text: str, start: int) -> bool:
+    """Whether a preposition leads to the word at `start`, so that it is no subject."""
+    return bool(
+        re.search(r"\b(?:to|into|in|with|from|by|for|on|of|at|under|between)\s+(?:the\s+)?$", text[max(0, start - 14) : start])
+    )

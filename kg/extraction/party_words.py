@@ -1,0 +1,117 @@
+"""The lists of `ontology/lexicon/parties.toml` as sets and patterns, and what they say of a name: government, acronym, body."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.errors import LexiconError
+from kg.extraction.lexicon import load_toml
+from kg.legal_names import plain_form
+
+__all__ = [
+    "abbreviates",
+    "alternatives",
+    "folded",
+    "has_head",
+    "is_government",
+    "party_words",
+    "place_of",
+    "same_letters",
+    "weak_forms",
+]
+
+
+@cache
+def party_words(table: str) -> frozenset[str]:
+    """Return a list of `ontology/lexicon/parties.toml` as it stands.
+
+    Raises:
+        LexiconError: there is no such list.
+    """
+    tables = load_toml("parties")
+    if table not in tables:
+        raise LexiconError(
+            f"there is no list {table!r}.", where="ontology/lexicon/parties.toml", cure="Add the list or mend the name."
+        )
+    return frozenset(tables[table]["words"])
+
+
+@cache
+def alternatives(table: str) -> str:
+    """Return the words of a list as one alternative of a pattern, longest first, blanks and hyphens loose."""
+    words = sorted(party_words(table), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+").replace(r"\-", "[- ]?") for w in words) + ")"
+
+
+@cache
+def weak_forms() -> frozenset[str]:
+    """Return the legal forms that are also common words."""
+    return frozenset(plain_form(form) for form in party_words("weak-suffixes"))
+
+
+@cache
+def folded(table: str) -> frozenset[str]:
+    """Return a list without regard to case."""
+    return frozenset(word.casefold() for word in party_words(table))
+
+
+@cache
+def _government() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:the\s+)?(?:[A-Z][\w']+\s+){{0,3}}{alternatives('government-heads')}\s+(?:of|for)\s+(?:the\s+)?[A-Z]", re.IGNORECASE
+    )
+
+
+def is_government(name: str) -> bool:
+    """Whether a name is that of a state, a government or a ministry.
+
+    >>> is_government("The Government of the Republic of Ruritania")
+    True
+    """
+    bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    return bool(_government().match(name)) or bare in party_words("government-names") or bare in party_words("countries")
+
+
+def place_of(name: str) -> str:
+    """Return the land that a government's name ends with; empty where it is no government's.
+
+    >>> place_of("Government of the Republic of Ruritania"), place_of("Acme")
+    ('Ruritania', '')
+    """
+    last = re.split(r"\b(?:of|OF)\s+(?:the\s+|THE\s+)?", name)[-1] if is_government(name) else ""
+    return last if last != name else ""
+
+
+def same_letters(short: str, name: str) -> bool:
+    """Whether `short` is made of the initials of `name`, in their order (an acronym).
+
+    >>> same_letters("BIF", "Baltic Isles Fund C.V."), same_letters("BIF", "Beta Fund")
+    (True, False)
+    """
+    letters = re.sub(r"[.&-]", "", short)
+    if not 2 <= len(letters) <= 8 or not letters.isalpha() or not letters.isupper():
+        return False
+    initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper()).upper()
+    return _within(letters, initials)
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether `short`, defined beside `name`, can be drawn from its letters.
+
+    >>> abbreviates("ACMCO", "Acme Company"), abbreviates("PPA", "Acme Company")
+    (True, False)
+    """
+    letters = re.sub(r"[^A-Za-z]", "", short).upper()
+    return 2 <= len(letters) <= 10 and short.upper() == short and _within(letters, "".join(re.findall("[A-Za-z]", name)).upper())
+
+
+def _within(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return bool(text) and letters[0] == text[0] and all(letter in rest for letter in letters)
+
+
+def has_head(name: str) -> bool:
+    """Whether a word of a name shows a body: "Bank", "League"."""
+    heads = folded("organisation-heads")
+    return any(word.strip(".,").casefold() in heads for word in name.split())
