@@ -115,7 +115,7 @@ class Scribe:
         readings = list(self._terms(view, line, block, about, voice)) if about and not is_label(line) else []
         self.before = line.words
         for reading in readings:
-            self._write(reading, view, voice, about)
+            self._write(reading, view, voice, about, listed=block.role is BlockRole.LIST_ITEM)
         self.statements.extend(_merged(made, self.statements))
         if not readings and not made:
             self.skipped.append(
@@ -187,13 +187,20 @@ class Scribe:
         owners = [k for k in about if forces.get(k) is not Force.DECLARATORY]
         return owners[0] if owners else ""
 
-    def _write(self, reading: TermReading, view: View, voice: Voice, about: Sequence[str]) -> None:
+    def _write(self, reading: TermReading, view: View, voice: Voice, about: Sequence[str], *, listed: bool) -> None:
+        """Write the statement of one term.
+
+        What a running text says remains as it was belongs to the earlier agreement; an item of a list tells what the new one holds.
+        """
         owner = self._owner(about, reading.stance)
         if not owner:
             return
         start, end = view.passage.raw_span(without_number(view.passage.text, *reading.clause), reading.clause[1])
         content = reading.content
         stance = self._stance(reading.stance, owner, about)
+        earlier = self.agreements.earlier(owner)
+        if stance is Stance.REAFFIRMS and earlier and not listed and reading.before is None:
+            about, owner = tuple(dict.fromkeys((*about, earlier))), earlier
         statement = Statement("", start, end, voice.layer, stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
         self._add(statement, voice, reading.pattern)
         if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:

@@ -303,8 +303,8 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     if not at and matter.nearest and "value" not in pattern.expression.groupindex:
         at = _nearest(match, clause, kinds)
     value = clause.amounts[int(at[1:])] if at else None
-    change = _FROM_TO.search(clause.line.text)
-    if change and value is not None and (_KINDS[change[2]] == value.kind):
+    change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
+    if change and value is not None:
         return clause.amounts[int(change[3][1:])], clause.amounts[int(change[1].split()[-1][1:])]
     former = _FORMER.search(clause.line.text)
     if former and value is not None and former[1] != at and _KINDS[former[1][0]] == value.kind:
