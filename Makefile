@@ -31,11 +31,14 @@ lint: .venv/.developer
 # The reference pages and the output in the README are generated; here they must be current.
 docs: .venv/.developer
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -I docs --check README.md
+	$(BIN)/python docs/make_ontology_page.py --check
 
 format: .venv/.developer
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -I docs -r README.md
+	$(BIN)/python docs/make_ontology_page.py
+	$(BIN)/python tests/count_cases.py
 
 wheel: .venv/.developer
 	$(BIN)/python -m build --no-isolation --wheel --outdir dist .

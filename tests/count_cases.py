@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def count() -> dict[str, int]:
     """The number of cases by file."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-o", "addopts=--doctest-modules", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
     return dict(sorted(Counter(line.split("::")[0] for line in done.stdout.splitlines() if "::" in line).items()))
 
