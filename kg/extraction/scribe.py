@@ -190,7 +190,8 @@ class Scribe:
     def _write(self, reading: TermReading, view: View, voice: Voice, about: Sequence[str], *, listed: bool) -> None:
         """Write the statement of one term.
 
-        What a running text says remains as it was belongs to the earlier agreement; an item of a list tells what the new one holds.
+        What a running text says remains as it was belongs to the earlier agreement; an item of a list, and what is told to remain in
+        future ("will remain"), is what the new one holds.
         """
         owner = self._owner(about, reading.stance)
         if not owner:
@@ -199,7 +200,8 @@ class Scribe:
         content = reading.content
         stance = self._stance(reading.stance, owner, about)
         earlier = self.agreements.earlier(owner)
-        if stance is Stance.REAFFIRMS and earlier and not listed and reading.before is None:
+        promised = word_list("future") & set(view.passage.text.lower().split())
+        if stance is Stance.REAFFIRMS and earlier and not listed and not promised and reading.before is None:
             about, owner = tuple(dict.fromkeys((*about, earlier))), earlier
         statement = Statement("", start, end, voice.layer, stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
         self._add(statement, voice, reading.pattern)
