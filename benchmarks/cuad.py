@@ -62,7 +62,7 @@ def party_spans(document: Document) -> list[Span]:
 
 def _first_places(text: str, mention: PartyMention) -> list[Span]:
     """The place that the parties block gives, and the first place of each short name that is not part of it."""
-    places = list(mention.spans[:1])
+    places = [min(mention.spans)] if mention.spans else []
     for alias in mention.aliases:
         match = re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", text)
         own = re.search(rf"[\"'“(]\s*{re.escape(alias)}\s*[\"'”),]", text)

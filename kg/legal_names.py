@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from kg.errors import LexiconError
 from kg.files import resource
 
-__all__ = ["has_legal_form", "legal_forms", "name_key", "name_words", "plain_form"]
+__all__ = ["form_starts", "has_legal_form", "legal_forms", "name_key", "name_words", "plain_form"]
 
 
 @cache
@@ -24,6 +24,15 @@ def legal_forms() -> frozenset[str]:
         LexiconError: the list is missing or cannot be read.
     """
     return frozenset(plain_form(form) for form in _listed("legal-suffixes"))
+
+
+@cache
+def form_starts() -> frozenset[str]:
+    """Return what the first word of a legal form can be, written with or without the rest of it."""
+    words = {form.split()[0] for form in legal_forms()}
+    return frozenset(
+        words | {form.replace(" ", "")[:n] for form in legal_forms() for n in (1, 2, 3, 4)} | {word.strip(".") for word in words}
+    )
 
 
 @cache

@@ -31,8 +31,8 @@ __all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
 
 _HEAD = 14_000  # code points in which a contract names its parties
 _READ = 150_000  # code points of a text that are read for names
-_READ_CONTRACT = 40_000  # of a contract, which names its parties early
-_SHORT = 25_000  # code points up to which a contract is read for further parties
+_READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
+_SHORT = 12_000  # code points up to which a contract is read for further parties
 _MOST = 300  # parties of one document, the best attested first
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.METADATA, BlockRole.MAIL_HEADER, BlockRole.BYLINE})
 _TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
@@ -48,7 +48,7 @@ def find_parties(document: Document) -> PartyIndex:
     collectives = _read_instrument(document, head, groups)
     signed = [group for group in groups if group.signs]
     contract = len(signed) > 1 or _is_contract(head.text)
-    limit = _READ_CONTRACT if contract else _READ
+    limit = _READ_CONTRACT[len(signed) < 2] if contract else _READ
     blocks = [(b, Passage.of(document.text, b.start, min(b.end, b.start + limit))) for b in _blocks(document) if b.start < limit]
     if len(signed) < 2:
         _read_heading(document, blocks, groups)

@@ -193,7 +193,8 @@ def _never_name(name: Name) -> bool:
     """Whether a capitalised phrase is no name: a part of a document, a common word, a role, a defined thing."""
     plain = name.text.casefold()
     if name.legal:
-        return not name_words(name.text)
+        words = " ".join(name_words(name.text))
+        return not words or words in party_words("jurisdictions") or words.replace(" ", "-") in party_words("jurisdictions")
     listed = name.text in party_words("never-names") or plain in party_words("starters") or name.text in party_words("countries")
     return listed or plain in party_words("roles") or never_role(name.text)
 

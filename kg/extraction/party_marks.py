@@ -56,7 +56,7 @@ def read_definitions(text: str) -> Iterator[Claim]:
                 aliases.append((word, start, end))
             elif kind == "role":
                 roles.append(word)
-        if aliases or roles:
+        if roles or (aliases and owner.legal):
             yield Claim(owner.text, owner.start, owner.end, "definition", 3, tuple(aliases), tuple(roles))
 
 

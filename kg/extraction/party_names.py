@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.extraction.party_words import folded, has_head, is_government, party_words, weak_forms
-from kg.legal_names import legal_forms, plain_form
+from kg.legal_names import form_starts, legal_forms, plain_form
 
 __all__ = ["Name", "find_names"]
 
@@ -93,6 +93,8 @@ def _inner_stop(word: str) -> bool:
 def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
     """Return how many tokens from `at` make a legal form, a comma before it included where `skip`; 0: none."""
     comma = 1 if skip and tokens[at][0] == "," else 0
+    if at + comma >= len(tokens) or plain_form(tokens[at + comma][0]) not in form_starts():
+        return 0
     for size in (4, 3, 2, 1):
         part = tokens[at + comma : at + comma + size]
         words = [word for word, _, _ in part]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from kg.extraction.lexicon import load_toml
 from kg.extraction.party_names import find_names
@@ -26,9 +27,8 @@ def find_products(
         told: products already known, with the keys of their owners.
     """
     found = dict(told)
-    for passage in passages:
-        for name, key in _told(mentions, passage.text):
-            found.setdefault(name, key)
+    for name, key in _told(mentions, passages):
+        found.setdefault(name, key)
     for passage in passages:
         for name, key in _initialled(mentions, passage.text):
             found.setdefault(name, key)
@@ -41,23 +41,36 @@ def find_products(
     return tuple(sorted(found.items()))
 
 
-def _told(mentions: Sequence[PartyMention], text: str) -> Iterator[tuple[str, str]]:
+def _told(mentions: Sequence[PartyMention], passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
     """Yield the products that begin with the name of a party or stand behind its genitive, with their acronyms."""
     for mention in mentions:
         names = {mention.name, *mention.aliases}
         for name in sorted(names, key=lambda n: (-len(n), n)):
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?P<tail>(?:\s+[A-Z][\w-]*){{1,4}})", text):
-                full = match.group()
-                if full.split()[-1].casefold() in party_words("product-heads") and full not in names:
-                    yield full, mention.key
-                    yield from ((short, mention.key) for short in _acronym(text, match.end(), full))
-            yield from ((product, mention.key) for product in _owned(text, name))
+            begins = re.compile(rf"(?<!\w){re.escape(name)}(?:\s+[A-Z][\w-]*){{1,4}}")
+            owns = re.compile(rf"(?<!\w){re.escape(name)}'s\s+(?:{alternatives('product-adjectives')}\s+)?(?=[A-Z])")
+            for passage in passages:
+                if name in passage.text:
+                    for product in (*_begun(begins, passage.text, names), *_owned(owns, passage.text)):
+                        yield product, mention.key
+
+
+def _begun(begins: re.Pattern[str], text: str, names: set[str]) -> Iterator[str]:
+    for match in begins.finditer(text):
+        full = match.group()
+        if full.split()[-1].casefold() in party_words("product-heads") and full not in names:
+            yield full
+            yield from _acronym(text, match.end(), full)
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?P<short>[A-Z]{{3,5}})\s+{alternatives('product-heads')}\b")
 
 
 def _initialled(mentions: Sequence[PartyMention], text: str) -> Iterator[tuple[str, str]]:
     """Yield acronyms before the noun of a product ("ACS services") that begin like the name of one party alone."""
     names = {name for mention in mentions for name in (mention.name, *mention.aliases)}
-    for match in re.finditer(rf"(?<![\w-])(?P<short>[A-Z]{{3,5}})\s+{alternatives('product-heads')}\b", text):
+    for match in _initials().finditer(text):
         short = match.group("short")
         fits = [m.key for m in mentions if m.name[0] == short[0]]
         if len(fits) == 1 and short not in names and short not in party_words("never-names") | party_words("currency-codes"):
@@ -70,17 +83,18 @@ def _acronym(text: str, end: int, full: str) -> Iterator[str]:
         yield match.group(1)
 
 
-def _owned(text: str, name: str) -> Iterator[str]:
+def _owned(owns: re.Pattern[str], text: str) -> Iterator[str]:
     """Yield what stands behind "X's" as a product: a capitalised name before the noun of a product, or alone."""
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}'s\s+(?:(?:own|new|next|latest|first|second)\s+)?(?=[A-Z])", text):
+    for match in owns.finditer(text):
         names = find_names(text[match.end() : match.end() + 60])
         if not names or names[0].start or names[0].legal or names[0].possessive:
             continue
-        after = text[match.end() + names[0].end :]
-        listed = re.match(rf"\s+{alternatives('product-heads')}\b|\s*(?:[,.;)]|and\b|in\b|for\b|to\b)", after)
-        if (
-            listed
-            and names[0].text not in party_words("never-names")
-            and names[0].text.split()[-1].casefold() not in party_words("not-roles")
-        ):
+        listed = _listed().match(text, match.end() + names[0].end)
+        last = names[0].text.split()[-1].casefold()
+        if listed and names[0].text not in party_words("never-names") and last not in party_words("not-roles"):
             yield names[0].text
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"\s+{alternatives('product-heads')}\b|\s*(?:[,.;)]|and\b|in\b|for\b|to\b)")
