@@ -55,6 +55,11 @@ def _read(match: re.Match[str], published: DateBounds) -> DateBounds:
     if match["weekday"]:
         names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
         return _back(published, (day.weekday() - names.index(match["weekday"].lower())) % 7)
+    return _read_part(match, day)
+
+
+def _read_part(match: re.Match[str], day: date) -> DateBounds:
+    """The days of a month, a season, a week or a year that words such as "last" place before a day."""
     if match["month"]:
         month = int(load_toml("dates")["months"][match["month"].lower()])
         if match["which"].lower() in {"of", "on"} and not match["day"]:
@@ -69,14 +74,20 @@ def _read(match: re.Match[str], published: DateBounds) -> DateBounds:
 
 def _back(published: DateBounds, days: int) -> DateBounds:
     step = timedelta(days=days)
-    return DateBounds(published.earliest - step if published.earliest else None, published.latest - step if published.latest else None)
+    return DateBounds(
+        published.earliest - step if published.earliest else None, published.latest - step if published.latest else None
+    )
 
 
 def _month(day: date, month: int, number: int, *, last: bool) -> DateBounds:
     """The latest such month that does not lie after the document; "last June" said in June is that of the year before."""
     year = day.year if month < day.month or (month == day.month and not last) else day.year - 1
     if number:
-        return DateBounds(date(year, month, number), date(year, month, number)) if number <= monthrange(year, month)[1] else DateBounds()
+        return (
+            DateBounds(date(year, month, number), date(year, month, number))
+            if number <= monthrange(year, month)[1]
+            else DateBounds()
+        )
     return DateBounds(date(year, month, 1), min(day, date(year, month, monthrange(year, month)[1])))
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Final
 
 from kg.extraction.agreement_dates import intersect, meets
 from kg.extraction.agreement_names import AgreementName
 from kg.records import AgreementMention, DateBounds, Force
 
-__all__ = ["Draft", "Ledger", "same_parties"]
+__all__ = ["OPEN", "Draft", "Ledger", "clean_title", "fill", "same_parties"]
+
+
+OPEN: Final = DateBounds()  # no bound on either side
 
 
 @dataclass
@@ -21,7 +25,7 @@ class Draft:
     parties: tuple[str, ...]
     kind: str
     force: Force
-    made: DateBounds = DateBounds()
+    made: DateBounds = OPEN
     basis: str = ""
     title: str = ""
     noun: str = ""
@@ -51,7 +55,9 @@ class Draft:
     def _label(self, names: dict[str, str]) -> str:
         what = self.title or self.noun or self.kind
         number = f" No. {self.number}" if self.number is not None and str(self.number) not in what else ""
-        between = " and ".join(filter(None, [", ".join(names.get(p, p) for p in self.parties[:-1]), names.get(self.parties[-1], "")]))
+        between = " and ".join(
+            filter(None, [", ".join(names.get(p, p) for p in self.parties[:-1]), names.get(self.parties[-1], "")])
+        )
         day = self.made.latest if self.made.earliest == self.made.latest else None
         return f"{what[:1].upper()}{what[1:]}{number} between {between}" + (f" of {day.isoformat()}" if day else "")
 
@@ -62,7 +68,9 @@ def same_parties(a: Iterable[str], b: Iterable[str]) -> bool:
     return len(left & right) >= 2 and (left <= right or right <= left)
 
 
-_GENERIC = frozenset({"agreement", "contract", "deal", "arrangement", "understanding", "partnership", "collaboration", "cooperation", "relationship"})
+_GENERIC = frozenset(
+    {"agreement", "contract", "deal", "arrangement", "understanding", "partnership", "collaboration", "cooperation", "relationship"}
+)
 
 
 class Ledger:
@@ -72,7 +80,7 @@ class Ledger:
         self.drafts: list[Draft] = []
         self._counts: dict[str, int] = {}
 
-    def add(self, stem: str, parties: Iterable[str], kind: str, force: Force, made: DateBounds = DateBounds(), basis: str = "") -> Draft:  # noqa: PLR0913 one more than usual: a record
+    def add(self, stem: str, parties: Iterable[str], kind: str, force: Force, made: DateBounds = OPEN, basis: str = "") -> Draft:
         """Add an agreement; `stem` begins its key."""
         count = self._counts[stem] = self._counts.get(stem, 0) + 1
         draft = Draft(stem if count == 1 else f"{stem}-{count}", tuple(dict.fromkeys(parties)), kind, force, made, basis)
@@ -105,9 +113,8 @@ class Ledger:
 def _alike(name: AgreementName, draft: Draft) -> bool:
     """Whether noun and kind of a name can be those of an agreement."""
     changing = {"amendment", "extension", "restatement", "memorandum", "declaration"}
-    if (name.kind in changing or draft.kind in changing) and name.kind != draft.kind and not {name.kind, draft.kind} <= {"amendment", "extension"}:
-        return False
-    return True
+    kinds = {name.kind, draft.kind}
+    return len(kinds) == 1 or not kinds & changing or kinds <= {"amendment", "extension"}
 
 
 def fill(draft: Draft, name: AgreementName | None, made: DateBounds, basis: str) -> None:
@@ -123,7 +130,9 @@ def fill(draft: Draft, name: AgreementName | None, made: DateBounds, basis: str)
     draft.number = name.number if draft.number is None else draft.number
     if not draft.title and not name.title and " " in name.phrase:
         draft.title = name.phrase
-    if name.title and (not draft.title or draft.title.islower() or len(name.title) > len(draft.title) and draft.title.lower() in _GENERIC):
+    if name.title and (
+        not draft.title or draft.title.islower() or (len(name.title) > len(draft.title) and draft.title.lower() in _GENERIC)
+    ):
         draft.title = name.title
     if name.force is Force.NON_BINDING or (draft.force is Force.UNKNOWN and name.firm):
         draft.force = name.force
@@ -133,8 +142,3 @@ def fill(draft: Draft, name: AgreementName | None, made: DateBounds, basis: str)
 def clean_title(title: str) -> str:
     """Return a title without the article before it and the bracket after it."""
     return re.sub(r"^(?:this|the|an?)\s+|\s*\(.*$", "", title.strip(), flags=re.IGNORECASE)
-
-
-def renamed(name: AgreementName, **changes: object) -> AgreementName:
-    """Return a name with some of its parts changed."""
-    return replace(name, **changes)  # type: ignore[arg-type]

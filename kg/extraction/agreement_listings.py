@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kg.extraction.agreement_drafts import clean_title
-from kg.extraction.agreement_events import Event, find_event
-from kg.extraction.agreement_names import find_names, lexicon_pattern, verb_pattern
+from kg.extraction.agreement_effects import Event
+from kg.extraction.agreement_events import find_event
+from kg.extraction.agreement_names import find_names
 from kg.extraction.agreement_reader import Reader
 from kg.extraction.agreement_sites import AgreementSite, Line
+from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.records import Basis, BlockRole, DateBounds, Force, LinkMention, LinkType, Stance
 
 __all__ = ["read_listing"]

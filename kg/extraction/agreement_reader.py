@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_dates import meets, relative_bounds
 from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_parties
-from kg.extraction.agreement_events import Event, find_event
-from kg.extraction.agreement_names import AgreementName, find_names, lexicon_pattern, listed, verb_pattern
+from kg.extraction.agreement_effects import Event
+from kg.extraction.agreement_events import find_event
+from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_sites import AgreementSite, Findings, Line
+from kg.extraction.agreement_words import lexicon_pattern, listed, verb_pattern
 from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ _TYING = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?(?:between|among|with|
 
 def _joined(text: str, hits: list[PartyHit], number: int) -> bool:
     """Whether nothing but "and" and the like stands between the first of some parties and one of them."""
-    return all(_JOINT.fullmatch(text[a.end : b.start]) for a, b in zip(hits[:number], hits[1 : number + 1], strict=False))
+    return all(_JOINT.fullmatch(text[a.end : b.start]) for a, b in pairwise(hits[: number + 1]))
 
 
 class Reader:
@@ -54,7 +57,9 @@ class Reader:
         text = line.passage.text
         words = re.findall(r"[\w-]+", text[max(0, name.start - 2) : name.end].lower())
         lead = text[max(line.start, name.start - 60) : name.start].lower()
-        return bool(listed("consumer") & set(words)) or bool(re.search(r"\b(?:you|users?|visitors?)\b.{0,30}\b(?:agree|accept|consent)", lead))
+        return bool(listed("consumer") & set(words)) or bool(
+            re.search(r"\b(?:you|users?|visitors?)\b.{0,30}\b(?:agree|accept|consent)", lead)
+        )
 
     def parties_of(self, line: Line, event: Event | None = None) -> tuple[str, ...]:
         """Return the parties of an act: those named up to where the name of the agreement ends, else all of the sentence."""
@@ -92,7 +97,12 @@ class Reader:
             stop = lexicon_pattern("after").search(text, after[0].end, line.end)
             limit = stop.start() if stop else line.end
             keys += [k for i, h in enumerate(after) if h.start < limit and (i == 0 or _joined(text, after, i)) for k in h.keys]
-        keys += [k for h in line.hits if name.start - 4 <= h.start < name.end or (h.possessive and 0 <= name.start - h.end < 30) for k in h.keys]
+        keys += [
+            k
+            for h in line.hits
+            if name.start - 4 <= h.start < name.end or (h.possessive and 0 <= name.start - h.end < 30)
+            for k in h.keys
+        ]
         return tuple(dict.fromkeys(k for k in keys if k in known))
 
     def named_parties(self, line: Line, name: AgreementName) -> tuple[str, ...]:
@@ -112,7 +122,13 @@ class Reader:
         """Return the names in a sentence that take an agreement as known; places are those of the block."""
         names = find_names(line.text)
         shifted = [
-            replace(n, start=n.start + line.start, end=n.end + line.start, tail=n.tail + line.start, date_at=n.date_at + line.start if n.date_at >= 0 else -1)
+            replace(
+                n,
+                start=n.start + line.start,
+                end=n.end + line.start,
+                tail=n.tail + line.start,
+                date_at=n.date_at + line.start if n.date_at >= 0 else -1,
+            )
             for n in names
         ]
         return [n for n in shifted if _is_definite(n) and not self.for_users(line, n)]
@@ -178,7 +194,9 @@ class Reader:
     def _amendments(self, base: Draft, name: AgreementName, line: Line) -> None:
         """Add the amendments of "as amended on …"; the sentence carries their links."""
         for bounds in name.amended_on if base.kind != "amendment" else ():
-            same = [d for d in self.found.ledger.drafts if d.kind in {"amendment", "extension"} and d.made and meets(d.made, bounds)]
+            same = [
+                d for d in self.found.ledger.drafts if d.kind in {"amendment", "extension"} and d.made and meets(d.made, bounds)
+            ]
             if same or (self.own is not None and self.own.made == bounds):
                 continue
             draft = self.found.ledger.add("amendment", base.parties, "amendment", Force.BINDING, bounds, "the document says so")
@@ -191,7 +209,11 @@ class Reader:
         """Return the agreement of the same parties that "the agreement" means: the last one met before."""
         if not name.firm or name.determiner not in {"the", "this", "that", "its", "their"} or "new" in name.qualities:
             return None
-        earlier = [d for d in self.found.ledger.drafts if d is not draft and not d.implied and d is not self.own and same_parties(d.parties, draft.parties)]
+        earlier = [
+            d
+            for d in self.found.ledger.drafts
+            if d is not draft and not d.implied and d is not self.own and same_parties(d.parties, draft.parties)
+        ]
         return earlier[-1] if earlier else None
 
     # -------------------------------------------------------------- what is written down
@@ -199,7 +221,7 @@ class Reader:
         """Note which agreements a sentence speaks of."""
         self.found.stretches.append((*line.raw(), about))
 
-    def site(self, line: Line, about: tuple[str, ...], stance: Stance, basis: Basis, link: LinkMention | None, kind: str) -> None:  # noqa: PLR0913 a record
+    def site(self, line: Line, about: tuple[str, ...], stance: Stance, basis: Basis, link: LinkMention | None, kind: str) -> None:
         """Note that the point of a sentence is an agreement itself; titles and headings are none."""
         if line.block.role not in HEADS:
             self.found.sites.append(AgreementSite(*line.raw(), about, stance, basis, link, kind))

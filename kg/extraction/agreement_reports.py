@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from kg.dates import find_dates
 from kg.extraction.agreement_dates import meets, relative_bounds
 from kg.extraction.agreement_drafts import Draft, same_parties
-from kg.extraction.agreement_events import Event, find_effect, find_future
+from kg.extraction.agreement_effects import Event, find_effect, find_future
+from kg.extraction.agreement_linking import announced_address, followed_paper, link_to
 from kg.extraction.agreement_listings import read_listing
-from kg.extraction.agreement_names import AgreementName, find_names, lexicon_pattern, verb_pattern
+from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_reader import HEADS, Reader
 from kg.extraction.agreement_sites import Findings, Line, read_lines
 from kg.extraction.agreement_subjects import find_subject
+from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
 if TYPE_CHECKING:
@@ -67,7 +69,12 @@ class _Sentences:
         makers = reader.makers_of(line, event)
         if len(makers) < 2:
             return False
-        loose = event.name is None and event.verb in {"partner", "invest"} and reader.own is not None and same_parties(makers, reader.own.parties)
+        loose = (
+            event.name is None
+            and event.verb in {"partner", "invest"}
+            and reader.own is not None
+            and same_parties(makers, reader.own.parties)
+        )
         if reader.own is not None and event.when != "past" and (loose or reader.is_own(makers, event)):
             draft = reader.own
         else:
@@ -95,49 +102,10 @@ class _Sentences:
 
     def _links(self, draft: Draft, event: Event, line: Line) -> tuple[list[LinkMention], list[str]]:
         """What an act of making does to earlier agreements, and which earlier ones its sentence speaks of."""
-        follows = self._followed_paper(draft, event, line)
+        follows = followed_paper(self.reader, draft, line)
         if event.link is None or follows[0]:
             return follows
-        return self._link_to(draft, event.link, event.base, line)
-
-    def _followed_paper(self, draft: Draft, event: Event, line: Line) -> tuple[list[LinkMention], list[str]]:
-        """ "Following the memorandum of 2 May, X and Y have signed a contract": the contract carries out the paper."""
-        text = line.passage.text
-        for name in self.reader.definite(line):
-            lead = text[max(line.start, name.start - 50) : name.start]
-            if name.force is Force.NON_BINDING and draft.force is Force.BINDING and (verb_pattern("follow").search(lead) or verb_pattern("implement").search(lead)):
-                earlier = self.reader.other(name, draft.parties, line)
-                self.found.bases.setdefault(draft.key, earlier.key)
-                return [LinkMention(draft.key, LinkType.IMPLEMENTS, earlier.key)], [earlier.key]
-        del event
-        return [], []
-
-    def _link_to(self, draft: Draft, kind: LinkType, base: AgreementName | None, line: Line) -> tuple[list[LinkMention], list[str]]:
-        """The link of an agreement to a base that is named, met before, or left to be found."""
-        reader = self.reader
-        tied = reader.tied_to(line, base) if base is not None else ()
-        if base is not None and set(tied) - set(draft.parties):
-            others = tied if len(tied) >= 2 else (*draft.parties[:1], *tied)
-            return [], [reader.other(base, others, line).key]
-        if base is None and self.found.bases.get(draft.key, "earlier-").startswith("earlier-") is False:
-            return [], []  # which one it is has been said before
-        if base is not None and base.kind == "memorandum" and draft.force is Force.BINDING:
-            earlier = reader.other(base, draft.parties, line)
-            self.found.bases.setdefault(draft.key, earlier.key)
-            return [LinkMention(draft.key, LinkType.IMPLEMENTS, earlier.key)], [earlier.key]
-        if base is None or not (base.dates or base.title) or (base.kind == "partnership" and not base.title):
-            dated = [reader.other(base, draft.parties, line).key] if base is not None and base.dates else []
-            before = reader.met_before(base, draft) if base is not None and not dated else None
-            if before is not None:
-                self.found.bases.setdefault(draft.key, before.key)
-                return [LinkMention(draft.key, kind, before.key)], [before.key]
-            return [LinkMention(draft.key, kind, "")], [*dated, self.found.base_of(draft).key]
-        earlier = reader.other(base, draft.parties, line)
-        if earlier is draft:
-            return [], []
-        self.found.bases.setdefault(draft.key, earlier.key)
-        kind = LinkType.IMPLEMENTS if earlier.force is Force.NON_BINDING and draft.force is Force.BINDING else kind
-        return [LinkMention(draft.key, kind, earlier.key)], [earlier.key]
+        return link_to(self.reader, draft, event.link, event.base, line)
 
     # -------------------------------------------------------------- what is said of the main agreement
     def _read_future(self, line: Line, names: list[AgreementName]) -> bool:
@@ -148,7 +116,7 @@ class _Sentences:
             return False
         text = line.passage.text
         every = [n for n in find_names(text[: line.end]) if n.start >= line.start]
-        if find_future(text, line.start, line.end, every) is None:
+        if find_future(text, line.start, every) is None:
             return False
         self.reader.site(line, (own.key,), Stance.AFFIRMS, Basis.INFERRED, LinkMention("", LinkType.IMPLEMENTS, own.key), "links")
         return True
@@ -156,13 +124,17 @@ class _Sentences:
     def _read_status(self, line: Line, names: list[AgreementName]) -> bool:
         """A sentence that says that the paper does not bind."""
         own = self.reader.own
-        if own is None or not lexicon_pattern("not-bound").search(line.text) or not (names or find_names(line.text) or re.match(r"It\b", line.text)):
+        if (
+            own is None
+            or not lexicon_pattern("not-bound").search(line.text)
+            or not (names or find_names(line.text) or re.match(r"It\b", line.text))
+        ):
             return False
         self.reader.site(line, (own.key,), Stance.AFFIRMS, Basis.EXPLICIT, None, "describes")
         return True
 
     def _read_effect(self, line: Line, names: list[AgreementName]) -> bool:
-        """ "It replaces the one from 2011", "The new contract takes over from …": the main agreement does something to an earlier one."""
+        """A sentence that says what the main agreement does to an earlier one: "It replaces the one from 2011"."""
         del names
         own = self.reader.own
         if own is None or line.block.role in HEADS or own.kind == "declaration":
@@ -173,7 +145,7 @@ class _Sentences:
         if effect is None:
             return False
         kind, base = effect
-        links, bases = self._link_to(own, kind, base, line)
+        links, bases = link_to(self.reader, own, kind, base, line)
         about = tuple(dict.fromkeys([own.key, *bases]))
         for link in links:
             self.reader.site(line, about, Stance.CHANGES, Basis.EXPLICIT if link.earlier else Basis.INFERRED, link, "links")
@@ -185,7 +157,9 @@ class _Sentences:
     def _read_standing(self, line: Line, names: list[AgreementName]) -> bool:
         """A sentence that says that an earlier agreement stands as it is."""
         own, text = self.reader.own, line.text
-        affirmed = next((n for m in verb_pattern("reaffirm").finditer(text) for n in names if 0 <= n.start - line.start - m.end() <= 30), None)
+        affirmed = next(
+            (n for m in verb_pattern("reaffirm").finditer(text) for n in names if 0 <= n.start - line.start - m.end() <= 30), None
+        )
         stands = lexicon_pattern("no-change").search(text) or lexicon_pattern("intact").search(text) or affirmed
         if own is None or not stands:
             return False
@@ -230,22 +204,13 @@ class _Sentences:
         match, date = next(((m, d) for m in matches for d in dates if 0 <= d.start - m.end() <= 12), (None, None))
         if match is None or date is None or own is None:
             return None
-        made, title = self._address(line, date.bounds)
+        made, title = announced_address(self.reader.document, line, date.bounds)
         draft = next((d for d in self.found.ledger.drafts if d is not own and d.made == made), None)
         if draft is None:
             draft = self.found.ledger.add("other", own.parties, "definitive", Force.BINDING, made, "day on which it was announced")
             draft.title = title
         draft.spans.append(line.raw(match.start(), date.end))
         return draft
-
-    def _address(self, line: Line, made: DateBounds) -> tuple[DateBounds, str]:
-        """The day and the title in the address behind a link, where it has them."""
-        raw = line.raw()
-        address = re.search(r"\]\(\s*<?(?:https?://)?[^()\s]*?/(\d{4}/\d{2}/\d{2})/([\w-]+)", self.reader.document.text[raw[0] : raw[1] + 300])
-        if address is None:
-            return made, ""
-        day = next((d.bounds for d in find_dates(address.group(1))), made)
-        return (day if meets(day, made) else made), address.group(2).replace("-", " ")
 
     # -------------------------------------------------------------- sentences that speak of another agreement
     def _read_named(self, line: Line, names: list[AgreementName]) -> bool:
@@ -269,7 +234,9 @@ class _Sentences:
     def _speak_of_others(self, line: Line, draft: Draft) -> None:
         inside = all(k in draft.parties for h in line.hits for k in h.keys)
         own = self.reader.own
-        main = tuple(dict.fromkeys([*self.found.subject, *([self.found.bases[own.key]] if own and own.key in self.found.bases else [])]))
+        main = tuple(
+            dict.fromkeys([*self.found.subject, *([self.found.bases[own.key]] if own and own.key in self.found.bases else [])])
+        )
         self.reader.speak(line, (draft.key,) if inside or not main else (*main, draft.key))
 
     def _tie_dated(self, line: Line, name: AgreementName, drafts: list[Draft]) -> None:
@@ -281,10 +248,14 @@ class _Sentences:
         lead = line.passage.text[max(line.start, name.start - 40) : name.start]
         follows = verb_pattern("follow").search(lead) or verb_pattern("extend").search(lead)
         terms = lexicon_pattern("on-terms").search(lead)
-        if (follows and re.match(r"\s*(?:this|the)\b", line.text, re.IGNORECASE)) or (terms and own.noun == "" and drafts[0].force is Force.BINDING):
+        if (follows and re.match(r"\s*(?:this|the)\b", line.text, re.IGNORECASE)) or (
+            terms and own.noun == "" and drafts[0].force is Force.BINDING
+        ):
             for draft in drafts:
                 kind = LinkType.IMPLEMENTS if draft.force is Force.NON_BINDING else LinkType.EXTENDS
-                self.reader.site(line, (own.key, *keys), Stance.AFFIRMS, Basis.INFERRED, LinkMention(own.key, kind, draft.key), "links")
+                self.reader.site(
+                    line, (own.key, *keys), Stance.AFFIRMS, Basis.INFERRED, LinkMention(own.key, kind, draft.key), "links"
+                )
             self.found.bases.setdefault(own.key, drafts[-1].key)
             self.reader.speak(line, (own.key, *keys))
             return
@@ -321,9 +292,9 @@ class _Sentences:
         if own is None or line.block.role in HEADS:
             return
         text = line.text
-        if own.kind == "declaration":
-            reader.speak(line, (own.key, self.found.base_of(own).key))
-        elif any("earlier" in n.qualities and n.firm for n in names) and lexicon_pattern("contrast").search(text):
+        if own.kind == "declaration" or (
+            any("earlier" in n.qualities and n.firm for n in names) and lexicon_pattern("contrast").search(text)
+        ):
             reader.speak(line, (own.key, self.found.base_of(own).key))
         elif any("earlier" in n.qualities and n.firm for n in names) or lexicon_pattern("before").search(text):
             reader.speak(line, (self.found.base_of(own).key, own.key))

@@ -1,4 +1,4 @@
-"""What the readers of contracts and of reports share: sites, stretches of text with the agreements they speak of, text as sentences."""
+"""What the readers of contracts and of reports share: sites, stretches with the agreements they speak of, sentences."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Line:
 
 @dataclass
 class Findings:
-    """What a reader found: agreements, sites, and which stretches speak of which agreements (later entries overrule earlier ones)."""
+    """What a reader found: agreements, sites, and which stretches speak of what (later entries overrule earlier ones)."""
 
     ledger: Ledger = field(default_factory=Ledger)
     sites: list[AgreementSite] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.agreement_drafts import fill
-from kg.extraction.agreement_events import Event, find_deal
+from kg.extraction.agreement_effects import Event, find_deal
 from kg.extraction.agreement_names import find_names
 from kg.extraction.agreement_reader import HEADS, Reader
 from kg.extraction.agreement_sites import Line
@@ -56,7 +56,9 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
 def _speaks_of_joint(reader: Reader, line: Line) -> bool:
     """Whether a sentence speaks of something that the parties have together already: "our joint venture with X"."""
     names = find_names(line.text)
-    return any(n.determiner in {"our", "its", "their", "the"} and not n.qualities for n in names) and len(reader.parties_of(line)) >= 2
+    return (
+        any(n.determiner in {"our", "its", "their", "the"} and not n.qualities for n in names) and len(reader.parties_of(line)) >= 2
+    )
 
 
 def _enrich(reader: Reader, event: Event, makers: tuple[str, ...], line: Line) -> None:
@@ -82,7 +84,15 @@ def _find_declaration(reader: Reader, events: list[tuple[Line, Event | None]]) -
     heads = [line for line, _ in events[:6] if line.block.role is not BlockRole.LIST_ITEM]
     texts = [(title.text, tuple(k for h in reader.parties.hits(title) for k in h.keys))] if title.text else []
     texts += [(line.text, reader.parties_of(line)) for line in heads]
-    name = next((n for text, _ in texts[:4] for n in find_names(text) if n.kind == "declaration" and n.determiner not in {"the", "its", "their"}), None)
+    name = next(
+        (
+            n
+            for text, _ in texts[:4]
+            for n in find_names(text)
+            if n.kind == "declaration" and n.determiner not in {"the", "its", "their"}
+        ),
+        None,
+    )
     makers = next((keys for _, keys in texts if len(set(keys) & set(reader.makers)) >= 2), ())
     makers = makers or tuple(k for _, keys in texts for k in keys)
     makers = tuple(k for k in dict.fromkeys(makers) if k in reader.makers)
@@ -135,5 +145,7 @@ def _find_promised(reader: Reader, lines: list[Line]) -> None:
     if promise is None or len(reader.makers) < 2:
         return
     made = DateBounds(None, reader.document.published.latest)
-    reader.own = reader.found.ledger.add("own", reader.parties_of(promise), "partnership", Force.UNKNOWN, made, "not later than the document")
+    reader.own = reader.found.ledger.add(
+        "own", reader.parties_of(promise), "partnership", Force.UNKNOWN, made, "not later than the document"
+    )
     reader.own.spans.append(promise.raw())

@@ -50,7 +50,11 @@ class AgreementIndex:
                 break
             i -= 1
         after = i + 1
-        if after < len(self._stretches) and raw_start <= self._stretches[after][0] < raw_end and self._stretches[after][1] <= raw_end:
+        if (
+            after < len(self._stretches)
+            and raw_start <= self._stretches[after][0] < raw_end
+            and self._stretches[after][1] <= raw_end
+        ):
             return self._stretches[after][2]
         return self._subject
 

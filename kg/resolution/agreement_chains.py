@@ -163,9 +163,11 @@ def _find_further(chain: Chain) -> None:
         amended = []
         for other, other_kind, other_base in sorted(chain.links):
             place = position(chain.clusters[other].made)
-            if other_base == base and other_kind is not LinkType.SUPERSEDES and (other, base) in chain.explicit and other != later and later not in chain.followed(other):
-                if place is not None and limit is not None and place < limit:
-                    amended.append((place, other))
+            fits = (
+                other_base == base and other != later and other_kind is not LinkType.SUPERSEDES and (other, base) in chain.explicit
+            )
+            if fits and place is not None and limit is not None and place < limit and later not in chain.followed(other):
+                amended.append((place, other))
         if amended:
             chain.further[later, base] = (max(amended)[1],)
 
@@ -230,5 +232,3 @@ def _order(later: Cluster, earlier: Cluster) -> bool:
     new_b = DateBounds(b.earliest, min((x for x in (b.latest, a.latest) if x), default=None))
     later.made, earlier.made = new_a, new_b
     return (new_a, new_b) != (a, b)
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.records import DateBounds, Force
 from kg.resolution.agreement_bounds import intersect, is_day, meets, near, position
@@ -27,12 +28,15 @@ _NEWS = 21  # days within which reports of one deal appear
 _LATE = 45  # days after which an announcement is hardly about a contract that was made before
 
 
+_OPEN: Final = DateBounds()
+
+
 @dataclass
 class Cluster:
     """Mentions held to mean one agreement."""
 
     nodes: list[Node]
-    made: DateBounds = DateBounds()
+    made: DateBounds = _OPEN
     keys: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -140,7 +144,7 @@ def _fit(node: Node, cluster: Cluster) -> int:
 
 
 def _named_alike(node: Node, cluster: Cluster) -> bool:
-    """The same title of some length, the same day and one party in common: parties that merged, changed or were misspelt in between."""
+    """The same long title, the same day and one party in common: the others changed or were misspelt in between."""
     words = title_words(node.mention.title)
     if len(words) < 2 or node.document in cluster.documents or _numbers_differ(node, cluster) or not node.parties & cluster.parties:
         return False
@@ -197,7 +201,7 @@ def _two_days(node: Node, cluster: Cluster) -> int:
     mine, theirs = node.mention.made, cluster.made
     if mine == theirs:
         return -1 if _titles_differ(node, cluster) else 20
-    told = node.mention.own and not node.instrument or cluster.lead.mention.own and not cluster.lead.instrument
+    told = (node.mention.own and not node.instrument) or (cluster.lead.mention.own and not cluster.lead.instrument)
     return 6 if told and near(mine, theirs, 7) and not (node.instrument and cluster.lead.instrument) else -1
 
 

@@ -40,7 +40,9 @@ class Node:
     def content(self) -> str:
         """A digest of what it is, independent of where it stands in a collection."""
         m = self.mention
-        return digest(*sorted(self.parties), m.kind, repr(m.made), m.title.lower(), repr(m.number), *sorted(self.words), *sorted(self.figures))
+        return digest(
+            *sorted(self.parties), m.kind, repr(m.made), m.title.lower(), repr(m.number), *sorted(self.words), *sorted(self.figures)
+        )
 
 
 def same_parties(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -60,7 +62,11 @@ def title_words(title: str) -> frozenset[str]:
 def read_nodes(documents: Sequence[Document], readings: Sequence[Reading], party_of: Mapping[tuple[str, str], str]) -> list[Node]:
     """Return the mentions that count: those of two known parties that some statement uses, or that a document is or announces."""
     texts = {d.identifier: d for d in documents}
-    return [node for reading in sorted(readings, key=lambda r: r.document) for node in _nodes(texts[reading.document], reading, party_of)]
+    return [
+        node
+        for reading in sorted(readings, key=lambda r: r.document)
+        for node in _nodes(texts[reading.document], reading, party_of)
+    ]
 
 
 def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, str], str]) -> Iterator[Node]:
@@ -75,7 +81,18 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
         instrument = mention.own and any(s.layer.rank == 5 for s in about)
         implied = bool(_IMPLIED.match(mention.key))
         listed = mention.key.startswith("listed")
-        yield Node(document.identifier, mention, parties, document.published, instrument, listed, implied, bool(owned), words, _figures(owned))
+        yield Node(
+            document.identifier,
+            mention,
+            parties,
+            document.published,
+            instrument,
+            listed,
+            implied,
+            bool(owned),
+            words,
+            _figures(owned),
+        )
 
 
 def _linked(statement: Statement, key: str) -> bool:

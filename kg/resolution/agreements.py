@@ -66,7 +66,9 @@ def resolve_agreements(
 def _agreement(name: str, cluster: Cluster) -> Agreement:
     best = cluster.lead.mention
     basis = next((n.mention.date_basis for n in sorted(cluster.nodes, key=rank) if n.mention.made == cluster.made), "")
-    basis = basis or ("; ".join(sorted({n.mention.date_basis for n in cluster.nodes if n.mention.date_basis})) if cluster.made else "")
+    basis = basis or (
+        "; ".join(sorted({n.mention.date_basis for n in cluster.nodes if n.mention.date_basis})) if cluster.made else ""
+    )
     basis = basis or ("from the days of the agreements before and after it in the chain" if cluster.made else "")
     return Agreement(name, best.label, tuple(sorted(cluster.parties)), cluster.kind, cluster.force, cluster.made, basis)
 

@@ -1,0 +1,105 @@
+"""Acts of making that name no agreement: "have agreed to …", "to confirm what we agreed", "invests in", "teamed up with"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.agreement_effects import Event, is_denied
+from kg.extraction.agreement_names import AgreementName
+from kg.extraction.agreement_words import lexicon_pattern, listed, verb_pattern
+from kg.extraction.lexicon import load_toml
+from kg.records import Force, LinkType
+
+__all__ = ["agreed", "partnered", "recorded"]
+
+
+def agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the act of parties that "have agreed to …", "agreed with Z that …", "agreed changes to …"."""
+    for match in verb_pattern("agree").finditer(text, start, end):
+        after = text[match.end() : min(end, match.end() + 90)]
+        if (
+            match.group().lower() == "agreeing"
+            or is_denied(text, match.start(), start)
+            or re.search(
+                r"\b(?:as|was|were|the|be|is|are|otherwise|previously|mutually)\s+$",
+                text[max(start, match.start() - 14) : match.start()].lower(),
+            )
+        ):
+            continue
+        changes = re.match(
+            r"\s*(?:on\s+|upon\s+|to\s+)?(?:\w+\s+){0,2}?(?:changes|revisions|modifications|adjustments|terms)\s+(?:to|of|for|in)\s+",
+            after,
+        )
+        changed = next((n for n in names if changes and abs(n.start - match.end() - changes.end()) <= 4), None)
+        if changed is not None:
+            return Event(match.start(), changed.tail, "agree", "amendment", Force.BINDING, None, LinkType.AMENDS, changed)
+        aim = re.match(
+            r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)",
+            after,
+        )
+        if (
+            not aim
+            or aim["do"].split()[0].lower() in listed("determiners")
+            or re.search(
+                r"\b(?:you|users?|customers?|visitors?)\s+(?:\w+\s+)?$",
+                text[max(start, match.start() - 24) : match.start()].lower(),
+            )
+        ):
+            continue
+        object_ = next((n for n in names if n.start >= match.end()), None)
+        for verb, kind in (("extend", "extension"), ("amend", "amendment"), ("replace", "definitive")):
+            found = verb_pattern(verb).match(after, aim.start("do"))
+            if found:
+                link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
+                near = object_ if object_ and object_.start - match.end() < 90 else None
+                return Event(
+                    match.start(),
+                    near.tail if near else match.end(),
+                    "agree",
+                    kind,
+                    Force.BINDING,
+                    None,
+                    link if near else None,
+                    near,
+                )
+        principle = "in principle" in after[: aim.end()]
+        return Event(
+            match.start(),
+            match.end() + aim.end(),
+            "agree",
+            "memorandum" if principle else "definitive",
+            Force.NON_BINDING if principle else Force.BINDING,
+        )
+    return None
+
+
+def recorded(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the act that a letter or mail puts into writing what has been agreed; it leans on the agreement that it names."""
+    match = lexicon_pattern("recorded").search(text, start, end)
+    agreed = verb_pattern("agree").search(text, match.start(), end) if match else None
+    if match is None or agreed is None:
+        return None
+    base = next((n for n in names if n.firm and n.start > match.start() and n.determiner in {"the", "our", "its", "your"}), None)
+    kind, link = ("extension", LinkType.EXTENDS) if base else ("definitive", None)
+    return Event(match.start(), base.tail if base else agreed.end(), "agree", kind, Force.BINDING, None, link, base)
+
+
+def partnered(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return a deal made by its verb: "invests in", "partners with", "teamed up with"."""
+    for verb, kind, force in (("invest", "investment", Force.BINDING), ("partner", "partnership", Force.UNKNOWN)):
+        for match in verb_pattern(verb).finditer(text, start, end):
+            tail = text[match.end() : min(end, match.end() + 80)]
+            joined = (
+                re.match(r"[^.;]{0,60}?\b(?:in|with)\b|\s", tail)
+                if verb == "invest"
+                else re.match(r"\s*(?:closely\s+)?with\b|\s+to\b|\s+on\b|\s+in\s+(?:19|20)\d\d", tail)
+            )
+            if (
+                joined
+                and not is_denied(text, match.start(), start)
+                and not re.search(
+                    r"\b(?:the|a|its|our|their|money|sum)\s+$", text[max(start, match.start() - 8) : match.start()].lower()
+                )
+            ):
+                return Event(match.start(), match.end(), verb, kind, force)
+    return None

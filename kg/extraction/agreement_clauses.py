@@ -1,0 +1,140 @@
+"""The clauses of a contract that are about agreements: what it does to an earlier one, what stands, and that it does not bind."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.agreement_contract import LONGEST, Contract
+from kg.extraction.agreement_drafts import Draft
+from kg.extraction.agreement_names import AgreementName, find_names
+from kg.extraction.agreement_sites import AgreementSite
+from kg.extraction.agreement_words import alias_pattern, lexicon_pattern, verb_pattern
+from kg.extraction.passages import Passage, sentences
+from kg.records import Basis, Force, LinkMention, LinkType, Stance
+
+__all__ = ["read_effects", "read_title"]
+
+
+def read_effects(contract: Contract) -> None:
+    """Find the clauses on what the contract does to an earlier one, or on its force; look only where cue words stand."""
+    text = contract.document.text
+    others = any(d is not contract.own for d in contract.found.ledger.drafts)
+    cue = lexicon_pattern("effect-cue" if others or contract.own.kind != "definitive" else "effect-dated")
+    done = -1
+    for match in cue.finditer(text):
+        if match.start() < done:
+            continue
+        start, end = contract.around(match.start())
+        done = end
+        passage = Passage.of(text, start, end)
+        for first, last in sentences(passage.text):
+            if lexicon_pattern("effect-cue").search(passage.text, first, last) and last - first <= LONGEST:
+                _read_effect(contract, passage, first, last)
+
+
+def _read_effect(contract: Contract, passage: Passage, start: int, end: int) -> None:
+    text = passage.text[start:end]
+    raw = passage.raw_span(start, end)
+    if any(s.start <= raw[0] < s.end for s in contract.found.sites):
+        return
+    if contract.own.force is Force.NON_BINDING and lexicon_pattern("not-bound").search(text):
+        contract.found.sites.append(AgreementSite(*raw, (contract.own.key,), Stance.AFFIRMS, Basis.EXPLICIT, None, "describes"))
+        return
+    base = _meant(contract, text)
+    if base is None:
+        return
+    if contract.own.kind in {"amendment", "extension"} and lexicon_pattern("intact").search(text):
+        contract.write(raw, (contract.own.key, base.key), Stance.REAFFIRMS, None, "describes")
+        return
+    link = _effect(contract, text, base)
+    if link:
+        contract.found.bases.setdefault(contract.own.key, base.key)
+        contract.write(raw, (contract.own.key, base.key), Stance.CHANGES, LinkMention(contract.own.key, link, base.key), "links")
+
+
+def _meant(contract: Contract, text: str) -> Draft | None:
+    """The earlier agreement that a clause of effect speaks of: by its defined name, by its date, or as the one just named."""
+    aliases = {a: d for d in contract.found.ledger.drafts if d is not contract.own for a in d.aliases}
+    if aliases:
+        match = next((m for m in alias_pattern(list(aliases)).finditer(text) if (m["det"] or "the").lower() != "this"), None)
+        if match:
+            return next(d for a, d in aliases.items() if a.lower() == re.sub(r"\s+", " ", match["name"]).lower())
+    for name in find_names(text):
+        if name.dates and name.firm and name.determiner != "this":
+            return contract.draft(name, contract.own.parties)
+    if re.search(r"\b(?:its|their|the)\s+place\b|\bthere(?:in)?\b|\bthat\s+letter\b", text) and contract.last is not None:
+        return contract.last
+    other = re.search(
+        r"\b(?:all|every)\s+other\s+(?:terms|provisions|conditions|clauses|sections)|\b(?:the|such)\s+(?:original\s+)?(?:agreement|contract|lease|deed)\b",
+        text,
+        re.IGNORECASE,
+    )
+    return contract.base if other else None
+
+
+def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
+    """What a clause says that this contract does to the earlier one."""
+    if lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text):
+        return LinkType.SUPERSEDES
+    subject = re.search(
+        r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b", text, re.IGNORECASE
+    )
+    if subject is None and contract.own.kind not in {"extension", "amendment"}:
+        return None
+    for verb, link in (("replace", LinkType.SUPERSEDES), ("implement", LinkType.IMPLEMENTS), ("extend", LinkType.EXTENDS)):
+        match = verb_pattern(verb).search(text)
+        if match is None or (verb == "extend" and contract.own.kind not in {"extension", "definitive"}):
+            continue
+        if verb == "replace" and re.search(r"\breplac(?:ed|ing)\s+(?:by|with)\b|\bsubstitut", text, re.IGNORECASE):
+            continue
+        weaker = base.force is Force.NON_BINDING and contract.own.force is Force.BINDING and verb_pattern("implement").search(text)
+        return LinkType.IMPLEMENTS if weaker else link
+    return None
+
+
+def read_title(contract: Contract) -> None:
+    """Let the title, or the words that open the contract, carry the link where no recital and no clause does."""
+    if contract.base is None or contract.head.base is None or contract.head.link is None:
+        _read_unnamed(contract)
+        return
+    titled = bool(contract.head.base.dates) and contract.head.base.start - contract.head.own.end < 160
+    if not titled and any(
+        s.link and (s.link.later, s.link.earlier) == (contract.own.key, contract.base.key) for s in contract.found.sites
+    ):
+        return
+    raw = _title_span(contract, contract.head.base)
+    contract.write(
+        raw,
+        (contract.own.key, contract.base.key),
+        Stance.CHANGES,
+        LinkMention(contract.own.key, contract.head.link, contract.base.key),
+        "links",
+    )
+
+
+def _title_span(contract: Contract, base: AgreementName) -> tuple[int, int]:
+    """The title down to the name of the base, where they stand together; else the sentence that names it."""
+    head = contract.head
+    if base.start - head.own.end < 60:
+        return head.passage.raw_span(head.own.start, base.tail)
+    at = head.passage.starts[base.start]
+    low, high = contract.around(at)
+    passage = Passage.of(contract.document.text, low, high)
+    for first, last in sentences(passage.text):
+        span = passage.raw_span(first, last)
+        if span[0] <= at < span[1] and last - first <= LONGEST:
+            return span
+    return head.passage.raw_span(base.start, base.tail)
+
+
+def _read_unnamed(contract: Contract) -> None:
+    """An amendment that does not name its base: the words that say it amends carry a link to the agreement before it."""
+    if contract.own.kind not in {"amendment", "restatement", "extension"} or any(s.link for s in contract.found.sites):
+        return
+    name = contract.head.own
+    link = name.link or LinkType.AMENDS
+    raw = contract.head.passage.raw_span(name.start, name.end)
+    contract.write(raw, (contract.own.key,), Stance.CHANGES, LinkMention(contract.own.key, link, ""), "links")
+    contract.found.sites[-1] = AgreementSite(
+        *raw, (contract.own.key,), Stance.CHANGES, Basis.INFERRED, LinkMention(contract.own.key, link, ""), "links"
+    )

@@ -1,0 +1,141 @@
+"""What a sentence says that an agreement does to another, deals told by their verb alone, and acts that are still to come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.dates import find_dates
+from kg.extraction.agreement_names import AgreementName
+from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.extraction.lexicon import load_toml
+from kg.records import DateBounds, Force, LinkType
+
+__all__ = ["Event", "find_deal", "find_effect", "find_future", "is_denied", "link_between"]
+
+
+_OPEN: Final = DateBounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act of making. Offsets count code points of the text of the sentence's passage.
+
+    `name` is the agreement made, `base` the earlier one that it changes (both may be missing); `when` is `now`, `past` or `open`
+    (not later than the document); `again` says that it is one more beside the agreement that the document is about.
+    """
+
+    start: int
+    end: int
+    verb: str
+    kind: str
+    force: Force
+    name: AgreementName | None = None
+    link: LinkType | None = None
+    base: AgreementName | None = None
+    when: str = "open"
+    again: bool = False
+    made: DateBounds = _OPEN
+    basis: str = ""
+
+
+def is_denied(text: str, at: int, floor: int = 0) -> bool:
+    """Return whether the verb at a place is negated, wished for or still to come."""
+    clause = max(text.rfind(sign, floor, at) for sign in (";", ". ", ", "))
+    lead = _IN_MAY.sub("-", text[max(clause + 1, floor, at - 60) : at])
+    return bool(lexicon_pattern("future").search(lead))
+
+
+_IN_MAY = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+|[Ii]n\s+|[Ll]ast\s+|[Oo]f\s+)May\b|\bMay\s+\d")  # the month, not the verb
+
+
+def link_between(words: str) -> LinkType | None:
+    """Return what the verb between two names says that the first does to the second."""
+    for verb in ("replace", "restructure", "amend", "extend", "reaffirm", "implement"):
+        match = verb_pattern(verb).search(words)
+        if match and not is_denied(words, match.start()) and len(words) - match.end() <= 40:
+            return LinkType(load_toml("agreements")["verbs"][verb]["link"])
+    return None
+
+
+def find_deal(text: str, start: int, end: int) -> Event | None:
+    """Return a deal told by its verb alone, which the caller must find a party before and another after."""
+    for match in verb_pattern("deal").finditer(text, start, end):
+        before = text[max(start, match.start() - 25) : match.start()].lower()
+        noun = re.search(r"\b(?:the|a|an|its|their|our|of|by|in|on|for|no|new|any|per)\s+$", before)
+        if match.start() > start and not noun and not is_denied(text, match.start(), start) and not re.search(r"\bto\s+$", before):
+            return Event(match.start(), match.end(), "deal", "definitive", Force.BINDING)
+    return None
+
+
+_PRO = re.compile(
+    r"(?:it|this|(?:the|this|our|their|its)\s+(?:new\s+|latest\s+|present\s+|second\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:agreement|contract|deal|lease|arrangement|partnership|pact|accord|treaty|amendment|extension))\b",
+    re.IGNORECASE,
+)
+
+
+_ONE = re.compile(r"\s*(?:the\s+(?:old\s+|previous\s+|earlier\s+|first\s+|present\s+)?one|its\s+predecessor|that)\b")
+
+
+def _the_one(text: str, at: int, end: int) -> AgreementName | None:
+    """The agreement of a day that "the one of 12 May 2011" means; nothing where no day follows."""
+    found = next((d for d in find_dates(text[at : min(end, at + 50)]) if d.start <= 14), None)
+    if found is None:
+        return None
+    return AgreementName(
+        at,
+        at + found.end,
+        at + found.end,
+        "agreement",
+        "definitive",
+        Force.BINDING,
+        True,
+        "the",
+        dates=(found.bounds,),
+        date_at=at + found.start,
+    )
+
+
+def find_effect(
+    text: str, start: int, end: int, names: list[AgreementName], subject: int = 0
+) -> tuple[LinkType, AgreementName | None] | None:
+    """Return what a sentence says that the agreement at hand does to an earlier one: "It replaces the one from 2011".
+
+    The earlier one may be missing where a pro-form stands for it. `subject`: where the subject ends; found here if not given.
+    """
+    found = _PRO.match(text, start) if not subject else None
+    subject = found.end() if found else subject
+    if not subject:
+        return None
+    for verb in ("replace", "implement", "extend", "amend"):
+        match = verb_pattern(verb).search(text, subject, min(end, subject + 90))
+        if (
+            match is None
+            or is_denied(text, match.start(), start)
+            or re.search(r"\b(?:be|been|is|are|was|were|to)\s+$", text[max(start, match.start() - 8) : match.start()])
+        ):
+            continue
+        link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
+        base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
+        if base is not None and "new" not in base.qualities:
+            return link, base
+        one = _ONE.match(text, match.end())
+        if one and not re.match(r"\s+with\b", text[one.end() : one.end() + 8]):
+            return link, _the_one(text, one.end(), end)
+    return None
+
+
+def find_future(text: str, start: int, names: list[AgreementName]) -> AgreementName | None:
+    """Return the name of a binding agreement that the parties mean to make: "aim to sign a definitive agreement"."""
+    for name in names:
+        before = text[max(start, name.start - 90) : name.start]
+        wanted = name.force is Force.BINDING and name.firm and name.determiner in {"a", "an", "the", "such"}
+        if (
+            wanted
+            and {"definitive", "binding"} & name.qualities
+            and (lexicon_pattern("future").search(before) or lexicon_pattern("working-on").search(before))
+        ):
+            return name
+    return None

@@ -1,0 +1,74 @@
+"""How an agreement of a report is linked to an earlier one: named, met before, or left to be found across documents."""
+
+from __future__ import annotations
+
+import re
+
+from kg.dates import find_dates
+from kg.extraction.agreement_dates import meets
+from kg.extraction.agreement_drafts import Draft
+from kg.extraction.agreement_names import AgreementName
+from kg.extraction.agreement_reader import Reader
+from kg.extraction.agreement_sites import Line
+from kg.extraction.agreement_words import verb_pattern
+from kg.records import DateBounds, Document, Force, LinkMention, LinkType
+
+__all__ = ["announced_address", "followed_paper", "link_to"]
+
+
+def followed_paper(reader: Reader, draft: Draft, line: Line) -> tuple[list[LinkMention], list[str]]:
+    """Return the link and the paper of a contract signed "following the memorandum of 2 May" which it carries out."""
+    text = line.passage.text
+    for name in reader.definite(line):
+        lead = text[max(line.start, name.start - 50) : name.start]
+        if (
+            name.force is Force.NON_BINDING
+            and draft.force is Force.BINDING
+            and (verb_pattern("follow").search(lead) or verb_pattern("implement").search(lead))
+        ):
+            earlier = reader.other(name, draft.parties, line)
+            reader.found.bases.setdefault(draft.key, earlier.key)
+            return [LinkMention(draft.key, LinkType.IMPLEMENTS, earlier.key)], [earlier.key]
+    return [], []
+
+
+def link_to(
+    reader: Reader, draft: Draft, kind: LinkType, base: AgreementName | None, line: Line
+) -> tuple[list[LinkMention], list[str]]:
+    """Return the link of an agreement to a base that is named, met before, or left to be found, and what the sentence speaks of."""
+    if base is None:
+        told = reader.found.bases.get(draft.key, "")
+        if told and not told.startswith("earlier-"):
+            return [], []  # which one it is has been said before
+        return [LinkMention(draft.key, kind, "")], [reader.found.base_of(draft).key]
+    tied = reader.tied_to(line, base)
+    if set(tied) - set(draft.parties):
+        others = tied if len(tied) >= 2 else (*draft.parties[:1], *tied)
+        return [], [reader.other(base, others, line).key]
+    paper = base.kind == "memorandum" and draft.force is Force.BINDING
+    if paper or ((base.dates or base.title) and (base.kind != "partnership" or base.title)):
+        return _tie(reader, draft, kind, reader.other(base, draft.parties, line))
+    dated = [reader.other(base, draft.parties, line).key] if base.dates else []
+    before = reader.met_before(base, draft) if not dated else None
+    if before is not None:
+        return _tie(reader, draft, kind, before)
+    return [LinkMention(draft.key, kind, "")], [*dated, reader.found.base_of(draft).key]
+
+
+def _tie(reader: Reader, draft: Draft, kind: LinkType, earlier: Draft) -> tuple[list[LinkMention], list[str]]:
+    """The link to a known base; what binds carries out what does not."""
+    if earlier is draft:
+        return [], []
+    reader.found.bases.setdefault(draft.key, earlier.key)
+    kind = LinkType.IMPLEMENTS if earlier.force is Force.NON_BINDING and draft.force is Force.BINDING else kind
+    return [LinkMention(draft.key, kind, earlier.key)], [earlier.key]
+
+
+def announced_address(document: Document, line: Line, made: DateBounds) -> tuple[DateBounds, str]:
+    """Return the day and the title in the address behind a link, where it has them."""
+    raw = line.raw()
+    address = re.search(r"\]\(\s*<?(?:https?://)?[^()\s]*?/(\d{4}/\d{2}/\d{2})/([\w-]+)", document.text[raw[0] : raw[1] + 300])
+    if address is None:
+        return made, ""
+    day = next((d.bounds for d in find_dates(address.group(1))), made)
+    return (day if meets(day, made) else made), address.group(2).replace("-", " ")

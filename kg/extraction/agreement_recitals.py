@@ -1,0 +1,130 @@
+"""The recitals of a contract: which earlier agreements they name, and how those hang together."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.agreement_contract import LONGEST, Contract
+from kg.extraction.agreement_dates import relative_bounds
+from kg.extraction.agreement_drafts import Draft
+from kg.extraction.agreement_names import AgreementName, find_names
+from kg.extraction.agreement_sites import AgreementSite
+from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.extraction.passages import Passage, sentences
+from kg.records import Basis, DateBounds, Force, LinkMention, LinkType, Stance
+
+__all__ = ["read_recitals"]
+
+
+def read_recitals(contract: Contract) -> None:
+    """Read the sentences between the parties and the clauses that name earlier agreements."""
+    passage, text = contract.head.passage, contract.head.passage.text
+    limit = _end_of_recitals(contract, text)
+    for start, end in _recital_spans(contract, text):
+        if end <= contract.head.own.end or start > limit:
+            continue
+        names = find_names(text[start:end])
+        dated = [
+            n
+            for n in names
+            if n.determiner != "this"
+            and n.firm
+            and (n.dates or n.kind == "memorandum" or (contract.base and set(n.defined) & contract.base.aliases))
+        ]
+        if dated and start > contract.head.own.end:
+            _read_recital(contract, passage, start, end, dated)
+
+
+def _end_of_recitals(contract: Contract, text: str) -> int:
+    """Where the recitals end: at the words of agreement or at the first clause."""
+    start = contract.head.opening[1]
+    recital = lexicon_pattern("recital-heading").match(text, start)
+    agreed = lexicon_pattern("agreed-as-follows").search(text, start)
+    clause = re.compile(r"(?:^|\s)(?:1\.|(?:ARTICLE|Article|SECTION|Section)\s+(?:1|I|ONE)\b)\s+\S").search(text, start)
+    ends = [m.start() for m in ([agreed, clause] if not recital or not agreed else [agreed]) if m]
+    return min([*ends, start + 3500, len(text)])
+
+
+def _recital_spans(contract: Contract, text: str) -> list[tuple[int, int]]:
+    """The sentences of a text, cut where the layout has glued headings to them and where "WHEREAS" begins another recital."""
+    cut = lexicon_pattern("recital-heading")
+    spans: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        cuts = list(cut.finditer(text, start, end))
+        bounds = [(start, cuts[0].start() if cuts else end)]
+        bounds += [(m.end(), n.start() if n else end) for m, n in zip(cuts, [*cuts[1:], None], strict=False)]
+        spans += [(a, b) for a, b in bounds if len(text[a:b].strip()) > 20]
+    return spans
+
+
+def _read_recital(contract: Contract, passage: Passage, start: int, end: int, names: list[AgreementName]) -> None:
+    text = passage.text[start:end]
+    signers = contract.signers(passage, start, end)
+    drafts: list[Draft] = []
+    for name in names:
+        if (contract.own.number is not None and name.number == contract.own.number and name.kind == contract.own.kind) or (
+            name.determiner in {"a", "an"} and not name.dates and contract.own.kind == name.kind
+        ):
+            continue
+        made, words = (name.made, "") if name.dates else _told_date(contract, text)
+        draft = contract.draft(name, signers, made)
+        if draft is not contract.own and set(signers) < set(draft.parties):
+            draft.parties = signers
+        draft.basis = words or draft.basis
+        draft.spans.append(passage.raw_span(start + name.start, start + name.end))
+        drafts.append(draft)
+        drafts += _amendments(contract, draft, name, signers)
+    if not drafts:
+        return
+    contract.last = drafts[0]
+    _write_recital(contract, passage, start, end, text, drafts)
+
+
+def _told_date(contract: Contract, text: str) -> tuple[DateBounds, str]:
+    return relative_bounds(text, contract.own.made if contract.own.made.latest else contract.document.published)
+
+
+def _amendments(contract: Contract, base: Draft, name: AgreementName, signers: tuple[str, ...]) -> list[Draft]:
+    """The amendments that "as amended on …" dates."""
+    made: list[Draft] = []
+    for bounds in name.amended_on:
+        if (
+            any(d.kind == "amendment" and d.made == bounds for d in contract.found.ledger.drafts)
+            or bounds == contract.own.made
+            or base.kind == "amendment"
+        ):
+            continue
+        draft = contract.found.ledger.add("amendment", signers, "amendment", Force.BINDING, bounds, "the document says so")
+        draft.noun = "amendment"
+        contract.found.bases[draft.key] = base.key
+        made.append(draft)
+    return made
+
+
+def _write_recital(contract: Contract, passage: Passage, start: int, end: int, text: str, drafts: list[Draft]) -> None:
+    if end - start > LONGEST:
+        return
+    raw = passage.raw_span(start, end)
+    about = tuple(dict.fromkeys([drafts[0].key, *(d.key for d in drafts), contract.own.key]))
+    links = list(_recital_links(contract, text, drafts))
+    for link in links or [None]:
+        kind = "links" if link else "describes"
+        contract.found.sites.append(AgreementSite(*raw, about, Stance.AFFIRMS, Basis.EXPLICIT, link, kind))
+    contract.found.stretches.append((*raw, about))
+
+
+def _recital_links(contract: Contract, text: str, drafts: list[Draft]) -> list[LinkMention]:
+    base = next((d for d in drafts if d is contract.base), None)
+    links: list[LinkMention] = []
+    if base and contract.head.link:
+        links.append(LinkMention(contract.own.key, contract.head.link, base.key))
+    if base is None and lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text):
+        links.append(LinkMention(contract.own.key, LinkType.SUPERSEDES, drafts[0].key))
+        contract.found.bases.setdefault(contract.own.key, drafts[0].key)
+    for draft in drafts:
+        if draft.kind == "amendment" and draft is not contract.own and drafts[0].kind != "amendment":
+            links.append(LinkMention(draft.key, LinkType.AMENDS, drafts[0].key))
+        elif draft.force is Force.NON_BINDING and contract.own.force is Force.BINDING and verb_pattern("implement").search(text):
+            contract.found.bases.setdefault(contract.own.key, draft.key)
+            links.append(LinkMention(contract.own.key, LinkType.IMPLEMENTS, draft.key))
+    return links

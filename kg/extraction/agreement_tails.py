@@ -1,0 +1,123 @@
+"""What follows the name of an agreement and belongs to it: its day, its defined name, the amendments that "as amended" dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.dates import FoundDate
+from kg.extraction.agreement_words import AgreementName, lexicon_pattern, noun_pattern
+from kg.records import DateBounds
+
+__all__ = ["DEFINED", "read_tail"]
+
+
+_CUE = re.compile(
+    r"\b(?:dated|made|signed|entered\s+into|executed|concluded|effective|of|on|in|from|since|announced|agreed|date|begun|began|struck)"
+    r"(?:\s+(?:and\s+effective|and\s+entered\s+into|by\s+the\s+parties))?(?:\s+(?:as\s+of|as\s+at|with\s+effect\s+from|on|in|of|back\s+in))?\s*(?:the\s+)?:?\s*$",
+    re.IGNORECASE,
+)
+
+
+_DIRECT = re.compile(
+    r"\s*,?\s*(?:\(\s*)?(?:of|on|in|from|since|dated(?:\s+as)?(?:\s+of)?|made(?:\s+on|\s+as\s+of)?|signed(?:\s+on|\s+in)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_AMENDED = re.compile(
+    r"\b(?:as\s+(?:so\s+|previously\s+|further\s+|first\s+|last\s+|once\s+|since\s+)?|and\s+)?(?:amended|supplemented|varied|modified)\b",
+    re.IGNORECASE,
+)
+
+
+DEFINED = re.compile(
+    r"""\(\s*(?:together|collectively|jointly|as\s+(?:so\s+)?(?:amended|supplemented)[^"()]{0,60}|hereinafter|each)?[^"()]{0,80}?"([^"]{2,60})"[^()]{0,80}\)"""
+)
+
+
+def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]) -> AgreementName:
+    """Return the name with the dates, the defined name and the amendments that follow it within its clause."""
+    stop = min(limit, name.end + 400)
+    hard = re.search(r"[.;:?!](?=\s+[A-Z\"(]|\s*$)", text[name.end : stop])
+    stop = (
+        name.end + hard.start()
+        if hard and not re.search(r"\b(?:Inc|Ltd|Co|Corp|No|S\.A|N\.V|LLC|L\.P|B\.V)$", text[: name.end + hard.start()][-6:])
+        else stop
+    )
+    after = lexicon_pattern("after").search(text, name.end, stop)
+    soft = after.start() if after else stop
+    amended = _AMENDED.search(text, name.end, stop)
+    split = amended.start() if amended else stop
+    found = [d for d in dates if name.end <= d.start < stop and d.precision != "yearless"]
+    own = _own_dates(text, name, [d for d in found if d.start < min(split, soft + 200)], soft)
+    later = _amendment_dates(text, amended.end(), found) if amended else ()
+    tail = max([name.end, *(d.end for d in own)])
+    match = DEFINED.search(text, name.end, min(len(text), stop + 120))
+    defined: tuple[str, ...] = ()
+    if (
+        match
+        and match.start() < min(limit, stop + 3)
+        and not re.search(r"\b(?:inc|ltd|llc|corp|company|gmbh|plc)\b[^()]{0,12}$", text[name.end : match.start()], re.IGNORECASE)
+    ):
+        defined, tail = _agreement_names_of(match.group()), max(tail, match.end())
+    return replace(
+        name, dates=tuple(d.bounds for d in own), date_at=own[0].start if own else -1, tail=tail, defined=defined, amended_on=later
+    )
+
+
+_AMENDED_ON = re.compile(
+    r"\s*(?:and\s+restated\s+)?(?:by\b[^;.]{0,80}?)?(?:on|in|as\s+of|effective(?:\s+as\s+of)?|dated(?:\s+as\s+of)?|of)?\s*(?:the\s+)?"
+)
+
+
+def _amendment_dates(text: str, at: int, found: list[FoundDate]) -> tuple[DateBounds, ...]:
+    """The dates right behind "as amended on", and those joined to them."""
+    dates: list[DateBounds] = []
+    for date in (d for d in found if d.start >= at):
+        if not _AMENDED_ON.fullmatch(text[at : date.start]) and not (
+            dates and re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*(?:on\s+|in\s+)?", text[at : date.start])
+        ):
+            break
+        dates.append(date.bounds)
+        at = date.end
+    return tuple(dates)
+
+
+def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int) -> list[FoundDate]:
+    """Of the dates after a name those that date it: the first that a cue introduces, and what is joined to it by "and"."""
+    own: list[FoundDate] = []
+    made = lexicon_pattern("is-made").match(text[name.end : name.end + 100]) and name.determiner != "this"
+    if made and re.search(r"\b[Tt][Hh][Ii][Ss]\s[^.;]*$", text[max(0, name.start - 200) : name.start]):
+        return []  # "This Amendment to the Supply Agreement is made on …"
+    for date in found:
+        between = text[(own[-1].end if own else name.end) : date.start]
+        if own:
+            if not re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*(?:in\s+)?", between):
+                break
+            own.append(date)
+        elif _DIRECT.fullmatch(between) or (
+            date.start <= soft + 60 and len(between) < 260 and _CUE.search(between) and _states_date(between, date)
+        ):
+            own.append(date)
+    return own
+
+
+def _states_date(between: str, date: FoundDate) -> bool:
+    """Whether the words before a date at some distance say that it was made then: not "of", "in" and the like alone."""
+    made = lexicon_pattern("made-behind").search(between)
+    if lexicon_pattern("not-made").search(between) and not re.search(
+        r"\b(?:dated|made|signed|entered\s+into|executed|concluded)\b", between, re.I
+    ):
+        return False
+    return bool(made) or (date.precision == "day" and bool(re.search(r"\b(?:on|of)\s+(?:the\s+)?$", between)))
+
+
+def _agreement_names_of(bracket: str) -> tuple[str, ...]:
+    """The names in a bracket that are names of an agreement: they hold a noun for one, or are short capitals."""
+    names = re.findall(r'"([^"]{2,60})"', bracket)
+    return tuple(
+        n
+        for n in names
+        if (noun_pattern()[0].search(n) and not re.search(r"\b(?:Date|Term|Period)\b", n)) or re.fullmatch(r"[A-Z&]{2,6}", n)
+    )

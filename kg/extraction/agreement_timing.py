@@ -1,0 +1,68 @@
+"""When an act of making was done, as far as its sentence says."""
+
+from __future__ import annotations
+
+import re
+
+from kg.dates import find_dates
+from kg.extraction.agreement_dates import relative_bounds
+from kg.extraction.agreement_effects import Event
+from kg.extraction.agreement_names import AgreementName
+from kg.extraction.agreement_words import listed
+from kg.records import DateBounds
+
+__all__ = ["date_event"]
+
+
+def date_event(text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds) -> Event:
+    """Return the event with the day that its sentence gives, and whether it lies before the document."""
+    sentence = text[start:end].lower()
+    again = any(re.search(rf"\b{word}", sentence[: event.start - start + 16]) for word in listed("again")) or bool(
+        event.name and event.name.determiner in {"another"}
+    )
+    made, basis = _day(text, start, end, event, names, published)
+    when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, made, published)
+    return Event(
+        event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis
+    )
+
+
+def _day(
+    text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds
+) -> tuple[DateBounds, str]:
+    """The day of an act; a day of another agreement, or one after the document, is none of it."""
+    if event.name and event.name.dates and (not event.base or event.name.date_at < event.base.start):
+        return event.name.made, text[event.name.end : event.name.tail].strip(" ,")
+    foreign = [(n.start, n.tail) for n in [*names, *([event.base] if event.base else [])] if n is not event.name]
+    for found in find_dates(text[start:end]):
+        at = start + found.start
+        lead = text[max(start, at - 18) : at].lower()
+        later = published.latest is not None and found.bounds.earliest is not None and found.bounds.earliest > published.latest
+        if (
+            found.precision == "yearless"
+            or later
+            or any(a <= at < b for a, b in foreign)
+            or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for|one\s+(?:of|from|in))\s+(?:the\s+)?$", lead)
+        ):
+            continue
+        if re.search(r"\b(?:on|in|dated|of|effective)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60):
+            return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
+    bounds, words = relative_bounds(text[start:end], published)
+    if words and bounds == published and _is_perfect(text, start, event):
+        return DateBounds(), ""  # "today announced that it has signed": the act lies before the day of the telling
+    return (bounds, words) if words else (DateBounds(), "")
+
+
+def _is_perfect(text: str, start: int, event: Event) -> bool:
+    """Whether the verb stands in the perfect and no "today" stands beside it."""
+    before = text[max(start, event.start - 40) : event.start].lower()
+    return bool(re.search(r"\b(?:has|have|had)\s+(?:\w+\s+){0,1}$", before)) and "today" not in before[-20:]
+
+
+def _when(sentence: str, made: DateBounds, published: DateBounds) -> str:
+    if made.latest and published.latest and made.latest < published.latest:
+        days = (published.latest - made.latest).days
+        return "past" if days > 75 else "open"
+    if any(re.search(rf"\b{re.escape(words)}\b", sentence) for words in listed("now")):
+        return "now"
+    return "past" if not made and re.search(r"\b(?:ago|previously|originally|at the time|had)\b", sentence) else "open"

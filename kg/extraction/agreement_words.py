@@ -1,0 +1,103 @@
+"""The words of agreements, compiled from `ontology/lexicon/agreements.toml`, and what a name of one is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extraction.lexicon import load_toml
+from kg.extraction.notation import inflections
+from kg.records import DateBounds, Force, LinkType
+
+__all__ = [
+    "AgreementName",
+    "alias_pattern",
+    "lexicon_pattern",
+    "listed",
+    "noun_pattern",
+    "quality_pattern",
+    "spelled",
+    "verb_pattern",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementName:
+    """A noun phrase that names an agreement, or a class of them.
+
+    `start` and `end` hold determiner, adjectives, noun and number; `tail` is where what belongs to it ends (its date, its
+    parties, its defined name). `link` is what its noun or adjectives say that it does to an earlier agreement.
+    """
+
+    start: int
+    end: int
+    tail: int
+    noun: str
+    kind: str
+    force: Force
+    firm: bool
+    determiner: str = ""
+    qualities: frozenset[str] = frozenset()
+    title: str = ""
+    number: int | None = None
+    link: LinkType | None = None
+    dates: tuple[DateBounds, ...] = ()
+    date_at: int = -1
+    defined: tuple[str, ...] = ()
+    amended_on: tuple[DateBounds, ...] = ()
+    phrase: str = ""  # adjectives and noun as they stand
+
+    @property
+    def made(self) -> DateBounds:
+        """The day that the phrase itself gives, or no bounds."""
+        return self.dates[0] if self.dates else DateBounds()
+
+
+def spelled(words: list[str]) -> str:
+    """Return an alternation of phrases, longest first; a blank stands for one or more blanks or a hyphen."""
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def lexicon_pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of `[phrases.NAME]`, to be searched in clean text."""
+    entry = load_toml("agreements")["phrases"][name]
+    return re.compile(str(entry["pattern"]), 0 if entry.get("case") else re.IGNORECASE)
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return the words of `[lists.NAME]`."""
+    return frozenset(load_toml("agreements")["lists"][name]["words"])
+
+
+@cache
+def verb_pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern for every form of the verbs of `[verbs.NAME]`."""
+    table = load_toml("agreements")["verbs"][name]
+    forms = {form for lemma in table.get("lemmas", []) for form in inflections(lemma)} | set(table.get("forms", []))
+    return re.compile(rf"(?<![\w-]){spelled(sorted(forms))}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def noun_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern for every noun, and for each noun in lower case the table it stands in."""
+    tables = load_toml("agreements")["nouns"]
+    owner = {word: name for name, table in tables.items() for word in table["words"]}
+    plural = {f"{word}s": name for word, name in owner.items() if not word.endswith(("s", "é", "y"))}
+    owner = plural | owner
+    return re.compile(rf"(?<![\w-]){spelled(sorted(owner))}(?![\w-]|'[a-z]*\w)", re.IGNORECASE), owner
+
+
+@cache
+def quality_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern for every adjective of `[qualities.*]`, and for each the table it stands in."""
+    tables = load_toml("agreements")["qualities"]
+    owner = {word: name for name, table in tables.items() for word in table["words"]}
+    return re.compile(rf"(?<![\w-]){spelled(sorted(owner))}(?![\w-])", re.IGNORECASE), owner
+
+
+def alias_pattern(aliases: list[str]) -> re.Pattern[str]:
+    """Return a pattern for defined names in text, with the determiner before them."""
+    return re.compile(rf"(?<![\w-])(?:(?P<det>[Tt]he|[Tt]his|THE|THIS)\s+)?(?P<name>{spelled(sorted(aliases))})(?![\w-])")

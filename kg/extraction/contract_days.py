@@ -1,0 +1,114 @@
+"""The days that a contract gives: when it was made, when it was signed, when it takes effect."""
+
+from __future__ import annotations
+
+import re
+
+from kg.dates import FoundDate, find_dates
+from kg.extraction.agreement_dates import only_date
+from kg.extraction.agreement_names import AgreementName
+from kg.extraction.agreement_words import lexicon_pattern
+from kg.extraction.passages import Passage
+from kg.records import DateBounds, Document
+
+__all__ = ["letter_date", "made_on", "mended", "opens", "signed_on", "takes_effect_on"]
+
+
+_DAYS = frozenset({"day", "either-day"})
+
+
+def made_on(
+    text: str, own: AgreementName, names: list[AgreementName], dates: list[FoundDate], opening: tuple[int, int]
+) -> FoundDate | None:
+    """The date on which the contract says that it was made: in its opening words before its cover, day before month."""
+    mine = set(own.title.lower().split()) | {"agreement", "contract", "deed", "lease", "memorandum", "treaty"}
+    openers = [n for n in names if n.determiner == "this" and n.firm]
+    openers += [
+        n
+        for n in names
+        if not n.determiner and n.start >= own.start and text[n.start].isupper() and set(n.title.lower().split()) <= mine
+    ]
+    limit = opening[1] + 400
+    bases = [(n.end, n.tail) for n in names if n.determiner not in {"", "this"} and n.dates and n.start > own.start]
+    for name in [n for n in openers if n.start < limit or (n.determiner == "this" and opens(text, n))] + [own]:
+        opened = [d for d in dates if name.end <= d.start < name.end + 700 and _opens_with(text, name, d)]
+        found = next((d for d in opened if not any(a <= d.start < b for a, b in bases)), None)
+        if found:
+            return found
+    foreign = [(n.end, n.tail) for n in names if n.determiner != "this" and n.start > own.end and n.dates]
+    near = [d for d in dates if d.start < limit and not any(a <= d.start < b for a, b in foreign) and not _registered(text, d)]
+    cued = [d for d in near if d.precision in _DAYS and lexicon_pattern("made-cue").search(text[max(0, d.start - 90) : d.start])]
+    plain = [d for d in near if d.precision in _DAYS and d.start < opening[1]]
+    months = [d for d in near if d.precision == "month" and d.start < opening[1]]
+    return next(iter([*cued, *plain, *months]), None)
+
+
+def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
+    """Whether the opening words "this Agreement … made on" lead to a date."""
+    between = text[name.end : date.start]
+    if date.precision not in _DAYS or lexicon_pattern("other-day").search(re.sub(r"\([^)]*\)", " ", between)):
+        return False
+    return bool(lexicon_pattern("made-words").search(between) and lexicon_pattern("made-lead").search(between))
+
+
+def _registered(text: str, date: FoundDate) -> bool:
+    """Whether a date is one of filing, printing or registering."""
+    if re.search(r"\bSource:[^\n]*$", text[max(0, date.start - 150) : date.start]):
+        return True
+    return bool(lexicon_pattern("registered").search(text[max(0, date.start - 70) : date.start]))
+
+
+def signed_on(document: Document) -> tuple[int, FoundDate] | None:
+    """The latest date in the signature block, and where the text begins that its offsets count in."""
+    closing = [m.start() for m in re.finditer(r"\bin witness whereof\b", document.text[-60_000:], re.IGNORECASE)]
+    start = max(0, len(document.text) - 60_000) + closing[0] if closing else max(0, len(document.text) - 4000)
+    text = mended(document.text[start : start + 4000])
+    cue = re.compile(r"\b(?:date|dated|on|this)\b[\s:._]*$|,\s*$", re.IGNORECASE)
+    found = [
+        d
+        for d in find_dates(text)
+        if d.precision in _DAYS and cue.search(text[max(0, d.start - 30) : d.start]) and not _registered(text, d)
+    ]
+    return (start, max(found, key=lambda d: (d.bounds.latest, d.start))) if found else None  # type: ignore[arg-type, return-value]
+
+
+def mended(text: str) -> str:
+    """The text with ordinals that the capture has torn, "16t h day", put together; every place stays where it is."""
+    text = re.sub(r"(?<=\d)(s t|n d|r d|t h)\b", lambda m: m.group().replace(" ", "") + " ", text)
+    text = re.sub(r"(?<=\d) (st|nd|rd|th)\b", lambda m: m.group()[1:] + " ", text)
+    return re.sub(r"\((\d{1,2}(?:st|nd|rd|th))\)(?=\s+day\b)", lambda m: " " * len(m.group()), text)
+
+
+def letter_date(document: Document, start: int) -> DateBounds:
+    """The date line of a letter."""
+    for line in document.text[start : start + 1500].splitlines():
+        bounds = only_date(line.strip())
+        if bounds:
+            return bounds
+    return DateBounds()
+
+
+def takes_effect_on(document: Document, passage: Passage, dates: list[FoundDate]) -> tuple[int, int] | None:
+    """The date on which the contract takes effect, in the captured text: where the head says so, else where a clause does."""
+    text = passage.text
+    for date in dates:
+        before, after = text[max(0, date.start - 60) : date.start], text[date.end : date.end + 60]
+        if date.precision in {"day", "either-day", "month"} and (
+            re.search(r"\beffective\b[^.;]{0,50}$|\bwith\s+effect\s+from\s*$", before, re.IGNORECASE)
+            or re.match(r"""\s*\(?[^()."]{0,30}\(?\s*(?:the\s+)?"?(?:Effective|Commencement|Restatement|Amendment)\s+Date""", after)
+        ):
+            return passage.raw_span(date.start, date.end)
+    cue = lexicon_pattern("commences")
+    for match in cue.finditer(document.text):
+        found = next(
+            (d for d in find_dates(mended(document.text[match.end() : match.end() + 60])) if d.start <= 3 and d.precision in _DAYS),
+            None,
+        )
+        if found:
+            return match.end() + found.start, match.end() + found.end
+    return None
+
+
+def opens(text: str, name: AgreementName) -> bool:
+    """Return whether "this Agreement" opens a contract: what follows says that it is made, dated or lies between parties."""
+    return bool(lexicon_pattern("opens").match(text[name.end : name.end + 260]))
