@@ -16,6 +16,8 @@ from enum import StrEnum
 __all__ = [
     "Agreement",
     "AgreementMention",
+    "AmendedPart",
+    "AmendedText",
     "Basis",
     "Block",
     "BlockRole",
@@ -292,6 +294,15 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedPart:
+    """Where a contract stands to be changed by an instruction, and the terms that it gives then and did not give before."""
+
+    start: int  # of the words that change, or of the part that holds them, in the text of the contract
+    end: int
+    terms: tuple[TermContent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One act of saying at one quoted place. The first of `about` owns the `terms`, unless `owner` names another."""
 
@@ -387,6 +398,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedText:
+    """What an amendment instruction meets: the place in a document of the collection that it changes, or why there is none."""
+
+    document: str = ""  # Document.identifier of the amended contract
+    words: str = ""  # what it said there, as captured
+    unresolved: str = ""  # why the place is not known
+
+
+@dataclass(frozen=True, slots=True)
 class StatementUse:
     """What a statement is worth once documents are held together, with what deriving needs to know of it."""
 
@@ -404,6 +424,7 @@ class StatementUse:
     voice: str = ""
     link: tuple[str, LinkType, str] | None = None
     link_further: tuple[str, ...] = ()  # later amendments of the base, to which the link reaches as well
+    amended: AmendedText | None = None  # of a statement with an instruction
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.building.bounds import describe_bounds
+from kg.names import document_slug
 from kg.ntriples import boolean, check_base, decimal, node, scope_id, string, to_graph
-from kg.records import Agreement, Dealing, NamedGraph, Party, Scope, StatementUse, Term
+from kg.records import Agreement, AmendedText, Dealing, NamedGraph, Party, Scope, StatementUse, Term
 from kg.vocab import KG, PROV, RDF, RDFS, ROOT, SKOS
 
 __all__ = ["build_dealing_graph"]
@@ -153,3 +154,13 @@ def _describe_use(use: StatementUse, base: str) -> Iterator[str]:
             yield f"{subject} <{KG}linkTo> {node(base, 'agreement', base_agreement)} ."
     if use.speaker:
         yield f"{subject} <{PROV}wasAttributedTo> {node(base, 'party', use.speaker)} ."
+    if use.amended is not None:
+        yield from _describe_amended(subject, use.amended, base)
+
+
+def _describe_amended(subject: str, amended: AmendedText, base: str) -> Iterator[str]:
+    if amended.document:
+        yield f"{subject} <{KG}resolvedIn> {node(base, 'document', document_slug(amended.document))} ."
+        yield f"{subject} <{KG}baseWords> {string(amended.words)} ."
+    else:
+        yield f"{subject} <{KG}unresolved> {string(amended.unresolved)} ."

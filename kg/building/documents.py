@@ -11,7 +11,7 @@ from kg.errors import InputError
 from kg.names import document_slug
 from kg.ntriples import boolean, check_base, day, integer, node, string, to_graph
 from kg.origin import origin_of
-from kg.records import Document, NamedGraph, Statement
+from kg.records import Document, Instruction, NamedGraph, Statement
 from kg.vocab import DCTERMS, KG, OA, PROV, RDF, RDFS
 
 __all__ = ["build_document_graph"]
@@ -114,7 +114,16 @@ def _describe_statement(document: Document, statement: Statement, base: str, sou
         f"{exact} <{OA}suffix> {string(text[end : end + CONTEXT])} .",
     ]
     lines += [f"{subject} <{KG}pattern> {string(pattern)} ." for pattern in statement.patterns]
+    if statement.instruction is not None:
+        lines += _describe_instruction(subject, statement.instruction)
     return lines
+
+
+def _describe_instruction(subject: str, instruction: Instruction) -> Iterator[str]:
+    yield f"{subject} <{KG}operation> {string(instruction.operation.value)} ."
+    for name, words in (("amendsPart", instruction.part), ("oldWords", instruction.old), ("newWords", instruction.new)):
+        if words:
+            yield f"{subject} <{KG}{name}> {string(words)} ."
 
 
 def _describe_voice(statement: Statement, base: str, document: str) -> tuple[str, str, str]:

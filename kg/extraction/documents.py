@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from kg.extraction.parties import find_parties
 from kg.extraction.passages import Passage
 from kg.extraction.scribe import Scribe
 from kg.names import document_slug
-from kg.records import Block, Document, Instruction, Modality, Operation, Reading, Skipped, Statement, TermContent
+from kg.records import AmendedPart, Block, Document, Instruction, Modality, Operation, Reading, Skipped, Statement, TermContent
 
 __all__ = ["read_amended_part", "read_document"]
 
@@ -53,30 +54,38 @@ def _numbered(document: Document, statements: Sequence[Statement]) -> tuple[Stat
 _PLACES = 4  # passages in which words are looked for that are replaced wherever they occur
 
 
-def read_amended_part(document: Document, instruction: Instruction) -> tuple[TermContent, ...]:
-    """Return the terms that a contract gives where an instruction changes it, as far as they differ from what it gave before.
+def read_amended_part(document: Document, instruction: Instruction) -> AmendedPart | None:
+    """Return where a contract stands to be changed by an instruction, and the terms that differ from what it gave before.
 
-    Parties are keys local to `document`. Nothing is returned where the part or its old words are not in the document: what is
-    not known is not made up.
+    Parties are keys local to `document`; the span is of `Document.text`: the first place, where words change in several. `None`
+    where the part or its old words are not in the document: what is not known is not made up.
     """
-    scribe = _scribe(document)
-    if scribe is None:
-        return ()
-    places = _part_texts(document, instruction.part) if instruction.part else _texts_with(document, instruction.old)
+    known = _scribe(document)
+    if known is None:
+        return None
+    scribe = copy(known)  # what one instruction makes of the text is not seen by the next
+    blocks = _part_blocks(document, instruction.part) if instruction.part else _blocks_with(document, instruction.old)
+    span = _amended_span(document, blocks, instruction)
+    if span is None:
+        return None
     found: list[TermContent] = []
-    for block, text in places:
+    for block in blocks:
+        text = _clean(document, block, instruction.part)
         amended = _amend(text, instruction)
-        voice = voice_of(document, block, instrument=True, publisher="")
-        before = [r.content for r in scribe.read_text(text, block, (scribe.agreements.own,), voice)]
-        if amended is None:
-            continue
-        if not amended:
-            found += [replace(c, modality=Modality.NO_DUTY) for c in before if c.modality is Modality.OBLIGATION]
-            continue
-        after = [r.content for r in scribe.read_text(amended, block, (scribe.agreements.own,), voice)]
-        plain = {_rule(c) for c in before}
-        found += [c for c in after if _rule(c) not in plain]
-    return tuple(dict.fromkeys(found))
+        if amended is not None:
+            found += _new_terms(scribe, block, text, amended)
+    return AmendedPart(*span, tuple(dict.fromkeys(found)))
+
+
+def _new_terms(scribe: Scribe, block: Block, text: str, amended: str) -> list[TermContent]:
+    """Return the terms of an amended text that it did not give before; of a text that goes, the duties that it lifts."""
+    voice = voice_of(scribe.document, block, instrument=True, publisher="")
+    about = (scribe.agreements.own,)
+    before = [r.content for r in scribe.read_text(text, block, about, voice)]
+    if not amended:
+        return [replace(c, modality=Modality.NO_DUTY) for c in before if c.modality is Modality.OBLIGATION]
+    plain = {_rule(c) for c in before}
+    return [r.content for r in scribe.read_text(amended, block, about, voice) if _rule(r.content) not in plain]
 
 
 @lru_cache(maxsize=16)
@@ -105,26 +114,50 @@ def _amend(text: str, instruction: Instruction) -> str | None:
     return instruction.new if instruction.operation is Operation.REPLACE else ""
 
 
-def _texts_with(document: Document, words: str) -> list[tuple[Block, str]]:
-    texts = ((b, Passage.of(document.text, b.start, b.end).text) for b in document.blocks)
-    return [(b, t) for b, t in texts if words and words in t][:_PLACES]
+def _amended_span(document: Document, blocks: Sequence[Block], instruction: Instruction) -> tuple[int, int] | None:
+    """Return where the old words stand first, or the whole part where there are none; `None`: the place is not there."""
+    if not blocks:
+        return None
+    if not instruction.old:
+        return blocks[0].start, blocks[-1].end
+    for block in blocks:
+        passage = Passage.of(document.text, block.start, block.end)
+        at = passage.text.find(instruction.old)
+        if at >= 0:
+            return passage.raw_span(at, at + len(instruction.old))
+    return None
+
+
+def _blocks_with(document: Document, words: str) -> list[Block]:
+    """Return the first passages that hold the words."""
+    return [b for b in document.blocks if words and words in Passage.of(document.text, b.start, b.end).text][:_PLACES]
 
 
 _NUMBERED = re.compile(r"(?:[A-Za-z-]+\s+)?(\d+(?:\.\d+)*)(?:[.):]|\s|$)")
 
 
-def _part_texts(document: Document, part: str) -> list[tuple[Block, str]]:
+def _part_number(part: str) -> str:
+    return re.sub(r"\(.*", "", part)
+
+
+def _part_blocks(document: Document, part: str) -> list[Block]:
     """Return the passages of a numbered part of a contract, up to the next part that is not within it."""
-    wanted = re.sub(r"\(.*", "", part)
-    found: list[tuple[Block, str]] = []
+    wanted = _part_number(part)
+    found: list[Block] = []
     for block in document.blocks:
-        text = Passage.of(document.text, block.start, block.end).text
-        match = _NUMBERED.match(text)
+        match = _NUMBERED.match(Passage.of(document.text, block.start, block.end).text)
         number = match[1] if match else ""
         if number == wanted:
-            found.append((block, text[match.end() :].strip() if match else text))
+            found.append(block)
         elif found and number and not number.startswith(f"{wanted}."):
             break
         elif found:
-            found.append((block, text))
+            found.append(block)
     return found
+
+
+def _clean(document: Document, block: Block, part: str) -> str:
+    """Return the clean text of a passage without the number of the part that it opens."""
+    text = Passage.of(document.text, block.start, block.end).text
+    match = _NUMBERED.match(text)
+    return text[match.end() :].strip() if part and match and match[1] == _part_number(part) else text

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from kg.origin import origin_of
 from kg.records import (
     EVERY_PARTY,
+    AmendedPart,
+    AmendedText,
     Basis,
     Dealing,
     Document,
@@ -43,7 +45,11 @@ class Resolution:
     unused: tuple[tuple[str, str], ...] = ()  # (statement id, why it is in no dealing)
 
 
-ReadPart = Callable[[Document, Instruction], Sequence[TermContent]]
+ReadPart = Callable[[Document, Instruction], AmendedPart | None]
+
+_NOT_ASKED = "Nobody looked for the amended text."
+_NO_BASE = "The amended agreement is not among the documents."
+_NO_PLACE = "The amended agreement is among the documents, but the part or the words that change were not found in it."
 
 
 def resolve(
@@ -59,17 +65,17 @@ def resolve(
         documents: the documents of `readings`.
         readings: what each of them says.
         overrides: rulings of people on who is the same party.
-        read_part: reads what a contract says where an instruction changes it (`kg.extraction.read_amended_part`); without it
-            instructions stay as they are told.
+        read_part: finds what a contract says where an instruction changes it (`kg.extraction.read_amended_part`); without it
+            instructions stay unresolved.
     """
     texts = {d.identifier: d for d in documents}
     ordered = sorted(readings, key=lambda r: r.document)
     parties = resolve_parties(ordered, overrides)
     agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of)
     uses, unused = _place_statements(texts, ordered, parties, agreements)
-    amended = _amended(texts, ordered, agreements, read_part) if read_part is not None else {}
+    uses = _amended(texts, ordered, uses, agreements, read_part)
     dealings = tuple(
-        _dealing(name, members, [_amend(u, amended) for u in uses], parties, agreements)
+        _dealing(name, members, uses, parties, agreements)
         for name, members in sorted(agreements.dealings.items())
     )
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)))
@@ -86,6 +92,7 @@ class _Placed:
     link: tuple[str, str] | None  # later and earlier agreement
     terms: tuple[TermContent, ...] = ()
     home: str = ""  # identifier of the document whose keys the terms have
+    amended: AmendedText | None = None
 
 
 def _place_statements(
@@ -118,32 +125,47 @@ def _link_ends(statement: Statement, known: Mapping[str, str], agreements: Agree
 
 # ------------------------------------------------------------------ amendment instructions
 def _amended(
-    texts: Mapping[str, Document], readings: Sequence[Reading], agreements: AgreementTable, read_part: ReadPart
-) -> dict[str, tuple[str, tuple[TermContent, ...]]]:
-    """Return for the statements whose instruction changes a contract of the collection its document and the terms that it then gives."""
+    texts: Mapping[str, Document],
+    readings: Sequence[Reading],
+    uses: Sequence[_Placed],
+    agreements: AgreementTable,
+    read_part: ReadPart | None,
+) -> list[_Placed]:
+    """Return the statements, those with an instruction with what it meets and, where they tell no term, with the terms that it gives."""
+    contracts = _contracts(readings, agreements)
+    return [use if use.statement.instruction is None else _amend(use, texts, contracts, agreements, read_part) for use in uses]
+
+
+def _contracts(readings: Sequence[Reading], agreements: AgreementTable) -> dict[str, str]:
+    """Return for each agreement whose contract is in the collection the first document that holds it."""
     contracts: dict[str, str] = {}
     for reading in readings:
         if any(s.layer is Layer.INSTRUMENT for s in reading.statements):
             own = [agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements if a.own]
             contracts.update({name: reading.document for name in own if name and name not in contracts})
-    found: dict[str, tuple[str, tuple[TermContent, ...]]] = {}
-    for reading in readings:
-        for statement in reading.statements:
-            if statement.instruction is None or statement.terms:
-                continue
-            base = agreements.agreement_of.get((reading.document, statement.instruction.base), "")
-            base = base or agreements.base_of.get(agreements.agreement_of.get((reading.document, statement.owner), ""), "")
-            if base in contracts and contracts[base] != reading.document:
-                terms = tuple(read_part(texts[contracts[base]], statement.instruction))
-                found[statement.id] = (contracts[base], terms)
-    return found
+    return contracts
 
 
-def _amend(use: _Placed, amended: Mapping[str, tuple[str, tuple[TermContent, ...]]]) -> _Placed:
-    if use.statement.id not in amended:
-        return use
-    home, terms = amended[use.statement.id]
-    return replace(use, terms=terms, home=home)
+def _amend(
+    use: _Placed,
+    texts: Mapping[str, Document],
+    contracts: Mapping[str, str],
+    agreements: AgreementTable,
+    read_part: ReadPart | None,
+) -> _Placed:
+    instruction, here = use.statement.instruction, use.document.identifier
+    if instruction is None or read_part is None:
+        return replace(use, amended=AmendedText(unresolved=_NOT_ASKED))
+    base = agreements.agreement_of.get((here, instruction.base), "")
+    base = base or agreements.base_of.get(agreements.agreement_of.get((here, use.statement.owner), ""), "")
+    home = contracts.get(base, here)
+    if home == here:
+        return replace(use, amended=AmendedText(unresolved=_NO_BASE))
+    part = read_part(texts[home], instruction)
+    if part is None:
+        return replace(use, amended=AmendedText(unresolved=_NO_PLACE))
+    met = AmendedText(home, texts[home].text[part.start : part.end])
+    return replace(use, amended=met) if use.terms else replace(use, amended=met, terms=part.terms, home=home)
 
 
 # ------------------------------------------------------------------ one dealing
@@ -220,6 +242,7 @@ def _use(
         s.voice,
         link,
         tuple(a for a in agreements.further_bases.get(use.link, ()) if a in inside) if link and use.link else (),
+        use.amended,
     )
 
 
