@@ -1,4 +1,4 @@
-"""Loading: the named graphs of a build into a triplestore, one request a graph, each counted, only what changed.
+"""Loading: the named graphs of a build into a triplestore, only what changed, every graph counted afterwards.
 
 A manifest graph in the store says which graphs were loaded with which content. Before anything is sent it marks what is about
 to change as pending, and at the end it says what is there; so a load that is cut off anywhere is finished by the next one, and
@@ -8,7 +8,7 @@ nothing is ever said to be loaded that is not. Removed graphs are dropped last, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -22,13 +22,18 @@ from kg.vocab import DEFAULT_BASE
 
 __all__ = ["LoadReport", "LoadStep", "Store", "find_store", "list_stores", "load_graphs"]
 
-_Act = Literal["put", "drop", "keep"]
+_Act = Literal["add", "put", "drop", "keep"]
+_BATCH: Final = 100  # steps after which graphs are counted
+_BATCH_BYTES: Final = 4_000_000  # of N-Triples in one request with many graphs
 _ORDER: Final = ("document", "dealing", "derived")  # what is said first, what is computed from it last
 
 
 @dataclass(frozen=True, slots=True)
 class LoadStep:
-    """What is done with one graph: `put` it, `drop` it, or `keep` what is there; `size` in bytes of N-Triples."""
+    """What is done with one graph: `add` a new one, `put` it in place of the old one, `drop` it, or `keep` what is there.
+
+    `size` is in bytes of N-Triples, and `url` is where the request goes.
+    """
 
     act: _Act
     graph: str
@@ -47,8 +52,13 @@ class LoadReport:
     steps: tuple[LoadStep, ...]
 
     def number(self, act: _Act) -> int:
-        """Return how many graphs were put, dropped or kept."""
+        """Return how many graphs were added, put, dropped or kept."""
         return sum(step.act == act for step in self.steps)
+
+    @property
+    def sent(self) -> int:
+        """How many graphs went to the store, new ones and changed ones."""
+        return self.number("add") + self.number("put")
 
     @property
     def triples(self) -> int:
@@ -68,17 +78,21 @@ def _place(graph: str) -> tuple[int, str]:
 def _plan(graphs: list[NamedGraph], known: dict[str, Entry], connection: Connection) -> list[LoadStep]:
     """Return the steps that bring a store in line: changed graphs, then those that are gone, then those that may stay."""
     wanted = {graph.iri: _entry_of(graph) for graph in graphs}
-    same = [name for name, entry in wanted.items() if known.get(name) == entry]
-    held = connection.counts(same) if same else {}  # somebody else may have removed a graph meanwhile
-    kept = {name for name in same if held[name] == wanted[name].triples}
-
-    def step(act: _Act, name: str, triples: int, size: int) -> LoadStep:
-        return LoadStep(act, name, connection.url(name), triples, size)
-
     sizes = {graph.iri: sum(len(line.encode("utf-8")) + 1 for line in graph.triples) for graph in graphs}
-    steps = [step("put", name, wanted[name].triples, sizes[name]) for name in sorted(wanted.keys() - kept, key=_place)]
-    steps += [step("drop", name, known[name].triples, 0) for name in sorted(known.keys() - wanted.keys(), key=_place)]
-    return steps + [step("keep", name, wanted[name].triples, sizes[name]) for name in sorted(kept, key=_place)]
+    held = connection.counts(wanted)  # somebody else may have removed a graph meanwhile
+    kept = {name for name, entry in wanted.items() if known.get(name) == entry and held[name] == entry.triples}
+    bulk = connection.store.quads_url(connection.endpoint.address)
+
+    def send(name: str) -> LoadStep:
+        act: _Act = "add" if bulk and not held[name] else "put"
+        return LoadStep(act, name, bulk if act == "add" else connection.url(name), wanted[name].triples, sizes[name])
+
+    steps = [send(name) for name in sorted(wanted.keys() - kept, key=_place)]
+    gone = sorted(known.keys() - wanted.keys(), key=_place)
+    steps += [LoadStep("drop", name, connection.url(name), known[name].triples, 0) for name in gone]
+    return steps + [
+        LoadStep("keep", name, connection.url(name), wanted[name].triples, sizes[name]) for name in sorted(kept, key=_place)
+    ]
 
 
 def load_graphs(
@@ -96,7 +110,7 @@ def load_graphs(
         endpoint: the address of the store, or a connection to it; credentials come from the environment or a netrc file.
         store: the kind of store, or `auto` to tell it by its answer.
         dry_run: ask the store what it holds, and send nothing.
-        progress: called after each step with the number of steps done and of all.
+        progress: called now and then with the number of steps done and of all.
 
     Raises:
         InputError: the folder holds no graph.
@@ -130,11 +144,34 @@ def _carry_out(
         return
     contents = {graph.iri: graph for graph in graphs}
     connection.write_manifest(manifest, known | {step.graph: Entry(PENDING, step.triples) for step in work})
-    for done, step in enumerate(work, 1):
-        if step.act == "put":
-            connection.put(contents[step.graph])
-        else:
-            connection.drop(step.graph)
+    done = 0
+    for batch in _batches(work):
+        _send(connection, batch, contents)
+        done += len(batch)
         if progress is not None:
             progress(done, len(work))
     connection.write_manifest(manifest, {graph.iri: _entry_of(graph) for graph in graphs})
+
+
+def _batches(work: list[LoadStep]) -> Iterator[list[LoadStep]]:
+    """Yield steps of one kind that follow each other, as many as are counted together."""
+    batch: list[LoadStep] = []
+    for step in work:
+        full = len(batch) == _BATCH or sum(other.size for other in batch) + step.size > _BATCH_BYTES
+        if batch and (full or batch[0].act != step.act):
+            yield batch
+            batch = []
+        batch.append(step)
+    if batch:
+        yield batch
+
+
+def _send(connection: Connection, batch: list[LoadStep], contents: dict[str, NamedGraph]) -> None:
+    if batch[0].act == "add":
+        connection.add(contents[step.graph] for step in batch)
+    for step in batch:
+        if step.act == "put":
+            connection.put(contents[step.graph])
+        elif step.act == "drop":
+            connection.drop(step.graph)
+    connection.check({step.graph: 0 if step.act == "drop" else step.triples for step in batch})

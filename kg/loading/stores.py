@@ -21,6 +21,7 @@ class Store:
     name: str
     query: str
     graphs: str
+    quads: str
     count: str
     content: str
     keeps_empty: bool
@@ -34,6 +35,10 @@ class Store:
     def graph_url(self, address: str, graph: str) -> str:
         """Return where a named graph lies by the Graph Store Protocol."""
         return f"{address.rstrip('/')}{self.graphs}?graph={quote(graph, safe='')}"
+
+    def quads_url(self, address: str) -> str:
+        """Return where N-Quads are sent to be added; empty where the store takes none."""
+        return f"{address.rstrip('/')}{self.quads}" if self.quads else ""
 
     def query_url(self, address: str) -> str:
         """Return where queries are asked."""
