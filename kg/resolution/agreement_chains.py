@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.records import Basis, DateBounds, Force, LinkType, Reading
-from kg.resolution.agreement_bounds import meets, position
+from kg.resolution.agreement_bounds import is_day, meets, position
 from kg.resolution.agreement_matching import Cluster, rank
 from kg.resolution.agreement_mentions import Node, same_parties
 
@@ -25,7 +25,7 @@ class Chain:
         self.clusters = sorted(clusters, key=lambda c: (sorted(c.parties), rank(c.lead)))
         self.number = {key: i for i, c in enumerate(self.clusters) for key in c.keys}
         self.links: set[tuple[int, LinkType, int]] = set()
-        self.explicit: set[tuple[int, int]] = set()  # amends or extends, base named
+        self.explicit: set[tuple[int, int]] = set()  # amends or extends, base named with its day
         self.open: set[tuple[int, LinkType]] = set()  # follows an agreement that is not named
         self.ahead: set[int] = set()  # looks forward to a binding agreement
         self.bases: dict[int, int] = {}
@@ -53,7 +53,7 @@ class Chain:
                 self.open.add((later, kind))
             return
         self.links.add((later, kind, earlier))
-        if kind in {LinkType.AMENDS, LinkType.EXTENDS} and basis is Basis.EXPLICIT:
+        if kind in {LinkType.AMENDS, LinkType.EXTENDS} and basis is Basis.EXPLICIT and is_day(self.clusters[earlier].made):
             self.explicit.add((later, earlier))
 
     # -------------------------------------------------------------- order
@@ -183,6 +183,9 @@ def _place(chain: Chain, node: Node) -> None:
                 base = chain.root(before[-1]) if before else None
             if base is not None:
                 chain.stands_for[node.key] = base
+                return
+            if owner not in {a for a, _, _ in chain.links} | {a for a, _ in chain.open}:
+                chain.stands_for[node.key] = owner  # nothing is said to come before it
                 return
     else:
         before = chain.before(-1, parties=node.parties, latest=DateBounds(node.mention.made.earliest, node.mention.made.latest))

@@ -56,8 +56,13 @@ class Cluster:
 
     @property
     def parties(self) -> frozenset[str]:
-        """All parties that a mention gives it."""
-        return frozenset().union(*(n.parties for n in self.nodes))
+        """All parties that a mention gives it; a short name falls to the longer one that begins with it."""
+        every: frozenset[str] = frozenset().union(*(n.parties for n in self.nodes))
+        return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
+
+    def _apart(self, short: str, long: str) -> bool:
+        """Whether one mention has both, so that they are two."""
+        return any({short, long} <= n.parties for n in self.nodes)
 
     @property
     def lead(self) -> Node:

@@ -10,7 +10,7 @@ from kg.names import digest
 from kg.origin import origin_of
 from kg.records import AgreementMention, DateBounds, Document, Reading, Statement
 
-__all__ = ["Node", "read_nodes", "same_parties", "title_words"]
+__all__ = ["Node", "full_names", "read_nodes", "same_parties", "title_words"]
 
 _IMPLIED = re.compile(r"^(?:earlier-|relation\b)")
 _FILLERS = frozenset(["a", "agreement", "an", "and", "contract", "for", "in", "no", "of", "on", "the", "this", "to", "with"])
@@ -46,8 +46,20 @@ class Node:
 
 
 def same_parties(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Return whether two sets of parties can be those of one agreement: one holds the other, and they share two."""
-    return len(a & b) >= 2 and (a <= b or b <= a)
+    """Return whether two sets of parties can be those of one agreement: one holds the other, and they share two.
+
+    A party known by a short name only may be one that the other set knows by a longer name.
+
+    >>> same_parties(frozenset({"acme", "borea"}), frozenset({"acme-data", "borea", "calder"}))
+    True
+    """
+    left, right = full_names(a, b), full_names(b, a)
+    return len(left & right) >= 2 and (left <= right or right <= left)
+
+
+def full_names(parties: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Return a set of parties in which a short name stands for the first of the others whose longer name begins with it."""
+    return frozenset(p if p in others else next((o for o in sorted(others) if o.startswith(f"{p}-")), p) for p in parties)
 
 
 def title_words(title: str) -> frozenset[str]:
@@ -106,6 +118,4 @@ def _figures(statements: Sequence[Statement]) -> frozenset[str]:
             found.add(f"{term.matter} {term.low} {term.high} {term.unit}")
         if term.end:
             found.add(f"{term.matter} until {term.end.earliest} {term.end.latest}")
-        if term.exclusivity is not None:
-            found.add(f"{term.matter} {term.exclusivity.value}")
     return frozenset(found)
