@@ -125,8 +125,23 @@ def lines_of_statement(book: Book, iri: str) -> Iterator[str]:
     yield from lines_of_quote(book.quote(iri))
     yield from _fold("about", ", ".join(book.names(iri, KG + "about")))
     yield from _fold("read by", ", ".join(book.facts.all(iri, KG + "pattern")))
+    yield from lines_of_instruction(book, iri)
     for term in book.facts.all(iri, KG + "asserts"):
         yield from _fold("asserts", f"{rule_of(book.term(term))} <{term}>")
+
+
+def lines_of_instruction(book: Book, iri: str) -> Iterator[str]:
+    """What a statement does to the words of another agreement, and what stood there, where it is known."""
+    found = {n: book.facts.one(iri, KG + n) for n in ("operation", "amendsPart", "oldWords", "newWords", "baseWords", "unresolved")}
+    yield from _fold("does", " ".join(filter(None, (found["operation"], found["amendsPart"]))))
+    for label, name in (
+        ("old words", "oldWords"),
+        ("new words", "newWords"),
+        ("before", "baseWords"),
+        ("unresolved", "unresolved"),
+    ):
+        yield from _fold(label, found[name])
+    yield from _fold("found in", ", ".join(book.names(iri, KG + "resolvedIn")))
 
 
 def lines_of_party(book: Book, iri: str) -> Iterator[str]:

@@ -12,7 +12,17 @@ from kg.deriving import Derived
 from kg.extraction import VERSION
 from kg.names import document_slug
 from kg.pipeline.results import Failure, Read
-from kg.records import Agreement, AgreementMention, DateBounds, Dealing, Document, Reading, Statement
+from kg.records import (
+    Agreement,
+    AgreementMention,
+    AmendedText,
+    DateBounds,
+    Dealing,
+    Document,
+    Instruction,
+    Reading,
+    Statement,
+)
 from kg.resolution import Resolution
 
 __all__ = ["MADE_BY", "REPORT_FILE", "TEXTS_FOLDER", "describe_build", "write_report"]
@@ -31,6 +41,7 @@ def describe_build(
     """What stands in the report, in a fixed order; days are ISO text, absent ones `null`."""
     verdicts = Counter(f.verdict for d in derived for f in d.findings)
     dealings = resolution.dealings
+    met = {use.id: use.amended for d in dealings for use in d.statements if use.amended is not None}
     return {
         "made_by": f"{MADE_BY} extraction {VERSION}",
         "base": base,
@@ -41,10 +52,11 @@ def describe_build(
             "parties": len({p.id for d in dealings for p in d.parties}),
             "agreements": sum(len(d.agreements) for d in dealings),
             "terms": sum(len(d.terms) for d in dealings),
+            "instructions": sum(s.instruction is not None for r in read for s in r.reading.statements),
             "findings": sum(verdicts.values()),
         },
         "findings": dict(sorted(verdicts.items())),
-        "documents": [_document(r.document, r.reading) for r in read],
+        "documents": [_document(r.document, r.reading, met) for r in read],
         "not_read": [{"identifier": f.identifier, "reason": f.reason} for f in failures],
         "parties": _parties([r.reading for r in read], resolution),
         "dealings": [_dealing(dealing, found) for dealing, found in zip(dealings, derived, strict=True)],
@@ -56,7 +68,7 @@ def _bounds(bounds: DateBounds) -> list[str | None]:
     return [day.isoformat() if day else None for day in (bounds.earliest, bounds.latest)]
 
 
-def _document(document: Document, reading: Reading) -> Entry:
+def _document(document: Document, reading: Reading, met: Mapping[str, AmendedText]) -> Entry:
     skipped = sorted(reading.skipped, key=lambda s: (s.start, s.end, s.reason))
     roles = Counter(block.role.value for block in document.blocks)
     return {
@@ -75,6 +87,7 @@ def _document(document: Document, reading: Reading) -> Entry:
         "blocks": dict(sorted(roles.items())),
         "agreements": [_agreement(a) for a in reading.agreements],
         "statements": [_statement(s, document.text) for s in reading.statements],
+        "instructions": [_instruction(s, s.instruction, met.get(s.id)) for s in reading.statements if s.instruction is not None],
         "left_out": [
             {"start": s.start, "end": s.end, "words": document.text[s.start : min(s.end, s.start + _SHOWN)], "reason": s.reason}
             for s in skipped
@@ -97,6 +110,20 @@ def _statement(statement: Statement, text: str) -> Entry:
         "basis": statement.basis.value,
         "matters": [term.matter for term in statement.terms],
         "patterns": list(statement.patterns),
+    }
+
+
+def _instruction(statement: Statement, instruction: Instruction, met: AmendedText | None) -> Entry:
+    """What an amendment does to the words of its base, and what stands there, where the base is among the documents."""
+    return {
+        "statement": statement.id,
+        "part": instruction.part,
+        "operation": instruction.operation.value,
+        "old": instruction.old,
+        "new": instruction.new,
+        "resolved_in": met.document if met and met.document else None,
+        "base": met.words if met and met.document else None,
+        "unresolved": met.unresolved if met and met.unresolved else None,
     }
 
 

@@ -74,10 +74,7 @@ def resolve(
     agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of)
     uses, unused = _place_statements(texts, ordered, parties, agreements)
     uses = _amended(texts, ordered, uses, agreements, read_part)
-    dealings = tuple(
-        _dealing(name, members, uses, parties, agreements)
-        for name, members in sorted(agreements.dealings.items())
-    )
+    dealings = tuple(_dealing(name, members, uses, parties, agreements) for name, members in sorted(agreements.dealings.items()))
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)))
 
 
