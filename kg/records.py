@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 __all__ = [
+    "EVERY_PARTY",
     "Agreement",
     "AgreementMention",
     "AmendedPart",
@@ -22,7 +23,6 @@ __all__ = [
     "Block",
     "BlockRole",
     "DateBounds",
-    "EVERY_PARTY",
     "Dealing",
     "Document",
     "Exclusivity",
