@@ -38,13 +38,14 @@ from kg.vocab import DEFAULT_BASE
 __all__ = ["AgreementView", "FindingView", "Graph", "QuoteView", "Table", "TermView", "build", "open", "query_endpoint"]
 
 
-def build(
+def build(  # noqa: PLR0913 - what a build can be told, each by its name
     paths: str | Path | Iterable[str | Path],
     out: str | Path,
     *,
     base: str = DEFAULT_BASE,
     jobs: int = 1,
     overrides: str | Path | None = None,
+    store: bool = False,
     progress: Progress | None = None,
 ) -> Graph:
     """Read documents, write their graph into a folder, and open it.
@@ -57,6 +58,7 @@ def build(
         base: IRI under which instances get their names.
         jobs: processes that read documents.
         overrides: a file of rulings on which names mean the same party.
+        store: keep an embedded store beside the files, which questions then use.
         progress: is told the stage, how many documents are done and how many there are.
 
     Raises:
@@ -68,7 +70,7 @@ def build(
     (2, [])
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    run_pipeline(given, out, base=base, jobs=jobs, overrides=overrides, progress=progress)
+    run_pipeline(given, out, base=base, jobs=jobs, overrides=overrides, store=store, progress=progress)
     return open(out)
 
 

@@ -24,8 +24,13 @@ __all__ = ["build_command", "validate_command"]
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="IRI under which instances get their names.")
 @click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read documents.")
 @click.option("--overrides", type=BUILD, help="A file of rulings on which names mean the same party.")
+@click.option(
+    "--store", is_flag=True, help="Keep an embedded store beside the files, so that questions to a large build start at once."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
-def build_command(paths: tuple[Path, ...], out: Path, base: str, jobs: int, overrides: Path | None, quiet: bool) -> None:
+def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
+    paths: tuple[Path, ...], out: Path, base: str, jobs: int, overrides: Path | None, store: bool, quiet: bool
+) -> None:
     """Read documents and write their graph into a folder.
 
     PATHS are documents, folders and archives: .txt .md .html .pdf .docx .eml .json .zip and more. What cannot be read is
@@ -35,7 +40,7 @@ def build_command(paths: tuple[Path, ...], out: Path, base: str, jobs: int, over
     kg build contracts/ press/2026.zip -o build/
     """
     with progress_bar(not quiet) as progress:
-        report = pipeline.build(paths, out, base=base, jobs=jobs, overrides=overrides, progress=progress)
+        report = pipeline.build(paths, out, base=base, jobs=jobs, overrides=overrides, store=store, progress=progress)
     for failure in report.failures:
         tell(f"not read: {failure.reason if failure.identifier in failure.reason else f'{failure.identifier}: {failure.reason}'}")
     emit(describe_build(report))

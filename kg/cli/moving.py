@@ -52,6 +52,7 @@ def describe_load(report: LoadReport) -> str:
     lines = [
         f"{step.act:4} {step.triples:8d} triples  {step.graph}" for step in report.steps if report.dry_run and step.act != "keep"
     ]
-    counts = f"{report.number('add')} added, {report.number('put')} replaced, {report.number('drop')} dropped, {report.number('keep')} kept"
+    names = {"add": "added", "put": "replaced", "drop": "dropped", "keep": "kept"}
+    counts = ", ".join(f"{sum(step.act == act for step in report.steps)} {name}" for act, name in names.items())
     would = "would be: " if report.dry_run else ""
     return "\n".join([*lines, f"{report.store} at {report.address}: {would}{counts}; {report.triples} triples", ""])

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from kg.errors import OutputError
 from kg.pipeline.report import MADE_BY, REPORT_FILE, TEXTS_FOLDER
+from kg.querying import STORE_FOLDER
 
 __all__ = ["check_output", "fill_folder"]
 
-_OURS = ("graph.nq", "graph.trig", "graph.ttl", TEXTS_FOLDER, REPORT_FILE)  # the report comes last: it says that all is there
+# what a build writes; the report comes last: it says that all is there
+_OURS = ("graph.nq", "graph.trig", "graph.ttl", STORE_FOLDER, TEXTS_FOLDER, REPORT_FILE)
 _CURE = "Choose another output folder."
 
 
@@ -92,4 +94,5 @@ def _move(fresh: Path, target: Path) -> None:
 def _replace(new: Path, old: Path) -> None:
     if old.is_dir():
         shutil.rmtree(old)
-    new.replace(old)
+    if new.exists():  # a store is kept only where it was asked for
+        new.replace(old)

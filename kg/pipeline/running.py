@@ -20,6 +20,7 @@ from kg.ntriples import check_base
 from kg.pipeline.output import check_output, fill_folder
 from kg.pipeline.report import TEXTS_FOLDER, describe_build, write_report
 from kg.pipeline.results import Failure, Read
+from kg.querying import keep_store
 from kg.reading import Source, list_inputs, read_each
 from kg.records import Dealing, Document, NamedGraph
 from kg.resolution import load_overrides, resolve
@@ -42,13 +43,14 @@ class BuildReport:
     content: Mapping[str, Any] = field(repr=False)
 
 
-def build(
+def build(  # noqa: PLR0913 - what a build can be told, each by its name
     paths: Iterable[str | Path],
     out: str | Path,
     *,
     base: str = DEFAULT_BASE,
     jobs: int = 1,
     overrides: str | Path | None = None,
+    store: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read documents and write their graph, their captured texts and a report into a folder.
@@ -61,6 +63,7 @@ def build(
         base: IRI under which instances get their names.
         jobs: processes that read documents.
         overrides: a file of rulings on who is the same party and who is not.
+        store: keep an embedded store beside the files, which questions then use.
         progress: is told the stage, how many documents are done and how many there are.
 
     Raises:
@@ -91,6 +94,8 @@ def build(
         write_graphs(graphs, fresh)
         _write_texts(read, fresh / TEXTS_FOLDER)
         write_report(content, fresh)
+        if store:
+            keep_store(fresh)
     tell("writing", 1, 1)
     return _summarise(folder, read, failures, content)
 

@@ -11,8 +11,9 @@ import pyoxigraph
 import rdflib
 from rdflib.plugins import sparql as rdflib_sparql
 
-from kg.errors import InputError, QueryError
+from kg.errors import QueryError
 from kg.ntriples import GRAPH_FILE
+from kg.querying.keeping import find_kept, load_file
 from kg.querying.syntax import check_query, form_of, order_of
 from kg.querying.tables import Cell, Row, Table, normalise, sort_rows
 from kg.records import NamedGraph
@@ -24,20 +25,16 @@ TRIPLE = ("subject", "predicate", "object")
 
 
 def open_store(build: Path) -> pyoxigraph.Store:
-    """Return the graph of a build folder in an embedded store, in memory.
+    """Return the graph of a build folder in an embedded store: the one kept beside it where that is current, else in memory.
 
     Raises:
         InputError: the folder holds no graph, or the file is no N-Quads.
     """
-    path = build / GRAPH_FILE
+    kept = find_kept(build)
+    if kept is not None:
+        return kept
     store = pyoxigraph.Store()
-    try:
-        store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
-    except OSError as error:
-        what = f"cannot be read ({error.strerror or error})."
-        raise InputError(what, where=str(path), cure="Name a folder that `kg build` wrote.") from error
-    except SyntaxError as error:
-        raise InputError(f"is no N-Quads: {error.msg}.", where=str(path), cure="Run `kg build` again.") from error
+    load_file(store, build / GRAPH_FILE)
     return store
 
 
