@@ -32,7 +32,17 @@ from kg.records import (
     TermContent,
 )
 
-__all__ = ["Scribe"]
+__all__ = ["PatternUse", "Scribe"]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternUse:
+    """Where a pattern gave a term: the span of its statement, and of the words that it matched, in the text of the document."""
+
+    statement: tuple[int, int]
+    words: tuple[int, int]
+    pattern: str
+    content: TermContent
 
 
 @dataclass
@@ -44,6 +54,7 @@ class Scribe:
     agreements: AgreementIndex
     statements: list[Statement] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    uses: list[PatternUse] = field(default_factory=list)
     subject: tuple[str, ...] = ()
     heading: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
@@ -88,10 +99,11 @@ class Scribe:
     ) -> None:
         about = (self.agreements.own, base)
         instruction = Instruction(base, found.part, found.operation, found.old, found.new)
-        terms: list[TermContent] = []
-        if found.new and not found.old:
-            terms = [r.content for r in self.read_text(found.new, block, about, voice)]
-        statement = Statement("", *passage.raw_span(*span), voice.layer, Stance.CHANGES, Basis.EXPLICIT, about, tuple(terms))
+        raw = passage.raw_span(*span)
+        readings = list(self.read_text(found.new, block, about, voice)) if found.new and not found.old else []
+        self.uses += [PatternUse(raw, raw, r.pattern, r.content) for r in readings]
+        terms = tuple(r.content for r in readings)
+        statement = Statement("", *raw, voice.layer, Stance.CHANGES, Basis.EXPLICIT, about, terms)
         names = (f"instruction-{found.operation.value}",)
         self.statements.append(
             replace(statement, owner=about[0], speaker=voice.party, voice=voice.words, patterns=names, instruction=instruction)
@@ -205,6 +217,8 @@ class Scribe:
             about, owner = tuple(dict.fromkeys((*about, earlier))), earlier
         statement = Statement("", start, end, voice.layer, stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
         self._add(statement, voice, reading.pattern)
+        words = view.passage.raw_span(reading.start, reading.end)
+        self.uses.append(PatternUse((start, end), words, reading.pattern, content))
         if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:
             payer_first = load_matters()[content.matter].bearer == "payer"
             self.payer, self.payee = (
@@ -227,6 +241,7 @@ class Scribe:
         if earlier:
             statement = Statement("", *span, voice.layer, Stance.PRESUPPOSES, Basis.INFERRED, (earlier,), (content,), owner=earlier)
             self._add(statement, voice, pattern)
+            self.uses.append(PatternUse(span, span, pattern, content))
 
     def _add(self, statement: Statement, voice: Voice, pattern: str) -> None:
         """Add a statement, or its term to the statement that the same words make already."""

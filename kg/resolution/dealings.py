@@ -128,7 +128,7 @@ def _amended(
     agreements: AgreementTable,
     read_part: ReadPart | None,
 ) -> list[_Placed]:
-    """Return the statements; one with an instruction has what it meets and, where it tells no term itself, the terms that it gives."""
+    """Return the statements; an instruction has what it meets and, where it tells no term itself, the terms that it gives."""
     contracts = _contracts(readings, agreements)
     return [use if use.statement.instruction is None else _amend(use, texts, contracts, agreements, read_part) for use in uses]
 
