@@ -12,11 +12,11 @@ from kg.extraction.agreements import find_agreements
 from kg.extraction.layers import voice_of
 from kg.extraction.parties import find_parties
 from kg.extraction.passages import Passage
-from kg.extraction.scribe import Scribe
+from kg.extraction.scribe import PatternUse, Scribe
 from kg.names import document_slug
 from kg.records import AmendedPart, Block, Document, Instruction, Modality, Operation, Reading, Skipped, Statement, TermContent
 
-__all__ = ["read_amended_part", "read_document"]
+__all__ = ["read_amended_part", "read_document", "trace_document"]
 
 
 def read_document(document: Document) -> Reading:
@@ -24,16 +24,22 @@ def read_document(document: Document) -> Reading:
 
     Offsets in the result are code points of `Document.text`, half-open. The result depends on the document alone.
     """
+    return trace_document(document)[0]
+
+
+def trace_document(document: Document) -> tuple[Reading, tuple[PatternUse, ...]]:
+    """Return the reading of a document, and which words of it gave each of its terms by which pattern."""
     parties = find_parties(document)
     agreements = find_agreements(document, parties)
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
     if not agreements.mentions:
-        return Reading(document.identifier, parties.mentions, skipped=(whole,))
+        return Reading(document.identifier, parties.mentions, skipped=(whole,)), ()
     scribe = Scribe(document, parties, agreements)
     for block in document.blocks:
         scribe.read_block(block)
     statements = _numbered(document, scribe.statements)
-    return Reading(document.identifier, parties.mentions, agreements.mentions, statements, tuple(scribe.skipped))
+    reading = Reading(document.identifier, parties.mentions, agreements.mentions, statements, tuple(scribe.skipped))
+    return reading, tuple(scribe.uses)
 
 
 def _numbered(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
