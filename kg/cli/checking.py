@@ -9,14 +9,11 @@ from typing import Any
 
 import click
 
+from kg.api.lexicon import check_lexicon, explain_lexicon
 from kg.cli.output import BUILD, emit
 from kg.errors import InputError
 from kg.evaluation import GRAPH_FORMATS, as_json, describe_changes, describe_scores, evaluate, load_scores
-from kg.extraction import read_document
-from kg.extraction.lexicon_check import check_lexicon
 from kg.ntriples import GRAPH_FILE
-from kg.reading import list_inputs, read_source
-from kg.records import Document, Reading
 
 __all__ = ["eval_command", "lexicon_command"]
 
@@ -89,7 +86,7 @@ def test_command() -> None:
     kg lexicon test
     """
     faults = check_lexicon()
-    emit("".join(f"{f.pattern}: {f.wrong}: {f.example}\n" for f in faults) or "every pattern passes\n")
+    emit("".join(f"{fault}\n" for fault in faults) or "every pattern passes\n")
     if faults:
         raise click.exceptions.Exit(1)
 
@@ -99,20 +96,12 @@ def test_command() -> None:
 def explain_command(files: tuple[Path, ...]) -> None:
     """Show which pattern made which statement of a document, and which passages made none, and why.
 
+    For each statement: its place and stance, its words, and for each of its terms the matter, who owes whom, the modality,
+    and the words that the pattern matched.
+
     \b
     kg lexicon explain contract.txt
+    kg lexicon explain press/ | grep -A2 nothing
     """
-    for document in (d for source in list_inputs(list(files)) for d in read_source(source)):
-        emit(describe_reading(document, read_document(document)))
-
-
-def describe_reading(document: Document, reading: Reading) -> str:
-    """Statements and left-out passages in the order of the text."""
-    rows = [
-        (s.start, s.end, f"{', '.join(s.patterns) or 'no term'}: {' '.join(t.matter for t in s.terms)}") for s in reading.statements
-    ]
-    rows += [(s.start, s.end, f"left out: {s.reason}") for s in reading.skipped]
-    lines = [
-        f"[{start}:{end}] {told}\n    {' '.join(document.text[start:end].split())[:200]}\n" for start, end, told in sorted(rows)
-    ]
-    return f"{document.identifier}\n{''.join(lines)}"
+    for text in explain_lexicon(files):
+        emit(text)

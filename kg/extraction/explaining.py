@@ -1,0 +1,58 @@
+"""Why a document was read as it was: which pattern gave which term by which words, and which passages gave nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.documents import trace_document
+from kg.extraction.scribe import PatternUse
+from kg.records import EVERY_PARTY, Document, Stance, Statement
+
+__all__ = ["ExplainedPassage", "ExplainedTerm", "explain_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedTerm:
+    """One term of a statement: its matter, who owes whom, and the words by which a pattern gave it."""
+
+    matter: str
+    modality: str
+    bearer: tuple[str, ...]  # names of parties
+    counterparty: tuple[str, ...]
+    pattern: str
+    words: str  # that the pattern matched, as captured
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedPassage:
+    """A passage with what it gave, or with the reason why it gave nothing. Offsets are code points of `Document.text`."""
+
+    start: int
+    end: int
+    words: str
+    stance: Stance | None = None  # of a statement
+    patterns: tuple[str, ...] = ()
+    terms: tuple[ExplainedTerm, ...] = ()
+    reason: str = ""  # why there is no statement
+
+
+def explain_document(document: Document) -> tuple[ExplainedPassage, ...]:
+    """Return every statement of a document and every passage without one, in the order of the text."""
+    reading, uses = trace_document(document)
+    names = {p.key: p.name for p in reading.parties} | {EVERY_PARTY: "every party"}
+    found = [_explain(s, uses, names, document.text) for s in reading.statements]
+    found += [ExplainedPassage(s.start, s.end, document.text[s.start : s.end], reason=s.reason) for s in reading.skipped]
+    return tuple(sorted(found, key=lambda p: (p.start, p.end, p.reason, p.patterns)))
+
+
+def _explain(statement: Statement, uses: Sequence[PatternUse], names: dict[str, str], text: str) -> ExplainedPassage:
+    span = (statement.start, statement.end)
+    terms: list[ExplainedTerm] = []
+    for use in uses:
+        if use.statement == span and use.pattern in statement.patterns and use.content in statement.terms:
+            content = use.content
+            bearer, counterparty = (tuple(names.get(k, k) for k in keys) for keys in (content.bearer, content.counterparty))
+            words = text[slice(*use.words)]
+            terms.append(ExplainedTerm(content.matter, content.modality.value, bearer, counterparty, use.pattern, words))
+    return ExplainedPassage(*span, text[slice(*span)], statement.stance, statement.patterns, tuple(dict.fromkeys(terms)))
