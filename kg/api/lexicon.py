@@ -40,6 +40,7 @@ def _lines(passage: ExplainedPassage) -> Iterator[str]:
     shown = printable(passage.words)
     shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
     yield from textwrap.wrap(f"“{shown}”", _WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    yield from (f"    {printable(words)}" for words in (passage.link, passage.instruction) if words)
     for term in passage.terms:
         whom = f" → {' and '.join(term.counterparty)}" if term.counterparty else ""
         yield f"    {term.matter}: {printable(' and '.join(term.bearer) + whom)}, {term.modality}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.documents import trace_document
@@ -34,6 +34,8 @@ class ExplainedPassage:
     stance: Stance | None = None  # of a statement
     patterns: tuple[str, ...] = ()
     terms: tuple[ExplainedTerm, ...] = ()
+    link: str = ""  # what one agreement does to another, by their labels
+    instruction: str = ""  # what an amendment does to a part of another text
     reason: str = ""  # why there is no statement
 
 
@@ -41,12 +43,15 @@ def explain_document(document: Document) -> tuple[ExplainedPassage, ...]:
     """Return every statement of a document and every passage without one, in the order of the text."""
     reading, uses = trace_document(document)
     names = {p.key: p.name for p in reading.parties} | {EVERY_PARTY: "every party"}
-    found = [_explain(s, uses, names, document.text) for s in reading.statements]
+    labels = {a.key: a.label for a in reading.agreements} | {"": "an agreement not named here"}
+    found = [_explain(s, uses, names, labels, document.text) for s in reading.statements]
     found += [ExplainedPassage(s.start, s.end, document.text[s.start : s.end], reason=s.reason) for s in reading.skipped]
     return tuple(sorted(found, key=lambda p: (p.start, p.end, p.reason, p.patterns)))
 
 
-def _explain(statement: Statement, uses: Sequence[PatternUse], names: dict[str, str], text: str) -> ExplainedPassage:
+def _explain(
+    statement: Statement, uses: Sequence[PatternUse], names: Mapping[str, str], labels: Mapping[str, str], text: str
+) -> ExplainedPassage:
     span = (statement.start, statement.end)
     terms: list[ExplainedTerm] = []
     for use in uses:
@@ -55,4 +60,13 @@ def _explain(statement: Statement, uses: Sequence[PatternUse], names: dict[str, 
             bearer, counterparty = (tuple(names.get(k, k) for k in keys) for keys in (content.bearer, content.counterparty))
             words = text[slice(*use.words)]
             terms.append(ExplainedTerm(content.matter, content.modality.value, bearer, counterparty, use.pattern, words))
-    return ExplainedPassage(*span, text[slice(*span)], statement.stance, statement.patterns, tuple(dict.fromkeys(terms)))
+    link, told = statement.link, statement.instruction
+    return ExplainedPassage(
+        *span,
+        text[slice(*span)],
+        statement.stance,
+        statement.patterns,
+        tuple(dict.fromkeys(terms)),
+        f"{labels.get(link.later, link.later)} {link.type.value} {labels.get(link.earlier, link.earlier)}" if link else "",
+        f"{told.operation.value} in {told.part or 'every part'} of {labels.get(told.base, told.base)}" if told else "",
+    )
