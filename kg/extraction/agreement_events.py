@@ -157,34 +157,43 @@ def _changed(text: str, start: int, end: int, names: list[AgreementName]) -> Eve
 
 
 def _was_changed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
-    """An agreement that "has been extended" or "was amended"."""
+    """An agreement that "has been extended" or "was amended"; "by" names what did it."""
     tables = load_toml("agreements")["verbs"]
     for verb, kind in (("amend", "amendment"), ("extend", "extension"), ("replace", "definitive")):
         for match in verb_pattern(verb).finditer(text, start, end):
-            before = text[max(start, match.start() - 40) : match.start()]
-            name = next(
-                (
-                    n
-                    for n in reversed(names)
-                    if n.end <= match.start() and match.start() - n.end < 200 and n.determiner not in {"a", "an", "any", "this"}
-                ),
-                None,
-            )
-            passive = re.search(
-                r"\b(?:has|have|had)\s+(?:now\s+|also\s+|again\s+)?been\s+(?:\w+ly\s+)?$|\b(?:was|were|is|are)\s+(?:now\s+|also\s+|hereby\s+|being\s+)?(?:\w+ly\s+)?$",
-                before,
-                re.IGNORECASE,
-            )
-            if (
-                name
-                and name.firm
-                and passive
-                and match.group().lower().endswith("ed")
-                and not is_denied(text, match.start(), start)
-                and _subject_of(text, name, match.start())
-            ):
-                return Event(match.start(), match.end(), verb, kind, Force.BINDING, None, LinkType(tables[verb]["link"]), name)
+            passive = lexicon_pattern("passive").search(text[max(start, match.start() - 40) : match.start()])
+            if not passive or not match.group().lower().endswith("ed") or is_denied(text, match.start(), start):
+                continue
+            subject = _passive_subject(text, match.start(), names) or _pronoun(text, start, match.start())
+            if subject is not None:
+                link = LinkType(tables[verb]["link"])
+                means = next(
+                    (
+                        n
+                        for n in names
+                        if n is not subject and lexicon_pattern("by-means-of").search(text[max(start, n.start - 12) : n.start])
+                    ),
+                    None,
+                )
+                return Event(match.start(), match.end(), verb, kind, Force.BINDING, means, link, subject)
     return None
+
+
+def _passive_subject(text: str, verb: int, names: list[AgreementName]) -> AgreementName | None:
+    """The agreement that a passive verb is about."""
+    means = lexicon_pattern("by-means-of")
+    names = [n for n in names if not means.search(text[max(0, n.start - 12) : n.start])]
+    near = [n for n in names if n.end <= verb and verb - n.end < 200 and n.determiner not in {"a", "an", "any", "this"} and n.firm]
+    return near[-1] if near and _subject_of(text, near[-1], verb) else None
+
+
+def _pronoun(text: str, start: int, verb: int) -> AgreementName | None:
+    """What "it" means as the subject of such a verb: the agreement spoken of last."""
+    match = re.search(r"\b(?:it|this)\s+(?:has|have|was|is|had)\b[^.;]{0,24}$", text[start:verb], re.IGNORECASE)
+    if match is None:
+        return None
+    at = start + match.start()
+    return AgreementName(at, at + 2, at + 2, "agreement", "definitive", Force.BINDING, True, "the")
 
 
 def _subject_of(text: str, name: AgreementName, verb: int) -> bool:
@@ -194,7 +203,12 @@ def _subject_of(text: str, name: AgreementName, verb: int) -> bool:
 
 
 def _reaches(text: str, at: int, name: int) -> bool:
-    return name - at <= 60 and not re.search(r"[;:]|\b(?:that|which|by|to|for|in|on|of|with|under|and)\b", text[at:name])
+    between = lexicon_pattern("adverbial").sub(" ", text[at:name])
+    return (
+        name - at <= 90
+        and len(between) <= 60
+        and not re.search(r"[;:]|\b(?:that|which|by|to|for|in|on|of|with|under|and)\b", between)
+    )
 
 
 def _is_finite(text: str, match: re.Match[str], start: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_tails import DEFINED, read_tail
-from kg.extraction.agreement_words import AgreementName, listed, noun_pattern, quality_pattern
+from kg.extraction.agreement_words import AgreementName, lexicon_pattern, listed, noun_pattern, quality_pattern
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import inflections
 from kg.records import Force, LinkType
@@ -58,7 +58,10 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
         if i + 1 < len(matches) and re.fullmatch(r"[\s,/&]+|\s*-\s*", text[match.end() : limit]) and text[match.end()] != ".":
             continue  # "amendment agreement": the last noun is the head
         floor = names[-1].end if names else 0
-        names.append(read_tail(text, _read_name(text, match, owner, floor), limit, dates))
+        name = _read_name(text, match, owner, floor)
+        if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
+            name = replace(name, kind="amendment", link=LinkType.AMENDS)
+        names.append(read_tail(text, name, limit, dates))
     return _share_defined(text, names)
 
 

@@ -199,10 +199,11 @@ class Reader:
             ]
             if same or (self.own is not None and self.own.made == bounds):
                 continue
-            draft = self.found.ledger.add("amendment", base.parties, "amendment", Force.BINDING, bounds, "the document says so")
-            draft.noun = "amendment"
+            kind = "extension" if name.amended_how is LinkType.EXTENDS else "amendment"
+            draft = self.found.ledger.add(kind, base.parties, kind, Force.BINDING, bounds, "the document says so")
+            draft.noun = kind
             self.found.bases[draft.key] = base.key
-            link = LinkMention(draft.key, LinkType.AMENDS, base.key)
+            link = LinkMention(draft.key, name.amended_how, base.key)
             self.site(line, (base.key, draft.key), Stance.AFFIRMS, Basis.EXPLICIT, link, "links")
 
     def met_before(self, name: AgreementName, draft: Draft) -> Draft | None:

@@ -67,7 +67,7 @@ class _Sentences:
     def _read_event(self, line: Line, event: Event) -> bool:
         reader = self.reader
         makers = reader.makers_of(line, event)
-        if len(makers) < 2:
+        if len(makers) < 2 or (event.verb == "signed" and event.when == "past"):
             return False
         loose = (
             event.name is None
@@ -226,10 +226,27 @@ class _Sentences:
             if not name.dates or (own is not None and own.made and meets(name.made, own.made) and name.kind == own.kind):
                 continue
             makers = reader.named_parties(line, name)
+            if len(makers) >= 2 and name.kind in {"amendment", "extension"} and self._read_amendment(line, name, makers):
+                return True
             if len(makers) >= 2:
                 self._tie_dated(line, name, [reader.other(replace(name, dates=(bounds,)), makers, line) for bounds in name.dates])
                 return True
         return False
+
+    def _read_amendment(self, line: Line, name: AgreementName, makers: tuple[str, ...]) -> bool:
+        """An amendment of another day, named in passing: it amends the agreement that the document speaks of, or its base."""
+        draft = self.reader.other(name, makers, line)
+        if draft is self.reader.own or any(s.link and s.link.later == draft.key for s in self.found.sites):
+            return False
+        link = name.link or LinkType.AMENDS
+        own = self.reader.own
+        known = self.found.bases.get(own.key, "") if own is not None else self.found.subject[0] if self.found.subject else ""
+        earlier = "" if known.startswith("earlier-") or known == draft.key else known
+        about = (draft.key, earlier) if earlier else (draft.key,)
+        basis = Basis.EXPLICIT if earlier else Basis.INFERRED
+        self.reader.site(line, about, Stance.AFFIRMS, basis, LinkMention(draft.key, link, earlier), "links")
+        self.reader.speak(line, about)
+        return True
 
     def _speak_of_others(self, line: Line, draft: Draft) -> None:
         inside = all(k in draft.parties for h in line.hits for k in h.keys)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kg.extraction.agreement_drafts import fill
-from kg.extraction.agreement_effects import Event, find_deal
+from kg.extraction.agreement_effects import Event, find_deal, is_denied
 from kg.extraction.agreement_names import find_names
 from kg.extraction.agreement_reader import HEADS, Reader
 from kg.extraction.agreement_sites import Line
+from kg.extraction.agreement_words import verb_pattern
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Force
 
@@ -20,7 +21,7 @@ def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> Non
     _find_announced(reader, events)
     _find_declaration(reader, events)
     lines = [line for line, _ in events]
-    if reader.own is None:
+    if reader.own is None and not _find_affirmation(reader, lines):
         _find_dealt(reader, lines)
     if reader.own is None:
         _find_named(reader, lines)
@@ -74,6 +75,20 @@ def _enrich(reader: Reader, event: Event, makers: tuple[str, ...], line: Line) -
     if event.made or event.when == "now":
         fill(own, None, made, basis)
     reader.tie(own, event, line)
+
+
+def _find_affirmation(reader: Reader, lines: list[Line]) -> bool:
+    """A text in which two parties say together that they stand by an agreement is a declaration, whatever it is called."""
+    for line in lines[:_EARLY]:
+        for match in verb_pattern("reaffirm").finditer(line.text):
+            at = line.start + match.start()
+            makers = tuple(dict.fromkeys(k for h in line.hits if h.start < at for k in h.keys if k in reader.makers))
+            named = any(0 <= n.start - at - len(match.group()) <= 30 for n in reader.definite(line))
+            if len(makers) >= 2 and named and not is_denied(line.text, match.start()):
+                reader.own = reader.found.ledger.add("own", makers, "declaration", Force.DECLARATORY, reader.document.published)
+                reader.own.noun = "joint statement"
+                return True
+    return False
 
 
 def _find_declaration(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from kg.dates import FoundDate
-from kg.extraction.agreement_words import AgreementName, lexicon_pattern, noun_pattern
-from kg.records import DateBounds
+from kg.extraction.agreement_words import AgreementName, lexicon_pattern, noun_pattern, verb_pattern
+from kg.records import DateBounds, LinkType
 
 __all__ = ["DEFINED", "read_tail"]
 
@@ -21,12 +21,6 @@ _CUE = re.compile(
 
 _DIRECT = re.compile(
     r"\s*,?\s*(?:\(\s*)?(?:of|on|in|from|since|dated(?:\s+as)?(?:\s+of)?|made(?:\s+on|\s+as\s+of)?|signed(?:\s+on|\s+in)?)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-
-
-_AMENDED = re.compile(
-    r"\b(?:as\s+(?:so\s+|previously\s+|further\s+|first\s+|last\s+|once\s+|since\s+)?|and\s+)?(?:amended|supplemented|varied|modified)\b",
     re.IGNORECASE,
 )
 
@@ -47,7 +41,14 @@ def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]
     )
     after = lexicon_pattern("after").search(text, name.end, stop)
     soft = after.start() if after else stop
-    amended = _AMENDED.search(text, name.end, stop)
+    amended = next(
+        (
+            m
+            for m in lexicon_pattern("as-amended").finditer(text, name.end, stop)
+            if not _BE.search(text[max(0, m.start() - 24) : m.start()])
+        ),
+        None,
+    )
     split = amended.start() if amended else stop
     found = [d for d in dates if name.end <= d.start < stop and d.precision != "yearless"]
     own = _own_dates(text, name, [d for d in found if d.start < min(split, soft + 200)], soft)
@@ -61,9 +62,27 @@ def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]
         and not re.search(r"\b(?:inc|ltd|llc|corp|company|gmbh|plc)\b[^()]{0,12}$", text[name.end : match.start()], re.IGNORECASE)
     ):
         defined, tail = _agreement_names_of(match.group()), max(tail, match.end())
-    return replace(
-        name, dates=tuple(d.bounds for d in own), date_at=own[0].start if own else -1, tail=tail, defined=defined, amended_on=later
-    )
+    done = _done_to(text, name, own)
+    if done is not None:  # "varied the lease on 7 May": the day is that of the change, or of an end
+        later, own = (tuple(d.bounds for d in own) if done else later), []
+    how = done or LinkType.AMENDS
+    how = LinkType.EXTENDS if amended and verb_pattern("extend").fullmatch(amended["how"]) else how
+    name = replace(name, dates=tuple(d.bounds for d in own), date_at=own[0].start if own else -1)
+    return replace(name, tail=tail, defined=defined, amended_on=later, amended_how=how)
+
+
+def _done_to(text: str, name: AgreementName, own: list[FoundDate]) -> LinkType | bool | None:
+    """What a verb before the name does to the agreement on the day behind it: a change, an end (`False`), or nothing."""
+    if not own or not re.match(r"\s*(?:again\s+)?(?:on|in)\s", text[name.end : own[0].start]):
+        return None
+    lead = text[max(0, name.start - 28) : name.start]
+    for verb, kind in (("extend", LinkType.EXTENDS), ("amend", LinkType.AMENDS)):
+        if verb_pattern(verb).search(lead):
+            return kind
+    return False if verb_pattern("end").search(lead) else None
+
+
+_BE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+|hereby\s+)?\Z")
 
 
 _AMENDED_ON = re.compile(

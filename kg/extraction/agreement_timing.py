@@ -31,6 +31,8 @@ def _day(
     text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds
 ) -> tuple[DateBounds, str]:
     """The day of an act; a day of another agreement, or one after the document, is none of it."""
+    if event.verb == "in-force":
+        return DateBounds(), ""  # the day on which it takes effect is not that of the making
     if event.name and event.name.dates and (not event.base or event.name.date_at < event.base.start):
         return event.name.made, text[event.name.end : event.name.tail].strip(" ,")
     foreign = [(n.start, n.tail) for n in [*names, *([event.base] if event.base else [])] if n is not event.name]

@@ -46,6 +46,7 @@ class AgreementName:
     date_at: int = -1
     defined: tuple[str, ...] = ()
     amended_on: tuple[DateBounds, ...] = ()
+    amended_how: LinkType = LinkType.AMENDS
     phrase: str = ""  # adjectives and noun as they stand
 
     @property

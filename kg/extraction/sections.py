@@ -173,20 +173,20 @@ def _is_title(text: str, name: AgreementName) -> bool:
 
 
 def _marks(text: str, document: Document, *, opener: bool) -> int:
-    """How many of the marks of a contract a text shows; the marks of news count against it."""
+    """How many of the marks of a contract a text shows, none where no strong one is there; marks of news count against it."""
     tail = document.text[max(0, len(document.text) - 3000) :]
     body = document.text[:40000]
-    found = [
+    clauses = len(_CLAUSES.findall(body)) >= 2 and bool(re.search(r"\bshall\b|\bagrees?\b", body))
+    signed = bool(lexicon_pattern("signature").search(tail))
+    strong = [
         opener,
         bool(lexicon_pattern("this-contract").search(body)),
-        bool(lexicon_pattern("between").search(text[:_TITLE])),
-        bool(lexicon_pattern("signature").search(tail)),
-        bool(lexicon_pattern("recital").search(body)),
-        len(_CLAUSES.findall(body)) >= 2 and bool(re.search(r"\bshall\b|\bagrees?\b", body)),
         bool(lexicon_pattern("recorded").search(text)),
         bool(lexicon_pattern("agreed-as-follows").search(body)),
+        clauses and signed,
     ]
-    return sum(found) - (2 if lexicon_pattern("news").search(text) else 0)
+    weak = [bool(lexicon_pattern("between").search(text[:_TITLE])), signed, bool(lexicon_pattern("recital").search(body)), clauses]
+    return sum(strong) + sum(weak) - (2 if lexicon_pattern("news").search(text) else 0) if any(strong) else 0
 
 
 def _opening(text: str, own: AgreementName) -> tuple[int, int]:
