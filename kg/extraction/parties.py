@@ -33,6 +33,7 @@ _HEAD = 14_000  # code points in which a contract names its parties
 _READ = 150_000  # code points of a text that are read for names
 _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
 _SHORT = 12_000  # code points up to which a contract is read for further parties
+_SENTENCE = 1200  # code points of one sentence that are read for frames
 _MOST = 300  # parties of one document, the best attested first
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.METADATA, BlockRole.MAIL_HEADER, BlockRole.BYLINE})
 _TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
@@ -78,13 +79,14 @@ def _blocks(document: Document) -> list[Block]:
     if document.blocks:
         return [block for block in document.blocks if block.role not in _MUTE]
     found: list[Block] = []
-    for line, at in _lines(document.text):
-        end, last = at + len(line), document.text[found[-1].start : found[-1].end].rsplit("\n", 1)[-1] if found else ""
+    last = ""
+    for line, at in _lines(document.text[:_READ]):
         heading = len(last) < 50 and last[-1:].isalnum() and line[:1].isupper()
-        if line.strip() and found and found[-1].end == at - 1 and not heading:
-            found[-1] = replace(found[-1], end=end)
+        if line.strip() and last.strip() and not heading:
+            found[-1] = replace(found[-1], end=at + len(line))
         elif line.strip():
-            found.append(Block(at, end, BlockRole.PARAGRAPH))
+            found.append(Block(at, at + len(line), BlockRole.PARAGRAPH))
+        last = line
     return found
 
 
@@ -143,7 +145,7 @@ def _read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, inst
 
 def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instrument: bool) -> None:
     for start, end in sentences(passage.text):
-        sentence = passage.text[start:end]
+        sentence = passage.text[start : min(end, start + _SENTENCE)]
         names = sentence_names(sentence, common)
         roles: list[Name] = []
         if instrument:

@@ -14,6 +14,7 @@ from kg.extraction.party_words import alternatives, is_government, party_words
 
 __all__ = ["Frame", "Framed", "load_frames", "read_frames", "sentence_names"]
 
+_NAMES = 30  # names of one sentence that are looked at
 _SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
 _N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?(?:, [^,;{_SIGN}]{{3,90}},)?"
 
@@ -194,6 +195,8 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
     if not names:
         return
     masked, at = [], 0
+    names = names[:_NAMES]
+    text = text[: names[-1].end + 160]
     for i, name in enumerate(names):
         masked += [text[at : name.start], f"{_SIGN}{i};"]
         at = name.end

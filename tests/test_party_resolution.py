@@ -1,0 +1,132 @@
+"""Tests of who is the same party across documents; all parties here are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import InputError
+from kg.records import PartyMention, Reading
+from kg.resolution.overrides import Overrides, load_overrides, parse_overrides
+from kg.resolution.parties import PartyTable, resolve_parties
+
+
+def reading(document: str, *mentions: PartyMention) -> Reading:
+    return Reading(document, mentions)
+
+
+def named(name: str, *aliases: str, former: tuple[str, ...] = ()) -> PartyMention:
+    return PartyMention(name.lower().replace(" ", "-"), name, aliases, former)
+
+
+def same(table: PartyTable, *nodes: tuple[str, str]) -> bool:
+    return len({table.party_of[node] for node in nodes}) == 1
+
+
+def test_spelling_and_legal_form_make_no_difference() -> None:
+    """One name in capitals, with and without its legal form, is one party with the fullest name."""
+    table = resolve_parties(
+        [reading("a", named("BETA FOODS, INC.")), reading("b", named("Beta Foods")), reading("c", named("Beta Foods, Inc."))]
+    )
+    assert [(p.id, p.name) for p in table.parties.values()] == [("beta-foods", "Beta Foods, Inc.")]
+
+
+def test_an_earlier_name_joins_and_gives_no_id() -> None:
+    """A renamed company is one party, named and identified by its present name."""
+    table = resolve_parties([reading("a", named("Old Data AS")), reading("b", named("New Compute AS", former=("Old Data AS",)))])
+    assert list(table.parties) == ["new-compute"]
+    assert table.parties["new-compute"].former_names == ("Old Data AS",)
+
+
+def test_a_short_form_joins_the_one_it_stands_beside() -> None:
+    """A short form that two names fit is the one in whose company it stands."""
+    table = resolve_parties(
+        [
+            reading("a", named("Torvik Foods AS"), named("Windy GmbH")),
+            reading("b", named("Torvik Tools AS"), named("Rocky GmbH")),
+            reading("c", named("Torvik"), named("Windy GmbH")),
+        ]
+    )
+    assert same(table, ("a", "torvik-foods-as"), ("c", "torvik"))
+    assert not same(table, ("a", "torvik-foods-as"), ("b", "torvik-tools-as"))
+
+
+def test_unsure_stays_unsure() -> None:
+    """A short form that two names of its company fit stays apart, with a note that names both."""
+    table = resolve_parties(
+        [
+            reading("a", named("Torvik Foods AS"), named("Torvik Holding ASA"), named("Windy GmbH")),
+            reading("b", named("Torvik"), named("Windy GmbH")),
+        ]
+    )
+    assert len(table.parties) == 4
+    assert [note.names for note in table.notes if note.kind == "unsure"] == [("Torvik", "Torvik Foods AS", "Torvik Holding ASA")]
+
+
+def test_a_document_that_tells_two_apart_is_believed() -> None:
+    """Parent and subsidiary of one document are never joined, and the short name they share names neither."""
+    table = resolve_parties([reading("a", named("Torvik Foods AS", "Torvik"), named("Torvik Holding ASA", "Torvik"))])
+    assert [party.aliases for party in table.parties.values()] == [(), ()]
+
+
+def test_governments_are_their_land() -> None:
+    """A land, its government and its republic are one party; its ministry is another."""
+    table = resolve_parties(
+        [
+            reading("a", named("Government of the Republic of Ruritia"), named("Ministry of Fish of Ruritia")),
+            reading("b", named("Ruritia")),
+        ]
+    )
+    assert list(table.parties) == ["ruritia", "ministry-of-fish-of-ruritia"]
+
+
+def test_rulings_are_replayed_and_idle_ones_reported() -> None:
+    """`same` joins, `different` keeps apart, and a ruling that no document fits is noted."""
+    readings = [reading("a", named("Acme Ltd")), reading("b", named("Beta Ltd")), reading("c", named("Acme"))]
+    table = resolve_parties(readings, Overrides(same=(("Acme", "Beta"),), different=(("Gamma", "Delta"),)))
+    assert same(table, ("a", "acme-ltd"), ("b", "beta-ltd"), ("c", "acme"))
+    assert [note.names for note in table.notes if note.kind == "override"] == [("Gamma", "Delta")]
+    apart = resolve_parties(
+        [reading("a", named("Torvik Foods AS")), reading("b", named("Torvik"))], Overrides(different=(("Torvik", "Torvik Foods"),))
+    )
+    assert len(apart.parties) == 2
+
+
+@pytest.mark.parametrize("text", ["same = 1", 'same = [["A"]]', "same = [[1, 2]]", "other = []", "same = ["])
+def test_malformed_rulings_are_refused(text: str, tmp_path: Path) -> None:
+    """A file that holds no lists of names is an error that names the file and the cure."""
+    with pytest.raises(InputError, match=r"overrides|ruling"):
+        parse_overrides(text)
+    path = tmp_path / "who.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"who\.toml"):
+        load_overrides(path)
+
+
+_NAMES = ["Torvik Foods AS", "Torvik Holding ASA", "Torvik", "Windy GmbH", "Windy", "HALDEN FOODS AS", "Rocky Ltd", "Torvik Foods"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(_NAMES), min_size=1, max_size=3, unique=True), min_size=1, max_size=5),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_documents_makes_no_difference(documents: list[list[str]], chance: object) -> None:
+    """The same readings in any order give the same table."""
+    readings = [
+        reading(f"d{i}", *(PartyMention(str(n), name, ("Torvik",) if n else ()) for n, name in enumerate(names)))
+        for i, names in enumerate(documents)
+    ]
+    turned = list(readings)
+    chance.shuffle(turned)  # type: ignore[attr-defined]
+    assert resolve_parties(readings) == resolve_parties(turned)
+
+
+def test_ids_do_not_depend_on_other_documents() -> None:
+    """Documents of strangers change neither the parties nor the ids of others."""
+    own = [reading("a", named("Torvik Foods AS"), named("Windy GmbH")), reading("b", named("Torvik"), named("Windy"))]
+    alone, among = resolve_parties(own), resolve_parties([*own, reading("z", named("Rocky Ltd"), named("Sandy AG"))])
+    assert {node: among.party_of[node] for node in alone.party_of} == alone.party_of
