@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from kg.errors import InputError
 from kg.reading.facts import Facts, first_of
 from kg.reading.metadata import read_facts
 from kg.reading.pieces import Form, Piece
 from kg.reading.roles import lay_out
-from kg.records import BlockRole, Document
+from kg.records import Document
 
 __all__ = ["Captured", "Reader", "TextBuilder", "make_document"]
 
@@ -26,8 +27,11 @@ class Captured:
     suffix: str = ""
 
 
-Reader = Callable[[bytes, str], Iterator[Captured]]
-"""Reads the bytes of a file; the second argument is its name, for messages. Raises InputError."""
+Reader = Callable[[bytes, str], Iterator[Captured | InputError]]
+"""Reads the bytes of a file; the second argument is its name, for messages.
+
+Gives an error in the place of a record that cannot be read, and raises one where the whole file cannot.
+"""
 
 
 @dataclass(slots=True)
@@ -92,10 +96,3 @@ def make_document(identifier: str, captured: Captured, stated: Facts) -> Documen
         reliability=facts.reliability,
         blocks=layout.blocks(),
     )
-
-
-def mark_role(pieces: list[Piece], role: BlockRole) -> list[Piece]:
-    """The pieces with one fixed role."""
-    return [
-        Piece(piece.start, piece.end, piece.form, piece.level, piece.number, piece.apart, 0, piece.page, role) for piece in pieces
-    ]

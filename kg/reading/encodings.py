@@ -53,9 +53,11 @@ def _guess(data: bytes, where: str) -> str:
         valid = _SAMPLE
     if any(byte > 0x7F for byte in data[:valid]) or (wide and valid > 1000):
         return mixed
-    best = from_bytes(data[:_SAMPLE]).best()
+    sample = data[:_SAMPLE]
+    few = sum(byte > 0x7F for byte in sample) * 50 < len(sample)
+    best = None if few else from_bytes(sample).best()
     names = [best.encoding] if best is not None else []
-    for name in (*names, "cp1252"):
+    for name in (*names, "cp1252", "latin-1"):
         try:
             text = data.decode(name)
         except (UnicodeDecodeError, LookupError):

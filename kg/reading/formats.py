@@ -45,6 +45,7 @@ _ARCHIVES = {
     ".tbz2": open_tar,
     ".tar.xz": open_tar,
 }
+_CURE = "Save it as text, Markdown, HTML, PDF, .docx, mail or JSON, or leave it out."
 _DEEPEST = 2  # archives and mails inside of one another
 
 Result = Document | InputError
@@ -79,8 +80,7 @@ def read_bytes(identifier: str, data: bytes, sidecar: Mapping[str, bytes], depth
             if suffix == ".eml":
                 yield from _read_attachments(identifier, data, depth)
         else:
-            known = ", ".join([*READERS, *_ARCHIVES])
-            yield InputError("has a format that is not read.", where=identifier, cure=f"Save it as one of {known}.")
+            yield InputError("has a format that is not read.", where=identifier, cure=_CURE)
     except InputError as error:
         yield error
     except (MemoryError, RecursionError) as error:
@@ -99,9 +99,12 @@ def _stated(identifier: str, sidecars: Mapping[str, bytes]) -> Facts:
 
 
 def _read_file(identifier: str, data: bytes, reader: Reader, stated: Facts) -> Iterator[Result]:
-    """The documents of a file that is no archive. An error ends the file; what came before it stays."""
+    """The documents of a file that is no archive."""
     for captured in reader(data, identifier):
-        yield make_document(f"{identifier}{captured.suffix}", captured, stated)
+        if isinstance(captured, InputError):
+            yield captured
+        else:
+            yield make_document(f"{identifier}{captured.suffix}", captured, stated)
 
 
 def _read_archive(identifier: str, data: bytes, suffix: str, depth: int) -> Iterator[Result]:

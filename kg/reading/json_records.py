@@ -34,6 +34,14 @@ def _parse(text: str, where: str) -> Any:
         raise InputError(f"is not valid JSON ({told}).", where=where, cure="Correct it.") from error
 
 
+def _each(record: object, data: bytes, where: str, suffix: str) -> Captured | InputError:
+    """One of several records, or why it cannot be read."""
+    try:
+        return _record(record, data, where, suffix)
+    except InputError as error:
+        return error
+
+
 def _record(record: object, data: bytes, where: str, suffix: str) -> Captured:
     if not isinstance(record, Mapping):
         raise InputError("is no record.", where=where, cure=_CURE)
@@ -49,11 +57,11 @@ def _record(record: object, data: bytes, where: str, suffix: str) -> Captured:
     )
 
 
-def read_json(data: bytes, where: str) -> Iterator[Captured]:
+def read_json(data: bytes, where: str) -> Iterator[Captured | InputError]:
     """One record, or a list of records, each with its number in its identifier.
 
     Raises:
-        InputError: the file is no JSON, or a record has no text.
+        InputError: the file is no JSON or holds no record.
     """
     value = _parse(decode_text(data, where), where)
     if isinstance(value, Mapping):
@@ -66,16 +74,21 @@ def read_json(data: bytes, where: str) -> Iterator[Captured]:
         raise InputError("holds no records.", where=where, cure=_CURE)
     for number, record in enumerate(value[:_MOST], 1):
         own = json.dumps(record, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")
-        yield _record(record, own, f"{where}#{number}", f"#{number}")
+        yield _each(record, own, f"{where}#{number}", f"#{number}")
 
 
-def read_json_lines(data: bytes, where: str) -> Iterator[Captured]:
+def read_json_lines(data: bytes, where: str) -> Iterator[Captured | InputError]:
     """Records one a line, each with the number of its line in its identifier.
 
     Raises:
-        InputError: a line is no JSON, or a record has no text.
+        InputError: the file is empty or no text.
     """
     for number, line in enumerate(decode_text(data, where).split("\n"), 1):
         if line.strip():
             place = f"{where}#{number}"
-            yield _record(_parse(line, place), line.encode("utf-8", "replace"), place, f"#{number}")
+            try:
+                record = _parse(line, place)
+            except InputError as error:
+                yield error
+            else:
+                yield _each(record, line.encode("utf-8", "replace"), place, f"#{number}")

@@ -161,7 +161,7 @@ def read_mail(data: bytes, where: str) -> Iterator[Captured]:
     yield _capture(_parse(data, where), data, where, "")
 
 
-def read_mailbox(data: bytes, where: str) -> Iterator[Captured]:
+def read_mailbox(data: bytes, where: str) -> Iterator[Captured | InputError]:
     """The mails of an mbox file, each with its number in its identifier.
 
     Raises:
@@ -179,4 +179,7 @@ def read_mailbox(data: bytes, where: str) -> Iterator[Captured]:
     ends = [match.start() for match in starts[1:]] + [len(data)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         mail = re.sub(rb"^>(>*From )", rb"\1", data[start.end() : end], flags=re.MULTILINE)
-        yield _capture(_parse(mail, f"{where}#{number}"), mail, f"{where}#{number}", f"#{number}")
+        try:
+            yield _capture(_parse(mail, f"{where}#{number}"), mail, f"{where}#{number}", f"#{number}")
+        except InputError as error:
+            yield error

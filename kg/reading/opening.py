@@ -80,8 +80,8 @@ def _title_of(parts: Sequence[Part]) -> int:
     named = [number for number in headings if not _is_company(parts[number].plain)]
     headings = named or headings
     dated = next((number for number, part in top[:6] if part.role is BlockRole.BYLINE and not part.piece.apart), -1)
-    above = parts[dated - 1]
-    if dated > 1 and not above.piece.apart and above.role in {None, BlockRole.HEADING} and not _is_company(above.plain):
+    above = parts[dated - 1] if dated > 1 else None
+    if above and not above.piece.apart and above.role in {None, BlockRole.HEADING} and not _is_company(above.plain):
         return dated - 1
     return headings[0] if headings and headings[0] < 8 else -1
 
@@ -204,9 +204,9 @@ def split_datelines(text: str, parts: Sequence[Part]) -> list[Part]:
     """The parts, with the dateline that opens a paragraph near the top as a byline of its own."""
     result: list[Part] = []
     seen = 0
-    for part in parts:
+    for number, part in enumerate(parts):
         raw = text[part.piece.start : min(part.piece.end, part.piece.start + 400)]
-        open_ = part.is_free and part.piece.form is Form.TEXT and seen < 3
+        open_ = part.is_free and part.piece.form is Form.TEXT and seen < 3 and number < 2 * _TOP
         dateline = find_dateline(raw) if open_ else None
         size = dateline[1] if dateline else wire_line(raw) if open_ else 0
         if 0 < size < part.size - 20:

@@ -12,7 +12,7 @@ from typing import Any
 from kg.errors import LexiconError
 from kg.files import resource
 
-__all__ = ["PageEntry", "joining_words", "load_entries", "match_part", "plain_text"]
+__all__ = ["PageEntry", "joining_words", "load_entries", "match_part", "plain_text", "possible_parts"]
 
 LONGEST = 1600  # code points of plain text; longer lines are prose and match no pattern
 _USUAL = 300  # code points of the longest line that an entry matches which does not say otherwise
@@ -21,7 +21,7 @@ _NAME = r"(?:(?:the )?(?-i:[A-Z0-9])[^\n;:!?]{1,90}?)"
 _MARKS = re.compile(
     r"\\(?=[^\w\s])|(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|^[\s>]*(?:#{1,6}\s+)?|[\u200b-\u200f\u2060\ufeff]"
 )
-_WORD = re.compile(r"[^\W\d_]+|©")
+_WORD = re.compile(r"[^\W\d_]+|[©§#\d]")
 _HAS_MARK = re.compile(r"[\\*_`#>\u200b-\u200f\u2060\ufeff]")
 _BULLETS = tuple("-*•–—·▪◦")
 _ITEM = re.compile(r"^[-*•–—·▪◦]\s+(?!\d+\s*[-–—]$)")
@@ -97,41 +97,39 @@ def load_entries() -> Mapping[str, tuple[PageEntry, ...]]:
     return {part: tuple(one for one in entries if one.part == part) for part in dict.fromkeys(one.part for one in entries)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Gate:
-    """What a line needs for a closer look at a part: no more code points, and one of the words, where there are any."""
-
-    longest: int
-    cues: frozenset[str]
-    entries: tuple[PageEntry, ...]
-
-
-def _gate(entries: tuple[PageEntry, ...]) -> _Gate:
-    cued = all(one.cues for one in entries)
-    cues = frozenset().union(*(one.cues for one in entries)) if cued else frozenset()
-    return _Gate(max(one.longest for one in entries), cues, entries)
-
-
 @lru_cache(maxsize=1)
-def _gates() -> Mapping[str, _Gate]:
-    return {part: _gate(entries) for part, entries in load_entries().items()}
+def _gates() -> tuple[Mapping[str, tuple[PageEntry, ...]], Mapping[str, frozenset[str]], frozenset[str]]:
+    """The entries of each part; for each cue the parts that it calls for; the parts that need no cue."""
+    by_cue: dict[str, set[str]] = {}
+    open_parts = set()
+    for part, entries in load_entries().items():
+        for entry in entries:
+            for cue in entry.cues:
+                by_cue.setdefault(cue, set()).add(part)
+        if any(not entry.cues for entry in entries):
+            open_parts.add(part)
+    return load_entries(), {cue: frozenset(parts) for cue, parts in by_cue.items()}, frozenset(open_parts)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16384)
 def _words(plain: str) -> frozenset[str]:
     return frozenset(_WORD.findall(plain.lower()))
 
 
+@lru_cache(maxsize=16384)
+def possible_parts(plain: str) -> frozenset[str]:
+    """The parts of a page that a line can be by its words alone; the others it is not."""
+    _, by_cue, open_parts = _gates()
+    found = [by_cue[word] for word in _words(plain) if word in by_cue]
+    return open_parts.union(*found) if found else open_parts
+
+
 def match_part(part: str, plain: str) -> re.Match[str] | None:
     """The match of the first entry of a part with a whole line of plain text, if any."""
-    gate = _gates()[part]
-    if not plain or len(plain) > gate.longest:
+    if not plain or len(plain) > LONGEST or part not in possible_parts(plain):
         return None
-    words = _words(plain)
-    if gate.cues and gate.cues.isdisjoint(words):
-        return None
-    for entry in gate.entries:
-        if entry.cues and entry.cues.isdisjoint(words):
+    for entry in _gates()[0][part]:
+        if len(plain) > entry.longest or (entry.cues and entry.cues.isdisjoint(_words(plain))):
             continue
         if match := entry.pattern.fullmatch(plain):
             return match

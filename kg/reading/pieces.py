@@ -58,7 +58,8 @@ def _pieces_of(chunk: Sequence[Line], usual: int) -> Iterator[Piece]:
 
 
 # ------------------------------------------------------------------ long lines of captured text
-_BREAK = re.compile(r"(?<=\S)(?:[^\S\n]{3,}|[^\S\n]*\t[^\S\n]*)(?=\S)")
+_BREAK = re.compile(r"   [^\S\n]*(?=\S)")
+_TABBED_BREAK = re.compile(r"(?<=\S)(?:[^\S\n]{3,}|[^\S\n]*\t[^\S\n]*)(?=\S)")
 _ENUMERATOR = re.compile(r"\(?\w{1,7}(?:\.\d{1,3}){0,4}[.)]?")
 _INLINE_TITLE = re.compile(r"#{1,6}\s+(?P<title>\S.{0,300}?)\s+(?P<source>\w{2,12}:\s\[https?://[^\s\]]+\]\(\S+\))\s*", re.DOTALL)
 _INLINE_ITEM = re.compile(r"(?<=[.:;!?)])\s+[-*•]\s+(?=[\[*“\"\w])")
@@ -68,7 +69,10 @@ _BULLETS = "-*•"
 def _breaks(text: str, piece: Piece) -> list[int]:
     """Where a long line holds several pieces that runs of spaces set apart: the starts of the further ones."""
     places, last = [], piece.start
-    for gap in _BREAK.finditer(text, piece.start, piece.end):
+    pattern = _TABBED_BREAK if text.find("\t", piece.start, piece.end) >= 0 else _BREAK
+    for gap in pattern.finditer(text, piece.start, piece.end):
+        if text[gap.start() - 1] in "\r\n":
+            continue
         before, after = text[max(last, gap.start() - 60) : gap.start()], text[gap.end()]
         if after.islower() or (len(before) < 24 and _ENUMERATOR.fullmatch(before)):
             continue

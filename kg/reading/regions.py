@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.reading.page import match_part
+from kg.reading.page import match_part, possible_parts
 from kg.reading.parts import Part
 from kg.reading.pieces import Form
 from kg.records import BlockRole
@@ -35,9 +35,11 @@ _END_OF_SENTENCE = re.compile(r"[.!?][\"”’)*]*$")
 def _line_role(text: str, part: Part, number: int, instrument: bool) -> BlockRole | None:
     if part.piece.form is Form.RULE or not any(c.isalnum() for c in part.plain[:400]):
         return BlockRole.METADATA
-    numbered = bool(part.piece.number)
+    if instrument and number >= 8 and len(part.plain) > 400:
+        return None
+    numbered, possible = bool(part.piece.number), possible_parts(part.plain)
     for name, role, longest in _LINES:
-        if len(part.plain) > longest or (numbered and name != "register-stamp"):
+        if name not in possible or len(part.plain) > longest or (numbered and name != "register-stamp"):
             continue
         if instrument and name not in _IN_CONTRACTS and not (name == "boilerplate-line" and number < 8):
             continue
