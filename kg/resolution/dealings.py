@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.origin import origin_of
 from kg.records import (
     EVERY_PARTY,
+    Agreement,
     AmendedPart,
     AmendedText,
     Basis,
@@ -18,6 +19,7 @@ from kg.records import (
     Instruction,
     Layer,
     Link,
+    LinkType,
     Reading,
     Scope,
     Statement,
@@ -117,7 +119,18 @@ def _link_ends(statement: Statement, known: Mapping[str, str], agreements: Agree
     if not statement.link.later:
         later = agreements.carriers_forward.get(known.get(statement.link.earlier, ""), "")
     earlier = known.get(statement.link.earlier, "") if statement.link.earlier else agreements.base_of.get(later, "")
-    return (later, earlier) if later and earlier and later != earlier else None
+    known_ends = later and earlier and later != earlier
+    return (
+        (later, earlier)
+        if known_ends and _may_link(statement.link.type, agreements.agreements[later], agreements.agreements[earlier])
+        else None
+    )
+
+
+def _may_link(kind: LinkType, later: Agreement, earlier: Agreement) -> bool:
+    """Whether one agreement can do this to another: what binds nobody changes nothing that binds (SEMANTICS (a))."""
+    changes = kind in {LinkType.SUPERSEDES, LinkType.AMENDS, LinkType.EXTENDS}
+    return not (changes and later.force in {Force.NON_BINDING, Force.DECLARATORY} and earlier.force is Force.BINDING)
 
 
 # ------------------------------------------------------------------ amendment instructions
