@@ -80,7 +80,7 @@ def test_governments_are_their_land() -> None:
             reading("b", named("Ruritia")),
         ]
     )
-    assert list(table.parties) == ["ruritia", "ministry-of-fish-of-ruritia"]
+    assert list(table.parties) == ["ministry-of-fish-of-ruritia", "ruritia"]
 
 
 def test_rulings_are_replayed_and_idle_ones_reported() -> None:
