@@ -107,20 +107,13 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
 def _candidates(text: str) -> Iterator[FoundInstruction]:
     for operation, form in _forms():
         for match in form.finditer(text):
-            groups = match.groupdict()
+            old, new = ((match.groupdict().get(name) or "").strip() for name in ("old", "new"))
             before = text[: match.start()]
             part = _last_part(before) or (find_part(text[match.end() : match.end() + 60]) if operation is Operation.INSERT else "")
             if operation is Operation.INSERT and not part:
                 part = find_part(match.group().split('"')[0])
-            if part or groups.get("old"):
-                yield FoundInstruction(
-                    match.start(),
-                    match.end(),
-                    part,
-                    operation,
-                    (groups.get("old") or "").strip(),
-                    (groups.get("new") or "").strip(),
-                )
+            if (part or old) and bool(new) is (operation is not Operation.DELETE):
+                yield FoundInstruction(match.start(), match.end(), part, operation, old, new)
 
 
 def _last_part(text: str) -> str:

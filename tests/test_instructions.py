@@ -1,0 +1,177 @@
+"""Amendment instructions: found in words, applied to the text of the amended contract."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import AMENDMENT, IRRELEVANT, LEASE, RELEASE, document, reading
+
+from kg.extraction import read_amended_part
+from kg.extraction.instructions import find_instructions, find_part
+from kg.records import Instruction, Modality, Operation, Stance
+
+REPLACE, DELETE, INSERT = Operation.REPLACE, Operation.DELETE, Operation.INSERT
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "operation", "old", "new"),
+    [
+        ('In Clause 3.1 the figure "EUR 5" is replaced by "EUR 6".', "3.1", REPLACE, "EUR 5", "EUR 6"),
+        ('Section 2 is amended by replacing the words "ten days" with "a month".', "2", REPLACE, "ten days", "a month"),
+        ('In Section 4.2(b), the date "1 May" shall be deleted and replaced with "1 June".', "4.2(b)", REPLACE, "1 May", "1 June"),
+        (
+            'Article 7 is hereby amended and restated in its entirety to read as follows: "No fee is due."',
+            "7",
+            REPLACE,
+            "",
+            "No fee is due.",
+        ),
+        ("Clause 9 is deleted in its entirety.", "9", DELETE, "", ""),
+        ('In Clause 9 the words "and Ireland" are deleted.', "9", DELETE, "and Ireland", ""),
+        ('The following is inserted at the end of Section 5: "The fee is final."', "5", INSERT, "", "The fee is final."),
+        ('The term "Old Yard" is replaced by "New Yard" throughout.', "", REPLACE, "Old Yard", "New Yard"),
+    ],
+)
+def test_forms_of_instructions(text: str, part: str, operation: Operation, old: str, new: str) -> None:
+    """The usual forms give part, operation, old and new words."""
+    (found,) = find_instructions(text)
+
+    assert (found.part, found.operation, found.old, found.new) == (part, operation, old, new)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tenant shall replace broken panes.",
+        "Personal data shall be deleted after the end of the term.",
+        'The "Buyer" pays the "Seller".',
+        "Section 5 applies to late payments.",
+        *IRRELEVANT,
+    ],
+)
+def test_what_is_no_instruction_gives_none(text: str) -> None:
+    """Duties to replace or delete things, defined names and plain references do nothing to a text."""
+    assert find_instructions(text) == ()
+
+
+def test_several_instructions_of_a_passage_stand_apart() -> None:
+    """Two instructions in one sentence are two, in order, and each has its own part."""
+    text = 'In Clause 2 "ten" is replaced by "nine" and in Clause 4 "May" is replaced by "June".'
+    found = find_instructions(text)
+
+    assert [(i.part, i.old, i.new) for i in found] == [("2", "ten", "nine"), ("4", "May", "June")]
+    assert found[0].end <= found[1].start
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [("Clause 3", "3"), ("sub-clause 4.1(a)(ii)", "4.1(a)(ii)"), ("Annex B", "B"), ("a claim", "")]
+)
+def test_parts_are_called_by_number(text: str, part: str) -> None:
+    """Numbers with points and brackets and single letters are numbers of parts."""
+    assert find_part(text) == part
+
+
+WORDS = [
+    "Clause 3.1",
+    "Section 4",
+    '"EUR 5"',
+    '"ten days"',
+    "is replaced by",
+    "is deleted",
+    "is inserted",
+    "as follows:",
+    "the figure",
+    ".",
+    ";",
+    '"',
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+def test_whatever_is_found_stands_in_the_text(text: str) -> None:
+    """Spans lie in the text, in order and apart; old and new words are quoted in their span; each names a part or old words."""
+    found = find_instructions(text)
+    for i in found:
+        assert 0 <= i.start < i.end <= len(text)
+        assert i.old in text[i.start : i.end]
+        assert i.new in text[i.start : i.end]
+        assert i.part or i.old
+        assert (i.operation is DELETE) == (not i.new)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+# ------------------------------------------------------------------ in a document
+def test_an_amendment_carries_its_instructions_as_statements() -> None:
+    """Each instruction of an amendment is a statement that changes, about the amendment and its base, quoted verbatim."""
+    captured, found = reading("amendment.txt", AMENDMENT)
+    told = [s for s in found.statements if s.instruction is not None]
+
+    assert [s.stance for s in told] == [Stance.CHANGES] * 3
+    assert [captured.text[s.start : s.end][:16] for s in told] == ["In Clause 2.1 of", "Clause 3.2 of th", "Clause 9.4 of th"]
+    assert all(s.instruction and s.about == (s.owner, s.instruction.base) for s in told)
+
+
+def test_what_amends_nothing_gives_no_instruction() -> None:
+    """A release is no instrument: it has no instruction even where its words look like one."""
+    _, found = reading("release.md", RELEASE + "\nClause 4 of the license agreement is deleted in its entirety.\n")
+    assert not [s for s in found.statements if s.instruction is not None]
+
+
+# ------------------------------------------------------------------ applied to the base
+def instruction(part: str, operation: Operation, old: str = "", new: str = "") -> Instruction:
+    """An instruction to the lease."""
+    return Instruction("base", part, operation, old, new)
+
+
+def test_a_replaced_figure_gives_the_rule_anew() -> None:
+    """Where the figure of a rent is replaced, the clause gives the rent with the new figure and everything else as it was."""
+    found = read_amended_part(document("lease.txt", LEASE), instruction("2.1", REPLACE, "EUR 52,000", "EUR 49,000"))
+    assert found is not None
+    (term,) = found.terms
+
+    assert LEASE[found.start : found.end] == "EUR 52,000"
+    assert (term.matter, term.modality, term.low, term.unit) == ("payment", Modality.OBLIGATION, Decimal(49000), "EUR")
+
+
+def test_a_deleted_duty_is_lifted() -> None:
+    """Where a part goes its duties are lifted; the place is the whole part."""
+    found = read_amended_part(document("lease.txt", LEASE), instruction("3.2", DELETE))
+    assert found is not None
+
+    assert LEASE[found.start : found.end] == "3.2 The Tenant shall maintain insurance of the warehouse."
+    assert [(t.matter, t.modality) for t in found.terms] == [("insurance", Modality.NO_DUTY)]
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        instruction("9.4", DELETE),
+        instruction("2.1", REPLACE, "EUR 1", "EUR 2"),
+        instruction("", REPLACE, "no such words", "others"),
+    ],
+)
+def test_what_the_base_does_not_hold_is_not_made_up(missing: Instruction) -> None:
+    """A part or words that the contract does not have lead nowhere."""
+    assert read_amended_part(document("lease.txt", LEASE), missing) is None
+
+
+def test_only_contracts_have_parts() -> None:
+    """A text that makes no agreement cannot be amended."""
+    assert read_amended_part(document("page.txt", IRRELEVANT[0]), instruction("2", DELETE)) is None
+
+
+@given(
+    st.permutations(
+        [("2.1", REPLACE, "EUR 52,000", "EUR 49,000"), ("3.2", DELETE, "", ""), ("4.1", REPLACE, "England", "Scotland")]
+    )
+)
+def test_order_of_instructions_does_not_matter(order: list[tuple[str, Operation, str, str]]) -> None:
+    """What one instruction makes of a contract does not depend on those that were applied before."""
+    lease = document("lease.txt", LEASE)
+    found = {one[0]: read_amended_part(lease, instruction(*one)) for one in order}
+
+    assert found == {one[0]: read_amended_part(lease, instruction(*one)) for one in sorted(order)}
