@@ -42,7 +42,9 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
         os.replace(temporary, path)
     except OSError as error:
         raise OutputError(
-            f"cannot be written ({error.strerror or error}).", where=str(path), cure="Choose another output folder or free some space."
+            f"cannot be written ({error.strerror or error}).",
+            where=str(path),
+            cure="Choose another output folder or free some space.",
         ) from error
     finally:
         if temporary and os.path.exists(temporary):

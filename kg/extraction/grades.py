@@ -9,16 +9,17 @@ from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import compile_pattern
 from kg.records import Exclusivity, Modality, Stance
 
-__all__ = ["read_condition", "read_exclusivity", "read_hedge", "read_modality", "read_stance"]
+__all__ = ["grade_patterns", "read_condition", "read_exclusivity", "read_hedge", "read_modality", "read_stance"]
 
 
 @cache
-def _grades(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def grade_patterns(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the values of a grade with their patterns, in the order in which they are tried."""
     return tuple((entry["value"], compile_pattern(entry["match"])) for entry in load_toml("modality")[kind])
 
 
 def _first(kind: str, text: str) -> str:
-    return next((value for value, pattern in _grades(kind) if pattern.search(text)), "")
+    return next((value for value, pattern in grade_patterns(kind) if pattern.search(text)), "")
 
 
 def read_modality(text: str) -> Modality | None:
@@ -45,11 +46,11 @@ def read_stance(text: str) -> Stance:
 
 def read_condition(text: str) -> int | None:
     """Return where in a line a condition or exception begins; `None`: there is none."""
-    found = [m.start() for _, pattern in _grades("condition") if (m := pattern.search(text))]
+    found = [m.start() for _, pattern in grade_patterns("condition") if (m := pattern.search(text))]
     return min(found) if found else None
 
 
 def read_hedge(text: str) -> tuple[int, int] | None:
     """Return the span of the words of a line that weaken the claim."""
-    match = next((m for _, pattern in _grades("hedge") if (m := pattern.search(text))), None)
+    match = next((m for _, pattern in grade_patterns("hedge") if (m := pattern.search(text))), None)
     return match.span() if match else None

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from kg.dates import find_dates
-from kg.extraction.grades import _grades
+from kg.extraction.grades import grade_patterns
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import Line, Mark, make_line
 from kg.extraction.passages import sentences
-from kg.extraction.patterns import load_patterns
+from kg.extraction.patterns import Pattern, load_patterns
 from kg.extraction.values import find_amounts
 
 __all__ = ["Fault", "check_lexicon", "example_line"]
@@ -46,19 +46,24 @@ def _lines(text: str) -> list[Line]:
 
 def check_lexicon() -> list[Fault]:
     """Return what is wrong with the examples of the lexicon; an empty list is what one wants."""
-    faults: list[Fault] = []
-    for pattern in load_patterns():
-        if not pattern.examples:
-            faults.append(Fault(pattern.name, "", "has no example"))
-        for example in pattern.examples:
-            if not any(pattern.expression.search(line.text) for line in _lines(example)):
-                faults.append(Fault(pattern.name, example, "does not match its example: " + example_line(example).text))
-        for example in pattern.counterexamples:
-            if any(pattern.expression.search(line.text) for line in _lines(example)):
-                faults.append(Fault(pattern.name, example, "matches its counterexample"))
+    faults = [fault for pattern in load_patterns() for fault in _check_pattern(pattern)]
     for kind, entries in load_toml("modality").items():
-        for entry, (value, expression) in zip(entries, _grades(kind), strict=True):
-            for example in entry["examples"]:
-                if not any(expression.search(line.text) for line in _lines(example)):
-                    faults.append(Fault(f"{kind} {value}", example, "does not match its example: " + example_line(example).text))
+        for entry, (value, expression) in zip(entries, grade_patterns(kind), strict=True):
+            faults += [_missed(f"{kind} {value}", e) for e in entry["examples"] if not _matches(expression, e)]
     return faults
+
+
+def _check_pattern(pattern: Pattern) -> list[Fault]:
+    faults = [] if pattern.examples else [Fault(pattern.name, "", "has no example")]
+    faults += [_missed(pattern.name, e) for e in pattern.examples if not _matches(pattern.expression, e)]
+    return faults + [
+        Fault(pattern.name, e, "matches its counterexample") for e in pattern.counterexamples if _matches(pattern.expression, e)
+    ]
+
+
+def _matches(expression: re.Pattern[str], example: str) -> bool:
+    return any(expression.search(line.text) for line in _lines(example))
+
+
+def _missed(name: str, example: str) -> Fault:
+    return Fault(name, example, "does not match its example: " + example_line(example).text)

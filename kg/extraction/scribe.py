@@ -194,7 +194,7 @@ class Scribe:
 
     # -------------------------------------------------------------- statements
     def _owner(self, about: Sequence[str], stance: Stance) -> str:
-        """Return which agreement the terms of a passage belong to: none to a declaration, and what is reaffirmed to the earlier one."""
+        """Return which agreement the terms of a passage belong to; a declaration owns none."""
         forces = {a.key: a.force for a in self.agreements.mentions}
         owners = [k for k in about if forces.get(k) is not Force.DECLARATORY]
         return owners[0] if owners else ""
@@ -202,8 +202,8 @@ class Scribe:
     def _write(self, reading: TermReading, view: View, voice: Voice, about: Sequence[str], *, listed: bool) -> None:
         """Write the statement of one term.
 
-        What a running text says remains as it was belongs to the earlier agreement; an item of a list, and what is told to remain in
-        future ("will remain"), is what the new one holds.
+        What a running text says remains as it was belongs to the earlier agreement; an item of a list, and what is told to
+        remain in future ("will remain"), is what the new one holds.
         """
         owner = self._owner(about, reading.stance)
         if not owner:
@@ -276,7 +276,7 @@ class Scribe:
 
 
 def _merged(sites: Sequence[Statement], statements: list[Statement]) -> list[Statement]:
-    """Return the sites that stand for themselves; a site on the very words of a statement of the same agreement lends it its link."""
+    """Return the sites that stand for themselves; one on the very words of a statement of its agreement lends it its link."""
     rest: list[Statement] = []
     for site in sites:
         same = next(

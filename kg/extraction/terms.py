@@ -65,7 +65,8 @@ class TermReading:
 
 _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
 _FORMER = re.compile(
-    r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against) (?:[^ ;]+ ){0,2}?([MRQT]\d+) "
+    r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against) "
+    r"(?:[^ ;]+ ){0,2}?([MRQT]\d+) "
 )
 _NUMBER = re.compile(r"\d+")
 
@@ -100,7 +101,7 @@ def _roles(match: re.Match[str]) -> int:
 
 
 def _told_already(pattern: Pattern, match: re.Match[str], other: Pattern, better: re.Match[str]) -> bool:
-    """Whether a match tells what a better one told: the same words, or the same matter by another pattern and not for another party."""
+    """Whether a match tells what a better one told: the same words, or the same matter and not of another party."""
     if match.start() < better.end() and better.start() < match.end():
         return True
     if pattern.matter != other.matter or pattern.name == other.name:

@@ -27,6 +27,7 @@ class View:
 
     @classmethod
     def of(cls, passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> View:
+        """Return the view of a sentence, in the voice of `speaker`, after a sentence whose subject was `subject`."""
         hits = _find_hits(passage, parties, speaker, subject)
         amounts = find_amounts(_masked(passage.text, hits))
         letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
@@ -83,7 +84,7 @@ def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:
 
 
 def _find_hits(passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> tuple[PartyHit, ...]:
-    """Return the parties of a sentence; a pronoun behind the first name of the sentence means that name, one before it the last subject."""
+    """Return the parties of a sentence; a pronoun means the first name before it there, else the last subject."""
     named = next(
         (h for h in parties.hits(passage, speaker=speaker) if h.how in {"name", "role", "product"} and not h.possessive), None
     )
