@@ -16,61 +16,44 @@ __all__ = ["agreed", "partnered", "recorded"]
 def agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """Return the act of parties that "have agreed to …", "agreed with Z that …", "agreed changes to …"."""
     for match in verb_pattern("agree").finditer(text, start, end):
-        after = text[match.end() : min(end, match.end() + 90)]
-        if (
-            match.group().lower() == "agreeing"
-            or is_denied(text, match.start(), start)
-            or re.search(
-                r"\b(?:as|was|were|the|be|is|are|otherwise|previously|mutually)\s+$",
-                text[max(start, match.start() - 14) : match.start()].lower(),
-            )
-        ):
+        if match.group().lower() == "agreeing" or is_denied(text, match.start(), start):
             continue
-        changes = re.match(
-            r"\s*(?:on\s+|upon\s+|to\s+)?(?:\w+\s+){0,2}?(?:changes|revisions|modifications|adjustments|terms)\s+(?:to|of|for|in)\s+",
-            after,
-        )
-        changed = next((n for n in names if changes and abs(n.start - match.end() - changes.end()) <= 4), None)
-        if changed is not None:
-            return Event(match.start(), changed.tail, "agree", "amendment", Force.BINDING, None, LinkType.AMENDS, changed)
-        aim = re.match(
-            r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)",
-            after,
-        )
-        if (
-            not aim
-            or aim["do"].split()[0].lower() in listed("determiners")
-            or re.search(
-                r"\b(?:you|users?|customers?|visitors?)\s+(?:\w+\s+)?$",
-                text[max(start, match.start() - 24) : match.start()].lower(),
-            )
-        ):
+        if lexicon_pattern("no-agreeing").search(text[max(start, match.start() - 24) : match.start()]):
             continue
-        object_ = next((n for n in names if n.start >= match.end()), None)
-        for verb, kind in (("extend", "extension"), ("amend", "amendment"), ("replace", "definitive")):
-            found = verb_pattern(verb).match(after, aim.start("do"))
-            if found:
-                link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
-                near = object_ if object_ and object_.start - match.end() < 90 else None
-                return Event(
-                    match.start(),
-                    near.tail if near else match.end(),
-                    "agree",
-                    kind,
-                    Force.BINDING,
-                    None,
-                    link if near else None,
-                    near,
-                )
-        principle = "in principle" in after[: aim.end()]
-        return Event(
-            match.start(),
-            match.end() + aim.end(),
-            "agree",
-            "memorandum" if principle else "definitive",
-            Force.NON_BINDING if principle else Force.BINDING,
-        )
+        event = _agreed_changes(text, match, names) or _agreed_to(text, match, end, names)
+        if event is not None:
+            return event
     return None
+
+
+def _agreed_changes(text: str, match: re.Match[str], names: list[AgreementName]) -> Event | None:
+    """Parties that "agreed changes to the contract"."""
+    changes = lexicon_pattern("changes-to").match(text, match.end())
+    name = next((n for n in names if changes and abs(n.start - changes.end()) <= 4), None)
+    if name is None:
+        return None
+    return Event(match.start(), name.tail, "agree", "amendment", Force.BINDING, None, LinkType.AMENDS, name)
+
+
+def _agreed_to(text: str, match: re.Match[str], end: int, names: list[AgreementName]) -> Event | None:
+    """Parties that "agreed with Z to …"; what they agreed to do may change an earlier agreement."""
+    after = text[match.end() : min(end, match.end() + 90)]
+    aim = _AIM.match(after)
+    if not aim or aim["do"].split()[0].lower() in listed("determiners"):
+        return None
+    near = next((n for n in names if 0 <= n.start - match.end() < 90), None)
+    for verb, kind in (("extend", "extension"), ("amend", "amendment"), ("replace", "definitive")):
+        if verb_pattern(verb).match(after, aim.start("do")):
+            link = LinkType(load_toml("agreements")["verbs"][verb]["link"]) if near else None
+            return Event(match.start(), near.tail if near else match.end(), "agree", kind, Force.BINDING, None, link, near)
+    principle = "in principle" in after[: aim.end()]
+    kind, force = ("memorandum", Force.NON_BINDING) if principle else ("definitive", Force.BINDING)
+    return Event(match.start(), match.end() + aim.end(), "agree", kind, force)
+
+
+_AIM = re.compile(
+    r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)"
+)
 
 
 def recorded(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:

@@ -1,0 +1,220 @@
+"""Agreements across documents: what is one, what stays two, which base is meant, and how days are narrowed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kg.records import (
+    AgreementMention,
+    Basis,
+    DateBounds,
+    Document,
+    Force,
+    Layer,
+    LinkMention,
+    LinkType,
+    Modality,
+    PartyMention,
+    Reading,
+    Stance,
+    Statement,
+    TermContent,
+)
+from kg.resolution.agreement_bounds import intersect, is_day, meets, near, position
+from kg.resolution.agreement_mentions import same_parties, title_words
+from kg.resolution.agreements import AgreementTable, resolve_agreements
+
+PARTIES = ("borea", "calder")
+TEXT = "Borea Paper AB and Calder Mills plc have a contract for pulp, of which this is one of several sentences."
+
+
+def day(text: str) -> DateBounds:
+    """The bounds of one day, written in ISO form."""
+    return DateBounds(date.fromisoformat(text), date.fromisoformat(text))
+
+
+def mention(key: str, made: DateBounds = DateBounds(), **more: Any) -> AgreementMention:  # noqa: B008 frozen
+    """A mention of an agreement between Borea and Calder."""
+    fields = {"kind": "definitive", "force": Force.BINDING, "parties": PARTIES, "label": key} | more
+    return AgreementMention(key, made=made, **fields)
+
+
+def statement(number: int, about: tuple[str, ...], link: LinkMention | None = None, **more: Any) -> Statement:
+    """A statement about agreements; explicit, of the instrument layer unless told otherwise."""
+    fields = {"layer": Layer.PARTY_TEXT, "stance": Stance.AFFIRMS, "basis": Basis.EXPLICIT} | more
+    return Statement(f"s{number}", number, number + 5, about=about, link=link, owner=about[0], **fields)
+
+
+def source(
+    name: str, published: str, *mentions: AgreementMention, statements: tuple[Statement, ...] = ()
+) -> tuple[Document, Reading]:
+    """A document and its reading; where no statement is given, one is about each mention."""
+    document = Document(name, "text/plain", "0" * 64, TEXT, published=day(published) if published else DateBounds())
+    told = statements or tuple(statement(i, (m.key,)) for i, m in enumerate(mentions))
+    parties = tuple(PartyMention(p, p) for p in sorted({p for m in mentions for p in m.parties}))
+    return document, Reading(name, parties, mentions, told)
+
+
+def resolve(*sources: tuple[Document, Reading]) -> AgreementTable:
+    """The table of some documents; keys of parties are their ids."""
+    party_of = {(r.document, p.key): p.key for _, r in sources for p in r.parties}
+    return resolve_agreements([d for d, _ in sources], [r for _, r in sources], party_of)
+
+
+CONTRACT = source("contract.txt", "2018-05-20", mention("own", day("2018-05-12"), own=True, title="Pulp Supply Agreement"),
+                  statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
+
+
+def test_an_announcement_and_its_contract_are_one() -> None:
+    """A report of a deal made shortly before it means the contract of that day."""
+    news = source("news.txt", "2018-05-14", mention("own", DateBounds(None, date(2018, 5, 14)), own=True))
+    table = resolve(CONTRACT, news)
+    assert len(table.agreements) == 1
+    assert next(iter(table.agreements.values())).made == day("2018-05-12")
+
+
+def test_like_titles_on_two_days_are_two() -> None:
+    """The same title between the same parties on another day is another agreement."""
+    second = source("second.txt", "2020-06-20", mention("own", day("2020-06-12"), own=True, title="Pulp Supply Agreement"),
+                    statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
+    assert len(resolve(CONTRACT, second).agreements) == 2
+
+
+def test_other_parties_make_another_agreement() -> None:
+    """Agreements that share one party only are two, in two dealings."""
+    other = source("other.txt", "2018-05-14", mention("own", day("2018-05-12"), own=True, parties=("borea", "delta")))
+    table = resolve(CONTRACT, other)
+    assert len(table.agreements) == len(table.dealings) == 2
+
+
+def test_a_reference_with_a_year_joins_the_only_one_of_that_year() -> None:
+    """The contract of a year means the contract of that year, if there is one alone."""
+    year = DateBounds(date(2018, 1, 1), date(2018, 12, 31))
+    later = source("later.txt", "2021-01-05", mention("other", year))
+    table = resolve(CONTRACT, later)
+    assert table.agreement_of["contract.txt", "own"] == table.agreement_of["later.txt", "other"]
+
+
+def test_a_memorandum_is_never_a_contract() -> None:
+    """A non-binding paper and a contract of the same parties and month stay two."""
+    paper = source(
+        "paper.txt",
+        "2018-05-14",
+        mention("own", DateBounds(None, date(2018, 5, 14)), own=True, kind="memorandum", force=Force.NON_BINDING),
+    )
+    assert len(resolve(CONTRACT, paper).agreements) == 2
+
+
+def test_the_same_figures_find_the_agreement_of_a_listed_article() -> None:
+    """A listed article without a day joins the agreement whose figures it tells."""
+    price = TermContent("price", Modality.OBLIGATION, ("calder",), low=Decimal(600), high=Decimal(600), unit="EUR")
+    own = mention("own", day("2018-05-12"), own=True)
+    other = mention("own", day("2020-06-12"), own=True)
+    first = source("a.txt", "2018-05-12", own, statements=(statement(1, ("own",), terms=(price,)),))
+    second = source("b.txt", "2020-06-12", other, statements=(statement(1, ("own",)),))
+    item = source("c.txt", "2022-01-01", mention("listed"), statements=(statement(1, ("listed",), terms=(price,)),))
+    table = resolve(first, second, item)
+    assert table.agreement_of["c.txt", "listed"] == table.agreement_of["a.txt", "own"]
+
+
+def test_an_unnamed_base_is_the_latest_binding_one_before() -> None:
+    """An amended agreement without a named base amends the latest binding agreement of its parties before it."""
+    paper = source(
+        "paper.txt", "2019-05-14", mention("own", day("2019-05-14"), own=True, kind="memorandum", force=Force.NON_BINDING)
+    )
+    link = LinkMention("own", LinkType.AMENDS, "")
+    amended = source("am.txt", "2020-03-04", mention("own", DateBounds(None, date(2020, 3, 4)), own=True, kind="amendment"),
+                     statements=(statement(1, ("own",), link, basis=Basis.INFERRED),))  # fmt: skip
+    table = resolve(CONTRACT, paper, amended)
+    assert table.base_of[table.agreement_of["am.txt", "own"]] == table.agreement_of["contract.txt", "own"]
+    assert table.agreements[table.agreement_of["am.txt", "own"]].made.earliest == date(2018, 5, 12)
+
+
+def test_a_base_amended_before_is_reached_further() -> None:
+    """Who amends a base that was amended before follows that amendment, too."""
+    base = mention("base", day("2018-05-12"), title="Pulp Supply Agreement")
+    tie = LinkMention("own", LinkType.AMENDS, "base")
+    first = source("one.txt", "2019-01-02", mention("own", day("2019-01-02"), own=True, kind="amendment", number=1), base,
+                   statements=(statement(1, ("own", "base"), tie),))  # fmt: skip
+    second = source("two.txt", "2020-01-02", mention("own", day("2020-01-02"), own=True, kind="amendment", number=2), base,
+                    statements=(statement(1, ("own", "base"), tie),))  # fmt: skip
+    table = resolve(CONTRACT, first, second)
+    ids = {name: table.agreement_of[f"{name}.txt", "own"] for name in ("contract", "one", "two")}
+    assert table.further_bases == {(ids["two"], ids["contract"]): (ids["one"],)}
+
+
+def test_a_paper_looks_forward_to_the_contract_after_it() -> None:
+    """The binding agreement that a memorandum looks forward to is the first of its parties after it."""
+    ahead = LinkMention("", LinkType.IMPLEMENTS, "own")
+    own = mention("own", day("2018-01-14"), own=True, kind="memorandum", force=Force.NON_BINDING)
+    paper = source("paper.txt", "2018-01-14", own, statements=(statement(1, ("own",), ahead, basis=Basis.INFERRED),))
+    table = resolve(CONTRACT, paper)
+    assert table.carriers_forward == {table.agreement_of["paper.txt", "own"]: table.agreement_of["contract.txt", "own"]}
+
+
+def test_what_is_reaffirmed_has_not_been_changed_yet() -> None:
+    """An amendment of unknown day lies after the day on which its base was said to stand."""
+    base = mention("base", day("2018-05-12"))
+    own = mention("own", day("2019-02-03"), own=True, kind="declaration", force=Force.DECLARATORY)
+    stands = statement(1, ("own", "base"), LinkMention("own", LinkType.REAFFIRMS, "base"), stance=Stance.REAFFIRMS)
+    said = source("said.txt", "2019-02-03", own, base, statements=(stands,))
+    changed = source("am.txt", "", mention("own", DateBounds(None, date(2020, 12, 31)), own=True, kind="amendment"), base,
+                     statements=(statement(1, ("own", "base"), LinkMention("own", LinkType.AMENDS, "base")),))  # fmt: skip
+    table = resolve(CONTRACT, said, changed)
+    assert table.agreements[table.agreement_of["am.txt", "own"]].made == DateBounds(date(2019, 2, 3), date(2020, 12, 31))
+
+
+def test_mentions_that_nothing_uses_are_no_agreements() -> None:
+    """An agreement that words only presuppose exists where a statement needs it, and not else."""
+    unused = source(
+        "news.txt",
+        "2018-05-14",
+        mention("own", day("2018-05-14"), own=True),
+        mention("earlier-own"),
+        statements=(statement(1, ("own",)),),
+    )
+    assert len(resolve(unused).agreements) == 1
+
+
+SOURCES = [
+    CONTRACT,
+    source("news.txt", "2018-05-14", mention("own", DateBounds(None, date(2018, 5, 14)), own=True)),
+    source("am.txt", "2020-03-04", mention("own", DateBounds(None, date(2020, 3, 4)), own=True, kind="amendment"),
+           statements=(statement(1, ("own",), LinkMention("own", LinkType.AMENDS, "")),)),
+    source("list.txt", "2021-03-04", mention("listed", kind="amendment"), mention("listed-2", title="Pulp Supply Agreement")),
+    source("other.txt", "2019-03-04", mention("own", day("2019-03-04"), own=True, parties=("borea", "delta"))),
+    source("year.txt", "2022-03-04", mention("other", DateBounds(date(2018, 1, 1), date(2018, 12, 31)))),
+]  # fmt: skip
+
+
+@given(st.permutations(SOURCES))
+def test_the_order_of_documents_makes_no_difference(sources: list[tuple[Document, Reading]]) -> None:
+    """The same documents in any order give the same table."""
+    assert resolve(*sources) == resolve(*SOURCES)
+
+
+days = st.none() | st.dates(date(2000, 1, 1), date(2030, 12, 31))
+
+
+@given(days, days, days, days)
+def test_bounds_narrow_and_never_grow(a: date | None, b: date | None, c: date | None, d: date | None) -> None:
+    """What lies in both bounds lies in the first; bounds that do not meet are left alone."""
+    assume(not (a and b and b < a) and not (c and d and d < c))
+    first, second = DateBounds(a, b), DateBounds(c, d)
+    both = intersect(first, second)
+    assert both == first if not meets(first, second) else meets(both, first)
+    assert near(first, second, 0) == meets(first, second)
+    assert (position(first) is None) == (not first)
+
+
+def test_small_helpers() -> None:
+    """A day is a day; a short name of a party may be a longer one; a title is what tells it from others."""
+    assert is_day(day("2020-01-01"))
+    assert not is_day(DateBounds(date(2020, 1, 1), None))
+    assert same_parties(frozenset({"acme", "borea"}), frozenset({"acme-data", "borea", "calder"}))
+    assert title_words("The Pulp Supply Agreement") == {"pulp", "supply"}
