@@ -104,7 +104,8 @@ def test_statements_stand_in_the_text(name: str) -> None:
     keys = {a.key for a in found.agreements}
 
     assert found.statements
-    assert all(0 <= s.start < s.end <= len(captured.text) for s in (*found.statements, *found.skipped))
+    spans = [(s.start, s.end) for s in found.statements] + [(s.start, s.end) for s in found.skipped]
+    assert all(0 <= start < end <= len(captured.text) for start, end in spans)
     assert all(captured.text[s.start : s.end] == captured.text[s.start : s.end].strip() for s in found.statements)
     assert len({s.id for s in found.statements}) == len(found.statements)
     assert all(len(a.parties) >= 2 for a in found.agreements)

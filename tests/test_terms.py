@@ -1,0 +1,166 @@
+"""Terms read from one clause: matter, direction, modality, figures, scope, condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extraction.lexicon_check import example_line
+from kg.extraction.parties import PartyHit
+from kg.extraction.periods import Anchors, read_period
+from kg.extraction.terms import Clause, Setting, TermReading, read_terms
+from kg.extraction.values import find_amounts
+from kg.records import EVERY_PARTY, Exclusivity, Modality, Stance, TermContent
+
+NAMES = ("Acme", "Beta", "Gamma")
+TWO = Setting(("acme", "beta"), {})
+
+
+def clause_of(text: str) -> Clause:
+    """A clause in which Acme, Beta and Gamma are the parties."""
+    found = sorted((at, name) for name in NAMES for at in range(len(text)) if text.startswith(name, at))
+    hits = tuple(PartyHit(at, at + len(n), (n.lower(),), "name", text.startswith("'s", at + len(n))) for at, n in found)
+    period = read_period(text, anchors=Anchors())
+    return Clause(example_line(text), text, 0, len(text), hits, find_amounts(text), period)
+
+
+def read(text: str, setting: Setting = TWO) -> list[TermReading]:
+    """What a clause gives."""
+    return read_terms(clause_of(text), setting)
+
+
+def only(text: str, setting: Setting = TWO) -> TermContent:
+    """The one term of a clause."""
+    (reading,) = read(text, setting)
+    return reading.content
+
+
+# ------------------------------------------------------------------ who owes whom
+@pytest.mark.parametrize(
+    ("text", "matter", "bearer", "counterparty"),
+    [
+        ("Acme shall pay Beta a fee of EUR 5 million.", "payment", ("acme",), ("beta",)),
+        ("Beta shall receive from Acme a fee of EUR 5 million.", "payment", ("acme",), ("beta",)),
+        ("Acme grants Beta an exclusive license to its maps.", "licence", ("acme",), ("beta",)),
+        ("Acme shall not assign this Agreement.", "assignment", ("acme",), ()),
+        ("This Agreement is governed by the laws of Norway.", "governing-law", (EVERY_PARTY,), ()),
+    ],
+)
+def test_direction(text: str, matter: str, bearer: tuple[str, ...], counterparty: tuple[str, ...]) -> None:
+    """The one whose conduct a clause is about bears the term, whatever the order of the words; the other is owed it."""
+    term = only(text)
+
+    assert (term.matter, term.bearer, term.counterparty) == (matter, bearer, counterparty)
+
+
+def test_an_unnamed_other_side_is_the_only_other_party() -> None:
+    """Between two parties nobody need say to whom a fee is paid; between three it stays open."""
+    text = "Acme shall pay a fee of EUR 5 million."
+
+    assert only(text).counterparty == ("beta",)
+    assert only(text, Setting(("acme", "beta", "gamma"), {})).counterparty == ()
+
+
+def test_nobody_owes_himself() -> None:
+    """No party is bearer and counterparty of one term."""
+    for text in ("Acme shall pay Acme a fee of EUR 5 million.", "Acme and Beta shall pay Beta a fee of EUR 5 million."):
+        assert all(not {*r.content.bearer} & {*r.content.counterparty} for r in read(text))
+
+
+# ------------------------------------------------------------------ how it is meant
+@pytest.mark.parametrize(
+    ("verb", "modality"),
+    [
+        ("shall pay", Modality.OBLIGATION),
+        ("may pay", Modality.PERMISSION),
+        ("shall not pay", Modality.PROHIBITION),
+        ("is not obliged to pay", Modality.NO_DUTY),
+        ("intends to pay", Modality.INTENTION),
+    ],
+)
+def test_the_verb_gives_the_modality(verb: str, modality: Modality) -> None:
+    """Must, may, must not, need not, means to."""
+    assert only(f"Acme {verb} Beta a fee of EUR 5 million.").modality is modality
+
+
+def test_what_does_not_bind_is_an_intention() -> None:
+    """In a paper that binds nobody a plain sentence of what one does tells what it means to do."""
+    loose = replace(TWO, binding=False)
+
+    assert only("Acme pays Beta a fee of EUR 5 million.", loose).modality is Modality.INTENTION
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [("an exclusive", Exclusivity.EXCLUSIVE), ("a non-exclusive", Exclusivity.NON_EXCLUSIVE), ("a", None)],
+)
+def test_exclusivity_is_what_the_words_say(words: str, grade: Exclusivity | None) -> None:
+    """A licence is exclusive, non-exclusive, or silent."""
+    assert only(f"Acme grants Beta {words} license to its maps.").exclusivity is grade
+
+
+# ------------------------------------------------------------------ how much
+@pytest.mark.parametrize(
+    ("amount", "low", "high", "unit"),
+    [
+        ("EUR 5 million", Decimal(5_000_000), Decimal(5_000_000), "EUR"),
+        ("up to EUR 5 million", Decimal(0), Decimal(5_000_000), "EUR"),
+        ("at least $300,000", Decimal(300_000), None, "USD"),
+    ],
+)
+def test_figures_have_bounds(amount: str, low: Decimal, high: Decimal | None, unit: str) -> None:
+    """Words of tolerance move the bounds of a figure; its words are kept."""
+    term = only(f"Acme shall pay Beta a fee of {amount}.")
+
+    assert (term.low, term.high, term.unit) == (low, high, unit)
+    assert bool(term.measure)
+
+
+def test_a_figure_that_moves_gives_the_new_and_the_old() -> None:
+    """A fee that goes from one sum to another is the new sum, and takes for granted that it was the old one."""
+    (reading,) = read("Acme shall pay Beta a fee that rises from EUR 5 million to EUR 6 million.")
+
+    assert (reading.content.low, reading.stance) == (Decimal(6_000_000), Stance.CHANGES)
+    assert reading.before is not None
+    assert reading.before.low == Decimal(5_000_000)
+
+
+def test_conditions_are_kept_in_the_words_of_the_text() -> None:
+    """From the conjunction on the condition stands as the clause has it."""
+    term = only("Acme shall pay Beta a fee of EUR 5 million if the Port is open.")
+
+    assert term.condition == "if the Port is open"
+
+
+def test_the_last_day_is_read() -> None:
+    """A licence through a year ends with its last day."""
+    term = only("Acme grants Beta an exclusive license to its maps through 2031.")
+
+    assert str(term.end.latest) == "2031-12-31"
+
+
+# ------------------------------------------------------------------ what always holds
+WORDS = (
+    *("Acme", "Beta", "Gamma", "shall", "may", "not", "pay", "grants", "a license", "to", "EUR 5", "10%", "2030", ",", "and"),
+    *("exclusive", "a fee of", "buy", "40 tonnes", "until", "if", "from", "sell", "each", "no longer"),
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join))
+def test_any_words_give_terms_that_hold_together(text: str) -> None:
+    """Bearers and counterparties are apart and known, the matched words lie in the clause, and no two readings tell the same."""
+    known = {"acme", "beta", "gamma", EVERY_PARTY}
+    readings = read(text)
+    for r in readings:
+        assert r.content.bearer
+        assert not {*r.content.bearer} & {*r.content.counterparty}
+        assert {*r.content.bearer, *r.content.counterparty} <= known
+        assert 0 <= r.start < r.end <= len(text)
+        assert (r.content.low is None and r.content.high is None) or r.content.measure
+        assert r.content.low is None or r.content.high is None or r.content.low <= r.content.high
+    assert len({(r.content, r.start, r.end) for r in readings}) == len(readings)
+    assert readings == read(text)
