@@ -43,7 +43,7 @@ PREFIXES: Final = {
 
 # ------------------------------------------------------------------ local names under KG, as ontology/agreements.ttl has them
 CLASSES: Final = (
-    "Agreement", "Basis", "Change", "Conflict", "Dealing", "Document", "Exclusivity", "Finding", "Force", "Layer", "Modality",
+    "Agreement", "Basis", "Change", "Collision", "Conflict", "Dealing", "Document", "Exclusivity", "Finding", "Force", "Layer", "Modality",
     "Note", "Party", "Stance", "Statement", "Term",
 )  # fmt: skip
 MEMBERS: Final = {  # of the closed classes
@@ -64,7 +64,7 @@ PROPERTIES: Final = (
     "linkFrom", "linkTo", "linkType", "low", "madeEarliest", "madeLatest", "matter", "measure", "modality", "narrowedBy",
     "newWords", "noteKind", "oldWords", "onMatter", "operation", "origin", "overlapEarliest", "overlapLatest", "overlaps",
     "party", "partyKind", "pattern", "perhapsEndedBy", "publishedEarliest", "publishedLatest", "quote", "rank", "reaffirms",
-    "reliability", "resolvedIn", "right", "rightWords", "rule", "scope", "scopeRelation", "sha256", "source", "stance",
+    "reliability", "resolvedIn", "right", "rightWords", "rule", "scope", "scopeRelation", "setAside", "sha256", "source", "stance",
     "startEarliest", "startLatest", "supersedes", "textSha256", "toldIn", "truncated", "unit", "unresolved", "valueText",
     "verdict", "witnesses",
 )  # fmt: skip

@@ -5,20 +5,25 @@
 ()
 """
 
+from kg.deriving.colliding import Collision, PartyFindings, find_collisions
 from kg.deriving.force import Row, Status, in_force
 from kg.deriving.results import AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.deriving.sweeping import derive
-from kg.deriving.writing import build_derived_graph
+from kg.deriving.writing import build_derived_graph, build_party_graph
 
 __all__ = [
     "AgreementFacts",
+    "Collision",
     "Derived",
     "Finding",
     "Note",
+    "PartyFindings",
     "Row",
     "Status",
     "TermFacts",
     "build_derived_graph",
+    "build_party_graph",
     "derive",
+    "find_collisions",
     "in_force",
 ]

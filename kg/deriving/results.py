@@ -76,6 +76,7 @@ class Finding:
     right_words: str = ""
     effect: DateBounds = UNKNOWN  # of a change: the first day of the later term
     known: DateBounds = UNKNOWN  # of a change: from when a reader could know the later term
+    set_aside: str = ""  # why a person holds it to be none
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.deriving.colliding import Collision, PartyFindings
 from kg.deriving.results import AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.names import digest, document_slug
 from kg.ntriples import check_base, day, integer, node, string, to_graph
 from kg.records import DateBounds, Dealing, NamedGraph
 from kg.vocab import KG, PROV, RDF, RDFS, ROOT, VERDICT
 
-__all__ = ["build_derived_graph"]
+__all__ = ["build_derived_graph", "build_party_graph"]
 
 _TYPE = f"<{RDF}type>"
 
@@ -37,6 +38,25 @@ def build_derived_graph(dealing: Dealing, derived: Derived, base: str) -> NamedG
     for n in derived.notes:
         lines.extend(_note(n, derived.dealing, {a.id for a in dealing.agreements}, base))
     return to_graph(node(base, "graph/derived", derived.dealing), lines)
+
+
+def build_party_graph(found: PartyFindings, base: str) -> NamedGraph:
+    """The graph `{base}graph/derived/party/{party}` of what a party has promised to several partners.
+
+    Args:
+        found: the collisions of one party.
+        base: IRI of instances.
+
+    Raises:
+        InputError: the base is no base IRI, or a name or a text cannot be written.
+    """
+    check_base(base)
+    lines: list[str] = []
+    for c in found.collisions:
+        lines.extend(_collision(c, base))
+    for n in found.notes:
+        lines.extend(_note(n, found.party, set(), base))
+    return to_graph(node(base, "graph/derived/party", found.party), lines)
 
 
 def _bounds(subject: str, name: str, bounds: DateBounds) -> Iterator[str]:
@@ -78,6 +98,21 @@ def _finding(f: Finding, base: str) -> Iterator[str]:
     subject = node(base, "finding", f.id)
     yield f"{subject} {_TYPE} <{KG}Finding> ."
     yield f"{subject} {_TYPE} <{KG}{'Change' if f.change else 'Conflict'}> ."
+    yield from _judgement(subject, f, base)
+    if f.clash_type:
+        yield f"{subject} <{KG}clashType> {string(f.clash_type)} ."
+    yield from _bounds(subject, "effect", f.effect)
+    yield from _bounds(subject, "known", f.known)
+
+
+def _collision(c: Collision, base: str) -> Iterator[str]:
+    subject = node(base, "collision", c.id)
+    yield f"{subject} {_TYPE} <{KG}Collision> ."
+    yield from _judgement(subject, c, base)
+
+
+def _judgement(subject: str, f: Finding | Collision, base: str) -> Iterator[str]:
+    """What findings and collisions have in common."""
     yield f"{subject} <{KG}left> {node(base, 'term', f.left)} ."
     yield f"{subject} <{KG}right> {node(base, 'term', f.right)} ."
     yield f"{subject} <{KG}verdict> <{VERDICT}{f.verdict}> ."
@@ -87,13 +122,11 @@ def _finding(f: Finding, base: str) -> Iterator[str]:
     yield f"{subject} <{KG}scopeRelation> {string(f.scope_relation)} ."
     yield f"{subject} <{KG}leftWords> {string(f.left_words)} ."
     yield f"{subject} <{KG}rightWords> {string(f.right_words)} ."
-    if f.clash_type:
-        yield f"{subject} <{KG}clashType> {string(f.clash_type)} ."
+    if f.set_aside:
+        yield f"{subject} <{KG}setAside> {string(f.set_aside)} ."
     for statement in f.premises:
         yield f"{subject} <{PROV}wasDerivedFrom> {node(base, 'statement', statement)} ."
     yield from _bounds(subject, "overlap", f.overlap)
-    yield from _bounds(subject, "effect", f.effect)
-    yield from _bounds(subject, "known", f.known)
 
 
 def _note(n: Note, dealing: str, agreements: set[str], base: str) -> Iterator[str]:

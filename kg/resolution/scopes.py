@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -11,7 +12,7 @@ from kg.names import slug
 from kg.records import Scope
 from kg.resolution.scope_forms import LINE, WORLD, Form, is_general, read_scope, wider
 
-__all__ = ["Form", "ToldScope", "read_scope", "relate", "relate_scopes", "scope_ids"]
+__all__ = ["Form", "ToldScope", "read_scope", "relate", "relate_labels", "relate_scopes", "scope_ids"]
 
 EQUAL: Final = "="
 WITHIN: Final = "<"
@@ -232,3 +233,26 @@ def _pairs(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
     seen = {(a, b) for same in heads.values() for n, a in enumerate(same) for b in same[n + 1 :]}
     seen.update((min(a, b), max(a, b)) for a in loose for b in forms if a != b)
     yield from sorted(seen)
+
+
+# ------------------------------------------------------------------ scopes of two dealings
+_WORDS: Final = {EQUAL: "equal", WITHIN: "right-wider", CONTAINS: "left-wider", OVERLAPS: "overlap", APART: ""}
+
+
+@lru_cache(maxsize=65536)
+def relate_labels(left: str, right: str) -> str:
+    """How two scopes of different dealings stand to one another, by their labels.
+
+    Returns:
+        equal, left-wider, right-wider, overlap, or nothing where they are apart.
+
+    >>> relate_labels("all product", "stateless api"), relate_labels("api", "map")
+    ('left-wider', '')
+    """
+    if left == right:
+        return "equal"
+    ones, others = read_scope(left), read_scope(right)
+    found = {relate(a, b)[0] for a in ones for b in others} - {APART}
+    if not found:
+        return ""
+    return _WORDS[found.pop()] if len(ones) == len(others) == 1 else "overlap"
