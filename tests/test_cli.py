@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 import kg
 from kg.cli import main
+from kg.extraction.lexicon_check import Fault
 
 
 def run(*arguments: object, stdin: str | bytes = "") -> Result:
@@ -148,10 +149,21 @@ def test_eval_of_a_build_folder(built: Path, tmp_path: Path) -> None:
 
 
 def test_lexicon_explains_a_document(sample: Path) -> None:
-    """The lexicon says which pattern made which statement, and why a passage made none."""
+    """The lexicon says by which words a pattern made which statement, who owes whom, and why a passage made none."""
     result = run("lexicon", "explain", sample / "1-licence.md")
     assert result.exit_code == 0
-    assert "licence" in result.stdout
+    assert "licence: Aster Maps → Birch Travel, Permission\n        by grant-licence: “Aster Maps grants" in result.stdout
+    assert "nothing: The passage is metadata of the page." in result.stdout
+    assert "passages without one" in result.stdout.splitlines()[-1]
+
+
+def test_lexicon_faults_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sound lexicon passes; where an example is not matched the pattern is named and the exit status is 1."""
+    assert (run("lexicon", "test").exit_code, run("lexicon", "test").stdout) == (0, "every pattern passes\n")
+    fault = Fault("pay-fee", "Acme pays.", "does not match its example")
+    monkeypatch.setattr("kg.pipeline.lexicon.check_lexicon", lambda: [fault])
+    result = run("lexicon", "test")
+    assert (result.exit_code, result.stdout) == (1, "pay-fee: does not match its example: Acme pays.\n")
 
 
 def test_progress_is_only_for_terminals(sample: Path, tmp_path: Path) -> None:

@@ -141,7 +141,8 @@ def lines_of_instruction(book: Book, iri: str) -> Iterator[str]:
         ("unresolved", "unresolved"),
     ):
         yield from _fold(label, found[name])
-    yield from _fold("found in", ", ".join(book.names(iri, KG + "resolvedIn")))
+    documents = book.facts.all(iri, KG + "resolvedIn")
+    yield from _fold("found in", ", ".join(book.facts.one(document, DCTERMS + "identifier") for document in documents))
 
 
 def lines_of_party(book: Book, iri: str) -> Iterator[str]:
