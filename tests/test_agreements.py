@@ -240,8 +240,8 @@ def test_an_unnamed_base_is_left_to_resolution() -> None:
 def test_a_notice_makes_no_agreement() -> None:
     """A notice speaks of the agreement that it ends and makes none."""
     index = read(
-        "NOTICE OF TERMINATION\n\nCalder Mills plc gives notice to Borea Paper AB that it terminates the Pulp Supply Agreement dated "
-        "12 May 2018 between Calder Mills plc and Borea Paper AB with effect from 1 May 2022."
+        "NOTICE OF TERMINATION\n\nCalder Mills plc gives notice to Borea Paper AB that it terminates the Pulp Supply Agreement "
+        "dated 12 May 2018 between Calder Mills plc and Borea Paper AB with effect from 1 May 2022."
     )
     assert not index.own
     assert {m.made.latest for m in index.mentions if not m.key.startswith("earlier")} == {date(2018, 5, 12)}

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.dates import find_dates
 from kg.extraction.agreement_dates import meets, relative_bounds
 from kg.extraction.agreement_drafts import Draft, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future
-from kg.extraction.agreement_linking import announced_address, followed_paper, link_to
+from kg.extraction.agreement_linking import followed_paper, link_to
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_reader import HEADS, Reader
 from kg.extraction.agreement_sites import Findings, Line, read_lines
+from kg.extraction.agreement_standing import read_standing
 from kg.extraction.agreement_subjects import find_subject
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
@@ -55,8 +55,10 @@ class _Sentences:
         if event is not None and self._read_event(line, event):
             return
         names = reader.definite(line)
-        rules = (self._read_future, self._read_status, self._read_effect, self._read_standing, self._read_named, self._read_others)
-        if any(rule(line, names) for rule in rules):
+        early = (self._read_future, self._read_status, self._read_effect)
+        if any(rule(line, names) for rule in early) or read_standing(reader, line, names):
+            return
+        if self._read_named(line, names) or self._read_others(line, names):
             return
         if reader.told:
             reader.speak(line, reader.told)
@@ -153,64 +155,6 @@ class _Sentences:
         if not links:
             self.reader.speak(line, about)
         return True
-
-    def _read_standing(self, line: Line, names: list[AgreementName]) -> bool:
-        """A sentence that says that an earlier agreement stands as it is."""
-        own, text = self.reader.own, line.text
-        affirmed = next(
-            (n for m in verb_pattern("reaffirm").finditer(text) for n in names if 0 <= n.start - line.start - m.end() <= 30), None
-        )
-        stands = lexicon_pattern("no-change").search(text) or lexicon_pattern("intact").search(text) or affirmed
-        if own is None or not stands:
-            return False
-        named = [n for n in names if n.dates or n.title]
-        base = self._announced(line) or next((d for n in named if (d := self._known(n))), None)
-        if own.kind == "declaration":
-            dated = affirmed if affirmed is not None and affirmed.dates else next((n for n in named if n.dates), None)
-            base = base or (self.reader.other(dated, own.parties, line) if dated is not None else None)
-            self._reaffirm(line, own, base)
-            return True
-        if not self.reader.tied:
-            return False
-        base = base or self.found.base_of(own)
-        if line.first and re.match(r"nothing changes", text, re.IGNORECASE):
-            self.reader.told = (base.key,)
-        self.reader.site(line, (own.key, base.key), Stance.REAFFIRMS, Basis.EXPLICIT, None, "describes")
-        self.reader.speak(line, (base.key, own.key))
-        return True
-
-    def _reaffirm(self, line: Line, own: Draft, base: Draft | None) -> None:
-        """A declaration says that an agreement stands; the first such sentence, and each that names it, carries the link."""
-        named = base is not None
-        met = [d for d in self.found.ledger.drafts if d is not own and not d.implied and same_parties(d.parties, own.parties)]
-        base = base or (met[-1] if met else self.found.base_of(own))
-        self.found.bases[own.key] = base.key
-        link = LinkMention(own.key, LinkType.REAFFIRMS, "" if base.implied else base.key)
-        if named or not any(s.link for s in self.found.sites):
-            self.reader.site(line, (own.key, base.key), Stance.REAFFIRMS, Basis.EXPLICIT, link, "links")
-        self.reader.speak(line, (own.key, base.key))
-
-    def _known(self, name: AgreementName) -> Draft | None:
-        for draft in self.found.ledger.drafts:
-            if draft is not self.reader.own and name.title and (name.title in draft.aliases or name.title == draft.title):
-                return draft
-        return None
-
-    def _announced(self, line: Line) -> Draft | None:
-        """The agreement behind a dated announcement: "as shared in our joint blog in October 2011"."""
-        text, own = line.passage.text, self.reader.own
-        matches = lexicon_pattern("shared").finditer(text, line.start, line.end)
-        dates = find_dates(text[: line.end])
-        match, date = next(((m, d) for m in matches for d in dates if 0 <= d.start - m.end() <= 12), (None, None))
-        if match is None or date is None or own is None:
-            return None
-        made, title = announced_address(self.reader.document, line, date.bounds)
-        draft = next((d for d in self.found.ledger.drafts if d is not own and d.made == made), None)
-        if draft is None:
-            draft = self.found.ledger.add("other", own.parties, "definitive", Force.BINDING, made, "day on which it was announced")
-            draft.title = title
-        draft.spans.append(line.raw(match.start(), date.end))
-        return draft
 
     # -------------------------------------------------------------- sentences that speak of another agreement
     def _read_named(self, line: Line, names: list[AgreementName]) -> bool:

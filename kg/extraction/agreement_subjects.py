@@ -160,7 +160,8 @@ def _find_promised(reader: Reader, lines: list[Line]) -> None:
     if promise is None or len(reader.makers) < 2:
         return
     made = DateBounds(None, reader.document.published.latest)
-    reader.own = reader.found.ledger.add(
-        "own", reader.parties_of(promise), "partnership", Force.UNKNOWN, made, "not later than the document"
-    )
+    makers = reader.parties_of(promise)
+    told_by_one = reader.parties.publisher in makers  # a party says what it will do: it is bound
+    kind, force = ("definitive", Force.BINDING) if told_by_one else ("partnership", Force.UNKNOWN)
+    reader.own = reader.found.ledger.add("own", makers, kind, force, made, "not later than the document")
     reader.own.spans.append(promise.raw())

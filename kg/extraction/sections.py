@@ -97,7 +97,7 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
         return None
     if title is None and opener is None:
         return None
-    marks = _marks(text, document, opener=opener is not None)
+    marks = _marks(text, document, opener=opener is not None, changes=bool(title and title.link))
     if opener and title and title.start < opener.start and _same(title, opener) and marks >= 2:
         return _merge(title, opener)
     if opener and marks >= 2:
@@ -172,7 +172,7 @@ def _is_title(text: str, name: AgreementName) -> bool:
     )
 
 
-def _marks(text: str, document: Document, *, opener: bool) -> int:
+def _marks(text: str, document: Document, *, opener: bool, changes: bool) -> int:
     """How many of the marks of a contract a text shows, none where no strong one is there; marks of news count against it."""
     tail = document.text[max(0, len(document.text) - 3000) :]
     body = document.text[:40000]
@@ -186,7 +186,8 @@ def _marks(text: str, document: Document, *, opener: bool) -> int:
         clauses and signed,
     ]
     weak = [bool(lexicon_pattern("between").search(text[:_TITLE])), signed, bool(lexicon_pattern("recital").search(body)), clauses]
-    return sum(strong) + sum(weak) - (2 if lexicon_pattern("news").search(text) else 0) if any(strong) else 0
+    enough = any(strong) or (changes and sum(weak) >= 2)  # the title of an amendment is a strong mark by itself
+    return sum(strong) + sum(weak) - (2 if lexicon_pattern("news").search(text) else 0) if enough else 0
 
 
 def _opening(text: str, own: AgreementName) -> tuple[int, int]:

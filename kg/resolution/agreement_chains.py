@@ -71,14 +71,21 @@ class Chain:
         return len(self.followed(number))
 
     def before(self, number: int, *, parties: frozenset[str] | None = None, latest: DateBounds | None = None) -> list[int]:
-        """The binding agreements of the same parties that can have been made before one, the latest last."""
+        """The binding agreements of the same parties that can have been made before one, the latest last.
+
+        Where no binding one is known, those of which nobody says whether they bind.
+        """
+        found = self._before(number, Force.BINDING, parties, latest)
+        return found or self._before(number, Force.UNKNOWN, parties, latest)
+
+    def _before(self, number: int, force: Force, parties: frozenset[str] | None, latest: DateBounds | None) -> list[int]:
         own = self.clusters[number] if number >= 0 else None
         parties = parties or (own.parties if own else frozenset())
         limit = position(own.made) if own else position(latest or DateBounds())
         found = []
         for i, cluster in enumerate(self.clusters):
             place = position(cluster.made)
-            if i == number or cluster.force is not Force.BINDING or not _shares(cluster.parties, parties) or place is None:
+            if i == number or cluster.force is not force or not _shares(cluster.parties, parties) or place is None:
                 continue
             if number >= 0 and number in self.followed(i):
                 continue

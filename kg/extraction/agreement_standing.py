@@ -1,0 +1,94 @@
+"""Sentences of a report that say that an earlier agreement stands: a reaffirmation, or the rest beside a change."""
+
+from __future__ import annotations
+
+import re
+
+from kg.dates import find_dates
+from kg.extraction.agreement_drafts import Draft, same_parties
+from kg.extraction.agreement_linking import announced_address
+from kg.extraction.agreement_names import AgreementName
+from kg.extraction.agreement_reader import Reader
+from kg.extraction.agreement_sites import Line
+from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.records import Basis, Force, LinkMention, LinkType, Stance
+
+__all__ = ["read_standing"]
+
+
+def read_standing(reader: Reader, line: Line, names: list[AgreementName]) -> bool:
+    """Return whether a sentence says that an earlier agreement stands as it is, and note what it says."""
+    own, text = reader.own, line.text
+    affirmed = next(
+        (n for m in verb_pattern("reaffirm").finditer(text) for n in names if 0 <= n.start - line.start - m.end() <= 30), None
+    )
+    stands = lexicon_pattern("no-change").search(text) or lexicon_pattern("intact").search(text) or affirmed
+    if own is None or not stands:
+        return False
+    named = [n for n in names if n.dates or n.title]
+    base = _announced(reader, line) or next((d for n in named if (d := _known(reader, n))), None)
+    if own.kind == "declaration":
+        dated = affirmed if affirmed is not None and affirmed.dates else next((n for n in named if n.dates), None)
+        base = base or (reader.other(dated, own.parties, line) if dated is not None else None)
+        _reaffirm(reader, line, own, base)
+        return True
+    if not reader.tied:
+        return _leaves_rest(reader, line, names, base)
+    base = base or reader.found.base_of(own)
+    if line.first and re.match(r"nothing changes", text, re.IGNORECASE):
+        reader.told = (base.key,)
+    reader.site(line, (own.key, base.key), Stance.REAFFIRMS, Basis.EXPLICIT, None, "describes")
+    reader.speak(line, (base.key, own.key))
+    return True
+
+
+def _leaves_rest(reader: Reader, line: Line, names: list[AgreementName], base: Draft | None) -> bool:
+    """What was agreed changes the agreement of which the rest stands: "Otherwise the lease stays as it is"."""
+    own = reader.own
+    known = next((n for n in names if n.firm and n.determiner in {"the", "our", "its", "their", "your"}), None)
+    if own is None or known is None or own.force is not Force.BINDING or not lexicon_pattern("otherwise").search(line.text):
+        return False
+    named = base.key if base is not None else ""
+    link = LinkMention(own.key, LinkType.AMENDS, named)
+    about = (own.key, named or reader.found.base_of(own).key)
+    reader.found.bases[own.key] = about[1]
+    reader.site(line, about, Stance.REAFFIRMS, Basis.INFERRED, link, "links")
+    reader.speak(line, tuple(reversed(about)))
+    reader.tied = True
+    return True
+
+
+def _reaffirm(reader: Reader, line: Line, own: Draft, base: Draft | None) -> None:
+    """A declaration says that an agreement stands; the first such sentence, and each that names it, carries the link."""
+    named = base is not None
+    met = [d for d in reader.found.ledger.drafts if d is not own and not d.implied and same_parties(d.parties, own.parties)]
+    base = base or (met[-1] if met else reader.found.base_of(own))
+    reader.found.bases[own.key] = base.key
+    link = LinkMention(own.key, LinkType.REAFFIRMS, "" if base.implied else base.key)
+    if named or not any(s.link for s in reader.found.sites):
+        reader.site(line, (own.key, base.key), Stance.REAFFIRMS, Basis.EXPLICIT, link, "links")
+    reader.speak(line, (own.key, base.key))
+
+
+def _known(reader: Reader, name: AgreementName) -> Draft | None:
+    for draft in reader.found.ledger.drafts:
+        if draft is not reader.own and name.title and (name.title in draft.aliases or name.title == draft.title):
+            return draft
+    return None
+
+
+def _announced(reader: Reader, line: Line) -> Draft | None:
+    """The agreement behind a dated announcement: "as shared in our joint blog in October 2011"."""
+    text, own = line.passage.text, reader.own
+    matches = lexicon_pattern("shared").finditer(text, line.start, line.end)
+    dates = find_dates(text[: line.end])
+    match, date = next(((m, d) for m in matches for d in dates if 0 <= d.start - m.end() <= 12), (None, None))
+    if match is None or date is None or own is None:
+        return None
+    made, title = announced_address(reader.document, line, date.bounds)
+    draft = next((d for d in reader.found.ledger.drafts if d is not own and d.made == made), None)
+    if draft is None:
+        draft = reader.found.ledger.add("other", own.parties, "definitive", Force.BINDING, made, "day on which it was announced")
+        draft.title = title
+    draft.spans.append(line.raw(match.start(), date.end))
+    return draft
