@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 import kg
 
-DOCUMENTS = {
-    "1-licence.md": """---
-title: Aster Maps and Birch Travel sign a licence agreement
-publisher: Aster Maps
-source: https://aster.example/news/2024/03/04/licence
-published: 2024-03-04
-captured: 2024-03-10
-date_basis: The day stands in the address.
----
-# Aster Maps and Birch Travel sign a licence agreement
+# how long an example takes says more about the machine than about the code; tests that measure say so themselves
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
-Aster Maps and Birch Travel today signed a license agreement.
-
-Aster Maps grants Birch Travel an exclusive license to its city maps through 2028. Birch Travel will pay Aster Maps a license fee
-of EUR 2 million.
-""",
-    "2-amendment.md": """---
-title: Aster Maps and Birch Travel amend their license agreement
-publisher: Aster Maps
-source: https://aster.example/news/2025/06/02/amendment
-published: 2025-06-02
-captured: 2025-06-05
-date_basis: The day stands in the address.
----
-# Aster Maps and Birch Travel amend their license agreement
-
-Today, Aster Maps and Birch Travel are announcing an amended license agreement.
-
-Aster Maps now grants Birch Travel a non-exclusive license to its city maps through 2030.
-""",
-}
+DOCUMENTS = Path(__file__).parent / "tests" / "documents" / "maps" / "in"
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two documents."""
     folder = tmp_path_factory.mktemp("sample")
-    for name, text in DOCUMENTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    shutil.copytree(DOCUMENTS, folder, dirs_exist_ok=True)
     return folder
 
 
