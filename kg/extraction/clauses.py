@@ -1,15 +1,37 @@
-"""Sentences cut into clauses: stretches with a subject and a verb of their own, the smallest that can carry a term."""
+"""Clauses: stretches of a sentence with a subject and a verb of their own, the smallest that can carry a term."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line
+from kg.extraction.parties import PartyHit
+from kg.extraction.periods import Period
+from kg.extraction.values import Amount
 
-__all__ = ["split_clauses"]
+__all__ = ["Clause", "split_clauses"]
 
 _BREAKS = frozenset([";", "—", "–"])
 _REACH = 9  # tokens between a conjunction and the verb of the clause that it opens
 _LEAST = 3  # tokens of a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as patterns see it. `hits` and `amounts` are those of the whole passage; the marks of the line count in them."""
+
+    line: Line
+    text: str
+    start: int  # of the clause in the clean text of its passage
+    end: int
+    hits: Sequence[PartyHit]
+    amounts: Sequence[Amount]
+    period: Period
+    subject: tuple[str, ...] = ()  # keys of the last subject before the clause
+    row: bool = False  # a row of a table or list of particulars
+    context: frozenset[str] = frozenset()  # words of the heading and of the sentence before
 
 
 def split_clauses(line: Line) -> list[tuple[int, int]]:

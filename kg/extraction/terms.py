@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.extraction.clauses import Clause
+from kg.extraction.direction import CLASS_TOKEN, Setting, read_direction, role_words
 from kg.extraction.grades import read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import word_list
-from kg.extraction.notation import Line
-from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern, find_matches, load_matters
-from kg.extraction.periods import Period
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
 __all__ = ["Clause", "Setting", "TermReading", "read_terms"]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause as patterns see it. `hits` and `amounts` are those of the whole passage; the marks of the line count in them."""
-
-    line: Line
-    text: str
-    start: int  # of the clause in the clean text of its passage
-    end: int
-    hits: Sequence[PartyHit]
-    amounts: Sequence[Amount]
-    period: Period
-    subject: tuple[str, ...] = ()  # keys of the last subject before the clause
-    row: bool = False  # a row of a table or list of particulars
-    context: frozenset[str] = frozenset()  # words of the heading and of the sentence before
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the document knows when a clause is read."""
-
-    parties: tuple[str, ...]  # keys of the parties of the agreement that the clause is about
-    roles: Mapping[str, tuple[str, ...]]  # defined roles of the document's parties, in lower case, by key
-    speaker: str = ""
-    binding: bool = True
-    payer: tuple[str, ...] = ()  # who bore the last term of money in the document
-    payee: tuple[str, ...] = ()
-    venture: tuple[str, ...] = ()  # the company that the parties set up or hold together
-    kin: Mapping[str, str] = field(default_factory=dict)  # the parent of a party
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +36,6 @@ _FORMER = re.compile(
     r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against) "
     r"(?:[^ ;]+ ){0,2}?([MRQT]\d+) "
 )
-_NUMBER = re.compile(r"\d+")
 
 
 def read_terms(clause: Clause, setting: Setting) -> list[TermReading]:
@@ -106,7 +73,7 @@ def _told_already(pattern: Pattern, match: re.Match[str], other: Pattern, better
         return True
     if pattern.matter != other.matter or pattern.name == other.name:
         return False
-    mine, theirs = ((_group(m, "bearer"), _group(m, "value")) for m in (match, better))
+    mine, theirs = ((role_words(m, "bearer"), role_words(m, "value")) for m in (match, better))
     return not (all(mine) and all(theirs) and mine[0] != theirs[0] and mine[1] != theirs[1])
 
 
@@ -134,7 +101,7 @@ def _amounts(clause: Clause) -> list[Amount]:
 def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setting) -> TermReading | None:
     matter = load_matters()[pattern.matter]
     modality = _modality(pattern, matter, match, clause, setting)
-    bearer, counterparty = _direction(pattern, matter, match, clause, setting)
+    bearer, counterparty = read_direction(pattern, matter, match, clause, setting)
     if not bearer:
         return None
     value, former = _values(pattern, matter, match, clause)
@@ -203,96 +170,6 @@ def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause:
     return read_exclusivity(" " + match.group()) or read_exclusivity(clause.line.text)
 
 
-# ------------------------------------------------------------------ direction
-def _group(match: re.Match[str], name: str) -> str:
-    """Return the words of a role; where several elements of a pattern have the role, of the first that matched."""
-    return next((v for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == name), "")
-
-
-def _keys(group: str, clause: Clause) -> tuple[str, ...]:
-    keys = [k for n in _NUMBER.findall(group) for k in clause.hits[int(n)].keys]
-    return tuple(dict.fromkeys(keys))
-
-
-def _direction(
-    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    bearer = _keys(_group(match, "bearer"), clause)
-    other = _keys(_group(match, "counterparty"), clause)
-    if pattern.bearer == "all" or (matter.parties == "all" and not bearer):
-        return (EVERY_PARTY,), ()
-    if pattern.bearer == "speaker" and setting.speaker:
-        bearer = (setting.speaker,)
-    if not bearer:
-        bearer = _default_bearer(matter, other, clause, setting)
-    if matter.parties == "directed" and not other and not pattern.no_counterparty:
-        other = _default_counterparty(matter, bearer, clause, setting)
-    other = tuple(k for k in other if k not in bearer)
-    if matter.parties in {"own", "all"} or pattern.no_counterparty or set(bearer) >= set(setting.parties):
-        other = ()
-    return ((EVERY_PARTY,) if set(bearer) == set(setting.parties) else bearer), other
-
-
-def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
-    if len(setting.parties) == 2 and len(other) == 1:
-        return tuple(k for k in setting.parties if k not in other)
-    named = _named(clause, other, own=matter.bearer in {"", "grantor"})
-    if len(named) == 1:
-        return named
-    held = _by_role(matter.bearer, setting) or (setting.payer if matter.bearer == "payer" else ())
-    if held:
-        return held
-    subject = tuple(k for k in clause.subject if k not in other)
-    if subject and (_elliptic(clause) or other):
-        return subject
-    return tuple(k for k in setting.parties if k not in other)
-
-
-def _elliptic(clause: Clause) -> bool:
-    """Whether a clause names no subject of its own, so that the last one still holds."""
-    first = clause.line.text.split(maxsplit=2)
-    while first and first[0] in word_list("clause-conjunction") | {","}:
-        first = first[1:]
-    return bool(first) and (
-        first[0] in word_list("finite-verb") | word_list("elliptic-openers") or _CLASS.fullmatch(first[0]) is not None
-    )
-
-
-def _named(clause: Clause, without: tuple[str, ...], *, own: bool) -> tuple[str, ...]:
-    """Return the parties that a clause names, those left out that stand only as owners of something unless `own`."""
-    inside = [
-        h
-        for h in clause.hits
-        if clause.start <= h.start < clause.end and h.how not in {"pronoun", "collective"} and (own or not h.possessive)
-    ]
-    return tuple(dict.fromkeys(k for h in inside for k in h.keys if k not in without))
-
-
-def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
-    if setting.venture and (matter.name == "equity" or (matter.name == "purchase-commitment" and len(setting.parties) > 2)):
-        return setting.venture
-    house = {*bearer, *(setting.kin.get(k, "") for k in bearer)}
-    rest = tuple(k for k in setting.parties if k not in house and setting.kin.get(k, "") not in bearer)
-    if len(rest) == 1 and (len(bearer) == 1 or len(setting.parties) == 2):
-        return rest
-    named = _named(clause, bearer, own=True)
-    if len(named) == 1:
-        return named
-    opposite = {"payer": "payee", "payee": "payer", "grantor": "payer"}.get(matter.bearer, "")
-    held = tuple(k for k in _by_role(opposite, setting) if k not in bearer)
-    if held:
-        return held
-    return setting.payee if matter.bearer == "payer" and bearer == setting.payer else ()
-
-
-def _by_role(side: str, setting: Setting) -> tuple[str, ...]:
-    """Return the parties whose defined role puts them on a side (payer, payee or grantor) of the agreement."""
-    if not side:
-        return ()
-    words = word_list("payer-roles" if side == "payer" else "payee-roles")
-    return tuple(k for k in setting.parties if any(r in words for r in setting.roles.get(k, ())))
-
-
 # ------------------------------------------------------------------ numbers
 _KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
 
@@ -300,7 +177,7 @@ _KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
 def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
     """Return the amount that the term counts, and the one that it had before, where the words tell both."""
     kinds = {kind for kind, _ in matter.measures}
-    at = _group(match, "value").strip()
+    at = role_words(match, "value").strip()
     if not at and matter.nearest and "value" not in pattern.expression.groupindex:
         at = _nearest(match, clause, kinds)
     value = clause.amounts[int(at[1:])] if at else None
@@ -368,12 +245,9 @@ def _scope(pattern: Pattern, match: re.Match[str], clause: Clause, matter: Matte
     return _phrase(clause, found.start(1), found[1].split()) if found else ()
 
 
-_CLASS = re.compile(r"[MRQTD]\d+")
-
-
 def _phrase(clause: Clause, at: int, words: list[str]) -> tuple[str, ...]:
     """Return the words of the text behind words of the line, up to the first that ends a noun phrase."""
-    stop = next((i for i, w in enumerate(words) if _CLASS.fullmatch(w) or w in word_list("scope-stop")), len(words))
+    stop = next((i for i, w in enumerate(words) if CLASS_TOKEN.fullmatch(w) or w in word_list("scope-stop")), len(words))
     if stop == 0:
         return ()
     start, end = clause.line.span(at, at + len(" ".join(words[:stop])))
