@@ -3,7 +3,7 @@
 One compiled grammar over the words of `ontology/lexicon/dates.toml`. Only the neighbourhood of figures that can be a year is
 searched, so text without dates costs next to nothing. What a preposition adds ("until 2032", "by March") is not decided here:
 the bounds are those of the named span of time. White space inside a date may be no-break, or one line end with indentation;
-punctuation may carry a Markdown escape.
+punctuation may carry a Markdown escape. One file: the grammar and the bounds of its forms belong together.
 """
 
 # Longer than 300 lines: the grammar of a form and the reader of its groups are checked against each other.

@@ -3,7 +3,7 @@
 Offsets count code points of `Document.text`, the end excluded. Money and other numbers are `Decimal`; units are ISO 4217
 codes, `%`, or a unit of quantity (`t`, `MWh`, `seat`). Dates are days, ends inclusive. Names of matters, kinds, measures
 and verdicts are the last segments of their IRIs in `ontology/schemes.ttl` (`licence`, `purchase-total`). Members of closed
-classes are the local names of the ontology (`NonExclusive`).
+classes are the local names of the ontology (`NonExclusive`). One file: what crosses a border between stages is seen at a glance.
 """
 
 from __future__ import annotations

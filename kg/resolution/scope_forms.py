@@ -1,7 +1,7 @@
 """Scope phrases become normal forms: a head noun with its modifiers, places, limits and exceptions (SEMANTICS f).
 
 Word lists and general containment are data: `ontology/lexicon/scopes.toml` and `containment.toml`.
-A little over 300 lines: the steps from a phrase to its form read best in one piece.
+One file of a little over 300 lines: the steps from a phrase to its form read best in one piece.
 """
 
 from __future__ import annotations
