@@ -44,7 +44,7 @@ def _keys(group: str, clause: Clause) -> tuple[str, ...]:
 def read_direction(
     pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause, roles and setting leave."""
+    """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     bearer = _keys(role_words(match, "bearer"), clause)
     other = _keys(role_words(match, "counterparty"), clause)
     if pattern.bearer == "all" or (matter.parties == "all" and not bearer):
