@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_dates import meets, relative_bounds
-from kg.extraction.agreement_drafts import Draft, same_parties
+from kg.extraction.agreement_drafts import Draft, fill, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future
 from kg.extraction.agreement_linking import followed_paper, link_to
 from kg.extraction.agreement_listings import read_listing
@@ -99,6 +99,7 @@ class _Sentences:
             for draft in self.found.ledger.drafts:
                 dated = draft.made.earliest is not None or (event.name is not None and draft.noun == event.name.noun)
                 if draft is not self.reader.own and same_parties(makers, draft.parties) and dated and meets(draft.made, event.made):
+                    fill(draft, event.name, event.made, f'the document says "{event.basis}"')
                     return draft
         return self.reader.add({"memorandum": "memorandum"}.get(event.kind, "other"), makers, event, line)
 

@@ -57,6 +57,15 @@ class Chain:
             self.explicit.add((later, earlier))
 
     # -------------------------------------------------------------- order
+    def place(self, number: int) -> int | None:
+        """Return the day number by which an agreement is ordered: that of its announcement, else the middle of its bounds."""
+        cluster = self.clusters[number]
+        lead = cluster.lead
+        announced = lead.mention.own and not lead.instrument and lead.published.earliest is not None
+        if announced and cluster.made.latest and cluster.made.latest == lead.published.latest:
+            return cluster.made.latest.toordinal()
+        return position(cluster.made)
+
     def followed(self, number: int) -> set[int]:
         """The agreements that one follows, near or far."""
         found: set[int] = set()
@@ -81,10 +90,10 @@ class Chain:
     def _before(self, number: int, force: Force, parties: frozenset[str] | None, latest: DateBounds | None) -> list[int]:
         own = self.clusters[number] if number >= 0 else None
         parties = parties or (own.parties if own else frozenset())
-        limit = position(own.made) if own else position(latest or DateBounds())
+        limit = self.place(number) if own else position(latest or DateBounds())
         found = []
         for i, cluster in enumerate(self.clusters):
-            place = position(cluster.made)
+            place = self.place(i)
             if i == number or cluster.force is not force or not _shares(cluster.parties, parties) or place is None:
                 continue
             if number >= 0 and number in self.followed(i):
@@ -112,7 +121,7 @@ def _shares(a: frozenset[str], b: frozenset[str]) -> bool:
 # ------------------------------------------------------------------ what is not named
 def place_implied(chain: Chain, nodes: Sequence[Node]) -> None:
     """Find the bases that words leave unnamed, and what implied mentions stand for."""
-    order = sorted(chain.open, key=lambda x: (position(chain.clusters[x[0]].made) or 0, x[0], x[1].value))
+    order = sorted(chain.open, key=lambda x: (chain.place(x[0]) or 0, x[0], x[1].value))
     for number, kind in order:
         if number not in chain.bases:
             _find_base(chain, number, kind)
@@ -152,7 +161,7 @@ def _look_ahead(chain: Chain, number: int) -> None:
             continue
         if cluster.made.latest and paper.made.earliest and cluster.made.latest < paper.made.earliest:
             continue
-        place = position(cluster.made)
+        place = chain.place(i)
         if place is None:
             continue
         after.append((cluster.kind not in {"definitive", "master"}, place, rank(cluster.lead), i))
@@ -166,10 +175,10 @@ def _find_further(chain: Chain) -> None:
     for later, kind, base in sorted(chain.links):
         if kind not in _CHANGING or (later, base) in chain.further:
             continue
-        limit = position(chain.clusters[later].made)
+        limit = chain.place(later)
         amended = []
         for other, other_kind, other_base in sorted(chain.links):
-            place = position(chain.clusters[other].made)
+            place = chain.place(other)
             fits = (
                 other_base == base and other != later and other_kind is not LinkType.SUPERSEDES and (other, base) in chain.explicit
             )

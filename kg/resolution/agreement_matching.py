@@ -24,7 +24,7 @@ _ALIKE = {
     "partnership": {"partnership", "definitive", "master", "investment", "extension", "initiative", "restatement"},
     "restatement": {"restatement", "definitive", "amendment", "partnership"},
 }
-_NEWS = 21  # days within which reports of one deal appear
+_NEWS = 45  # days within which reports of one deal appear
 _LATE = 45  # days after which an announcement is hardly about a contract that was made before
 
 
@@ -196,9 +196,19 @@ def _day_score(node: Node, cluster: Cluster) -> int:
         return -1
     if node.mention.own:
         return _announced_score(node, cluster)
+    if not _can_be_announced(mine, cluster):
+        return -1
     if mine.earliest and theirs.earliest:
         return 10
     return _vague_score(node, cluster)
+
+
+def _can_be_announced(mine: DateBounds, cluster: Cluster) -> bool:
+    """Whether a dated reference can mean what an announcement without a day of its own tells: not what was made long before."""
+    told = cluster.lead.mention.own and not cluster.lead.instrument and cluster.made.earliest is None
+    if not told or not mine or cluster.made.latest is None or not _dated_page(cluster.lead) or mine.earliest is None:
+        return True
+    return near(DateBounds(cluster.made.latest, cluster.made.latest), mine, _LATE)
 
 
 def _two_days(node: Node, cluster: Cluster) -> int:
