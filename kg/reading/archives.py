@@ -133,7 +133,7 @@ def open_tar(data: bytes, where: str) -> Iterator[Member | InputError]:
     stream = _Counted(_unpacked(data), min(MOST_BYTES, 8 * 1024 * 1024 + MOST_RATIO * len(data)), where)
     found: list[Member | InputError] = []
     try:
-        with tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:
             for info in archive:
                 if len(found) >= MOST_FILES:
                     raise _bomb(where)

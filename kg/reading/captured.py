@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.errors import InputError
-from kg.reading.facts import Facts, first_of
+from kg.reading.facts import NO_FACTS, Facts, first_of
 from kg.reading.metadata import read_facts
 from kg.reading.pieces import Form, Piece
 from kg.reading.roles import lay_out
@@ -23,7 +23,7 @@ class Captured:
     pieces: tuple[Piece, ...]
     media_type: str
     sha256: str
-    facts: Facts = Facts()
+    facts: Facts = NO_FACTS
     suffix: str = ""
 
 

@@ -102,8 +102,8 @@ def _add_table(out: TextBuilder, table: etree._Element, number: int, role: Block
         cells = (" ".join(_words(paragraph) for paragraph in cell.iter(f"{_W}p")) for cell in row.findall(f"{_W}tc"))
         texts.append([" ".join(cell.split()) for cell in cells])
     headed = _is_header(rows, texts)
-    for row, cells in enumerate(texts):
-        out.add("\t".join(cells), Form.ROW, int(headed and row == 0), cell=number, role=role)
+    for place, words in enumerate(texts):
+        out.add("\t".join(words), Form.ROW, int(headed and place == 0), cell=number, role=role)
 
 
 def _is_header(rows: list[etree._Element], texts: list[list[str]]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from kg.dates import find_dates
 from kg.errors import InputError
 from kg.records import DateBounds
 
-__all__ = ["Facts", "facts_from", "first_of", "read_bounds"]
+__all__ = ["NO_FACTS", "Facts", "facts_from", "first_of", "read_bounds"]
 
 _KEYS = {
     "title": ("title", "headline", "name", "subject"),
@@ -28,13 +28,16 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a document. Empty: not told. `sender` is the name of who wrote a mail, `host` the domain it came from;
-    `page_title` is the title of a web page with what the site adds to it."""
+    """What is known of a document. Empty: not told.
+
+    `sender` is the name of who wrote a mail, `host` the domain it came from; `page_title` is the title of a web page with what the
+    site adds to it.
+    """
 
     title: str = ""
     publisher: str = ""
     source_address: str = ""
-    published: DateBounds = DateBounds()
+    published: DateBounds = field(default_factory=DateBounds)
     captured_on: date | None = None
     date_basis: str = ""
     truncated: bool = False
@@ -44,15 +47,18 @@ class Facts:
     page_title: str = ""
 
 
+NO_FACTS = Facts()
+
+
 def first_of(*facts: Facts) -> Facts:
     """Each fact from the first that tells it; the basis of a date goes with the date.
 
     >>> first_of(Facts(title="A"), Facts(title="B", publisher="C"))  # doctest: +ELLIPSIS
     Facts(title='A', publisher='C', ...)
     """
-    result = Facts()
+    result = NO_FACTS
     for one in facts:
-        told = {field.name: getattr(one, field.name) for field in fields(one) if getattr(one, field.name)}
+        told = {known.name: getattr(one, known.name) for known in fields(one) if getattr(one, known.name)}
         if result.published:
             told.pop("date_basis", None)
         kept = {name: value for name, value in told.items() if not getattr(result, name) or name == "date_basis"}

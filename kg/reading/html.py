@@ -80,6 +80,8 @@ def capture_html(source: str, where: str, data: bytes) -> Captured:
         raise InputError(f"is not HTML that can be read ({error}).", where=where, cure="Save the page again.") from error
     if root is None:
         raise InputError("holds no text.", where=where, cure="Remove it.")
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InputError("is nested too deeply to be read in full.", where=where, cure="Save the text of the page alone.")
     walker = Walker()
     title = root.find(".//head/title")
     page_title = words_of(title) if title is not None else ""

@@ -40,7 +40,7 @@ def _readable(words: str) -> bool:
     return bool(find_dates(words))
 
 
-def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _nodes(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The objects of linked data, graphs and lists opened."""
     if depth > 6:
         return
@@ -53,7 +53,7 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         yield from _nodes(value.get("mainEntity", []), depth + 1)
 
 
-def _name(value: Any) -> str:
+def _name(value: object) -> str:
     if isinstance(value, list):
         value = next((one for one in value if one), "")
     if isinstance(value, dict):
@@ -69,7 +69,7 @@ def _types(node: dict[str, Any]) -> str:
 def _linked_data(root: etree._Element) -> Facts:
     """The first article that linked data describes."""
     for script in root.iter("script"):
-        text = "".join(script.itertext())
+        text = "".join(map(str, script.itertext()))
         if (script.get("type") or "").lower() != "application/ld+json" or len(text) > _LARGEST:
             continue
         try:
@@ -78,17 +78,22 @@ def _linked_data(root: etree._Element) -> Facts:
             continue
         for node in _nodes(data):
             if any(_ARTICLE.fullmatch(kind) for kind in _types(node).split()) or "datePublished" in node:
-                author = node.get("author")
-                author = author[0] if isinstance(author, list) and author else author
-                body = author if isinstance(author, dict) and "person" not in _types(author).lower() else None
-                published = _day(node.get("datePublished") or node.get("dateCreated"))
-                return Facts(
-                    title=_name(node.get("headline") or node.get("name")),
-                    publisher=_name(node.get("publisher")) or _name(body),
-                    published=published,
-                    date_basis="datePublished of the page's linked data" if published else "",
-                )
+                return _described(node)
     return Facts()
+
+
+def _described(node: dict[str, Any]) -> Facts:
+    """What linked data says of an article; an author that is no person stands for a publisher that is not named."""
+    author = node.get("author")
+    author = author[0] if isinstance(author, list) and author else author
+    body = author if isinstance(author, dict) and "person" not in _types(author).lower() else None
+    published = _day(node.get("datePublished") or node.get("dateCreated"))
+    return Facts(
+        title=_name(node.get("headline") or node.get("name")),
+        publisher=_name(node.get("publisher")) or _name(body),
+        published=published,
+        date_basis="datePublished of the page's linked data" if published else "",
+    )
 
 
 def _metas(root: etree._Element) -> Iterator[tuple[str, str]]:

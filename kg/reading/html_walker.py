@@ -21,10 +21,12 @@ _SKIPPED = frozenset(
     ["audio", "canvas", "head", "iframe", "map", "math", "noscript", "object", "script", "style", "svg", "template", "video"]
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt"]
-    + ["fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label", "legend"]
-    + ["li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th"]
-    + ["thead", "title", "tr", "ul"]
+    {
+        *("address", "article", "aside", "blockquote", "body", "button", "center", "dd", "details", "dialog", "dir", "div", "dl"),
+        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label"),
+        *("legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody"),
+        *("td", "tfoot", "th", "thead", "title", "tr", "ul"),
+    }
 )
 _BOXES = frozenset(["article", "aside", "body", "details", "div", "footer", "header", "main", "nav", "section", "table", "td"])
 _CONTROLS = frozenset(["button", "input", "label", "legend", "menu", "option", "select", "textarea"])

@@ -22,7 +22,7 @@ _CURE = 'Give objects with a "text" and, where known, "title", "publisher", "pub
 _MOST = 1_000_000  # records of one file
 
 
-def _parse(text: str, where: str) -> Any:
+def _parse(text: str, where: str) -> object:
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -48,7 +48,7 @@ def _record(record: object, data: bytes, where: str, suffix: str) -> Captured:
     text = next((record[key] for key in _TEXTS if isinstance(record.get(key), str) and record[key].strip()), None)
     if text is None:
         raise InputError("has no text.", where=where, cure=_CURE)
-    nested = next((record[key] for key in _NESTED if isinstance(record.get(key), Mapping)), {})
+    nested: Mapping[str, Any] = next((record[key] for key in _NESTED if isinstance(record.get(key), Mapping)), {})
     clean = text.encode("utf-8", "replace").decode("utf-8")
     pieces, inner = capture_plain(clean, where)
     stated = facts_from({**nested, **record}, where)

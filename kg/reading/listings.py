@@ -121,11 +121,10 @@ def _mark_items(items: Sequence[Part], group: int) -> int:
         if part.size < 60 and (dated := find_dateline(part.plain)) and dated[1] >= len(part.plain):
             part.role, part.group = BlockRole.METADATA, group
         elif part.role is BlockRole.LISTING_TEXT or (_is_sentence(part) and part.piece.form is not Form.HEADING):
-            title, *others = pending or [None]
-            if title is not None:
+            for title in pending[:1]:
                 group += 1
                 title.role, title.group = BlockRole.LISTING_TITLE, group
-            for other in others:
+            for other in pending[1:]:
                 other.role, other.group = BlockRole.METADATA, group
             pending = []
             part.role, part.group = BlockRole.LISTING_TEXT, group

@@ -146,7 +146,7 @@ def split_mail(data: bytes, where: str) -> list[Attachment]:
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload(0)
             found.append(Attachment(f"message-{number}.eml", inner.as_bytes() if isinstance(inner, EmailMessage) else b""))
-        elif _is_attached(part) and not part.is_multipart() and not (part.get_content_maintype() == "image"):
+        elif _is_attached(part) and not part.is_multipart() and part.get_content_maintype() != "image":
             name = re.split(r"[/\\]", part.get_filename() or f"part-{number}")[-1]
             found.append(Attachment(re.sub(r"[\x00-\x1f]", "", name) or f"part-{number}", _payload(part)))
     return found

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from kg.dates import FoundDate, find_dates
-from kg.reading.facts import Facts, first_of
 from kg.reading.datelines import find_dateline
+from kg.reading.facts import Facts, first_of
 from kg.reading.names import name_for_host, without_site_words
 from kg.reading.page import match_part
 from kg.reading.parts import Part
@@ -168,10 +168,10 @@ def _publication(text: str, layout: Layout, address: str) -> _Evidence:
 # ------------------------------------------------------------------ the rest
 def _capture(layout: Layout) -> tuple[DateBounds, str]:
     for part in layout.parts:
-        if part.role is BlockRole.METADATA and part.plain and match_part("capture-stamp", part.plain):
-            if found := _dates(part.plain):
-                first = bool(_TWELVE_HOURS.search(part.plain))
-                return (_month_first(found[0], part.plain) if first else found[0].bounds), part.plain
+        stamped = part.role is BlockRole.METADATA and match_part("capture-stamp", part.plain)
+        if stamped and (found := _dates(part.plain)):
+            first = bool(_TWELVE_HOURS.search(part.plain))
+            return (_month_first(found[0], part.plain) if first else found[0].bounds), part.plain
     return DateBounds(), ""
 
 

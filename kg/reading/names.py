@@ -21,6 +21,7 @@ _LEADING = re.compile(
 
 @lru_cache(maxsize=1)
 def legal_forms() -> re.Pattern[str]:
+    """A pattern for a legal form with the white space before it ("Acme, Inc." has ", Inc.")."""
     tables = tomllib.loads(resource("ontology", "lexicon", "parties.toml").read_text(encoding="utf-8"))
     forms = sorted(tables["legal-suffixes"]["words"], key=lambda form: (-len(form), form))
     dotted = (r"[.\s]{0,2}".join(re.escape(c) for c in form if c not in ". ") for form in forms)

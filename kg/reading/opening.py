@@ -74,8 +74,9 @@ def _title_of(parts: Sequence[Part]) -> int:
     if marked:
         first = min(marked, key=lambda number: (parts[number].piece.level, number))
         further = [number for number in marked if number > first]
-        named = parts[first + 1].role is BlockRole.METADATA and match_part("metadata-line", parts[first + 1].plain)
-        return further[0] if further and named else first
+        below = parts[first + 1] if first + 1 < len(parts) else None
+        stamped = below is not None and below.role is BlockRole.METADATA and match_part("metadata-line", below.plain)
+        return further[0] if further and stamped else first
     headings = [number for number, part in top[:14] if part.role is BlockRole.HEADING and not _is_inner(part)]
     named = [number for number in headings if not _is_company(parts[number].plain)]
     headings = named or headings
@@ -125,9 +126,9 @@ def _mark_bylines(text: str, parts: Sequence[Part], instrument: bool) -> None:
         return
     prose = 0
     for part in parts[:_TOP]:
-        if part.role in {None, BlockRole.HEADING} and part.piece.role is None:
-            if _is_byline(part, text[part.piece.start : part.piece.end]):
-                part.role = BlockRole.BYLINE
+        free = part.role in {None, BlockRole.HEADING} and part.piece.role is None
+        if free and _is_byline(part, text[part.piece.start : part.piece.end]):
+            part.role = BlockRole.BYLINE
         prose += part.is_free and part.size > 160
         if prose > 1:
             return
@@ -145,11 +146,10 @@ def _mark_standfirst(text: str, parts: Sequence[Part], title: int) -> None:
     dated = any(part.role is BlockRole.BYLINE for part in parts[: title + 4])
     headed = find_dateline(text[following.piece.start : following.piece.end])
     single = first.role is BlockRole.HEADING or not first.plain.endswith(".")
-    if emphasised or (
-        single and first.size < following.size and (headed or (dated and parts[title + 1] is first and first.piece.apart))
-    ):
-        if not match_part("boilerplate-line", first.plain):
-            first.role = BlockRole.STANDFIRST
+    shown = headed or (dated and parts[title + 1] is first and first.piece.apart)
+    stands = emphasised or (single and first.size < following.size and shown)
+    if stands and not match_part("boilerplate-line", first.plain):
+        first.role = BlockRole.STANDFIRST
 
 
 def _find_title(parts: Sequence[Part], instrument: bool, letter: bool) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.reading.datelines import find_dateline
 from kg.reading.page import LONGEST, match_part, plain_text
@@ -81,7 +82,7 @@ def is_instrument(parts: Sequence[Part]) -> bool:
     """Whether a text is a contract: the words that open one, or a title that names one above clauses or the day of its making."""
     top = [part for part in parts[:24] if part.role not in _NO_TEXT]
     headers = [bool(match_part("mail-header", part.plain)) for part in top[:5]]
-    if any(both == (True, True) for both in zip(headers, headers[1:], strict=False)):
+    if any(both == (True, True) for both in pairwise(headers)):
         return False
     if any(match_part("instrument-opening", part.plain) for part in top):
         return True
@@ -122,29 +123,38 @@ def _is_numbered_heading(part: Part, following: Part | None) -> bool:
     return words.isupper() or (not _is_sibling(part, following) and len(words.split()) <= 10)
 
 
-def _is_plain_heading(part: Part, before: Part | None, following: Part | None) -> bool:
-    """A line of text that stands as a heading does: short, without an end, apart, above something longer."""
-    plain, words = part.plain, part.plain.split()
+def _opens_as_heading(plain: str) -> bool:
+    """Whether a line opens and ends as a heading can; a turn of a speaker ("ANN: What now?") does not."""
     if re.match(r"[^:?]{1,60}: \S", plain) and plain.endswith("?"):
         return False
-    caps = plain.isupper() and sum(c.isalpha() for c in plain) > 2
-    if (plain.endswith(_ENDS) and not (caps and len(words) <= 6 and plain.endswith("."))) or not (
-        plain[0].isupper() or plain[0].isdigit() or plain[0] in "“\"'(‘"
-    ):
-        return False
-    if caps:
-        return len(plain) <= 100
-    if following is None or len(words) > 14:
-        return False
+    ended = plain.endswith(_ENDS) and not (plain.isupper() and len(plain.split()) <= 6 and plain.endswith("."))
+    return not ended and (plain[0].isupper() or plain[0].isdigit() or plain[0] in "“\"'(‘")
+
+
+def _stands_apart(part: Part, before: Part | None, following: Part) -> bool:
+    """Whether a line stands above longer text, with blank lines around it or at the head of a run of lines."""
+    plain, words = part.plain, part.plain.split()
     longer = following.size > 1.3 * part.size and following.piece.form is not Form.ROW
-    if before is None:
-        return len(words) <= 16 and following.piece.form is not Form.ROW
     if part.piece.apart and following.piece.apart:
         return len(words) <= 12 and (_words_in_title_case(plain) >= 0.6 or (len(words) <= 8 and longer) or plain.endswith("?"))
     if part.piece.apart:
         return longer and len(words) <= 9 and following.piece.form is not Form.QUOTE
     ended = before is not None and before.size > 160
     return ended and following.size > max(80, 2 * part.size) and len(words) <= 10
+
+
+def _is_plain_heading(part: Part, before: Part | None, following: Part | None) -> bool:
+    """A line of text that stands as a heading does: short, without an end, apart, above something longer."""
+    plain, words = part.plain, part.plain.split()
+    if not _opens_as_heading(plain):
+        return False
+    if plain.isupper() and sum(c.isalpha() for c in plain) > 2:
+        return len(plain) <= 100
+    if following is None or len(words) > 16:
+        return False
+    if before is None:
+        return following.piece.form is not Form.ROW
+    return len(words) <= 14 and _stands_apart(part, before, following)
 
 
 _CLAUSE_NAME = re.compile(r"\S+ ?[\w.()§-]+ ?[-–—:.]? ?(?P<rest>.*)", re.DOTALL)

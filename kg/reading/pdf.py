@@ -20,6 +20,7 @@ from kg.records import BlockRole
 __all__ = ["read_pdf"]
 
 _MOST_PAGES = 5_000
+_MOST_ROWS = 10_000  # tables of one page; keeps the numbers of tables on different pages apart
 _EDGE = 3  # lines at the top and at the foot of a page among which running ones are sought
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])(?:[\u00ad\u0002\ufffe]|(?P<dash>[-‐]))$")
 _PAGE_NUMBER = re.compile(r"(?:\w{0,10}\s?)?[-–(\[]?\s?\d{1,4}\s?[-–)\]]?(?:\s?(?:/|of|von|de)\s?\d{1,4})?", re.IGNORECASE)
@@ -81,7 +82,7 @@ def _pages(raw: Sequence[Sequence[str]]) -> list[_Page]:
     pages = []
     for number, lines in enumerate(raw, 1):
         first, last = 0, len(lines)
-        while first < min(_EDGE, last) and runs(lines[first], tops, first == 0 or first == 1):
+        while first < min(_EDGE, last) and runs(lines[first], tops, first < 2):
             first += 1
         while last > max(first, len(lines) - _EDGE) and runs(lines[last - 1], feet, last == len(lines)):
             last -= 1
@@ -105,61 +106,63 @@ def _joined(lines: Sequence[str]) -> str:
 
 def _is_compound(before: str) -> bool:
     """Whether the word before a hyphen at the end of a line has another hyphen: then this one stays too."""
-    return "-" in before[:-1].split()[-1] if before[:-1].split() else False
+    return "-" in before[:-1].rpartition(" ")[2]
 
 
-def _paragraphs(pages: Sequence[_Page]) -> Iterator[tuple[int, list[str], Piece | None, int]]:
-    """Page, lines and piece of each paragraph; at last the number of the page whose running lines follow."""
-    for page in pages:
-        text = "\n".join(page.lines)
-        for piece in cut_text(text):
-            yield page.number, text[piece.start : piece.end].split("\n"), piece, 0
-        yield page.number, [], None, page.number
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines of one piece, and the page on which it begins."""
+
+    page: int
+    lines: tuple[str, ...]
+    piece: Piece
+
+    def add_to(self, out: TextBuilder) -> None:
+        """Write the paragraph as a line."""
+        piece, row = self.piece, self.piece.form is Form.ROW
+        words = "\n".join(self.lines) if row else _joined(self.lines)
+        cell = piece.cell + _MOST_ROWS * self.page if row else 0
+        out.add(words, piece.form, piece.level, number=piece.number, apart=piece.apart, cell=cell, page=self.page)
 
 
-def _goes_on(lines: Sequence[str], following: Sequence[str], piece: Piece) -> bool:
+def _paragraphs(page: _Page) -> list[_Paragraph]:
+    text = "\n".join(page.lines)
+    return [_Paragraph(page.number, tuple(text[piece.start : piece.end].split("\n")), piece) for piece in cut_text(text)]
+
+
+def _goes_on(last: _Paragraph, following: _Paragraph) -> bool:
     """Whether a paragraph that a page ends with goes on at the top of the next one."""
-    if not lines or not following or _END.search(lines[-1]) or piece.form is not Form.TEXT:
+    if _END.search(last.lines[-1]) or following.piece.form is not Form.TEXT or last.piece.form is Form.ROW:
         return False
-    return following[0][:1].islower() or (len(lines[-1]) > 60 and not form_of(following[0])[2])
+    return following.lines[0][:1].islower() or (len(last.lines[-1]) > 60 and not form_of(following.lines[0])[2])
+
+
+def _add_lines(out: TextBuilder, lines: Sequence[str], page: int) -> None:
+    for line in lines:
+        out.add(line, Form.TEXT, role=BlockRole.METADATA, page=page)
 
 
 def _write(pages: Sequence[_Page]) -> TextBuilder:
+    """The paragraphs of all pages; running lines stand where a page ends, after a paragraph that goes on over it."""
     out = TextBuilder()
-    held: tuple[int, list[str], Piece] | None = None
-    waiting: list[_Page] = []
-    by_number = {page.number: page for page in pages}
-
-    def release() -> None:
-        nonlocal held
+    held: _Paragraph | None = None
+    for page in pages:
+        paragraphs = _paragraphs(page)
+        if held is not None and paragraphs and _goes_on(held, paragraphs[0]):
+            held = _Paragraph(held.page, held.lines + paragraphs[0].lines, held.piece)
+            paragraphs = paragraphs[1:]
         if held is not None:
-            number, lines, piece = held
-            words = "\n".join(lines) if piece.form is Form.ROW else _joined(lines)
-            out.add(words, piece.form, piece.level, number=piece.number, apart=piece.apart, cell=piece.cell, page=number)
-            held = None
-
-    def write_margins() -> None:
-        for page in waiting:
-            for line in page.foot:
-                out.add(line, Form.TEXT, role=BlockRole.METADATA, page=page.number)
-            if following := by_number.get(page.number + 1):
-                for line in following.top:
-                    out.add(line, Form.TEXT, role=BlockRole.METADATA, page=following.number)
-        waiting.clear()
-
-    for line in pages[0].top if pages else ():
-        out.add(line, Form.TEXT, role=BlockRole.METADATA, page=1)
-    for number, lines, piece, ended in _paragraphs(pages):
-        if piece is None:
-            waiting.append(by_number[ended])
-        elif waiting and held is not None and _goes_on(held[1], lines, piece):
-            held = (held[0], [*held[1], *lines], held[2])
-        else:
-            release()
-            write_margins()
-            held = (number, lines, piece)
-    release()
-    write_margins()
+            held.add_to(out)
+            _add_lines(out, pages[page.number - 2].foot, page.number - 1)
+        _add_lines(out, page.top, page.number)
+        for paragraph in paragraphs[:-1]:
+            paragraph.add_to(out)
+        held = paragraphs[-1] if paragraphs else None
+        if held is None:
+            _add_lines(out, page.foot, page.number)
+    if held is not None:
+        held.add_to(out)
+        _add_lines(out, pages[-1].foot, pages[-1].number)
     return out
 
 

@@ -16,6 +16,7 @@ from kg.records import BlockRole
 __all__ = ["find_publisher"]
 
 _STAMPS = ("form-stamp", "register-stamp", "masthead", "publication-stamp", "publisher-line", "metadata-line")
+_LINE_ROLES = {BlockRole.HEADING, BlockRole.METADATA, BlockRole.TITLE, BlockRole.PARAGRAPH}
 _SUFFIX = re.compile(r"\s+(?:[|–—·»]|-)\s+")
 
 
@@ -62,21 +63,18 @@ def _issuer(layout: Layout, title: str) -> str:
     parts = layout.parts
     first = next((n for n, part in enumerate(parts) if part.role is BlockRole.PARAGRAPH and part.size > 80), -1)
     dated = first > 0 and any(part.role is BlockRole.BYLINE for part in parts[:first])
-    opens = leading_name(parts[first].plain or "") if dated else ""
+    opens = leading_name(parts[first].plain) if dated else ""
     about = _about(parts)
-    for short, full in about:
-        if opens and (opens.startswith(short) or short.startswith(opens)):
-            return full if full.startswith(opens) and len(full) < 80 else opens
-    if opens and (title.startswith(f"{opens}:") or any(match_part("label", part.plain) for part in parts[:4] if part.plain)):
+    same = next((pair for pair in about if opens and (opens.startswith(pair[0]) or pair[0].startswith(opens))), None)
+    if same:
+        return same[1] if same[1].startswith(opens) and len(same[1]) < 80 else opens
+    if opens and (title.startswith(f"{opens}:") or any(match_part("label", part.plain) for part in parts[:4])):
         return opens
-    if about:
-        short, full = about[0]
-        return full if full.startswith(short) and len(full) < 80 else short
-    return ""
+    return next((full if full.startswith(short) and len(full) < 80 else short for short, full in about), "")
 
 
 def _of_byline(text: str, layout: Layout) -> str:
-    """A body named before the date of a byline: the first of segments set apart by bars, or one that the text goes on to call "the …"."""
+    """A body named before the date: the first of segments between bars, or one that the text goes on to call "the …"."""
     for part in layout.parts[:12]:
         if part.role is not BlockRole.BYLINE:
             continue
@@ -92,12 +90,9 @@ def _of_byline(text: str, layout: Layout) -> str:
 def _of_signer(text: str, layout: Layout) -> str:
     """A name on a line of its own at the top that comes back above the signature of a report."""
     signed = " ".join(part.plain for part in layout.parts if part.role is BlockRole.SIGNATURE).casefold()
-    for part in layout.parts[:14]:
-        name = part.plain
-        if part.role in {BlockRole.HEADING, BlockRole.METADATA, BlockRole.TITLE, BlockRole.PARAGRAPH} and 3 < len(name) <= 80:
-            if signed and name.casefold() in signed and legal_forms().search(name):
-                return spelled(name, text)
-    return ""
+    lines = (part.plain for part in layout.parts[:14] if part.role in _LINE_ROLES and 3 < len(part.plain) <= 80)
+    named = (name for name in lines if signed and name.casefold() in signed and legal_forms().search(name))
+    return next((spelled(name, text) for name in named), "")
 
 
 def _of_title(text: str, title: str) -> str:
@@ -119,21 +114,20 @@ def find_publisher(text: str, layout: Layout, address: str, host: str, page_titl
         host: the domain that a mail came from.
         page_title: the title of a web page with what the site adds to it.
     """
+    return next(filter(None, _candidates(text, layout, host or address, page_title)), "")
+
+
+def _candidates(text: str, layout: Layout, address: str, page_title: str) -> Iterator[str]:
+    """Names that the page gives for its publisher, the surest first; some may be empty."""
     parts = layout.parts
-    for name in _stamped(text, parts, _STAMPS):
-        return name
-    if host or address:
-        if name := name_for_host(host or address, text):
-            return name
+    yield from _stamped(text, parts, _STAMPS)
+    yield name_for_host(address, text) if address else ""
     if layout.instrument:
-        return ""
-    opening = layout.opening
-    if opening.letterhead >= 0 and (head := parts[opening.letterhead].plain) and not find_dateline(head):
-        return spelled(head, text)
-    title = parts[opening.title].plain if opening.title >= 0 else ""
-    for name in (_issuer(layout, title), _of_byline(text, layout), _of_signer(text, layout), _of_title(text, page_title or "")):
-        if name:
-            return name
-    for name in _stamped(text, parts, ("boilerplate-line", "copyright")):
-        return name
-    return ""
+        return
+    head = parts[layout.opening.letterhead].plain if layout.opening.letterhead >= 0 else ""
+    yield spelled(head, text) if head and not find_dateline(head) else ""
+    yield _issuer(layout, parts[layout.opening.title].plain if layout.opening.title >= 0 else "")
+    yield _of_byline(text, layout)
+    yield _of_signer(text, layout)
+    yield _of_title(text, page_title)
+    yield from _stamped(text, parts, ("boilerplate-line", "copyright"))

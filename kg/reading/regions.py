@@ -124,7 +124,7 @@ def mark_summaries(parts: Sequence[Part]) -> None:
     for number, part in enumerate(parts):
         if part.role not in {None, BlockRole.HEADING} or part.size > 80 or not match_part("summary-heading", part.plain):
             continue
-        run = []
+        run: list[Part] = []
         for following in parts[number + 1 : number + 12]:
             if not following.is_free and not (run and following.role is BlockRole.SUMMARY):
                 break
@@ -222,16 +222,18 @@ def _mark_signature(parts: Sequence[Part], number: int) -> int:
     return number
 
 
+def _opens_signatures(part: Part, closing: bool) -> bool:
+    if part.role not in {None, BlockRole.HEADING} or part.piece.number:
+        return False
+    return bool(match_part("opener-of-signatures", part.plain) or (closing and match_part("closing", part.plain)))
+
+
 def mark_signatures(parts: Sequence[Part], letter: bool, instrument: bool) -> None:
     """The end of a contract, report or letter: witness clause, names, offices and days of signing."""
     number = len(parts) // 3
     while number < len(parts):
-        part = parts[number]
-        opens = part.role in {None, BlockRole.HEADING} and part.plain and not part.piece.number
-        opens = opens and (
-            match_part("opener-of-signatures", part.plain) or ((letter or not instrument) and match_part("closing", part.plain))
-        )
-        number = _mark_signature(parts, number) if opens and number else number + 1
+        opens = number > 0 and _opens_signatures(parts[number], letter or not instrument)
+        number = _mark_signature(parts, number) if opens else number + 1
     for part in reversed(parts if instrument else ()):
         if part.is_free and part.piece.form is Form.ROW and _is_name_line(part):
             part.role = BlockRole.SIGNATURE

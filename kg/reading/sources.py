@@ -40,7 +40,7 @@ def _below(folder: Path) -> Iterator[Path]:
         raise InputError(f"cannot be listed ({error.strerror}).", where=str(error.filename), cure="Allow reading it.") from error
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        if _BUILT <= set(names):
+        if set(names) >= _BUILT:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
