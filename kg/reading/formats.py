@@ -111,6 +111,8 @@ def _read_archive(identifier: str, data: bytes, suffix: str, depth: int) -> Iter
     if depth >= _DEEPEST:
         raise InputError("lies in too many archives.", where=identifier, cure="Unpack the outer ones.")
     members = list(_ARCHIVES[suffix](data, identifier))
+    if not members:
+        raise InputError("is an archive without files.", where=identifier, cure="Pack it again, or leave it out.")
     files = [member for member in members if isinstance(member, Member)]
     yield from (error for error in members if isinstance(error, InputError))
     sidecars: dict[str, dict[str, bytes]] = {}
