@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.lexicon import word_list
@@ -23,7 +22,7 @@ _UNIT = re.compile(
     | (?P<entity>&(?:\#\d{1,7}|\#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)
     | (?P<mark>\*{1,3}|(?<![^\W_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![^\W_])|`+)   # emphasis and code
     | (?P<none>[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff])        # zero width and direction signs
-    | (?P<space>[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+(?:>[ \t]?)?)      # wrapped lines become one space
+    | (?P<space>(?!\ [^\s>])[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+(?:>[ \t]?)?)  # wrapped lines become one space; one is plain
     """,
     re.VERBOSE,
 )
@@ -51,13 +50,12 @@ class Passage:
         >>> p.text, p.raw_span(2, 13)
         ('a non-binding memo', (4, 16))
         """
-        end = len(captured) if end is None else end
-        units = list(_units(captured, start, end))
-        while units and units[-1][0] == " ":
-            units.pop()
-        first = next((i for i, u in enumerate(units) if u[0] != " "), len(units))
-        units = units[first:]
-        return cls("".join(u[0] for u in units), tuple(u[1] for u in units), tuple(u[2] for u in units))
+        cleaner = _Cleaner([], [], [])
+        cleaner.read(captured, start, len(captured) if end is None else end)
+        whole = "".join(cleaner.pieces)
+        first = len(whole) - len(whole.lstrip(" "))
+        last = len(whole.rstrip(" "))
+        return cls(whole[first:last], tuple(cleaner.starts[first:last]), tuple(cleaner.ends[first:last]))
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the captured text behind `text[start:end]`; an empty or blank slice is an error of the caller."""
@@ -76,35 +74,48 @@ class Passage:
         return Passage(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
 
-def _units(captured: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Yield (clean character, start, end) over a stretch; runs of blanks give one."""
-    at = start
-    for match in _UNIT.finditer(captured, start, end):
-        yield from _plain(captured, at, match.start())
-        at = match.end()
-        kind = match.lastgroup if match.lastgroup != "words" else "link"
-        if kind == "escape":
-            yield match.group()[1].translate(_FOLD), match.start(), at
-        elif kind == "link" and match.group("words") is not None:
-            yield from _units(captured, match.start("words"), match.end("words"))
-        elif kind == "entity":
-            yield from _entity(match)
-        elif kind == "space":
-            yield " ", match.start(), at
-    yield from _plain(captured, at, end)
+@dataclass(frozen=True, slots=True)
+class _Cleaner:
+    """Collects clean text with the start and end of each of its characters; whole stretches at a time, since most need no work."""
 
+    pieces: list[str]
+    starts: list[int]
+    ends: list[int]
 
-def _plain(captured: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    for i, sign in enumerate(captured[start:end].translate(_FOLD), start):
-        yield sign, i, i + 1
+    def read(self, captured: str, start: int, end: int) -> None:
+        """Add the clean reading of a stretch; a run of blanks gives one."""
+        at = start
+        for match in _UNIT.finditer(captured, start, end):
+            self._add_plain(captured, at, match.start())
+            at = match.end()
+            kind = match.lastgroup if match.lastgroup != "words" else "link"
+            if kind == "escape":
+                self._add(match.group()[1].translate(_FOLD), match.start(), at)
+            elif kind == "link" and match.group("words") is not None:
+                self.read(captured, match.start("words"), match.end("words"))
+            elif kind == "entity":
+                self._add_entity(match)
+            elif kind == "space":
+                self._add(" ", match.start(), at)
+        self._add_plain(captured, at, end)
 
+    def _add(self, sign: str, start: int, end: int) -> None:
+        self.pieces.append(sign)
+        self.starts.append(start)
+        self.ends.append(end)
 
-def _entity(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-    sign = html.unescape(match.group())
-    if len(sign) == 1:
-        yield (" " if sign.isspace() else sign.translate(_FOLD)), match.start(), match.end()
-    else:
-        yield from _plain(match.string, match.start(), match.end())
+    def _add_plain(self, captured: str, start: int, end: int) -> None:
+        if start < end:
+            self.pieces.append(captured[start:end].translate(_FOLD))
+            self.starts.extend(range(start, end))
+            self.ends.extend(range(start + 1, end + 1))
+
+    def _add_entity(self, match: re.Match[str]) -> None:
+        sign = html.unescape(match.group())
+        if len(sign) == 1:
+            self._add(" " if sign.isspace() else sign.translate(_FOLD), match.start(), match.end())
+        else:
+            self._add_plain(match.string, match.start(), match.end())
 
 
 _END = re.compile(r"""(?<=[.!?])["')\]]*(?=\s+["'(\[]?[A-Z0-9$£€•\-–—])|(?<=[.!?])["')\]]+(?=\s|$)|(?<=[:;])(?=\s+-\s)""")
