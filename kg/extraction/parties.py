@@ -35,7 +35,7 @@ _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and wi
 _SHORT = 12_000  # code points up to which a contract is read for further parties
 _SENTENCE = 1200  # code points of one sentence that are read for frames
 _MOST = 300  # parties of one document, the best attested first
-_MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.METADATA, BlockRole.MAIL_HEADER, BlockRole.BYLINE})
+_MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.MAIL_HEADER})
 _TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
 
 
@@ -133,7 +133,9 @@ def _read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, inst
     common = _common_words(passage for _, passage in blocks)
     length = sum(len(passage.text) for _, passage in blocks)
     for block, passage in blocks:
-        if _shouted(passage.text):
+        if block.role == BlockRole.METADATA:
+            _read_audience(passage, groups)
+        if block.role == BlockRole.METADATA or _shouted(passage.text):
             continue
         for claim in read_definitions(passage.text):
             groups.claim(claim, _spans(passage, claim))
@@ -141,6 +143,15 @@ def _read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, inst
             groups.relate(relation)
         if not (block.role in _TITLES and _title_case(passage.text)) and not (instrument and length > _SHORT):
             _read_frames(passage, groups, common, instrument)
+
+
+def _read_audience(passage: Passage, groups: Groups) -> None:
+    """Add the party that a line beside the text ("For Acme customers") shows as the one who speaks."""
+    names = sentence_names(passage.text[:_SENTENCE])
+    for framed in read_frames(passage.text[:_SENTENCE], names):
+        if framed.frame == "audience":
+            groups.see(framed.name, passage.raw_span(framed.name.start, framed.name.end))
+            groups.frame(framed)
 
 
 def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instrument: bool) -> None:

@@ -14,6 +14,7 @@ from kg.records import Block, BlockRole, Document
 
 __all__ = ["accepted"]
 
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _ENOUGH = 0.75  # evidence on a name where the text shows no better one
 
 
@@ -21,13 +22,19 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     """Return the groups that are parties: those who sign first, then in the order of the text."""
     title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
     letter = any("letter" in group.sources for group in groups)
-    chosen = [group for group in groups if group.names and _earned(group, document, title, letter)]
+    said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
+    chosen = [group for group in groups if group.names and (_earned(group, document, title, letter) or _addresses(group, said))]
     if len(chosen) < 2 and _deals(blocks):
         chosen = _second_choice(groups, document, title) or chosen
     signing = [group for group in chosen if group.signs]
     if len(signing) < 2 and len(chosen) < 2:
         chosen = [group for group in chosen if group.legal or group.signs]
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
+
+
+def _addresses(group: Group, said: int) -> bool:
+    """Whether a text that says "we" speaks to the customers of this party ("For Acme customers")."""
+    return said > 1 and "audience" in group.sources and not is_product(group)
 
 
 def _deals(blocks: list[tuple[Block, Passage]]) -> bool:

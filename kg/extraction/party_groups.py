@@ -67,7 +67,7 @@ class Groups:
         if not framed.weight:
             group.active += 1
             return
-        group.sources.add("frame")
+        group.sources.add("audience" if framed.frame == "audience" else "frame")
         group.partners.update(map(name_key, framed.others))
         group.listed |= framed.frame in {"list-verb", "noun-between", "states"}
         group.paired |= framed.weight >= _PAIRED or (framed.weight >= 1 and bool(framed.others))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from kg.records import Block, BlockRole, Document, PartyMention
 __all__ = ["find_addressee", "find_publisher", "first_lines", "mail_labels", "speaks_for_all"]
 
 _MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
+_OTHER_VOICES = frozenset({BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, BlockRole.QUOTED_REPLY, BlockRole.BOILERPLATE})
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _BESIDE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$")
 _AFTER = re.compile(r",? (?:we|our)\b")
@@ -137,19 +137,26 @@ def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]
 
 def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
     """Return the one party that "we" never stands beside: who says "our agreement with X" is not X."""
-    beside: Counter[str] = Counter()
-    said = 0
+    beside = _beside_us(index, blocks)
+    rest = [m.key for m in index.mentions if m.key not in beside]
+    return rest[0] if beside and len(rest) == 1 and _said(blocks) > 1 else ""
+
+
+def _said(blocks: list[tuple[Block, Passage]]) -> int:
+    """Return how often a text says "we" in its own voice."""
+    return sum(len(_WE.findall(_unquoted(passage.text))) for block, passage in blocks if block.role not in _OTHER_VOICES)
+
+
+def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> frozenset[str]:
+    """Return the parties that a text names beside "we", so that they are not the one who speaks."""
+    found: set[str] = set()
     for block, passage in blocks:
-        if block.role in {BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, BlockRole.QUOTED_REPLY, BlockRole.BOILERPLATE}:
-            continue
-        bare = _unquoted(passage.text)
-        said += len(_WE.findall(bare))
-        hits = index.hits(passage)
-        for hit in hits:
-            if _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12]):
-                beside.update(hit.keys)
-    rest = [m.key for m in index.mentions if not beside[m.key]]
-    return rest[0] if said >= 2 and beside and len(rest) == 1 else ""
+        if block.role not in _OTHER_VOICES:
+            bare = _unquoted(passage.text)
+            for hit in index.hits(passage):
+                if _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12]):
+                    found.update(hit.keys)
+    return frozenset(found)
 
 
 def _unquoted(text: str) -> str:
@@ -175,7 +182,8 @@ def speaks_for_all(document: Document, index: PartyIndex, blocks: list[tuple[Blo
     """Whether "we" means all parties: a joint statement, or a text of nobody known that says "we" of two."""
     if index.publisher or len(index.mentions) < 2 or len(index.signatories) > 1:
         return False
-    said = sum(len(_WE.findall(_unquoted(passage.text))) for _, passage in blocks[:60])
+    said = _said(blocks[:60])
     top = " ".join(passage.text for _, passage in blocks[:4])
     joint = bool(re.search(r"\bjoint(?:ly)?\b", top, re.IGNORECASE))
-    return said > 0 and (joint or (said > 1 and len(index.mentions) == 2 and not document.publisher))
+    alone = said > 1 and len(index.mentions) == 2 and not document.publisher and not _beside_us(index, blocks)
+    return said > 0 and (joint or alone)
