@@ -61,6 +61,7 @@ class Scribe:
     payer: tuple[str, ...] = ()
     payee: tuple[str, ...] = ()
     anchors: Anchors | None = None
+    companies: tuple[str, ...] | None = None  # that stand beside a noun for a company held together; None: nobody has looked
 
     def read_block(self, block: Block) -> None:
         """Read one block: every sentence of it gives statements or stands among what was left out."""
@@ -142,7 +143,7 @@ class Scribe:
             text = view.passage.text[start:end]
             anchors = self._define(text, anchors)
             clause = Clause(
-                view.line(start, end),
+                line if (first, last) == (0, len(line.places)) else view.line(start, end),
                 text,
                 start,
                 end,
@@ -167,16 +168,10 @@ class Scribe:
 
     def _venture(self, parties: Sequence[str]) -> tuple[str, ...]:
         """Return the company that the parties hold together: one that is no party and stands beside a noun for such a company."""
-        found = []
-        for party in self.parties.mentions:
-            if party.key in parties:
-                continue
-            names = "|".join(re.escape(n) for n in sorted({party.name, *party.aliases, *party.roles}))
-            nouns = "|".join(re.escape(n) for n in sorted(word_list("venture-noun")))
-            beside = rf"(?<!\w)(?:(?:{nouns})[^.;]{{0,40}}(?:{names})|(?:{names})[^.;]{{0,30}}(?:{nouns}))(?!\w)"
-            if re.search(beside, self.document.text, re.IGNORECASE):
-                found.append(party.key)
-        return tuple(found) if len(found) == 1 else ()
+        if self.companies is None:
+            self.companies = _held_companies(self.document.text, self.parties)
+        found = tuple(key for key in self.companies if key not in parties)
+        return found if len(found) == 1 else ()
 
     def _anchors(self, key: str) -> Anchors:
         made = next((a.made for a in self.agreements.mentions if a.key == key), DateBounds())
@@ -273,6 +268,20 @@ class Scribe:
             voice=voice.words,
             patterns=(f"agreement-{site.kind_of_site}",),
         )
+
+
+def _held_companies(text: str, parties: PartyIndex) -> tuple[str, ...]:
+    """Return the keys of the parties that stand beside a noun for a company that others hold together."""
+    nouns = "|".join(re.escape(n) for n in sorted(word_list("venture-noun")))
+    if not re.search(rf"(?<!\w)(?:{nouns})|(?:{nouns})(?!\w)", text, re.IGNORECASE):
+        return ()
+    found = []
+    for party in parties.mentions:
+        names = "|".join(re.escape(n) for n in sorted({party.name, *party.aliases, *party.roles}))
+        beside = rf"(?<!\w)(?:(?:{nouns})[^.;]{{0,40}}(?:{names})|(?:{names})[^.;]{{0,30}}(?:{nouns}))(?!\w)"
+        if re.search(beside, text, re.IGNORECASE):
+            found.append(party.key)
+    return tuple(found)
 
 
 def _merged(sites: Sequence[Statement], statements: list[Statement]) -> list[Statement]:

@@ -85,13 +85,13 @@ def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:
 
 def _find_hits(passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> tuple[PartyHit, ...]:
     """Return the parties of a sentence; a pronoun means the first name before it there, else the last subject."""
-    named = next(
-        (h for h in parties.hits(passage, speaker=speaker) if h.how in {"name", "role", "product"} and not h.possessive), None
-    )
+    first = parties.hits(passage, speaker=speaker)
+    named = next((h for h in first if h.how in {"name", "role", "product"} and not h.possessive), None)
+    told = parties.hits(passage, speaker=speaker, subject=subject) if subject else first
     if named is None:
-        return parties.hits(passage, speaker=speaker, subject=subject)
-    before = [h for h in parties.hits(passage, speaker=speaker, subject=subject) if h.end <= named.start]
-    return (*before, *(h for h in parties.hits(passage, speaker=speaker, subject=named.keys) if h.start >= named.start))
+        return told
+    after = told if named.keys == subject else parties.hits(passage, speaker=speaker, subject=named.keys)
+    return (*(h for h in told if h.end <= named.start), *(h for h in after if h.start >= named.start))
 
 
 def _masked(text: str, hits: Sequence[PartyHit]) -> str:
