@@ -13,7 +13,7 @@ from kg.reading.parts import Part, instrument_title
 from kg.reading.pieces import Form
 from kg.records import BlockRole
 
-__all__ = ["Opening", "is_letter", "mark_opening", "split_datelines"]
+__all__ = ["Opening", "is_letter", "mark_labels", "mark_opening", "split_datelines"]
 
 _TOP = 24  # parts among which a title and a byline are sought
 
@@ -105,7 +105,7 @@ def _title_of_letter(parts: Sequence[Part]) -> int:
     return -1
 
 
-def _mark_labels(parts: Sequence[Part]) -> int:
+def mark_labels(parts: Sequence[Part]) -> int:
     """Mark labels such as "PRESS RELEASE" near the top; return the number of a letterhead above the first one, or -1."""
     letterhead = -1
     for number, part in enumerate(parts[:10]):
@@ -169,9 +169,8 @@ def _head_above(parts: Sequence[Part], title: int) -> int:
     return next(above, -1)
 
 
-def mark_opening(text: str, parts: Sequence[Part], instrument: bool) -> Opening:
-    """Mark label, letterhead, title, byline and standfirst of a document."""
-    letterhead = _mark_labels(parts)
+def mark_opening(text: str, parts: Sequence[Part], instrument: bool, letterhead: int) -> Opening:
+    """Mark letterhead, title, byline and standfirst of a document; `letterhead` is what its labels showed."""
     letter = not instrument and is_letter(parts)
     _mark_bylines(text, parts, instrument)
     if letter and letterhead < 0:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.reading.listings import mark_listings, split_listed
-from kg.reading.opening import Opening, mark_opening, split_datelines
+from kg.reading.opening import Opening, mark_labels, mark_opening, split_datelines
 from kg.reading.page import match_part
 from kg.reading.parts import Part, is_instrument, mark_headings, parts_of
 from kg.reading.pieces import Form, Piece
@@ -118,12 +118,13 @@ def lay_out(text: str, pieces: Sequence[Piece], sender: str = "") -> Layout:
     mail = _mark_mail_header(parts)
     mark_replies(parts, mail)
     mark_lines(text, parts, instrument)
+    letterhead = -1 if mail else mark_labels(parts)
     mark_headings(text, parts)
     parts = split_listed(text, parts)
     group = mark_listings(parts, 0)
     mark_summaries(parts)
     mark_metadata(parts)
-    opening = Opening() if mail else mark_opening(text, parts, instrument)
+    opening = Opening() if mail else mark_opening(text, parts, instrument, letterhead)
     if not mail and not instrument:
         parts = split_datelines(text, parts)
     mark_boilerplate(parts, instrument)
