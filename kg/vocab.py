@@ -43,8 +43,8 @@ PREFIXES: Final = {
 
 # ------------------------------------------------------------------ local names under KG, as ontology/agreements.ttl has them
 CLASSES: Final = (
-    "Agreement", "Basis", "Change", "Collision", "Conflict", "Dealing", "Document", "Exclusivity", "Finding", "Force", "Layer", "Modality",
-    "Note", "Party", "Stance", "Statement", "Term",
+    "Agreement", "Basis", "Change", "Collision", "Conflict", "Dealing", "Document", "Exclusivity", "Finding", "Force", "Layer",
+    "Modality", "Note", "Party", "Stance", "Statement", "Term",
 )  # fmt: skip
 MEMBERS: Final = {  # of the closed classes
     "Force": ("Binding", "NonBinding", "Declaratory", "ForceUnknown"),

@@ -68,7 +68,8 @@ def world() -> tuple[NamedGraph, ...]:
     """The graph that all are asked about."""
     with tempfile.TemporaryDirectory() as folder:
         build([resource("seeds")], folder)
-        graphs = [*read_graphs(Path(folder)), *load_graphs(FOLDER / "data.trig")]
+        graphs = [*read_graphs(Path(folder)), *load_graphs(FOLDER / "data.trig"), *load_graphs(FOLDER / "chain.trig")]
+    graphs += load_graphs(FOLDER.parent / "shapes" / "conforming.trig")
     for number, dealing in enumerate(_random_dealings(6)):
         base = f"https://example.org/{number}/"
         graphs += [build_dealing_graph(dealing, base), build_derived_graph(dealing, derive(dealing), base)]

@@ -5,13 +5,13 @@
     >>> [row["name"] for row in graph.query("parties").texts()]
     ['Aster Maps', 'Birch Travel']
 
-The examples run on two short documents of invented firms, in a folder `sample`.
+Longer than 300 lines, since one module is what users read. The examples run on two short documents of invented firms, in a folder `sample`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from io import BytesIO
@@ -23,11 +23,13 @@ import pyoxigraph
 import rdflib
 
 from kg.api.explaining import explain
+from kg.api.verifying import Comparison, compare_answers
 from kg.api.views import AgreementView, Book, FindingView, QuoteView, TermView
 from kg.chains import chain_graph
 from kg.endpoints import Endpoint
 from kg.errors import InputError
 from kg.export import export_graph
+from kg.loading import LoadReport, find_store, load_graphs
 from kg.ntriples import GRAPH_FILE, read_graphs
 from kg.pipeline import REPORT_FILE, TEXTS_FOLDER, Progress
 from kg.pipeline import build as run_pipeline
@@ -35,7 +37,19 @@ from kg.querying import Query, Table, bind, load_query, open_dataset, open_store
 from kg.validation import Violation, validate_files
 from kg.vocab import DEFAULT_BASE
 
-__all__ = ["AgreementView", "FindingView", "Graph", "QuoteView", "Table", "TermView", "build", "open", "query_endpoint"]
+__all__ = [
+    "AgreementView",
+    "Comparison",
+    "FindingView",
+    "Graph",
+    "LoadReport",
+    "QuoteView",
+    "Table",
+    "TermView",
+    "build",
+    "open",
+    "query_endpoint",
+]
 
 
 def build(  # noqa: PLR0913 - what a build can be told, each by its name
@@ -44,7 +58,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     *,
     base: str = DEFAULT_BASE,
     jobs: int = 1,
-    overrides: str | Path | None = None,
+    decisions: str | Path | None = None,
     store: bool = False,
     progress: Progress | None = None,
 ) -> Graph:
@@ -57,7 +71,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
         out: the folder to write; an earlier build in it is replaced.
         base: IRI under which instances get their names.
         jobs: processes that read documents.
-        overrides: a file of rulings on which names mean the same party.
+        decisions: a file of what people have decided, which is replayed (docs/decisions-file.md).
         store: keep an embedded store beside the files, which questions then use.
         progress: is told the stage, how many documents are done and how many there are.
 
@@ -70,7 +84,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     (2, [])
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    run_pipeline(given, out, base=base, jobs=jobs, overrides=overrides, store=store, progress=progress)
+    run_pipeline(given, out, base=base, jobs=jobs, decisions=decisions, store=store, progress=progress)
     return open(out)
 
 
@@ -187,6 +201,14 @@ class Graph:
         """
         return self._book.findings()
 
+    def collisions(self) -> tuple[FindingView, ...]:
+        """What a party has promised to one partner alone and to another elsewhere, apart from all findings.
+
+        >>> open(built).collisions()
+        ()
+        """
+        return self._book.collisions()
+
     def term(self, iri: str) -> TermView:
         """A term with the passages that assert it."""
         return self._book.term(self._known(iri, "Term"))
@@ -234,6 +256,41 @@ class Graph:
             export_graph(self.folder, format, Path(out))
         return buffer.getvalue()
 
+    # ------------------------------------------------------------------ elsewhere
+    def load(
+        self,
+        endpoint: str | Endpoint,
+        store: str = "auto",
+        *,
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> LoadReport:
+        """Bring a triplestore in line with this build; only graphs that changed are sent.
+
+        Args:
+            endpoint: the address of the store; credentials come from the environment or a netrc file.
+            store: its kind, or `auto` to tell it by its answer.
+            dry_run: send nothing, and return what would be done.
+            progress: is told now and then how many graphs are done and how many there are.
+
+        Raises:
+            StoreError: the store cannot be reached, refuses, or does not hold what it was sent.
+        """
+        return load_graphs(self.folder, endpoint, store, dry_run=dry_run, progress=progress)
+
+    def verify(self, endpoint: str | Endpoint, store: str) -> list[Comparison]:
+        """Ask a triplestore the named queries, and compare its answers with the embedded ones, row by row.
+
+        Args:
+            endpoint: the address of the store.
+            store: its kind, as `load` reported it.
+        """
+        if isinstance(endpoint, str):
+            with Endpoint(endpoint) as opened:
+                return self.verify(opened, store)
+        url = find_store(store).query_url(endpoint.address)
+        return compare_answers(lambda text: run_query(self._store, text), endpoint, url)
+
 
 def query_endpoint(endpoint: str | Endpoint, name: str | Path | Query, **params: str) -> Table:
     """Answer a named query, or one from a `.rq` file, at a SPARQL endpoint.
@@ -243,5 +300,8 @@ def query_endpoint(endpoint: str | Endpoint, name: str | Path | Query, **params:
         StoreError: the endpoint cannot be reached, refuses, or answers something unusable.
     """
     query = name if isinstance(name, Query) else load_query(name)
+    if isinstance(endpoint, str):
+        with Endpoint(endpoint) as opened:
+            return query_endpoint(opened, query, **params)
     given = resolve_names(query, params, lambda text: run_remote(endpoint, text))
     return run_remote(endpoint, bind(query, given))

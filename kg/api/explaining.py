@@ -19,6 +19,7 @@ def explain(book: Book, iri: str) -> str:
     lines = {
         "Term": lambda: lines_of_term(book.term(iri)),
         "Finding": lambda: lines_of_finding(book.finding(iri)),
+        "Collision": lambda: lines_of_finding(book.finding(iri)),
         "Agreement": lambda: lines_of_agreement(book.agreement(iri)),
         "Statement": lambda: lines_of_statement(book, iri),
         "Party": lambda: lines_of_party(book, iri),
@@ -77,6 +78,7 @@ def lines_of_term(term: TermView) -> Iterator[str]:
     yield from _fold("last day", describe_bounds(term.end) if any(term.end) else "")
     yield from _fold("condition", term.condition)
     yield from _fold("hedge", term.hedge)
+    yield from _fold("witnesses", f"{term.witnesses} independent, {len(term.quotes)} in all" if term.quotes else "")
     yield from lines_of_quotes(term.quotes)
 
 
@@ -90,12 +92,13 @@ def lines_of_quotes(quotes: Iterable[QuoteView]) -> Iterator[str]:
 
 def lines_of_finding(finding: FindingView) -> Iterator[str]:
     """A finding: its rule and days, then both readings with their quotes."""
-    yield f"{'Change' if finding.change else 'Conflict'}: {finding.verdict}, {finding.certainty}"
+    yield f"{finding.family}: {finding.verdict}, {finding.certainty}"
     yield f"  <{finding.iri}>"
     yield from _fold("rule", " ".join(filter(None, (finding.rule, f"({finding.clash})" if finding.clash else ""))))
     yield from _fold("scopes", finding.scope_relation)
     yield from _fold("both hold", describe_bounds(finding.overlap) if any(finding.overlap) else "")
     yield from _fold("takes effect", describe_bounds(finding.effect) if any(finding.effect) else "")
+    yield from _fold("set aside", finding.set_aside)
     sides = ("earlier", "later") if finding.change else ("one", "other")
     for side, term in zip(sides, (finding.left, finding.right), strict=True):
         yield f"  the {side} reading"

@@ -48,6 +48,7 @@ class TermView:
     condition: str
     hedge: str
     quotes: tuple[QuoteView, ...]  # the most authoritative first
+    witnesses: int = 0  # distinct passages among them: copies count once
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class FindingView:
     effect: Bounds  # of a change: its first day
     left: TermView
     right: TermView
+    family: str = "Conflict"  # or Change, or Collision: two promises under agreements that nothing joins
+    set_aside: str = ""  # why a person holds it to be none
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class Book:
             condition=one(iri, KG + "condition"),
             hedge=one(iri, KG + "hedge"),
             quotes=self.quotes(self._tellers.get(iri, ())),
+            witnesses=int(one(iri, KG + "witnesses") or 0),
         )
 
     def _value(self, term: str) -> str:
@@ -178,10 +182,11 @@ class Book:
     def finding(self, iri: str) -> FindingView:
         """A finding with both of its terms."""
         one = self.facts.one
+        kinds = [last(kind) for kind in self.facts.all(iri, RDF + "type")]
         return FindingView(
             iri=iri,
             verdict=last(one(iri, KG + "verdict")),
-            change=f"{KG}Change" in self.facts.all(iri, RDF + "type"),
+            change="Change" in kinds,
             certainty=one(iri, KG + "certainty"),
             rule=one(iri, KG + "rule"),
             clash=one(iri, KG + "clashType"),
@@ -190,12 +195,19 @@ class Book:
             effect=self.bounds(iri, "effect"),
             left=self.term(one(iri, KG + "left")),
             right=self.term(one(iri, KG + "right")),
+            family=next((k for k in kinds if k in ("Change", "Collision")), "Conflict"),
+            set_aside=one(iri, KG + "setAside"),
         )
 
     def findings(self) -> tuple[FindingView, ...]:
         """All findings: conflicts before changes, then by verdict and IRI."""
         found = [self.finding(iri) for iri in self.facts.of_type(KG + "Finding")]
         return tuple(sorted(found, key=lambda f: (f.change, f.verdict, f.iri)))
+
+    def collisions(self) -> tuple[FindingView, ...]:
+        """What a party has promised to two partners, by verdict and IRI."""
+        found = [self.finding(iri) for iri in self.facts.of_type(KG + "Collision")]
+        return tuple(sorted(found, key=lambda f: (f.verdict, f.iri)))
 
     def agreement(self, iri: str) -> AgreementView:
         """An agreement with its terms, and with the links that lead from it and to it."""

@@ -118,14 +118,18 @@ def _join(tables: dict[tuple[str, str], Table]) -> Table:
 def contradictions_command(build: Path, changes: bool, fail_on: str | None, form: str) -> None:
     """Show where sources disagree: both quotes side by side, the rule, and when both readings hold.
 
+    What one party promised to several partners comes apart, under a heading of its own, and so does what people have set aside;
+    neither counts for --fail-on. As a table: kg query collisions.
+
     \b
     kg contradictions build/
     kg contradictions build/ --fail-on certain
     """
     graph = api.open(build)
-    conflicts = [f for f in graph.findings() if not f.change]
+    conflicts = [f for f in graph.findings() if not f.change and not f.set_aside]
     shown = [f for f in graph.findings() if changes or not f.change]
-    emit(findings_text(shown) if form == "text" else format_table(graph.query("contradictions"), form))
+    text = findings_text(shown, graph.collisions()) if form == "text" else format_table(graph.query("contradictions"), form)
+    emit(text)
     if fail_on and any(fail_on in ("any", f.certainty) for f in conflicts):
         raise click.exceptions.Exit(1)
 

@@ -23,13 +23,13 @@ __all__ = ["build_command", "validate_command"]
 @click.option("-o", "--out", required=True, type=BUILD, help="The folder to write; an earlier build in it is replaced.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="IRI under which instances get their names.")
 @click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read documents.")
-@click.option("--overrides", type=BUILD, help="A file of rulings on which names mean the same party.")
+@click.option("--decisions", type=BUILD, help="A file of what people have decided: same party, wrong link and the like.")
 @click.option(
     "--store", is_flag=True, help="Keep an embedded store beside the files, so that questions to a large build start at once."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
-    paths: tuple[Path, ...], out: Path, base: str, jobs: int, overrides: Path | None, store: bool, quiet: bool
+    paths: tuple[Path, ...], out: Path, base: str, jobs: int, decisions: Path | None, store: bool, quiet: bool
 ) -> None:
     """Read documents and write their graph into a folder.
 
@@ -40,9 +40,12 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
     kg build contracts/ press/2026.zip -o build/
     """
     with progress_bar(not quiet) as progress:
-        report = pipeline.build(paths, out, base=base, jobs=jobs, overrides=overrides, store=store, progress=progress)
+        report = pipeline.build(paths, out, base=base, jobs=jobs, decisions=decisions, store=store, progress=progress)
     for failure in report.failures:
         tell(f"not read: {failure.reason if failure.identifier in failure.reason else f'{failure.identifier}: {failure.reason}'}")
+    for warning in report.content["warnings"]:
+        if warning.startswith("a decision"):
+            tell(warning)
     emit(describe_build(report))
 
 
@@ -51,6 +54,7 @@ def describe_build(report: pipeline.BuildReport) -> str:
     counts = report.counts
     made = [f"{counts[name]:6d} {name}" for name in ("documents", "statements", "parties", "agreements", "terms", "findings")]
     verdicts = [f"{'':10}{number} {name}" for name, number in sorted(report.verdicts.items())]
+    made += [f"{counts['collisions']:6d} across agreements"] if counts["collisions"] else []
     failed = [f"{len(report.failures):6d} not read"] if report.failures else []
     return "\n".join([*made, *verdicts, *failed, f"written to {report.out.as_posix()}/", ""])
 

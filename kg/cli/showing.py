@@ -16,12 +16,29 @@ _COLUMN = 52
 _WIDE = 110
 
 
-def findings_text(findings: Sequence[FindingView]) -> str:
-    """Each finding with both readings side by side, then how many there are."""
-    conflicts = sum(not f.change for f in findings)
-    changes = len(findings) - conflicts
-    end = f"{conflicts} contradictions" + (f", {changes} changes" if changes else "")
-    return "\n".join([*(line for f in findings for line in _finding(f)), end, ""])
+def findings_text(findings: Sequence[FindingView], collisions: Sequence[FindingView] = ()) -> str:
+    """Each finding with both readings side by side, what runs across agreements, what people set aside, then how many there are."""
+    open_ones = [f for f in findings if not f.set_aside]
+    across = [c for c in collisions if not c.set_aside]
+    aside = [f for f in (*findings, *collisions) if f.set_aside]
+    conflicts = sum(not f.change for f in open_ones)
+    counts = [f"{conflicts} contradictions"]
+    for number, what in ((len(open_ones) - conflicts, "changes"), (len(across), "across agreements"), (len(aside), "set aside")):
+        counts += [f"{number} {what}"] if number else []
+    parts = (
+        ("", open_ones),
+        ("Across agreements: promised to one partner alone, and to another", across),
+        ("Set aside by people", aside),
+    )
+    lines = [line for title, found in parts for line in _section(title, found)]
+    return "\n".join([*lines, ", ".join(counts), ""])
+
+
+def _section(title: str, findings: Sequence[FindingView]) -> Iterator[str]:
+    if title and findings:
+        yield from (title, "=" * len(title), "")
+    for finding in findings:
+        yield from _finding(finding)
 
 
 def _finding(finding: FindingView) -> Iterator[str]:
@@ -31,6 +48,7 @@ def _finding(finding: FindingView) -> Iterator[str]:
     scopes = [f"scopes: {finding.scope_relation}"] if finding.scope_relation else []
     yield "  " + "; ".join([*told, *scopes])
     yield f"  {finding.iri}"
+    yield from [f"  set aside: {printable(finding.set_aside)}"] if finding.set_aside else []
     yield from _columns(_side(finding.left), _side(finding.right))
     yield ""
 

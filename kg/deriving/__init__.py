@@ -6,6 +6,7 @@
 """
 
 from kg.deriving.colliding import Collision, PartyFindings, find_collisions
+from kg.deriving.deciding import Ruling, set_aside
 from kg.deriving.force import Row, Status, in_force
 from kg.deriving.results import AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.deriving.sweeping import derive
@@ -19,6 +20,7 @@ __all__ = [
     "Note",
     "PartyFindings",
     "Row",
+    "Ruling",
     "Status",
     "TermFacts",
     "build_derived_graph",
@@ -26,4 +28,5 @@ __all__ = [
     "derive",
     "find_collisions",
     "in_force",
+    "set_aside",
 ]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.deriving import Derived
+from kg.deriving import Collision, Derived
 from kg.extraction import VERSION
 from kg.names import document_slug
-from kg.pipeline.results import Failure, Read
+from kg.pipeline.results import Failure, Found, Read
 from kg.records import (
     Agreement,
     AgreementMention,
@@ -35,10 +35,9 @@ _SHOWN = 120  # code points of a passage that was left out
 Entry = dict[str, Any]
 
 
-def describe_build(
-    read: Sequence[Read], failures: Sequence[Failure], resolution: Resolution, derived: Sequence[Derived], base: str
-) -> Entry:
+def describe_build(read: Sequence[Read], failures: Sequence[Failure], resolution: Resolution, found: Found, base: str) -> Entry:
     """What stands in the report, in a fixed order; days are ISO text, absent ones `null`."""
+    derived = found.derived
     verdicts = Counter(f.verdict for d in derived for f in d.findings)
     dealings = resolution.dealings
     met = {use.id: use.amended for d in dealings for use in d.statements if use.amended is not None}
@@ -54,13 +53,16 @@ def describe_build(
             "terms": sum(len(d.terms) for d in dealings),
             "instructions": sum(s.instruction is not None for r in read for s in r.reading.statements),
             "findings": sum(verdicts.values()),
+            "collisions": sum(len(p.collisions) for p in found.parties),
         },
         "findings": dict(sorted(verdicts.items())),
         "documents": [_document(r.document, r.reading, met) for r in read],
         "not_read": [{"identifier": f.identifier, "reason": f.reason} for f in failures],
         "parties": _parties([r.reading for r in read], resolution),
-        "dealings": [_dealing(dealing, found) for dealing, found in zip(dealings, derived, strict=True)],
-        "warnings": _warnings(read, resolution),
+        "dealings": [_dealing(*pair) for pair in zip(dealings, derived, strict=True)],
+        "across_agreements": [_collision(p.party, c) for p in found.parties for c in p.collisions],
+        "decisions": _decisions(resolution, found),
+        "warnings": _warnings(read, resolution, found),
     }
 
 
@@ -152,17 +154,45 @@ def _dealing(dealing: Dealing, derived: Derived) -> Entry:
             for x in dealing.links
         ],
         "terms": len(dealing.terms),
+        "witnesses": {t.id: t.witnesses for t in derived.terms},
         "statements": len(dealing.statements),
         "findings": dict(sorted(Counter(f.verdict for f in derived.findings).items())),
+        "set_aside": [{"id": f.id, "verdict": f.verdict, "reason": f.set_aside} for f in derived.findings if f.set_aside],
         "notes": [{"kind": n.kind, "concerns": list(n.concerns), "text": n.text} for n in derived.notes],
     }
 
 
-def _warnings(read: Sequence[Read], resolution: Resolution) -> list[str]:
+def _collision(party: str, c: Collision) -> Entry:
+    """What a party promised to two partners."""
+    return {
+        "id": c.id,
+        "party": party,
+        "verdict": c.verdict,
+        "certainty": "certain" if c.certain else "possible",
+        "matter": c.matter,
+        "left": c.left,
+        "right": c.right,
+        "both_hold": _bounds(c.overlap),
+        "set_aside": c.set_aside,
+    }
+
+
+def _decisions(resolution: Resolution, found: Found) -> list[Entry]:
+    """Each decision of a person, with what it bears on; those on parties say only where they do not apply."""
+    told = [{"kind": d.kind, "quotes": list(d.quotes), "reason": d.reason, "bears_on": list(ids)} for d, ids in found.decided]
+    idle = [n for n in resolution.parties.notes if n.kind == "override"]
+    return told + [{"kind": "party", "quotes": list(n.names), "reason": n.reason, "bears_on": []} for n in idle]
+
+
+def _warnings(read: Sequence[Read], resolution: Resolution, decided: Found) -> list[str]:
     """What a reader of the graph should know: statements that hang in the air, texts that are cut, documents that gave nothing."""
     found = [f"{statement}: {why}" for statement, why in resolution.unused]
     found += [f"{r.document.identifier}: the text is cut at its end." for r in read if r.document.truncated]
     found += [f"{r.document.identifier}: no statement was read in it." for r in read if not r.reading.statements]
+    for decision in _decisions(resolution, decided):
+        if not decision["bears_on"]:
+            why = f" ({decision['reason']})" if decision["kind"] == "party" else ""
+            found.append(f"a decision no longer applies: {decision['kind']}, {' / '.join(decision['quotes'])}{why}")
     return sorted(found)
 
 

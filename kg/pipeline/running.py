@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kg.building import build_dealing_graph, build_document_graph
-from kg.deriving import Derived, build_derived_graph, derive
+from kg.deriving import (
+    Derived,
+    Note,
+    build_derived_graph,
+    build_party_graph,
+    derive,
+    find_collisions,
+    set_aside,
+)
 from kg.errors import InputError, KgError
 from kg.export import write_graphs
 from kg.extraction import VERSION, read_amended_part, read_document
@@ -19,11 +27,11 @@ from kg.names import document_slug
 from kg.ntriples import check_base
 from kg.pipeline.output import check_output, fill_folder
 from kg.pipeline.report import TEXTS_FOLDER, describe_build, write_report
-from kg.pipeline.results import Failure, Read
+from kg.pipeline.results import Failure, Found, Read
 from kg.querying import keep_store
 from kg.reading import Source, list_inputs, read_each
 from kg.records import Dealing, Document, NamedGraph
-from kg.resolution import load_overrides, resolve
+from kg.resolution import Decisions, Resolution, load_decisions, relate_labels, resolve
 from kg.vocab import DEFAULT_BASE
 
 __all__ = ["BuildReport", "Progress", "build"]
@@ -49,7 +57,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     *,
     base: str = DEFAULT_BASE,
     jobs: int = 1,
-    overrides: str | Path | None = None,
+    decisions: str | Path | None = None,
     store: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -62,19 +70,19 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
         out: the folder to write; it is made where it does not exist.
         base: IRI under which instances get their names.
         jobs: processes that read documents.
-        overrides: a file of rulings on who is the same party and who is not.
+        decisions: a file of what people have decided, which is replayed (docs/decisions-file.md).
         store: keep an embedded store beside the files, which questions then use.
         progress: is told the stage, how many documents are done and how many there are.
 
     Raises:
-        InputError: there is no document, none of them can be read, or the base or the overrides are malformed.
+        InputError: there is no document, none of them can be read, or the base or the decisions are malformed.
         OutputError: the folder cannot be written to, or holds files of the same names that no build of ours wrote.
     """
     tell = progress or _silent
     folder = Path(out)
     check_base(base)
     check_output(folder)
-    rulings = load_overrides(Path(overrides)) if overrides is not None else None
+    rulings = load_decisions(Path(decisions)) if decisions is not None else Decisions()
     given = [Path(p) for p in paths]
     sources = _outside(list_inputs(given), folder)
     if not sources:
@@ -86,9 +94,9 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
         raise InputError(f"none of {len(failures)} documents can be read ({shown}).", cure="Give at least one document with text.")
     tell("resolving", len(read), len(read))
     resolution = resolve([r.document for r in read], [r.reading for r in read], rulings, read_part=read_amended_part)
-    derived = _derive_all(resolution.dealings, tell)
-    graphs = [r.graph for r in read] + list(_dealing_graphs(resolution.dealings, derived, base))
-    content = describe_build(read, failures, resolution, derived, base)
+    found = _derive_all(resolution, rulings, tell)
+    graphs = [r.graph for r in read] + list(_dealing_graphs(resolution.dealings, found, base))
+    content = describe_build(read, failures, resolution, found, base)
     tell("writing", 0, 1)
     with fill_folder(folder) as fresh:
         write_graphs(graphs, fresh)
@@ -166,18 +174,35 @@ def _check_ids(read: Iterable[Read]) -> None:
 
 
 # ------------------------------------------------------------------ documents held together
-def _derive_all(dealings: Sequence[Dealing], tell: Progress) -> list[Derived]:
-    found = []
+def _derive_all(resolution: Resolution, decisions: Decisions, tell: Progress) -> Found:
+    dealings = resolution.dealings
+    derived = []
     for done, dealing in enumerate(dealings, 1):
-        found.append(derive(dealing))
+        derived.append(_noted(derive(dealing), dealing, resolution))
         tell("deriving", done, len(dealings))
-    return found
+    about = decisions.of("not-a-contradiction")
+    rulings = [(*d.origins, d.reason) for d in about]
+    parties = find_collisions(dealings, derived, relate_labels)
+    marked, across, used = set_aside(dealings, derived, parties, [(one, other, why) for one, other, why in rulings])
+    return Found(marked, across, (*resolution.decided, *zip(about, used, strict=True)))
 
 
-def _dealing_graphs(dealings: Sequence[Dealing], derived: Sequence[Derived], base: str) -> Iterator[NamedGraph]:
-    for dealing, found in zip(dealings, derived, strict=True):
+def _noted(derived: Derived, dealing: Dealing, resolution: Resolution) -> Derived:
+    """What was derived, with a note for each decision of a person that bears on an agreement of the dealing."""
+    here = {a.id for a in dealing.agreements}
+    notes = {
+        Note("decision", tuple(a for a in names if a in here), f"by decision of a person, {d.kind}: {d.reason}")
+        for d, names in resolution.decided
+        if here & set(names)
+    }
+    return replace(derived, notes=tuple(sorted({*derived.notes, *notes}, key=lambda n: (n.kind, n.concerns, n.text))))
+
+
+def _dealing_graphs(dealings: Sequence[Dealing], found: Found, base: str) -> Iterator[NamedGraph]:
+    for dealing, derived in zip(dealings, found.derived, strict=True):
         yield build_dealing_graph(dealing, base)
-        yield build_derived_graph(dealing, found, base)
+        yield build_derived_graph(dealing, derived, base)
+    yield from (build_party_graph(party, base) for party in found.parties)
 
 
 def _write_texts(read: Iterable[Read], folder: Path) -> None:

@@ -27,6 +27,8 @@ from kg.records import (
     TermContent,
 )
 from kg.resolution.agreements import AgreementTable, resolve_agreements
+from kg.resolution.deciding import Applied, drop_links, join_agreements
+from kg.resolution.decisions import Decisions
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
 from kg.resolution.scopes import ToldScope, relate_scopes, scope_ids
@@ -45,6 +47,7 @@ class Resolution:
     parties: PartyTable
     agreements: AgreementTable
     unused: tuple[tuple[str, str], ...] = ()  # (statement id, why it is in no dealing)
+    decided: tuple[Applied, ...] = ()  # decisions on agreements and links, with the agreements that each of them bears on
 
 
 ReadPart = Callable[[Document, Instruction], AmendedPart | None]
@@ -57,7 +60,7 @@ _NO_PLACE = "The amended agreement is among the documents, but the part or the w
 def resolve(
     documents: Sequence[Document],
     readings: Sequence[Reading],
-    overrides: Overrides | None = None,
+    decisions: Decisions | Overrides | None = None,
     *,
     read_part: ReadPart | None = None,
 ) -> Resolution:
@@ -66,18 +69,21 @@ def resolve(
     Args:
         documents: the documents of `readings`.
         readings: what each of them says.
-        overrides: rulings of people on who is the same party.
+        decisions: what people have decided, or only on who is the same party.
         read_part: finds what a contract says where an instruction changes it (`kg.extraction.read_amended_part`); without it
             instructions stay unresolved.
     """
     texts = {d.identifier: d for d in documents}
     ordered = sorted(readings, key=lambda r: r.document)
-    parties = resolve_parties(ordered, overrides)
+    rulings = decisions if isinstance(decisions, Decisions) else Decisions(decisions or Overrides())
+    parties = resolve_parties(ordered, rulings.parties)
     agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of)
+    agreements, decided = join_agreements(agreements, texts, ordered, rulings)
     uses, unused = _place_statements(texts, ordered, parties, agreements)
     uses = _amended(texts, ordered, uses, agreements, read_part)
     dealings = tuple(_dealing(name, members, uses, parties, agreements) for name, members in sorted(agreements.dealings.items()))
-    return Resolution(dealings, parties, agreements, tuple(sorted(unused)))
+    dealings, dropped = drop_links(dealings, rulings)
+    return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
 
 
 @dataclass(frozen=True, slots=True)
