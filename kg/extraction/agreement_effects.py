@@ -44,7 +44,7 @@ def is_denied(text: str, at: int, floor: int = 0) -> bool:
     """Return whether the verb at a place is negated, wished for or still to come."""
     clause = max(text.rfind(sign, floor, at) for sign in (";", ". ", ", "))
     lead = _IN_MAY.sub("-", text[max(clause + 1, floor, at - 60) : at])
-    return bool(lexicon_pattern("future").search(lead))
+    return bool(lexicon_pattern("future").search(lead) or lexicon_pattern("nothing").search(lead))
 
 
 _IN_MAY = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+|[Ii]n\s+|[Ll]ast\s+|[Oo]f\s+)May\b|\bMay\s+\d")  # the month, not the verb

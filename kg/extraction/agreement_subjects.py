@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extraction.agreement_drafts import fill
 from kg.extraction.agreement_effects import Event, find_deal, is_denied
 from kg.extraction.agreement_names import find_names
 from kg.extraction.agreement_reader import HEADS, Reader
 from kg.extraction.agreement_sites import Line
-from kg.extraction.agreement_words import verb_pattern
+from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Force
 
@@ -18,9 +20,10 @@ _EARLY = 8  # sentences in which a report says what it is about
 
 def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
     """Find the agreement that the document announces, else the one that it speaks of, and note it as the subject."""
-    _find_announced(reader, events)
-    _find_declaration(reader, events)
     lines = [line for line, _ in events]
+    if not _find_denial(reader, events):
+        _find_announced(reader, events)
+    _find_declaration(reader, events)
     if reader.own is None and not _find_affirmation(reader, lines):
         _find_dealt(reader, lines)
     if reader.own is None:
@@ -85,10 +88,33 @@ def _find_affirmation(reader: Reader, lines: list[Line]) -> bool:
             makers = tuple(dict.fromkeys(k for h in line.hits if h.start < at for k in h.keys if k in reader.makers))
             named = any(0 <= n.start - at - len(match.group()) <= 30 for n in reader.definite(line))
             if len(makers) >= 2 and named and not is_denied(line.text, match.start()):
-                reader.own = reader.found.ledger.add("own", makers, "declaration", Force.DECLARATORY, reader.document.published)
-                reader.own.noun = "joint statement"
+                _declare(reader, makers)
                 return True
     return False
+
+
+def _find_denial(reader: Reader, events: list[tuple[Line, Event | None]]) -> bool:
+    """A text that makes no agreement and in which a party says that nothing changes between it and another is a declaration."""
+    for line, event in events[:_EARLY]:
+        if _says_nothing_changes(reader, line):
+            _declare(reader, reader.parties_of(line))
+            return True
+        if event is not None and event.name is not None and event.when == "now":
+            return False
+    return False
+
+
+def _says_nothing_changes(reader: Reader, line: Line) -> bool:
+    """Whether a party tells that nothing changes between it and another."""
+    makers = [k for k in reader.parties_of(line) if k in reader.makers]
+    denied = lexicon_pattern("nothing").search(line.text) and lexicon_pattern("no-change").search(line.text)
+    return bool(denied) and len(makers) >= 2 and reader.parties.publisher in makers
+
+
+def _declare(reader: Reader, makers: Sequence[str]) -> None:
+    reader.own = reader.found.ledger.add("own", tuple(makers), "declaration", Force.DECLARATORY, reader.document.published)
+    reader.own.noun = "joint statement"
+    reader.own.basis = "published on that day" if reader.document.published else ""
 
 
 def _find_declaration(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
