@@ -113,6 +113,16 @@ def _is_sentence(part: Part) -> bool:
     return part.size > 140 or (bool(_END_OF_SENTENCE.search(part.plain)) and len(part.plain.split()) > 4)
 
 
+def _is_text_of(part: Part, pending: Sequence[Part]) -> bool:
+    """Whether a part is the text of a listed document: a sentence, or a short one below its title."""
+    if part.role is BlockRole.LISTING_TEXT:
+        return True
+    if part.piece.form is Form.HEADING:
+        return False
+    titled = bool(pending) and pending[0].piece.form is Form.HEADING
+    return _is_sentence(part) or (titled and bool(_END_OF_SENTENCE.search(part.plain)) and len(part.plain.split()) > 2)
+
+
 def _mark_items(items: Sequence[Part], group: int) -> int:
     """Give roles and groups to the parts of one list; return the last group given."""
     repeated = {plain for plain, count in Counter(part.plain for part in items).items() if count > 1}
@@ -120,7 +130,7 @@ def _mark_items(items: Sequence[Part], group: int) -> int:
     for part in items:
         if part.size < 60 and (dated := find_dateline(part.plain)) and dated[1] >= len(part.plain):
             part.role, part.group = BlockRole.METADATA, group
-        elif part.role is BlockRole.LISTING_TEXT or (_is_sentence(part) and part.piece.form is not Form.HEADING):
+        elif _is_text_of(part, pending):
             for title in pending[:1]:
                 group += 1
                 title.role, title.group = BlockRole.LISTING_TITLE, group

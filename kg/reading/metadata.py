@@ -94,7 +94,8 @@ def _by_signature(text: str, layout: Layout) -> Iterator[_Evidence]:
     if days := _signing_days(layout.parts):
         yield DateBounds(days[-1], days[-1]), "day below the signature"
     for part in layout.parts[-4:]:
-        line = find_dateline(part.plain) if part.plain and len(part.plain) < 90 else None
+        own = part.role in {BlockRole.BYLINE, BlockRole.PARAGRAPH, BlockRole.HEADING, BlockRole.SIGNATURE} and len(part.plain) < 90
+        line = find_dateline(part.plain) if own else None
         if line and line[1] >= len(part.plain) and line[0].precision == "day":
             yield line[0].bounds, f"last line {_shown(part.plain)}"
 

@@ -121,7 +121,8 @@ def mark_labels(parts: Sequence[Part]) -> int:
     return letterhead
 
 
-def _mark_bylines(text: str, parts: Sequence[Part], instrument: bool) -> None:
+def _mark_bylines(text: str, parts: Sequence[Part], instrument: bool, letter: bool) -> None:
+    """Mark author and date lines near the top; a letter has one date, a contract none that tells its publication."""
     if instrument:
         return
     prose = 0
@@ -129,6 +130,8 @@ def _mark_bylines(text: str, parts: Sequence[Part], instrument: bool) -> None:
         free = part.role in {None, BlockRole.HEADING} and part.piece.role is None
         if free and _is_byline(part, text[part.piece.start : part.piece.end]):
             part.role = BlockRole.BYLINE
+            if letter:
+                return
         prose += part.is_free and part.size > 160
         if prose > 1:
             return
@@ -172,7 +175,7 @@ def _head_above(parts: Sequence[Part], title: int) -> int:
 def mark_opening(text: str, parts: Sequence[Part], instrument: bool, letterhead: int) -> Opening:
     """Mark letterhead, title, byline and standfirst of a document; `letterhead` is what its labels showed."""
     letter = not instrument and is_letter(parts)
-    _mark_bylines(text, parts, instrument)
+    _mark_bylines(text, parts, instrument, letter)
     if letter and letterhead < 0:
         letterhead = _mark_letterhead(parts)
     if letterhead >= 0:

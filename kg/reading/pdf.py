@@ -23,6 +23,8 @@ _MOST_PAGES = 5_000
 _MOST_ROWS = 10_000  # tables of one page; keeps the numbers of tables on different pages apart
 _EDGE = 3  # lines at the top and at the foot of a page among which running ones are sought
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])(?:[\u00ad\u0002\ufffe]|(?P<dash>[-‐]))$")
+_BROKEN_WORD = re.compile(r"(?<=[a-zà-ÿ])(?<!-\w)(?<!-\w\w)(?<!-\w\w\w)[\u0002\ufffe](?=[a-zà-ÿ])")  # no second hyphen near
+_MARKED_BREAK = re.compile(r"[\u0002\ufffe]")
 _PAGE_NUMBER = re.compile(r"(?:\w{0,10}\s?)?[-–(\[]?\s?\d{1,4}\s?[-–)\]]?(?:\s?(?:/|of|von|de)\s?\d{1,4})?", re.IGNORECASE)
 _END = re.compile(r"[.!?:;][”\"’')]*$")
 
@@ -101,7 +103,7 @@ def _joined(lines: Sequence[str]) -> str:
             result = result[: broken.start()] + line if not broken["dash"] or not _is_compound(result) else result + line
         else:
             result = result.rstrip("\u00ad\u0002\ufffe") + " " + line
-    return re.sub(r"[\u0002\ufffe]", "-", result)
+    return _MARKED_BREAK.sub("-", _BROKEN_WORD.sub("", result))
 
 
 def _is_compound(before: str) -> bool:

@@ -28,8 +28,12 @@ def _stamped(text: str, parts: Sequence[Part], names: Sequence[str]) -> Iterator
         for part in lines:
             match = match_part(name, part.plain)
             groups = match.groupdict() if match else {}
-            value = groups.get("publisher") or groups.get("publisher2")
-            if value and (told := _as_name(value.strip(" ,*_"), text)):
+            group = next((one for one in ("publisher", "publisher2") if groups.get(one)), "")
+            if match is None or not group:
+                continue
+            form = legal_forms().match(part.plain, match.end(group))
+            value = part.plain[match.start(group) : form.end() if form else match.end(group)]
+            if told := _as_name(value.strip(" ,*_"), text):
                 yield told
 
 
