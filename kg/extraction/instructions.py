@@ -78,6 +78,13 @@ def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _tell_tales() -> tuple[str, ...]:
+    """Return words of which each instruction has one: the longest of every phrase that tells an operation."""
+    phrases = [p for name in ("replaced", "whole", "deleted", "added") for p in load_toml("instructions")[name]["words"]]
+    return tuple(sorted({max(p.lower().split(), key=len) for p in phrases} | {"replacing", "substituting"}))
+
+
 def find_part(text: str) -> str:
     """Return the number of the first part that a text calls by number; empty: none.
 
@@ -95,7 +102,10 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
     >>> [(i.part, i.operation.value, i.old, i.new) for i in found]
     [('3.1', 'replace', 'EUR 5', 'EUR 6')]
     """
-    if len(text) > 20 * _LONGEST or (not _part().search(text) and '"' not in text):
+    lower = text.lower()
+    if len(text) > 20 * _LONGEST or not any(word in lower for word in _tell_tales()):
+        return ()
+    if '"' not in text and not _part().search(text):
         return ()
     found: list[FoundInstruction] = []
     for instruction in _candidates(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -131,13 +132,14 @@ def _pattern(entry: dict[str, Any], file: str) -> Pattern:
 
 @cache
 def _index() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Patterns by one of the words that each needs, and those that need none."""
+    """Patterns by the words of the need that few others share, and those that need none."""
     by_word: dict[str, list[int]] = {}
     free: list[int] = []
+    usual = Counter(word for pattern in load_patterns() for need in pattern.needs for word in need)
     for i, pattern in enumerate(load_patterns()):
         if not pattern.needs:
             free.append(i)
-        for word in min(pattern.needs, key=len, default=frozenset[str]()):
+        for word in min(pattern.needs, key=lambda need: sum(usual[w] for w in need), default=frozenset[str]()):
             by_word.setdefault(word, []).append(i)
     return {w: tuple(p) for w, p in by_word.items()}, tuple(free)
 

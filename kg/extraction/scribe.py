@@ -86,8 +86,9 @@ class Scribe:
         if not base or not self.agreements.instrument:
             return []
         spans: list[tuple[int, int]] = []
-        starts = [a for a, _ in sentences(passage.text)]
-        for found in find_instructions(passage.text):
+        instructions = find_instructions(passage.text)
+        starts = [a for a, _ in sentences(passage.text)] if instructions else []
+        for found in instructions:
             opening = max((a for a in starts if a <= found.start), default=0)
             start = without_number(passage.text, max([opening, *(b for _, b in spans)]), found.end)
             end = found.end + (passage.text[found.end : found.end + 1] == ".")
