@@ -16,7 +16,7 @@ _ALIKE = {
     "amendment": {"amendment", "extension", "restatement"},
     "declaration": {"declaration"},
     "definitive": {"definitive", "master", "investment", "partnership", "restatement"},
-    "extension": {"extension", "amendment", "investment", "partnership", "definitive"},
+    "extension": {"extension", "amendment", "investment", "partnership"},
     "initiative": {"initiative", "partnership"},
     "investment": {"investment", "definitive", "partnership", "extension"},
     "master": {"master", "definitive", "partnership"},
@@ -137,6 +137,8 @@ def _fit(node: Node, cluster: Cluster) -> int:
     if _named_alike(node, cluster):
         return 50
     if not same_parties(node.parties, cluster.parties) or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster):
+        return 0
+    if {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING}:
         return 0
     score = 0
     score += 100 * any(node.words & n.words for n in cluster.nodes)
