@@ -106,7 +106,7 @@ def _write_recital(contract: Contract, passage: Passage, start: int, end: int, t
         return
     raw = passage.raw_span(start, end)
     about = tuple(dict.fromkeys([drafts[0].key, *(d.key for d in drafts), contract.own.key]))
-    links = list(_recital_links(contract, text, drafts))
+    links: list[LinkMention | None] = list(_recital_links(contract, text, drafts))
     for link in links or [None]:
         kind = "links" if link else "describes"
         contract.found.sites.append(AgreementSite(*raw, about, Stance.AFFIRMS, Basis.EXPLICIT, link, kind))

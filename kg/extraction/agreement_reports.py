@@ -86,7 +86,8 @@ class _Sentences:
         about = tuple(dict.fromkeys([draft.key, *bases]))
         stance = Stance.CHANGES if links and links[0].type is not LinkType.IMPLEMENTS else Stance.AFFIRMS
         if event.name is not None or event.verb in {"agree", "amend", "extend", "replace"}:
-            for link in links or [None]:
+            told: list[LinkMention | None] = list(links)
+            for link in told or [None]:
                 basis = Basis.EXPLICIT if link is None or link.earlier else Basis.INFERRED
                 reader.site(line, about, stance, basis, link, "links" if link else "announces")
         if draft is not reader.own:

@@ -65,7 +65,7 @@ def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]
     done = _done_to(text, name, own)
     if done is not None:  # "varied the lease on 7 May": the day is that of the change, or of an end
         later, own = (tuple(d.bounds for d in own) if done else later), []
-    how = done or LinkType.AMENDS
+    how = done if isinstance(done, LinkType) else LinkType.AMENDS
     how = LinkType.EXTENDS if amended and verb_pattern("extend").fullmatch(amended["how"]) else how
     name = replace(name, dates=tuple(d.bounds for d in own), date_at=own[0].start if own else -1)
     return replace(name, tail=tail, defined=defined, amended_on=later, amended_how=how)

@@ -69,7 +69,7 @@ def signed_on(document: Document) -> tuple[int, FoundDate] | None:
         for d in find_dates(text)
         if d.precision in _DAYS and cue.search(text[max(0, d.start - 30) : d.start]) and not _registered(text, d)
     ]
-    return (start, max(found, key=lambda d: (d.bounds.latest, d.start))) if found else None  # type: ignore[arg-type, return-value]
+    return (start, max(found, key=lambda d: (d.bounds.latest, d.start))) if found else None
 
 
 def mended(text: str) -> str:
