@@ -200,22 +200,20 @@ def _forms() -> Iterator[tuple[str, _Reader]]:
     ordinal = _either(list(words["ordinals"]))
     count = _either(list(words["counts"]))
     year = rf"(?P<y>(?:19|20)\d\d|2100|{count}\s{{1,9}}thousand(?:(?:\s{{1,9}}and)?(?:[\s-]{{1,9}}{count}){{1,2}})?)"
-    figure = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+    figure = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|t\s?h)\b)?"
     day, until = rf"(?P<d>{figure})\.?", rf"(?:{_DASH}|{_SPACE}to{_SPACE})(?P<u>{figure})\.?"
     of, the = rf"{_SPACE}(?:(?:of|de){_SPACE})?", rf"(?:the{_SPACE})?"
     late = rf"(?:{_COMMA}|{_SPACE}(?:of|de){_SPACE}|{_COMMA}in{_SPACE}the{_SPACE}year{_SPACE})"
     clock, numbered = r"(?:T[\d:.,]{2,20}(?:Z|[+-][\d:]{2,6})?)?", rf"(?:{ordinal}|[1-4](?:st|nd|rd|th))"
     day_of = rf"{_SPACE}day{_SPACE}of{_SPACE}(?:the{_SPACE}month{_SPACE}of{_SPACE})?"
     numeric_month, numeric_day = r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d>3[01]|[12]\d|0?[1-9])"
+    fraction = rf"(?P<f>{_either(list(words['fractions']))})"
     whole = rf"{the}(?:(?:calendar{_SPACE})?year{_SPACE})?"
     yield rf"(?P<y>(?:19|20)\d\d)(?P<s>\\?[-/.]|年){numeric_month}(?:(?P=s)|月){numeric_day}日?{clock}", _read_day
     yield r"(?P<a>\d{1,2})(?P<s>/)(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d|\d\d)", _read_figures
     yield r"(?P<a>\d{1,2})(?P<s>\\?[-.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)", _read_figures
     yield rf"(?P<n>{_either(list(words['parts']))})(?:{of}|{_DASH}){the}(?:{month}{late})?{year}", _read_part
-    yield (
-        rf"(?P<d>{figure}|{ordinal}){day_of}{month}{late}{year}",
-        _read_day,
-    )
+    yield rf"(?P<d>{figure}|{ordinal}){day_of}{month}{late}{year}", _read_day
     yield rf"{day}(?:{until})?(?:{of}|{_DASH}){month}(?:{late}|{_DASH}){year}", _read_day
     yield rf"(?P<d>{ordinal}){of}{month}{late}{year}", _read_day
     yield rf"(?P<d>\d\d?)-{month}-(?P<y>\d\d)", _read_day
@@ -226,10 +224,7 @@ def _forms() -> Iterator[tuple[str, _Reader]]:
     yield rf"(?P<f>[QqHh])(?P<n>[1-4])(?:{late}|{_DASH}|/|{_GAP}){year}", _read_fraction
     yield rf"(?P<n>[1-4])(?P<f>[QqHh]){_GAP}{year}", _read_fraction
     yield rf"{year}{_GAP}-?(?P<f>[QqHh])(?P<n>[1-4])", _read_fraction
-    yield (
-        rf"(?P<n>{numbered}){_SPACE}(?P<f>{_either(list(words['fractions']))}){of}{whole}{year}",
-        _read_fraction,
-    )
+    yield rf"(?P<n>{numbered}){_SPACE}{fraction}{of}{whole}{year}", _read_fraction
     yield rf"(?P<n>{_either(list(words['seasons']))}){of}{year}(?P<z>[/–-]\d\d)?", _read_season
     yield rf"(?:fiscal(?:{_SPACE}year)?{_SPACE}|FY{_GAP}){year}", _read_fiscal
     yield r"(?P<y>(?:19|20)\d\d)\\?-(?P<m>\d\d)", _read_iso_month
@@ -257,23 +252,26 @@ def _yearless() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _bare_year() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for what stands before a bare year, before it where it must end a phrase, after it, and between two dates."""
+def _bare_year() -> tuple[re.Pattern[str], ...]:
+    """What stands before a bare year, before it where it must end a phrase, after it, between two dates, and before no date."""
     table = _words()["bare_year"]
-    strong, weak, after, links = (_either(table[key]) for key in ("before", "weak", "followers", "links"))
+    strong, weak, after, links, never = (_either(table[key]) for key in ("before", "weak", "followers", "links", "never"))
     lead = rf"(?:the\s+)?(?:year\s+)?{_GAP}\Z"
     return (
         re.compile(rf"\b{strong}\s+{lead}|\(\Z|\b{strong}\s*:\s*\Z", re.IGNORECASE),
         re.compile(rf"\b{weak}\s+{lead}", re.IGNORECASE),
         re.compile(rf"\s*(?:\Z|[^\w\s]|\n\s*\n|{after}\b)", re.IGNORECASE),
         re.compile(rf"\s*(?:[-–—,/&]|\b{links}\b|,\s*{links}\b)\s*\Z", re.IGNORECASE),
+        re.compile(rf"\b{never}\s+\Z", re.IGNORECASE),
     )
 
 
 def _is_date(text: str, start: int, end: int, last: int) -> bool:
     """Whether a bare year at `start` is one: by the words around it, or because a date ends at `last` and is joined to it."""
-    strong, weak, after, links = _bare_year()
+    strong, weak, after, links, never = _bare_year()
     before = text[max(0, start - 60) : start]
+    if never.search(before):
+        return False
     if strong.search(before) or (last >= 0 and start - last < 30 and links.match(text[last:start])):
         return True
     return bool(weak.search(before) and after.match(text, end, end + 40))

@@ -365,6 +365,7 @@ class Agreement:
     force: Force
     made: DateBounds = DateBounds()
     date_basis: str = ""
+    number: int | None = None  # of an amendment, where its name has one
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ _WHERE: Final = {  # which columns of which queries the values of a parameter co
     "matter": ["current-terms.matter"],
     "kind": ["notes.kind"],
     "certainty": ["changes.certainty"],
+    "operation": ["instructions.operation"],
 }
 _EXAMPLE: Final = re.compile(r"^```sparql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -20,7 +20,7 @@ import httpx
 import pytest
 from servers import free_port, run_oxigraph
 
-__all__ = ["STORES", "Running", "run_store"]
+__all__ = ["STORES", "Running", "fetched", "run_store"]
 
 _PATIENCE: Final = 90.0  # seconds until a server has to answer
 _VIRTUOSO: Final = """[Database]
@@ -58,7 +58,7 @@ class Running:
 
 
 # ------------------------------------------------------------------ what is installed
-def _fetched(pattern: str, name: str) -> Path:
+def fetched(pattern: str, name: str) -> Path:
     """A file that `.ci/install-stores` fetched; the test is skipped where it is not there."""
     folder = os.environ.get("KG_STORES")
     if folder is None:
@@ -131,7 +131,7 @@ def run_virtuoso(folder: Path, rows: int = 100_000) -> Iterator[Running]:
 @contextmanager
 def run_fuseki(folder: Path, place: tuple[str, ...]) -> Iterator[Running]:
     """Apache Jena Fuseki with one dataset, which may be written to."""
-    jar = _fetched("jena-fuseki-server-*.jar", "Apache Jena Fuseki")
+    jar = fetched("jena-fuseki-server-*.jar", "Apache Jena Fuseki")
     java = shutil.which("java")
     if java is None:
         pytest.skip("there is no Java for Apache Jena Fuseki")
@@ -160,8 +160,8 @@ def run_fuseki_on_disk(folder: Path) -> Iterator[Running]:
 @contextmanager
 def run_rdf4j(folder: Path) -> Iterator[Running]:
     """RDF4J Server in Jetty, with one repository in memory."""
-    war = _fetched("rdf4j-http-server-*.war", "RDF4J Server")
-    jetty = _fetched("jetty-runner-*.jar", "Jetty")
+    war = fetched("rdf4j-http-server-*.war", "RDF4J Server")
+    jetty = fetched("jetty-runner-*.jar", "Jetty")
     java = shutil.which("java")
     if java is None:
         pytest.skip("there is no Java for RDF4J Server")

@@ -5,7 +5,8 @@
     >>> [row["name"] for row in graph.query("parties").texts()]
     ['Aster Maps', 'Birch Travel']
 
-Longer than 300 lines, since one module is what users read. The examples run on two short documents of invented firms, in a folder `sample`.
+Longer than 300 lines, since one module is what users read.
+The examples run on two short documents of invented firms, in a folder `sample`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import networkx as nx
 import pyoxigraph
 import rdflib
 
+from kg.api.differing import Difference, compare_books
 from kg.api.explaining import explain
 from kg.api.verifying import Comparison, compare_answers
 from kg.api.views import AgreementView, Book, FindingView, QuoteView, TermView
@@ -40,6 +42,7 @@ from kg.vocab import DEFAULT_BASE
 __all__ = [
     "AgreementView",
     "Comparison",
+    "Difference",
     "FindingView",
     "Graph",
     "LoadReport",
@@ -235,6 +238,14 @@ class Graph:
             what = "nothing of that name is in the graph." if not found else f"is a {found}, not a {kind}."
             raise InputError(what, where=iri, cure="Take an IRI from an answer of `kg query`, `kg chain` or `kg contradictions`.")
         return iri.strip("<>")
+
+    def diff(self, older: Graph) -> tuple[Difference, ...]:
+        """What the documents of this build changed against an older one: terms and findings that are new, ended, gone or resolved.
+
+        >>> open(built).diff(open(built))
+        ()
+        """
+        return compare_books(older._book, self._book)
 
     def validate(self, *, engine: str = "pyshacl") -> list[Violation]:
         """What breaks the rules: shapes, the form of literals, and quotes that do not stand in the captured texts.

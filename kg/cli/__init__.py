@@ -24,6 +24,7 @@ _COMMANDS = {
     "in-force": "kg.cli.asking",
     "contradictions": "kg.cli.asking",
     "explain": "kg.cli.asking",
+    "diff": "kg.cli.comparing",
     "export": "kg.cli.moving",
     "load": "kg.cli.moving",
     "eval": "kg.cli.checking",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kg.deriving.missing import find_holes
 from kg.deriving.results import Note
 from kg.records import Agreement, DateBounds, Dealing, Force, Link, LinkType
 
@@ -43,15 +44,23 @@ def build_chain(dealing: Dealing) -> Chain:
     """
     agreements = {a.id: a for a in dealing.agreements}
     if not dealing.links:
-        return Chain({a.id: a.made for a in dealing.agreements}, {}, {}, {}, (), tuple(_odd_dates(agreements)))
-    notes = list(_odd_dates(agreements))
+        notes = [*_odd_dates(agreements), *find_holes(dealing, ())]
+        return Chain({a.id: a.made for a in dealing.agreements}, {}, {}, {}, (), tuple(notes))
+    notes = [*_odd_dates(agreements)]
     links = _sound_links(dealing, agreements, notes)
     made = tighten({a.id: a.made for a in dealing.agreements}, links, (), notes)
     follows = _close((k.later, k.earlier) for k in links)
     direct = [(k.later, k.earlier) for k in links if k.type in _CHANGING]
     after = _close([*direct, *_amended_versions(links, made)])
     changing = tuple(k for k in links if k.type in _CHANGING)
-    return Chain(made, after, follows, _replacements(changing, after), links, (*notes, *_shape_notes(changing, after)))
+    return Chain(
+        made,
+        after,
+        follows,
+        _replacements(changing, after),
+        links,
+        (*notes, *_shape_notes(changing, after), *find_holes(dealing, links)),
+    )
 
 
 def _sound_links(dealing: Dealing, agreements: Mapping[str, Agreement], notes: list[Note]) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.errors import InputError
+from kg.export.bulk import BulkLoader, find_loader, list_loaders, write_packed
 from kg.export.jsonld import to_jsonld
 from kg.export.network import to_graphml, to_network
 from kg.export.tables import COLUMNS, to_csv
@@ -17,7 +18,7 @@ from kg.files import replace_file
 from kg.ntriples import GRAPH_FILE, base_of, merge_graphs, read_graphs, to_quads
 from kg.records import NamedGraph
 
-__all__ = ["COLUMNS", "FORMATS", "export_graph", "to_network", "write_graphs"]
+__all__ = ["COLUMNS", "FORMATS", "BulkLoader", "export_graph", "find_loader", "list_loaders", "to_network", "write_graphs"]
 
 
 def _union(graphs: Iterable[NamedGraph]) -> Iterator[str]:
@@ -83,19 +84,21 @@ def export_graph(build: Path, format: str, out: Path | BinaryIO) -> None:
 
     Args:
         build: the folder that `kg build` wrote.
-        format: one of `FORMATS`.
+        format: one of `FORMATS`; with `.gz` after it, compressed.
         out: a path, which gets the file whole or not at all, or an open binary file such as standard output.
 
     Raises:
         InputError: the format is unknown, or the folder holds no graph of ours.
         OutputError: the path cannot be written to.
     """
-    writer = _WRITERS.get(format)
-    if writer is None:
+    name, _, packed = format.partition(".")
+    writer = _WRITERS.get(name)
+    if writer is None or packed not in {"", "gz"}:
         raise InputError(f"there is no format {format!r}.", cure=f"Choose one of {', '.join(FORMATS)}.")
+    write = write_packed if packed else _write
     graphs = read_graphs(build)
     if isinstance(out, Path):
         with replace_file(out) as file:
-            _write(writer(graphs), file)
+            write(writer(graphs), file)
     else:
-        _write(writer(graphs), out)
+        write(writer(graphs), out)

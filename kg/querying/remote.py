@@ -10,7 +10,7 @@ import pyoxigraph
 from kg.endpoints import Endpoint
 from kg.errors import StoreError
 from kg.querying.engines import TRIPLE, from_oxigraph
-from kg.querying.syntax import check_query, form_of, order_of
+from kg.querying.syntax import check_query, counting, form_of, order_of
 from kg.querying.tables import Cell, Row, Table, normalise, sort_rows
 from kg.vocab import XSD
 
@@ -19,15 +19,20 @@ __all__ = ["read_results", "run_remote"]
 _JSON: Final = "application/sparql-results+json"
 _TRIPLES: Final = "application/n-triples"
 _KINDS: Final = {"uri": "iri", "literal": "literal", "typed-literal": "literal", "bnode": "bnode"}
+_ROUND: Final = 100  # limits are multiples of it
 _CURE: Final = "Is this the address of a SPARQL query endpoint?"
 
 
-def run_remote(endpoint: str | Endpoint, text: str) -> Table:
+def run_remote(endpoint: str | Endpoint, text: str, url: str = "") -> Table:
     """Return the answer of a SPARQL endpoint to a query, normalised and sorted as its ORDER BY says.
 
+    An answer that was cut is an error: Virtuoso says so in a header, others say nothing. So where as many rows came as limits
+    are made of (a round number), the store is asked how many there are.
+
     Args:
-        endpoint: the address of the query endpoint itself, or a connection to it.
+        endpoint: the address of the query endpoint itself, or a connection to the store.
         text: a SELECT, ASK or CONSTRUCT query.
+        url: where queries are asked, where that is not the address of the connection.
 
     Raises:
         QueryError: the text is no such query.
@@ -36,19 +41,38 @@ def run_remote(endpoint: str | Endpoint, text: str) -> Table:
     if isinstance(endpoint, str):
         with Endpoint(endpoint) as opened:
             return run_remote(opened, text)
-    check_query(text, endpoint.address)
+    url = url or endpoint.address
+    check_query(text, url)
+    table = _ask(endpoint, text, url)
+    if table.form == "select" and len(table.rows) % _ROUND == 0 and table.rows:
+        _count_again(endpoint, text, url, table)
+    return table
+
+
+def _count_again(endpoint: Endpoint, text: str, url: str, table: Table) -> None:
+    question = counting(text)
+    if question is None:
+        return
+    answer = _ask(endpoint, question, url)
+    number = answer.texts()[0].get("rows", "") if answer.rows else ""
+    if number.isdecimal() and int(number) > len(table.rows):
+        what = f"the answer was cut: {len(table.rows)} of {number} rows came."
+        raise StoreError(what, where=url, cure="Raise the store's limit on rows, or ask for less.")
+
+
+def _ask(endpoint: Endpoint, text: str, url: str) -> Table:
     form = form_of(text)
     headers = {"Accept": _TRIPLES if form == "construct" else _JSON}
-    response = endpoint.send("POST", endpoint.address, headers=headers, form={"query": text})
+    response = endpoint.send("POST", url, headers=headers, form={"query": text})
     if cut := response.headers.get("x-sparql-maxrows"):
         what = f"the answer was cut at {cut} rows."
-        raise StoreError(what, where=endpoint.address, cure="Raise the store's limit (ResultSetMaxRows), or ask for less.")
+        raise StoreError(what, where=url, cure="Raise the store's limit (ResultSetMaxRows), or ask for less.")
     if form == "construct":
-        return Table(TRIPLE, sort_rows(TRIPLE, _read_triples(response.content, endpoint.address), ()), form)
-    columns, rows = read_results(response.content, endpoint.address)
+        return Table(TRIPLE, sort_rows(TRIPLE, _read_triples(response.content, url), ()), form)
+    columns, rows = read_results(response.content, url)
     clean = [tuple(normalise(cell) if cell else None for cell in row) for row in rows]
     if form == "ask":
-        return Table(("answer",), _read_answer(clean, endpoint.address), form)
+        return Table(("answer",), _read_answer(clean, url), form)
     return Table(columns, sort_rows(columns, clean, order_of(text)), form)
 
 

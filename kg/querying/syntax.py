@@ -13,7 +13,7 @@ import pyoxigraph
 
 from kg.errors import QueryError
 
-__all__ = ["Order", "blank", "check_query", "form_of", "order_of"]
+__all__ = ["Order", "blank", "check_query", "counting", "form_of", "order_of"]
 
 _CURE: Final = "Write one SELECT, ASK or CONSTRUCT query."
 _TOKENS: Final = re.compile(
@@ -26,6 +26,8 @@ _TOKENS: Final = re.compile(
     re.DOTALL,
 )
 _PROLOGUE: Final = re.compile(r"\s*(?:(?:prefix\s+[^\s:]*:|base)\s*<>\s*)*", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"\s*(?:prefix\s+[^\s:]*:|base)\s*<[^<>]*>\s*", re.IGNORECASE)
+_FROM: Final = re.compile(r"\bfrom\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"(?<![\w:?$.-])service(?![\w:.-])", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u", re.IGNORECASE)
@@ -71,6 +73,21 @@ def order_of(text: str) -> Order | None:
     if _KEYS.fullmatch(found[1]) is None:
         return None
     return tuple((key[2], (key[1] or "").lower() == "desc") for key in _KEY.finditer(found[1]))
+
+
+def counting(text: str) -> str | None:
+    """Return a query for the number of rows (`?rows`) of a SELECT query; `None` where it names graphs with FROM.
+
+    >>> print(counting("PREFIX a: <urn:a:> SELECT ?x { ?x a a:b }"))
+    PREFIX a: <urn:a:> SELECT (COUNT(*) AS ?rows) WHERE { { SELECT ?x { ?x a a:b }
+    } }
+    """
+    if _FROM.search(blank(text)):
+        return None
+    start, bare = 0, _TOKENS.sub(lambda match: " " * len(match[0]) if match[0].startswith("#") else match[0], text)
+    while found := _DECLARATION.match(bare, start):
+        start = found.end()
+    return f"{text[:start]}SELECT (COUNT(*) AS ?rows) WHERE {{ {{ {text[start:]}\n}} }}"
 
 
 def check_query(text: str, where: str = "") -> str:
