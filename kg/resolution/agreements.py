@@ -70,7 +70,9 @@ def _agreement(name: str, cluster: Cluster) -> Agreement:
         "; ".join(sorted({n.mention.date_basis for n in cluster.nodes if n.mention.date_basis})) if cluster.made else ""
     )
     basis = basis or ("from the days of the agreements before and after it in the chain" if cluster.made else "")
-    return Agreement(name, best.label, tuple(sorted(cluster.parties)), cluster.kind, cluster.force, cluster.made, basis, cluster.number)
+    return Agreement(
+        name, best.label, tuple(sorted(cluster.parties)), cluster.kind, cluster.force, cluster.made, basis, cluster.number
+    )
 
 
 # ------------------------------------------------------------------ ids and dealings
