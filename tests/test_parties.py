@@ -58,6 +58,7 @@ It will pay EUR 50 per MWh. Seabreeze, which is based in Aarhus, may sell the re
             ["Norvex, Inc.", "Government of Ruritia"],
         ),
         ("Acme AS has paid; Acme, AS AMENDED, pays EUR 4", ["Acme AS", "Acme", "AMENDED"]),
+        ("signed by Acme &", ["Acme"]),
     ],
 )
 def test_names_end_where_their_legal_form_ends(text: str, names: list[str]) -> None:

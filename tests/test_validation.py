@@ -172,7 +172,7 @@ def test_violations_are_sorted_and_the_same_in_any_order() -> None:
         other.add(triple)
     found = list_violations(graph)
     assert found == sorted(found) == list_violations(other)
-    assert len(found) == 11
+    assert len(found) == 13
 
 
 def test_the_graph_is_not_changed() -> None:

@@ -168,7 +168,7 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
         inside = small not in folded("openers") or small in folded("connectors") - folded("weak-connectors")
         return at + 1 if inside else None
     more = at + 2 if at + 2 < len(tokens) else at
-    if following in {"&", "+"} and _capital(tokens[more][0]):
+    if following in {"&", "+"} and more > at and _capital(tokens[more][0]):
         return more
     if following.isdigit() and len(following) <= 3 and more > at and _form_length(tokens, more, skip=True):
         return more

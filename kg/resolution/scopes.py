@@ -90,8 +90,11 @@ def _nouns(a: Form, b: Form) -> str:
 def _wider_noun(a: Form, b: Form) -> str:
     """How a stands to b where b is the wider one by its noun; empty where it is not."""
     mine = a.words | {a.head}
+    everything = is_general(a.head) and a.universal
     if not b.head:
-        return WITHIN if b.words <= a.words else ""
+        return WITHIN if b.words <= a.words and not everything else ""
+    if not a.head and not b.universal:
+        return ""  # the other way round tells it
     if is_general(b.head) and b.words <= mine:
         both = a.universal and b.universal
         return WITHIN if b.universal and not both else OVERLAPS
