@@ -98,8 +98,6 @@ def clause_matters() -> dict[str, str]:
     heads = {"Parties", "Document Name", "Agreement Date", "Effective Date"}
     found = schemes.subject_objects(rdflib.URIRef(KG + "cuad"))
     return {str(label): str(matter).rsplit("/", 1)[-1] for matter, label in found if str(label) not in heads}
-        str(o): str(s).rsplit("/", 1)[-1] for s, o in schemes.subject_objects(rdflib.URIRef(KG + "cuad")) if str(o) not in heads
-    }
 
 
 def clause_spans(reading: Reading, matters: Mapping[str, str]) -> dict[str, list[Span]]:
