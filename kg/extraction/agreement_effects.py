@@ -8,11 +8,11 @@ from typing import Final
 
 from kg.dates import find_dates
 from kg.extraction.agreement_names import AgreementName
-from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.extraction.agreement_words import lexicon_pattern, noun_pattern, verb_pattern
 from kg.extraction.lexicon import load_toml
 from kg.records import DateBounds, Force, LinkType
 
-__all__ = ["Event", "find_deal", "find_effect", "find_future", "is_denied", "link_between"]
+__all__ = ["SOME", "TO", "Event", "attached", "find_deal", "find_effect", "find_future", "is_denied", "link_between"]
 
 
 _OPEN: Final = DateBounds()
@@ -57,6 +57,27 @@ def link_between(words: str) -> LinkType | None:
         if match and not is_denied(words, match.start()) and len(words) - match.end() <= 40:
             return LinkType(load_toml("agreements")["verbs"][verb]["link"])
     return None
+
+
+TO = re.compile(
+    r"""\s*(?:\([^)]*\)\s*)?(?:,\s*(?:the|its|their)\s+\w+\s+)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?"""
+)
+
+
+def attached(name: AgreementName, base: AgreementName, between: str) -> LinkType | None:
+    """Return what a paper does by its nature to the known one beside it: "a Protocol to the Treaty", "an order under the …"."""
+    if not base.firm or base.determiner in SOME:
+        return None
+    tables = load_toml("agreements")["nouns"]
+    word = "to" if TO.fullmatch(between) and re.search(r"\bto\s", between) else "under" if _UNDER.search(between) else ""
+    kind = tables[noun_pattern()[1].get(name.noun, "contract")].get(word)
+    return LinkType(kind) if kind else None
+
+
+SOME = frozenset({"a", "an", "any", "another", "no", "each", "every"})
+_UNDER = re.compile(
+    r"\b(?:under|pursuant\s+to|in\s+accordance\s+with|in\s+implementation\s+of|within)\s+(?:the\s+|their\s+|that\s+certain\s+)?$"
+)
 
 
 def find_deal(text: str, start: int, end: int) -> Event | None:
@@ -118,6 +139,8 @@ def find_effect(
         ):
             continue
         link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
+        if re.search(r"\b(?:its|their)\b", match.group()):
+            return link, None  # "takes its place"
         base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
         if base is not None and "new" not in base.qualities:
             return link, base

@@ -6,9 +6,10 @@ A rule looks for a verb of `[verbs.*]` and the name of an agreement beside it; n
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extraction.agreement_acts import agreed, partnered, recorded
-from kg.extraction.agreement_effects import Event, find_effect, is_denied, link_between
+from kg.extraction.agreement_effects import SOME, TO, Event, attached, find_effect, is_denied, link_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_timing import date_event
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
@@ -28,11 +29,40 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         names: the names of agreements in it, in order.
         published: when the document was published, for "today" and the like.
     """
-    for rule in (_made, _held, _replacing, _in_force, _changed, _was_changed, agreed, recorded, partnered, _signed):
+    if text[start:end].rstrip().endswith("?"):
+        return None  # who asks tells no act
+    for rule in (_made, _held, _replacing, _in_force, _changed, _was_changed, agreed, recorded, partnered, _wound_up, _signed):
         event = rule(text, start, end, names)
         if event:
-            return date_event(text, start, end, event, names, published)
+            return date_event(text, start, end, _with_named_base(text, event, names), names, published)
     return None
+
+
+def _with_named_base(text: str, event: Event, names: list[AgreementName]) -> Event:
+    """The act with the base that is named where it touches a class: "all earlier contracts, including the Lease of 2019"."""
+    if event.base is None or event.base.dates:
+        return event
+    floor = event.base.tail
+    named = next((n for n in names if n.start >= floor and n.dates and _INCLUDING.fullmatch(text[floor : n.start])), None)
+    return replace(event, base=named) if named else event
+
+
+_INCLUDING = re.compile(
+    r"[^.;]{0,60}\b(?:including|in\s+particular|among\s+them|notably|above\s+all)\s+(?:the\s+|their\s+)?", re.IGNORECASE
+)
+
+
+def _wound_up(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """An agreement by which its parties end an earlier one: "Under a settlement dated 3 May they terminate the Lease of 2019"."""
+    for match in verb_pattern("end").finditer(text, start, end):
+        base = next((n for n in names if n.start >= match.end() and _reaches(text, match.end(), n.start)), None)
+        means = next((n for n in names if n.end <= match.start() and _BY.search(text[max(start, n.start - 14) : n.start])), None)
+        if base and means and base.determiner not in SOME and means.firm and not is_denied(text, match.start(), means.end):
+            return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
+    return None
+
+
+_BY = re.compile(r"\b(?:under|by|in|with|through)\s+(?:an?\s+|the\s+|their\s+)?$", re.IGNORECASE)
 
 
 def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -104,7 +134,7 @@ def _held(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
 def _replacing(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """A new agreement as the subject of what it does: "A new contract replaces the one of 2011"."""
     for name in names:
-        if name.determiner not in {"a", "an", ""} or not {"new", "expanded", "amended"} & name.qualities or not name.firm:
+        if name.determiner not in {"a", "an", "", "the"} or not {"new", "expanded", "amended"} & name.qualities or not name.firm:
             continue
         effect = find_effect(text, name.start, end, [n for n in names if n is not name], subject=name.end)
         if effect is not None:
@@ -230,19 +260,17 @@ def _is_finite(text: str, match: re.Match[str], start: int) -> bool:
     return not re.search(r"\b(?:the|a|an|its|their|our|of|by|as|so|if|once|when)\s+$", before)
 
 
-_TO = re.compile(
-    r"""\s*(?:\([^)]*\)\s*)?(?:,\s*(?:the|its|their)\s+\w+\s+)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?"""
-)
-
-
 def _base_after(text: str, name: AgreementName, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None]:
     """The earlier agreement that stands beside the one that is made: "First Amendment to the Supply Agreement"."""
     for other in names:
         between = text[name.end : other.start] if other.start >= name.end else None
         if between is None or len(between) > 160:
             continue
-        if name.link and _TO.fullmatch(between):
+        if name.link and TO.fullmatch(between):
             return other, name.link
+        link = attached(name, other, between)
+        if link:
+            return other, link
         link = link_between(between)
         if link:
             return other, link

@@ -6,21 +6,25 @@ import re
 
 from kg.dates import find_dates
 from kg.extraction.agreement_dates import meets
-from kg.extraction.agreement_drafts import Draft
+from kg.extraction.agreement_drafts import Draft, same_parties
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_reader import Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_words import verb_pattern
+from kg.extraction.lexicon import load_toml
 from kg.records import DateBounds, Document, Force, LinkMention, LinkType
 
 __all__ = ["announced_address", "followed_paper", "link_to"]
 
 
 def followed_paper(reader: Reader, draft: Draft, line: Line) -> tuple[list[LinkMention], list[str]]:
-    """Return the link and the paper of a contract signed "following the memorandum of 2 May" which it carries out."""
+    """Return the link and the paper that a contract leans on: it carries out a memorandum or builds on a contract of 2 May."""
     text = line.passage.text
     for name in reader.definite(line):
         lead = text[max(line.start, name.start - 50) : name.start]
+        if name.dates and name.force is not Force.NON_BINDING and _BUILDS.search(lead):
+            kind = LinkType.IMPLEMENTS if draft.noun in _orders() else LinkType.EXTENDS
+            return _tie(reader, draft, kind, reader.other(name, draft.parties, line))
         if (
             name.force is Force.NON_BINDING
             and draft.force is Force.BINDING
@@ -32,15 +36,20 @@ def followed_paper(reader: Reader, draft: Draft, line: Line) -> tuple[list[LinkM
     return [], []
 
 
+_BUILDS = re.compile(r"\b(?:build(?:s|ing)?|built)\s+(?:up)?on\s+(?:the\s+|their\s+|our\s+|its\s+)?$", re.IGNORECASE)
+
+
+def _orders() -> frozenset[str]:
+    """The nouns of papers that by their nature carry out what stands above them."""
+    return frozenset(w for table in load_toml("agreements")["nouns"].values() if "under" in table for w in table["words"])
+
+
 def link_to(
     reader: Reader, draft: Draft, kind: LinkType, base: AgreementName | None, line: Line
 ) -> tuple[list[LinkMention], list[str]]:
     """Return the link of an agreement to a base that is named, met before, or left to be found, and what the sentence speaks of."""
     if base is None:
-        told = reader.found.bases.get(draft.key, "")
-        if told and not told.startswith("earlier-"):
-            return [], []  # which one it is has been said before
-        return [LinkMention(draft.key, kind, "")], [reader.found.base_of(draft).key]
+        return _link_to_unnamed(reader, draft, kind)
     tied = reader.tied_to(line, base)
     if set(tied) - set(draft.parties):
         others = tied if len(tied) >= 2 else (*draft.parties[:1], *tied)
@@ -53,6 +62,17 @@ def link_to(
     if before is not None:
         return _tie(reader, draft, kind, before)
     return [LinkMention(draft.key, kind, "")], [*dated, reader.found.base_of(draft).key]
+
+
+def _link_to_unnamed(reader: Reader, draft: Draft, kind: LinkType) -> tuple[list[LinkMention], list[str]]:
+    """The link to a base that only a pro-form means: the one dated agreement of the same parties met before, else left open."""
+    told = reader.found.bases.get(draft.key, "")
+    if told and not told.startswith("earlier-"):
+        return [], []  # which one it is has been said before
+    before = [d for d in reader.found.ledger.drafts if d.made.earliest and d is not draft and not d.implied]
+    if len(before) == 1 and same_parties(before[0].parties, draft.parties) and not meets(before[0].made, draft.made):
+        return _tie(reader, draft, kind, before[0])
+    return [LinkMention(draft.key, kind, "")], [reader.found.base_of(draft).key]
 
 
 def _tie(reader: Reader, draft: Draft, kind: LinkType, earlier: Draft) -> tuple[list[LinkMention], list[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from kg.dates import FoundDate, find_dates
@@ -15,7 +16,7 @@ from kg.extraction.agreement_tails import DEFINED, read_tail
 from kg.extraction.agreement_words import AgreementName, lexicon_pattern, listed, noun_pattern, quality_pattern
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import inflections
-from kg.records import Force, LinkType
+from kg.records import DateBounds, Force, LinkType
 
 __all__ = ["AgreementName", "find_names"]
 
@@ -61,8 +62,24 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
         name = _read_name(text, match, owner, floor)
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
             name = replace(name, kind="amendment", link=LinkType.AMENDS)
-        names.append(read_tail(text, name, limit, dates))
+        name = read_tail(text, name, limit, dates)
+        names.append(name if name.dates or name.determiner in _OPEN else _date_before(name, match.start(), dates))
     return _share_defined(text, names)
+
+
+_OPEN = frozenset({"a", "an", "any", "another", "no", "each", "every"})
+
+
+def _date_before(name: AgreementName, noun: int, dates: list[FoundDate]) -> AgreementName:
+    """The name with the year or day that stands among its adjectives: "the 2019 supply contract", "our May 2019 agreement"."""
+    inside = [d for d in dates if name.start <= d.start and d.end <= noun and d.precision != "yearless"]
+    if inside:
+        return replace(name, dates=(inside[0].bounds,), date_at=inside[0].start)
+    year = re.search(r"(?<![\w–-])((?:19|20)\d\d)(?=\s+[^\W\d])", name.phrase)
+    if year is None:
+        return name
+    bounds = DateBounds(date(int(year[1]), 1, 1), date(int(year[1]), 12, 31))
+    return replace(name, dates=(bounds,), date_at=name.start)
 
 
 def _share_defined(text: str, names: list[AgreementName]) -> list[AgreementName]:
@@ -181,17 +198,17 @@ def inflections_of_make() -> frozenset[str]:
     """Return the forms of the verbs that make or change agreements; they are no part of a name, unless adjectives too."""
     tables = load_toml("agreements")
     qualities = {word for table in tables["qualities"].values() for word in table["words"]}
+    giving = [tables["verbs"][name] for name in ("deal", "commit")]
+    stems = {
+        form for verb in giving for lemma in verb["lemmas"] for form in (lemma, f"{lemma}ing", f"{lemma.removesuffix('e')}ing")
+    }
     words = {
         form
         for verb in tables["verbs"].values()
         for form in {f for lemma in verb.get("lemmas", []) for f in inflections(lemma)} | set(verb.get("forms", []))
         if " " not in form
     }
-    return frozenset(
-        words
-        - qualities
-        - {"supply", "lease", "use", "share", "purchase", "license", "offer", "transfer", "executed", "work", "signed"}
-    )
+    return frozenset(words - qualities - stems - {"executed", "work", "signed", "agreed"})
 
 
 def _capital_before(text: str, at: int, floor: int) -> bool:

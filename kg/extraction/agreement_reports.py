@@ -109,7 +109,13 @@ class _Sentences:
         follows = followed_paper(self.reader, draft, line)
         if event.link is None or follows[0]:
             return follows
-        return link_to(self.reader, draft, event.link, event.base, line)
+        return link_to(self.reader, draft, event.link, event.base or self._dated_beside(event, line), line)
+
+    def _dated_beside(self, event: Event, line: Line) -> AgreementName | None:
+        """The one dated agreement that a sentence names beside a change which says of itself that it changes something."""
+        dated = [n for n in self.reader.definite(line) if n.dates and n.kind not in {"amendment", "extension", "memorandum"}]
+        others = [n for n in dated if event.name is None or n.start != event.name.start]
+        return others[0] if event.name is not None and len(others) == 1 else None
 
     # -------------------------------------------------------------- what is said of the main agreement
     def _read_future(self, line: Line, names: list[AgreementName]) -> bool:

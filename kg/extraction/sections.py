@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.dates import FoundDate, find_dates
-from kg.extraction.agreement_effects import link_between
+from kg.extraction.agreement_effects import attached, link_between
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.extraction.contract_days import letter_date, made_on, mended, opens, signed_on, takes_effect_on
@@ -202,12 +202,22 @@ def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[Ag
     dated = [n for n in others if n.dates and n.kind not in {"amendment", "extension"}]
     if own.link:
         titled = [n for n in others if n.start - own.end < 200 and n.title and n.kind not in {"amendment", "extension"}]
-        return next(iter([*dated, *titled, *(n for n in others if n.dates)]), None), own.link
+        above = [n for n in names if n.end <= own.start and n.dates and n.firm and n.determiner in {"the", "that certain"}]
+        return next(iter([*dated, *titled, *(n for n in others if n.dates), *above]), None), own.link
     if dated and re.search(r"\bletter\b", own.title, re.IGNORECASE):
         for verb, link in (("extend", LinkType.EXTENDS), ("amend", LinkType.AMENDS)):
             if verb_pattern(verb).search(text, dated[0].end):
                 return dated[0], link
-    return _named_in_title(text, own, others, dated) or _named_in_opening(text, own, others)
+    return _attached_to(text, own, others) or _named_in_title(text, own, others, dated) or _named_in_opening(text, own, others)
+
+
+def _attached_to(text: str, own: AgreementName, others: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None] | None:
+    """The base that a paper has by its nature: "Statement of Work under the Master Agreement", "Protocol to the Treaty"."""
+    for name in others:
+        link = attached(own, name, text[own.end : name.start][-160:]) if name.start - own.end < 400 else None
+        if link and (name.dates or name.title):
+            return name, link
+    return None
 
 
 def _named_in_title(
