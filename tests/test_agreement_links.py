@@ -16,7 +16,8 @@ CASES = {
         "supersedes",
         """Norvik Shipping and Baltic Ports renew berth deal
 
-HAMBURG, 10 May 2024 – Norvik Shipping AS and Baltic Ports GmbH have signed a new berthing agreement that replaces the contract signed in March 2019.
+HAMBURG, 10 May 2024 – Norvik Shipping AS and Baltic Ports GmbH have signed a new berthing agreement that
+replaces the contract signed in March 2019.
 The new agreement runs until 31 December 2031.
 """,
     ),
@@ -24,7 +25,8 @@ The new agreement runs until 31 December 2031.
         "amends",
         """Calder Union and Highfield Transport statement, 10 May 2024
 
-Calder Union and Highfield Transport plc have agreed a variation to the 2022 pay agreement. Under the variation, Highfield will pay drivers 19.40 pounds an hour.
+Calder Union and Highfield Transport plc have agreed a variation to the 2022 pay agreement. Under the variation,
+Highfield will pay drivers 19.40 pounds an hour.
 """,
     ),
     "a protocol to a convention": (
@@ -35,24 +37,31 @@ The Protocol enters into force on 1 January 2025 and raises the quota of Belmar 
     ),
     "amended and restated again": (
         "supersedes",
-        """Medsoft Inc. (the "Company") announced that it entered into a Second Amended and Restated Credit Agreement with First Lakes Bank on May 8, 2024, which amends and restates the Amended and Restated Credit Agreement dated as of June 3, 2020.
+        """Medsoft Inc. (the "Company") announced that it entered into a Second Amended and Restated Credit
+Agreement with First Lakes Bank on May 8, 2024, which amends and restates the Amended and Restated
+Credit Agreement dated as of June 3, 2020.
 """,
     ),
     "extended by years": (
         "extends",
         """PRESS RELEASE
 
-10 May 2024. Orchard Foods and GreenCart have extended their distribution agreement, first signed in 2018, by a further five years. It will now expire on 30 June 2029.
+10 May 2024. Orchard Foods and GreenCart have extended their distribution agreement, first signed in 2018, by a
+further five years. It will now expire on 30 June 2029.
 """,
     ),
     "a numbered amendment": (
         "amends",
-        """On May 8, 2024, Lumen Robotics, Inc. and Acorn Devices LLC entered into Amendment No. 3 to the Supply Agreement dated March 1, 2020. Pursuant to the Amendment, the minimum annual purchase was increased to $12 million.
+        """On May 8, 2024, Lumen Robotics, Inc. and Acorn Devices LLC entered into Amendment No. 3 to the
+Supply Agreement dated March 1, 2020. Pursuant to the Amendment, the minimum annual purchase was
+increased to $12 million.
 """,
     ),
     "a work order under a master agreement": (
         "implements",
-        """This Statement of Work No. 2 ("SOW") is entered into on 10 May 2024 under the Master Services Agreement dated 1 February 2023 between Pelham Data Ltd ("Supplier") and Corvid Retail plc ("Customer").
+        """This Statement of Work No. 2 ("SOW") is entered into on 10 May 2024 under the Master Services
+Agreement dated 1 February 2023 between Pelham Data Ltd ("Supplier") and Corvid Retail plc
+("Customer").
 """,
     ),
     "takes its place": (
@@ -66,25 +75,31 @@ The Protocol enters into force on 1 January 2025 and raises the quota of Belmar 
 
 May 8, 2024
 
-Re: License Agreement dated as of January 15, 2021 (the "License Agreement") between Vantage Pharma AG and Corelia Therapeutics, Inc.
+Re: License Agreement dated as of January 15, 2021 (the "License Agreement") between Vantage Pharma AG and
+Corelia Therapeutics, Inc.
 
 Dear Sirs,
-The parties hereby agree to amend Section 4.1 of the License Agreement so that the royalty rate shall be 7%. Except as amended hereby, the License Agreement shall remain in full force and effect.
+The parties hereby agree to amend Section 4.1 of the License Agreement so that the royalty rate shall be 7%.
+Except as amended hereby, the License Agreement shall remain in full force and effect.
 """,
     ),
     "a revised contract": (
         "amends",
-        """Tarn Steel and Pico Motors have revised their 2021 supply contract, Tarn said in a stock exchange announcement on Friday. Under the revised terms Pico will take 80,000 tonnes a year instead of 60,000.
+        """Tarn Steel and Pico Motors have revised their 2021 supply contract, Tarn said in a stock exchange
+announcement on Friday. Under the revised terms Pico will take 80,000 tonnes a year instead of
+60,000.
 """,
     ),
     "building on one of a day": (
         "implements",
-        """Building on the cooperation agreement of 12 March 2020, the Ministry of Fisheries of Valdoria and the Republic of Koria signed an implementing arrangement on 8 May 2024.
+        """Building on the cooperation agreement of 12 March 2020, the Ministry of Fisheries of Valdoria and
+the Republic of Koria signed an implementing arrangement on 8 May 2024.
 """,
     ),
     "a settlement that terminates": (
         "supersedes",
-        """Under the settlement agreement dated 8 May 2024, Arbor Labs Inc and Pinecrest Systems Inc terminate the Reseller Agreement of 2 March 2019 with immediate effect. All claims are released.
+        """Under the settlement agreement dated 8 May 2024, Arbor Labs Inc and Pinecrest Systems Inc terminate
+the Reseller Agreement of 2 March 2019 with immediate effect. All claims are released.
 """,
     ),
     "all earlier ones, one of them named": (
@@ -96,28 +111,33 @@ The parties hereby agree to amend Section 4.1 of the License Agreement so that t
         "amends",
         """ADDENDUM TO LEASE
 
-This Addendum, dated 8 May 2024, is made between Stonebridge Estates Ltd (the "Landlord") and Maple Clinics Ltd (the "Tenant") and forms part of the Lease dated 1 April 2019.
+This Addendum, dated 8 May 2024, is made between Stonebridge Estates Ltd (the "Landlord") and Maple Clinics Ltd
+(the "Tenant") and forms part of the Lease dated 1 April 2019.
 
 1. The rent payable under clause 3 of the Lease is increased to GBP 210,000 per annum.
 """,
     ),
     "an expanded collaboration": (
         "extends or amends",
-        """Helix Genomics Inc. today announced an expanded collaboration with Bayside Biotech Inc. The expanded agreement builds on the companies" original collaboration from 2021 and adds three new targets.
+        """Helix Genomics Inc. today announced an expanded collaboration with Bayside Biotech Inc. The expanded
+agreement builds on the companies' original collaboration from 2021 and adds three new targets.
 """,
     ),
     "recitals before the title": (
         "supersedes",
-        """WHEREAS, Fernhill Dairy Ltd and Crown Grocers plc are parties to that certain Milk Supply Agreement dated 3 March 2020 (as amended, the "Original Agreement"); and
+        """WHEREAS, Fernhill Dairy Ltd and Crown Grocers plc are parties to that certain Milk Supply Agreement
+dated 3 March 2020 (as amended, the "Original Agreement"); and
 WHEREAS, the parties wish to amend and restate the Original Agreement in its entirety;
-NOW, THEREFORE, this Amended and Restated Milk Supply Agreement is made on 8 May 2024 between Fernhill Dairy Ltd ("Supplier") and Crown Grocers plc ("Buyer").
+NOW, THEREFORE, this Amended and Restated Milk Supply Agreement is made on 8 May 2024 between Fernhill Dairy Ltd
+("Supplier") and Crown Grocers plc ("Buyer").
 """,
     ),
     "by deed of variation": (
         "amends",
         """NOTICE
 
-Pursuant to clause 14 of the Distribution Agreement dated 5 May 2020 between Kova Tools AB and Brenner Handels GmbH, the parties have agreed by deed of variation dated 8 May 2024 to replace Schedule 2 (Territory).
+Pursuant to clause 14 of the Distribution Agreement dated 5 May 2020 between Kova Tools AB and Brenner Handels
+GmbH, the parties have agreed by deed of variation dated 8 May 2024 to replace Schedule 2 (Territory).
 """,
     ),
 }
