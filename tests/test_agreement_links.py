@@ -31,7 +31,8 @@ Highfield will pay drivers 19.40 pounds an hour.
     ),
     "a protocol to a convention": (
         "amends",
-        """The Government of Astoria and the Kingdom of Belmar today signed a Protocol to the Convention on Shared Waters of 4 June 1998.
+        """The Government of Astoria and the Kingdom of Belmar today signed a Protocol to the Convention on
+Shared Waters of 4 June 1998.
 The Protocol enters into force on 1 January 2025 and raises the quota of Belmar to 40 million cubic metres.
 """,
     ),
@@ -66,7 +67,8 @@ Agreement dated 1 February 2023 between Pelham Data Ltd ("Supplier") and Corvid 
     ),
     "takes its place": (
         "supersedes",
-        """The City of Wexton and Brightline Energy have put an end to the 2015 concession. A new concession agreement, signed on 8 May 2024, takes its place and will run for 20 years.
+        """The City of Wexton and Brightline Energy have put an end to the 2015 concession. A new concession
+agreement, signed on 8 May 2024, takes its place and will run for 20 years.
 """,
     ),
     "a letter about a subject line": (
@@ -104,7 +106,8 @@ the Reseller Agreement of 2 March 2019 with immediate effect. All claims are rel
     ),
     "all earlier ones, one of them named": (
         "supersedes",
-        """The new five-year contract between Unity Sports and Channel Nine, announced on Friday, supersedes all earlier arrangements between the two, including the 2020 rights agreement.
+        """The new five-year contract between Unity Sports and Channel Nine, announced on Friday, supersedes all
+earlier arrangements between the two, including the 2020 rights agreement.
 """,
     ),
     "an addendum that forms part": (
