@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg.extraction.lexicon_check import example_line
 from kg.extraction.parties import PartyHit
+from kg.extraction.patterns import find_matches
 from kg.extraction.periods import Anchors, read_period
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms
 from kg.extraction.values import find_amounts
@@ -30,7 +31,8 @@ def clause_of(text: str) -> Clause:
 
 def read(text: str, setting: Setting = TWO) -> list[TermReading]:
     """What a clause gives."""
-    return read_terms(clause_of(text), setting)
+    clause = clause_of(text)
+    return read_terms(clause, setting, find_matches(clause.line))
 
 
 def only(text: str, setting: Setting = TWO) -> TermContent:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 
@@ -69,7 +68,7 @@ def read_amended_part(document: Document, instruction: Instruction) -> AmendedPa
     known = _scribe(document)
     if known is None:
         return None
-    scribe = copy(known)  # what one instruction makes of the text is not seen by the next
+    scribe = known.fork()  # what one instruction makes of the text is not seen by the next
     blocks = _part_blocks(document, instruction.part) if instruction.part else _blocks_with(document, instruction.old)
     span = _amended_span(document, blocks, instruction)
     if span is None:

@@ -20,7 +20,7 @@ from functools import cache
 from kg.errors import LexiconError
 from kg.extraction.lexicon import irregular_forms, word_list
 
-__all__ = ["CLASSES", "Line", "Mark", "compile_pattern", "inflections", "make_line", "required_words"]
+__all__ = ["CLASSES", "ELEMENT", "Line", "Mark", "compile_pattern", "inflections", "make_line", "required_words"]
 
 CLASSES = {"party": "P", "money": "M", "percent": "R", "quantity": "Q", "duration": "T", "date": "D"}
 _GROUPS = {"amount": "[MRQT]", "number": "[MRQ]", "figure": "[MR]"}
@@ -53,6 +53,13 @@ class Line:
         first = max(bisect_right(self.offsets, start) - 1, 0)
         last = max(bisect_left(self.offsets, end) - 1, first)
         return self.places[first][0], self.places[last][1]
+
+    def part(self, first: int, last: int) -> Line:
+        """Return the line of the tokens from `first` to before `last`."""
+        at = self.offsets[first]
+        text = self.text[at - 1 : self.offsets[last] if last < len(self.offsets) else len(self.text)]
+        offsets = tuple(offset - at + 1 for offset in self.offsets[first:last])
+        return Line(text, offsets, self.places[first:last], frozenset(text.split()))
 
 
 def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
@@ -88,7 +95,7 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
 
 
 # ------------------------------------------------------------------ patterns
-_ELEMENT = re.compile(
+ELEMENT = re.compile(
     r"""(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<far>\.\.\.)|(?P<near>\.\.)
       |(?P<list>\[(?P<name>[a-z-]+)(?::(?P<part>[a-z]+))?\])(?P<opt1>\?)?
       |<(?P<cls>[a-z-]+)(?::(?P<role>[a-z]+))?>(?P<opt2>\?)?
@@ -111,7 +118,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         if pattern[at].isspace():
             at += 1
             continue
-        match = _ELEMENT.match(pattern, at)
+        match = ELEMENT.match(pattern, at)
         if match is None:
             raise LexiconError(
                 f"the pattern cannot be read at {pattern[at:]!r}.", where=pattern, cure="See ontology/lexicon/README.md."
@@ -189,7 +196,7 @@ def required_words(pattern: str) -> tuple[frozenset[str], ...]:
     >>> sorted(map(sorted, required_words("<party> [modal]? (pay~|owe) .. (the fee|rent)")))[0]
     ['fee', 'rent']
     """
-    sets, _, _ = _required(list(_ELEMENT.finditer(pattern)), 0)
+    sets, _, _ = _required(list(ELEMENT.finditer(pattern)), 0)
     return tuple(sets)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.extraction.lexicon import load_toml
 
-__all__ = ["Numeral", "alternatives", "find_numerals", "numeral_at", "setting", "table", "words_of"]
+__all__ = ["Numeral", "alternatives", "find_numerals", "may_count", "numeral_at", "setting", "table", "words_of"]
 
 _META = frozenset({"about", "source"})
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?"
@@ -106,6 +106,21 @@ def _number_words() -> tuple[frozenset[str], frozenset[str]]:
     scales = frozenset(table("scales"))
     multi = frozenset(f"multi{scale}" for scale in scales)
     return frozenset(table("numbers")) | scales | {"half"}, scales | multi | frozenset(table("vague"))
+
+
+_FIGURE = re.compile(r"[\d¼½¾]")
+
+
+def may_count(text: str) -> bool:
+    """Return whether a number, or a date, can stand in a text: a cheap test.
+
+    >>> may_count("twenty seats"), may_count("in 2031"), may_count("no seats")
+    (True, True, False)
+    """
+    if _FIGURE.search(text):
+        return True
+    words = words_of(text)
+    return any(not words.isdisjoint(table) for table in _number_words())
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:

@@ -4,41 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.extraction.party_hits import PartyHit, Said, Seen
 from kg.extraction.party_patterns import (
-    anaphors,
+    anaphor_runs,
+    collective_runs,
     collective_words,
     expletive,
     is_attributive,
     is_led,
     is_possessive,
     means_parties,
+    other_runs,
     other_words,
     product_tail,
-    pronouns,
+    pronoun_runs,
     role_spellings,
     spellings,
 )
 from kg.extraction.party_words import alternatives, party_words
-from kg.extraction.passages import Passage, sentences
+from kg.extraction.passages import Passage
+from kg.extraction.runs import key_runs, runs_of
 from kg.records import PartyMention
 
-__all__ = ["PartyHit", "PartyIndex"]
-
-_RANK = {"name": 0, "product": 1, "role": 2, "collective": 3, "pronoun": 4}
+__all__ = ["PartyHit", "PartyIndex", "PartySigns", "Seen"]
 
 
 @dataclass(frozen=True, slots=True)
-class PartyHit:
-    """A place in `Passage.text` that means one or more parties; `possessive` where what follows belongs to them."""
+class PartySigns:
+    """What shows parties in bare words: runs of which one stands wherever a party is meant, and names glued to a word."""
 
-    start: int
-    end: int
-    keys: tuple[str, ...]
-    how: str  # name | role | pronoun | collective | product
-    possessive: bool = False
+    runs: frozenset[str] = frozenset()
+    glued: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,11 @@ class PartyIndex:
             speaker: key of the party whose "we" this is; empty: the publisher's.
             subject: keys of the last subject, for "it" and "they"; empty: such words give no hit.
         """
-        text = passage.text
-        firm = _apart([*self._named(text), *self._collected(text, subject)])
-        said = _Said(text, firm, subject)
-        return _apart([*firm, *self._pronouns(text, speaker, said), *self._taken_up(text, said)])
+        return self.seen(passage.text).hits(speaker, subject)
+
+    def seen(self, text: str) -> Seen:
+        """Return what a clean text shows of parties, from which its hits follow for any speaker and subject."""
+        return Seen(self, text)
 
     # -------------------------------------------------------------- who is meant by words for several
     @cached_property
@@ -116,7 +116,17 @@ class PartyIndex:
         glued = alternatives("glued-words")
         return re.compile(rf"(?<![\w&])(?:[Tt]he\s+|THE\s+)?(?P<name>{words})(?:(?![\w&])|(?<=\w{{4}})(?={glued}\b))")
 
-    def _named(self, text: str) -> Iterator[PartyHit]:
+    @cached_property
+    def signs(self) -> PartySigns:
+        """What shows parties in the bare words of a text: wherever there is a hit, one of the runs stands."""
+        names = [found[-1] for name in self._surfaces if (found := runs_of(name))]
+        words = key_runs(word for word, _ in self.groups)
+        runs = frozenset(names) | words | frozenset(f"{word}s" for word in words) | pronoun_runs() | anaphor_runs()
+        glued = frozenset(name + word for name in names for word in key_runs(party_words("glued-words")))
+        return PartySigns(runs | (collective_runs() | other_runs() if self.everyone else frozenset()), glued)
+
+    def named(self, text: str) -> Iterator[PartyHit]:
+        """Yield the places of a text where a party stands by name, role or product."""
         for match in self._pattern.finditer(text) if self._pattern else ():
             key, how = self._surfaces[" ".join(match.group("name").split())]
             end = match.end("name")
@@ -127,25 +137,34 @@ class PartyIndex:
             yield PartyHit(start, end, (key,), how, is_possessive(text, end) or (how == "role" and is_attributive(text, end)))
 
     # -------------------------------------------------------------- "both companies", "each Party", "the other"
-    def _collected(self, text: str, subject: tuple[str, ...]) -> Iterator[PartyHit]:
+    def collected(self, text: str, words: frozenset[str]) -> Iterator[tuple[str, PartyHit]]:
+        """Yield what means several parties, and how they follow from the subject: counted, others, or as they are."""
         if not self.everyone:
             return
-        for match in collective_words().finditer(text):
-            if means_parties(match):
-                yield PartyHit(
-                    match.start(),
-                    match.end(),
-                    self._counted(match.group(), subject),
-                    "collective",
-                    is_possessive(text, match.end()),
-                )
-        for match in other_words().finditer(text):
-            yield PartyHit(match.start(), match.end(), self._others(subject), "collective", is_possessive(text, match.end()))
+        if not words.isdisjoint(collective_runs()):
+            for match in collective_words().finditer(text):
+                if means_parties(match):
+                    yield "counted", self._several(text, match, ())
+        if not words.isdisjoint(other_runs()):
+            for match in other_words().finditer(text):
+                yield "others", self._several(text, match, ())
         if self._group_pattern is not None:
             groups = dict(self.groups)
             for match in self._group_pattern.finditer(text):
-                keys = groups.get(match.group("word")) or self.everyone
-                yield PartyHit(match.start(), match.end(), keys, "collective", is_possessive(text, match.end()))
+                yield "", self._several(text, match, groups.get(match.group("word")) or self.everyone)
+
+    def _several(self, text: str, match: re.Match[str], keys: tuple[str, ...]) -> PartyHit:
+        return PartyHit(match.start(), match.end(), keys, "collective", is_possessive(text, match.end()))
+
+    def told(self, text: str, found: list[tuple[str, PartyHit]], subject: tuple[str, ...]) -> Iterator[PartyHit]:
+        """Yield the words for several with those whom they mean after a subject."""
+        for kind, hit in found:
+            if kind == "counted":
+                yield replace(hit, keys=self._counted(text[hit.start : hit.end], subject))
+            elif kind == "others":
+                yield replace(hit, keys=self._others(subject))
+            else:
+                yield hit
 
     @cached_property
     def _group_pattern(self) -> re.Pattern[str] | None:
@@ -159,11 +178,12 @@ class PartyIndex:
         )
 
     # -------------------------------------------------------------- "we", "you", "it", "the company"
-    def _pronouns(self, text: str, speaker: str, said: _Said) -> Iterator[PartyHit]:
+    def pronouns(self, text: str, found: list[re.Match[str]], speaker: str, said: Said) -> Iterator[PartyHit]:
+        """Yield the pronouns with those whom they mean."""
         us, them = self._defined_pronouns
         first = us or ((self.everyone if self.joint else ()) or ((speaker or self.publisher,) if speaker or self.publisher else ()))
         second = them or self.addressee
-        for match in pronouns().finditer(text):
+        for match in found:
             kind, word = str(match.lastgroup), match.group().casefold()
             shouted = match.group().isupper() != (word == "i")
             if shouted or (word == "it" and expletive().match(text, match.end())):
@@ -186,15 +206,18 @@ class PartyIndex:
                     found[i].append(mention.key)
         return tuple(found[0]), tuple(found[1])
 
-    def _taken_up(self, text: str, said: _Said) -> Iterator[PartyHit]:
+    @cached_property
+    def _parents(self) -> tuple[str, ...]:
+        return tuple(m.key for m in self.mentions if any(m.key == other.parent for other in self.mentions))
+
+    def taken_up(self, text: str, found: list[re.Match[str]], said: Said) -> Iterator[PartyHit]:
         """Yield "the company", "the X maker": nouns that take up a party named before."""
-        parents = tuple(m.key for m in self.mentions if any(m.key == other.parent for other in self.mentions))
-        for match in anaphors().finditer(text):
+        for match in found:
             noun, before = match.group("noun"), (match.group("before") or "").strip()
             subject = said.before(match.start(), many=False)
             led = len(self.everyone) == 2 and len(subject) == 1 and is_led(text, match.start())
             if noun.startswith("parent"):
-                keys = parents
+                keys = self._parents
             elif before:
                 keys = tuple(key for name, key in self.products if name == before) or (subject if before.islower() else ())
             elif led:
@@ -203,43 +226,3 @@ class PartyIndex:
                 keys = (self.publisher,) if self.publisher else subject
             if keys:
                 yield PartyHit(match.start(), match.end(), keys, "pronoun", is_possessive(text, match.end()))
-
-
-def _apart(found: list[PartyHit]) -> tuple[PartyHit, ...]:
-    """Return hits in order, the first, longest and firmest where they touch."""
-    kept: list[PartyHit] = []
-    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end, _RANK[hit.how])):
-        if hit.keys and (not kept or hit.start >= kept[-1].end):
-            kept.append(hit)
-    return tuple(kept)
-
-
-class _Said:
-    """Whom a pronoun takes up: the last subject of its own sentence, else the last subject before."""
-
-    def __init__(self, text: str, hits: tuple[PartyHit, ...], subject: tuple[str, ...]) -> None:
-        self._subject = subject
-        self._starts = [start for start, _ in sentences(text)]
-        self._runs = list(_subjects(text, hits))
-
-    def before(self, at: int, *, many: bool) -> tuple[str, ...]:
-        """Return the keys of the last subject before `at`; `many`: a plural, which prefers several."""
-        start = max((s for s in self._starts if s <= at), default=0)
-        own = [keys for place, keys in self._runs if start <= place < at]
-        earlier = [keys for place, keys in self._runs if place < start]
-        if many:
-            return next((keys for keys in reversed(own) if len(keys) > 1), (own or earlier or [self._subject])[-1])
-        return next((keys for keys in [*reversed(own), *reversed(earlier)] if len(keys) == 1), self._subject)
-
-
-def _subjects(text: str, hits: tuple[PartyHit, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield (place, keys) of the hits that can be subjects; "A and B", "A, B and C" count as one."""
-    run: list[PartyHit] = []
-    for hit in hits:
-        joined = run and re.fullmatch(r",?\s*(?:and|&|,)\s*(?:the\s+)?|,\s+", text[run[-1].end : hit.start])
-        if joined and not run[-1].possessive:
-            run.append(hit)
-        else:
-            run = [hit]
-        if not hit.possessive and not is_led(text, run[0].start):
-            yield hit.start, tuple(dict.fromkeys(key for member in run for key in member.keys))

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.extraction.party_words import alternatives, party_words
+from kg.extraction.runs import key_runs
 from kg.legal_names import name_words
 
 __all__ = [
+    "anaphor_runs",
     "anaphors",
+    "collective_runs",
     "collective_words",
     "expletive",
     "is_attributive",
     "is_led",
     "is_possessive",
     "means_parties",
+    "other_runs",
     "other_words",
     "product_tail",
+    "pronoun_runs",
     "pronouns",
     "role_spellings",
     "spellings",
@@ -81,6 +86,34 @@ def product_tail(text: str, end: int) -> int:
     """Return how much of a product's name follows the name of a party ("Model Garden", "Cloud Services")."""
     match = _product_name().match(text, end)
     return len(match.group()) if match and match.group().split()[-1][0].isupper() else 0
+
+
+def _runs(*tables: str) -> frozenset[str]:
+    return key_runs(word for table in tables for word in party_words(table))
+
+
+@cache
+def collective_runs() -> frozenset[str]:
+    """Return runs without which a text has no word for several parties."""
+    return _runs("collective-phrases", "collective-nouns", "collective-singulars")
+
+
+@cache
+def other_runs() -> frozenset[str]:
+    """Return runs without which a text has no word for all parties but the subject."""
+    return _runs("other-phrases")
+
+
+@cache
+def pronoun_runs() -> frozenset[str]:
+    """Return runs without which a text has no pronoun."""
+    return _runs("first-person", "second-person", "third-person")
+
+
+@cache
+def anaphor_runs() -> frozenset[str]:
+    """Return runs without which a text has no noun that takes up a party."""
+    return _runs("anaphors")
 
 
 @cache

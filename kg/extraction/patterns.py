@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -144,12 +144,20 @@ def _index() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
     return {w: tuple(p) for w, p in by_word.items()}, tuple(free)
 
 
-def find_matches(line: Line) -> Iterator[tuple[Pattern, re.Match[str]]]:
-    """Yield every place where a pattern matches a line, pattern by pattern in the order of the lexicon."""
+def _numbers(line: Line) -> list[int]:
     by_word, free = _index()
-    numbers = {i for word in line.words & by_word.keys() for i in by_word[word]} | set(free)
+    return sorted({i for word in line.words & by_word.keys() for i in by_word[word]} | set(free))
+
+
+def find_matches(line: Line, numbers: Sequence[int] | None = None) -> Iterator[tuple[Pattern, re.Match[str]]]:
+    """Yield every place where a pattern matches a line, pattern by pattern in the order of the lexicon.
+
+    Args:
+        line: the line of a clause.
+        numbers: which patterns can match, in order, where that is known (`kg.extraction.gates`).
+    """
     patterns = load_patterns()
-    for i in sorted(numbers):
+    for i in _numbers(line) if numbers is None else numbers:
         pattern = patterns[i]
         if (
             all(not line.words.isdisjoint(need) for need in pattern.needs)

@@ -19,7 +19,7 @@ from kg.extraction.spans import find_phrase, key_words, read_event, read_roles
 from kg.extraction.values import Amount, find_amounts
 from kg.records import DateBounds
 
-__all__ = ["Anchors", "Period", "read_definitions_of_dates", "read_period"]
+__all__ = ["Anchors", "Period", "may_define", "read_definitions_of_dates", "read_period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,19 @@ def _definition() -> re.Pattern[str]:
 def _heading() -> re.Pattern[str]:
     name = r"(?:The )?(?P<name>(?:[A-Z][\w-]* ){1,3}(?:Date|Day|Period|Term)|Term)"
     return re.compile(rf"{name}(?: ?[:|–-]| is| shall be| will be)(?P<meaning> [^;]{{1,300}})")
+
+
+_HEADED = ("Date", "Day", "Period", "Term")
+
+
+def may_define(text: str) -> bool:
+    """Return whether a clause of a clean sentence can define a name for a day or a stretch of time: a cheap test.
+
+    >>> may_define('"Start Date" means 1 March 2022.'), may_define("Acme's fee is due")
+    (True, False)
+    """
+    quoted = ('"' in text or "'" in text) and _definition().search(text)
+    return bool(quoted) or (any(word in text for word in _HEADED) and _heading().search(text) is not None)
 
 
 def read_definitions_of_dates(text: str, *, anchors: Anchors) -> dict[str, Span]:

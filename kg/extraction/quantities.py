@@ -10,7 +10,7 @@ from functools import cache
 from kg.extraction.numerals import Numeral, alternatives, numeral_at, table, words_of
 from kg.extraction.units import Unit, counted_noun, currency_before, tolerance_after, unit_after, words_before
 
-__all__ = ["Quantity", "quantity_at", "quantity_of", "share_of"]
+__all__ = ["Quantity", "quantity_at", "quantity_of", "share_of", "share_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,8 @@ def _share_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _share_words() -> frozenset[str]:
+def share_words() -> frozenset[str]:
+    """Return words without which no part of a whole is named."""
     return frozenset(form for word in table("fractions") for form in (word, word + "s"))
 
 
@@ -200,7 +201,7 @@ def share_of(text: str) -> list[Quantity]:
     >>> [(str(share.value), text[share.start : share.end]) for share in share_of(text)]
     [('66.6667', 'two-thirds'), ('50', 'half')]
     """
-    if words_of(text).isdisjoint(_share_words()):
+    if words_of(text).isdisjoint(share_words()):
         return []
     found = []
     for match in _share_pattern().finditer(text):

@@ -1,21 +1,28 @@
-"""The scribe of one document: reads block after block, and keeps what later blocks need to know of earlier ones."""
+"""The scribe of one document: reads block after block, and keeps what later blocks need to know of earlier ones.
+
+One file: what a sentence passes through, from the gate to the statement, is seen at a glance.
+"""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from kg.extraction.agreements import AgreementIndex, AgreementSite
 from kg.extraction.clauses import split_clauses
+from kg.extraction.gates import find_candidates
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line, make_line
 from kg.extraction.parties import PartyIndex
 from kg.extraction.passages import Passage, sentences
-from kg.extraction.patterns import load_matters
-from kg.extraction.periods import Anchors, read_definitions_of_dates, read_period
+from kg.extraction.patterns import find_matches, load_matters, load_patterns
+from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
+from kg.extraction.site_statements import held_companies, merged, site_statement
+from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms
 from kg.extraction.views import View, is_label, without_number
 from kg.records import (
@@ -45,6 +52,17 @@ class PatternUse:
     content: TermContent
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a sentence is to be read; `found`: the numbers of the patterns that can match it, where that is known."""
+
+    about: Sequence[str]
+    voice: Voice
+    row: bool
+    context: frozenset[str]
+    found: Sequence[int] | None = None
+
+
 @dataclass
 class Scribe:
     """Reads block after block and keeps what later blocks need to know of earlier ones."""
@@ -55,13 +73,22 @@ class Scribe:
     statements: list[Statement] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     uses: list[PatternUse] = field(default_factory=list)
-    subject: tuple[str, ...] = ()
     heading: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
     payer: tuple[str, ...] = ()
     payee: tuple[str, ...] = ()
     anchors: Anchors | None = None
     companies: tuple[str, ...] | None = None  # that stand beside a noun for a company held together; None: nobody has looked
+    subjects: Subjects = field(init=False)
+    settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.subjects = Subjects(self.parties)
+
+    def fork(self) -> Scribe:
+        """Return a scribe that knows what this one does, and whose further reading this one does not see."""
+        scribe = copy(self)
+        scribe.subjects = copy(self.subjects)
+        return scribe
 
     def read_block(self, block: Block) -> None:
         """Read one block: every sentence of it gives statements or stands among what was left out."""
@@ -77,7 +104,7 @@ class Scribe:
         told = self._read_instructions(passage, block, voice)
         for start, end in sentences(passage.text):
             if not any(a <= start and end <= b for a, b in told):
-                self._read_sentence(View.of(passage.part(start, end), self.parties, voice.party, self.subject), block, voice)
+                self._hear(Unread(passage, start, end, voice.party), block, voice)
 
     # -------------------------------------------------------------- amendment instructions
     def _read_instructions(self, passage: Passage, block: Block, voice: Voice) -> list[tuple[int, int]]:
@@ -115,50 +142,78 @@ class Scribe:
         """Yield the terms of a text that stands for a passage of the document, such as the new words of an amended clause."""
         passage = Passage.of(text)
         for start, end in sentences(passage.text):
-            view = View.of(passage.part(start, end), self.parties, voice.party, self.subject)
+            view = View.of(passage.part(start, end), self.parties, voice.party, self.subjects.last)
             line = view.line(0, len(view.passage.text))
             if not is_label(line):
-                yield from self._terms(view, line, block, about, voice)
+                yield from self._terms(view, line, _Asked(about, voice, block.role is BlockRole.TABLE_ROW, self._context()))
 
     # -------------------------------------------------------------- sentences
-    def _read_sentence(self, view: View, block: Block, voice: Voice) -> None:
-        raw = view.passage.raw_span(0, len(view.passage.text))
-        made = [self._site(s, voice) for s in self.agreements.sites if raw[0] <= s.start < raw[1]]
+    def _hear(self, sentence: Unread, block: Block, voice: Voice) -> None:
+        """Read a sentence where it can say something, else note that it was passed over."""
+        passage, start, end = sentence.passage, sentence.start, sentence.end
+        raw = passage.raw_span(start, end)
+        sites = self.agreements.sites
+        made = [
+            site_statement(s, voice) for s in sites[bisect_left(sites, raw[0], key=_start) : bisect_left(sites, raw[1], key=_start)]
+        ]
         about = self.agreements.about(*raw)
-        line = view.line(0, len(view.passage.text))
-        readings = list(self._terms(view, line, block, about, voice)) if about and not is_label(line) else []
-        self.before = line.words
-        for reading in readings:
-            self._write(reading, view, voice, about, listed=block.role is BlockRole.LIST_ITEM)
-        self.statements.extend(_merged(made, self.statements))
+        text = passage.text[start:end]
+        found = find_candidates(text, self.parties.signs, row=block.role is BlockRole.TABLE_ROW) if about else ()
+        readings = False
+        if found or (about and may_define(text)):
+            readings = self._read_sentence(sentence, block, voice, about, found)
+        else:
+            self.subjects.pass_over(sentence, spoken=bool(about))
+        self.statements.extend(merged(made, self.statements) if made else ())
         if not readings and not made:
             self.skipped.append(
                 Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here.")
             )
 
-    def _terms(self, view: View, line: Line, block: Block, about: Sequence[str], voice: Voice) -> Iterator[TermReading]:
-        setting = self._setting(about, voice)
-        anchors = self._anchors(about[0])
+    def _read_sentence(self, sentence: Unread, block: Block, voice: Voice, about: Sequence[str], found: Sequence[int]) -> bool:
+        """Write what a sentence says; whether it says anything."""
+        context = self._context() if any(load_patterns()[i].needs_context for i in found) else frozenset[str]()
+        passage = sentence.passage.part(sentence.start, sentence.end)
+        view = View.of(passage, self.parties, voice.party, self.subjects.last)
+        line = view.line(0, len(view.passage.text))
+        asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
+        readings = [] if is_label(line) else list(self._terms(view, line, asked))
+        self.subjects.read(line.words)
+        for reading in readings:
+            self._write(reading, view, voice, about, listed=block.role is BlockRole.LIST_ITEM)
+        return bool(readings)
+
+    def _context(self) -> frozenset[str]:
+        """Return the words of the heading and of the sentence before."""
+        return self.heading | self.subjects.words_before()
+
+    def _terms(self, view: View, line: Line, asked: _Asked) -> Iterator[TermReading]:
+        """Yield the terms of a sentence."""
+        anchors = self._anchors(asked.about[0])
+        defines = may_define(view.passage.text)
         for first, last in split_clauses(line):
             start, end = line.places[first][0], line.places[last - 1][1]
             text = view.passage.text[start:end]
-            anchors = self._define(text, anchors)
-            clause = Clause(
-                line if (first, last) == (0, len(line.places)) else view.line(start, end),
-                text,
-                start,
-                end,
-                view.hits,
-                view.amounts,
-                read_period(text, anchors=anchors),
-                self.subject,
-                block.role is BlockRole.TABLE_ROW,
-                self.heading | self.before,
-            )
-            yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting))
-            self.subject = next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), self.subject)
+            anchors = self._define(text, anchors) if defines else anchors
+            part = view.part(line, first, last)
+            matches = tuple(find_matches(part, asked.found))
+            if matches:
+                period = read_period(text, anchors=anchors)
+                subject = self.subjects.last()
+                clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
+                setting = self._setting(asked.about, asked.voice)
+                yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting, matches))
+            if keys := next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), ()):
+                self.subjects.told(keys)
 
     def _setting(self, about: Sequence[str], voice: Voice) -> Setting:
+        """Return what the document knows when a clause is read."""
+        known = (tuple(about), voice.party, self.payer, self.payee)
+        if known not in self.settings:
+            self.settings[known] = self._make_setting(about, voice)
+        return self.settings[known]
+
+    def _make_setting(self, about: Sequence[str], voice: Voice) -> Setting:
         owner = self._owner(about, Stance.AFFIRMS)
         mention = next((a for a in self.agreements.mentions if a.key == owner), None)
         roles = {p.key: tuple(r.lower().removeprefix("the ") for r in p.roles) for p in self.parties.mentions}
@@ -170,7 +225,7 @@ class Scribe:
     def _venture(self, parties: Sequence[str]) -> tuple[str, ...]:
         """Return the company that the parties hold together: one that is no party and stands beside a noun for such a company."""
         if self.companies is None:
-            self.companies = _held_companies(self.document.text, self.parties)
+            self.companies = held_companies(self.document.text, self.parties)
         found = tuple(key for key in self.companies if key not in parties)
         return found if len(found) == 1 else ()
 
@@ -254,47 +309,6 @@ class Scribe:
                 return
         self.statements.append(replace(statement, speaker=voice.party, voice=voice.words, patterns=(pattern,)))
 
-    def _site(self, site: AgreementSite, voice: Voice) -> Statement:
-        return Statement(
-            "",
-            site.start,
-            site.end,
-            voice.layer,
-            site.stance,
-            site.basis,
-            site.about,
-            link=site.link,
-            owner=site.about[0],
-            speaker=voice.party,
-            voice=voice.words,
-            patterns=(f"agreement-{site.kind_of_site}",),
-        )
 
-
-def _held_companies(text: str, parties: PartyIndex) -> tuple[str, ...]:
-    """Return the keys of the parties that stand beside a noun for a company that others hold together."""
-    nouns = "|".join(re.escape(n) for n in sorted(word_list("venture-noun")))
-    if not re.search(rf"(?<!\w)(?:{nouns})|(?:{nouns})(?!\w)", text, re.IGNORECASE):
-        return ()
-    found = []
-    for party in parties.mentions:
-        names = "|".join(re.escape(n) for n in sorted({party.name, *party.aliases, *party.roles}))
-        beside = rf"(?<!\w)(?:(?:{nouns})[^.;]{{0,40}}(?:{names})|(?:{names})[^.;]{{0,30}}(?:{nouns}))(?!\w)"
-        if re.search(beside, text, re.IGNORECASE):
-            found.append(party.key)
-    return tuple(found)
-
-
-def _merged(sites: Sequence[Statement], statements: list[Statement]) -> list[Statement]:
-    """Return the sites that stand for themselves; one on the very words of a statement of its agreement lends it its link."""
-    rest: list[Statement] = []
-    for site in sites:
-        same = next(
-            (i for i, s in enumerate(statements) if (s.start, s.end, s.about, s.link) == (site.start, site.end, site.about, None)),
-            None,
-        )
-        if same is None:
-            rest.append(site)
-        else:
-            statements[same] = replace(statements[same], link=site.link)
-    return rest
+def _start(site: AgreementSite) -> int:
+    return site.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from kg.extraction.clauses import Clause
 from kg.extraction.direction import CLASS_TOKEN, Setting, read_direction, role_words
 from kg.extraction.grades import read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import word_list
-from kg.extraction.patterns import Matter, Pattern, find_matches, load_matters
+from kg.extraction.patterns import Matter, Pattern, load_matters
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
@@ -38,9 +39,15 @@ _FORMER = re.compile(
 )
 
 
-def read_terms(clause: Clause, setting: Setting) -> list[TermReading]:
-    """Return the terms that a clause gives, in the order of its words; no two of one matter from the same words."""
-    found = [(pattern, match) for pattern, match in find_matches(clause.line) if _admitted(pattern, match, clause)]
+def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern, re.Match[str]]]) -> list[TermReading]:
+    """Return the terms that a clause gives, in the order of its words; no two of one matter from the same words.
+
+    Args:
+        clause: the clause.
+        setting: what the document knows.
+        matches: where patterns match the line of the clause.
+    """
+    found = [(pattern, match) for pattern, match in matches if _admitted(pattern, match, clause)]
     found.sort(key=lambda x: (-x[0].priority, -_roles(x[1]), -(x[1].end() - x[1].start()), x[0].name, x[1].start()))
     taken: list[tuple[Pattern, re.Match[str]]] = []
     readings: list[TermReading] = []

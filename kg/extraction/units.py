@@ -1,4 +1,7 @@
-"""What stands around a number: currencies, units, counted nouns, rates and tolerance words of `units.toml`."""
+"""What stands around a number: currencies, units, counted nouns, rates and tolerance words of `units.toml`.
+
+One file: the tables of units are read once for what stands before a number and behind it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,17 @@ from functools import cache
 
 from kg.extraction.numerals import alternatives, table
 
-__all__ = ["Unit", "counted_noun", "currency_before", "rate_after", "singular", "tolerance_after", "unit_after", "words_before"]
+__all__ = [
+    "Unit",
+    "counted_noun",
+    "currency_before",
+    "rate_after",
+    "singular",
+    "tolerance_after",
+    "unit_after",
+    "unit_signs",
+    "words_before",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,15 @@ def _signs() -> dict[str, tuple[str, Decimal, str]]:
     only_before = _list("codes-before")
     found = {sign: (code, Decimal(1), "money") for sign, code in _codes().items() if sign not in only_before}
     return found | {sign: (unit, Decimal(times), "quantity") for sign, (unit, times) in table("unit-signs").items()}
+
+
+@cache
+def unit_signs(kind: str) -> frozenset[str]:
+    """Return words in lower case and signs of which one stands beside every number of a kind of amount."""
+    names = [name for table in (_named(), _signs()) for name, unit in table.items() if unit[2] == kind]
+    names += [*_codes()] if kind == "money" else []
+    runs = [re.findall(r"[^\W\d_]+", name.lower()) for name in names]
+    return frozenset(sign for name, found in zip(names, runs, strict=True) for sign in (found[-1:] or name))
 
 
 @cache

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.dates import find_dates
 from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line, Mark, make_line
+from kg.extraction.numerals import may_count
 from kg.extraction.parties import PartyHit, PartyIndex
+from kg.extraction.party_index import Seen
 from kg.extraction.passages import Passage
 from kg.extraction.values import Amount, find_amounts
 
@@ -26,17 +28,18 @@ class View:
     marks: tuple[Mark, ...]
 
     @classmethod
-    def of(cls, passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> View:
-        """Return the view of a sentence, in the voice of `speaker`, after a sentence whose subject was `subject`."""
-        hits = _find_hits(passage, parties, speaker, subject)
-        amounts = find_amounts(_masked(passage.text, hits))
+    def of(cls, passage: Passage, parties: PartyIndex, speaker: str, subject: Callable[[], tuple[str, ...]]) -> View:
+        """Return the view of a sentence, in the voice of `speaker`; `subject` tells the subject of the sentence before."""
+        hits = _find_hits(parties.seen(passage.text), speaker, subject)
+        masked = _masked(passage.text, hits) if may_count(passage.text) else ""
+        amounts = find_amounts(masked) if masked else ()
         letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
         found = [
             Mark(h.start, h.end, "P", i, _is_negative(passage.text, h), _is_possessive_pronoun(passage.text, h))
             for i, h in enumerate(hits)
         ]
         found += [Mark(a.start, a.end, letters[a.kind], i) for i, a in enumerate(amounts) if a.kind in letters]
-        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(_masked(passage.text, hits)))]
+        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(masked) if masked else ())]
         marks: list[Mark] = []
         for mark in sorted(found, key=lambda m: (m.start, -m.end, m.letter)):
             if not marks or mark.start >= marks[-1].end:
@@ -50,6 +53,15 @@ class View:
         )
         line = make_line(self.passage.text[start:end], inside)
         return Line(line.text, line.offsets, tuple((a + start, b + start) for a, b in line.places), line.words)
+
+    def part(self, line: Line, first: int, last: int) -> Line:
+        """Return the line of the tokens from `first` to before `last` of the line of the whole."""
+        if (first, last) == (0, len(line.places)):
+            return line
+        places = line.places
+        if (first and places[first - 1] == places[first]) or (last < len(places) and places[last - 1] == places[last]):
+            return self.line(places[first][0], places[last - 1][1])  # a mark of several tokens stands there
+        return line.part(first, last)
 
 
 _ENUMERATOR = re.compile(r"(?:[-*•–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlIVXL]{1,5}|[a-zA-Z])[.)]|\d{1,2}(?:\.\d{1,2})+)\s+")
@@ -83,14 +95,17 @@ def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:
     return hit.possessive and not text.startswith("'", hit.end) and not text[hit.start : hit.end].endswith(("'s", "s'"))
 
 
-def _find_hits(passage: Passage, parties: PartyIndex, speaker: str, subject: tuple[str, ...]) -> tuple[PartyHit, ...]:
+def _find_hits(seen: Seen, speaker: str, subject: Callable[[], tuple[str, ...]]) -> tuple[PartyHit, ...]:
     """Return the parties of a sentence; a pronoun means the first name before it there, else the last subject."""
-    first = parties.hits(passage, speaker=speaker)
+    first = seen.hits(speaker, ())
+    if not seen.sensitive:
+        return first
+    known = subject()
     named = next((h for h in first if h.how in {"name", "role", "product"} and not h.possessive), None)
-    told = parties.hits(passage, speaker=speaker, subject=subject) if subject else first
+    told = seen.hits(speaker, known)
     if named is None:
         return told
-    after = told if named.keys == subject else parties.hits(passage, speaker=speaker, subject=named.keys)
+    after = seen.hits(speaker, named.keys)
     return (*(h for h in told if h.end <= named.start), *(h for h in after if h.start >= named.start))
 
 
