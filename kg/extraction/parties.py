@@ -106,15 +106,24 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
 
 
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
-    """Add the full name that alone fills a line at the top of a report which then only says "the Company"."""
-    if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text):
+    """Add the full name that alone fills a line at the top of a text which then only says "the Company" or "we"."""
+    if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and len(_WE.findall(document.text)) < 3:
         return
     for line in first_lines(document.text, blocks):
         names = find_names(line) if len(line) < 120 else []
-        if len(names) == 1 and names[0].legal and names[0].start == 0 and len(line) - names[0].end <= 2:
+        if len(names) == 1 and names[0].start == 0 and _fills(line, names[0]):
             at = max(0, document.text.find(names[0].text))
             groups.claim(Claim(names[0].text, at, at + len(names[0].text), "definition", 3), ())
             return
+
+
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+_TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*$")
+
+
+def _fills(line: str, name: Name) -> bool:
+    """Whether a name is all that a line says: with its legal form, or with the sign under which its shares are traded."""
+    return (name.legal and len(line) - name.end <= 2) or bool(_TICKER.match(line, name.end))
 
 
 def _spans(passage: Passage, claim: Claim) -> tuple[tuple[int, int], ...]:

@@ -79,11 +79,24 @@ def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name
     """Return the names of one sentence that can be parties; `common` holds words that the document also writes small."""
     found = []
     for found_name in find_names(text):
-        name = _without_tail(_represented(found_name))
+        name = _without_tail(_represented(_without_day(text, found_name)))
         kept = _without_starter(text, name, common)
         if kept is not None and not _excluded(text, kept, common):
             found.append(kept)
     return found
+
+
+_WHEN = re.compile(
+    r"\b(?:in|on|since|by|from|until|till|last|next|early|late|mid|this|of|during|before|after)[\s-]+$", re.IGNORECASE
+)
+
+
+def _without_day(text: str, name: Name) -> Name:
+    """Return a name without the day or month before it: "In September Acme signed"."""
+    first, _, rest = name.text.partition(" ")
+    if not rest or first.rstrip(".,") not in party_words("days-and-months") or not _WHEN.search(text[: name.start]):
+        return name
+    return replace(name, start=name.end - len(rest), text=rest)
 
 
 def _without_starter(text: str, name: Name, common: frozenset[str]) -> Name | None:
@@ -118,6 +131,8 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         and re.search(r"\b(?:the|this|that|an?|each|any|no)\s+$", text[: name.start], re.IGNORECASE)
     )
     if name.text.isdigit() or len(name.text) == 1 or defined:
+        return True
+    if name.text in party_words("demonyms") or name.text.split()[-1] in party_words("paper-heads"):
         return True
     return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name)
 
@@ -161,6 +176,9 @@ def _is_person(text: str, name: Name) -> bool:
     """Whether a title or an office beside a name makes it a person who speaks or signs for somebody."""
     before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 40]
     titles = alternatives("job-titles")
+    words = name.text.split()
+    if 2 <= len(words) <= 3 and words[0] in party_words("given-names") and not name.head and "&" not in words:
+        return True
     return bool(
         re.search(rf"(?:\b{alternatives('person-titles')}\.?|\b{titles}|\bsaid|\bsays)\s+$", before, re.IGNORECASE)
         or re.match(rf"\s*,\s+(?:the\s+|its\s+|an?\s+)?(?:\w+\s+){{0,3}}{titles}\b", after, re.IGNORECASE)
@@ -171,6 +189,8 @@ def _is_person(text: str, name: Name) -> bool:
 def _is_place(text: str, name: Name) -> bool:
     if is_government(name.text) and name.text not in party_words("countries"):
         return False
+    if name.text in party_words("cities") or name.text.title() in party_words("cities"):
+        return True
     before = text[max(0, name.start - 12) : name.start]
     dateline = re.match(r"\s*,\s+(?:[A-Z][\w.]+\s+)?(?:\d{1,2}\b|\w{3,9}\.?\s+\d)", text[name.end : name.end + 24])
     return bool(dateline) or (
