@@ -206,8 +206,8 @@ def test_another_family_changes_nothing() -> None:
                     for mine_list, their_list in zip(_lists(mine.dealing), _lists(other.dealing), strict=True)
                 )
                 both = Dealing(mine.dealing.id, mine.dealing.parties + other.dealing.parties, *lists)
-                found = {(f.left, f.right): replace(f, id="") for f in derive(both).findings}
-                assert all(found[f.left, f.right] == replace(f, id="") for f in findings)
+                found = {(f.left, f.right): f._replace(id="") for f in derive(both).findings}
+                assert all(found[f.left, f.right] == f._replace(id="") for f in findings)
                 assert len(found) == len(findings) + len(derive(other.dealing).findings)
 
 

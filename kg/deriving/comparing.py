@@ -22,6 +22,8 @@ _OPPOSED = frozenset(_PAIRS) | frozenset((b, a) for a, b in _PAIRS)
 _DUTY_SIDES = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 _EXCLUSIVE, _PREFERRED, _FREE = Exclusivity.EXCLUSIVE, Exclusivity.PREFERRED, Exclusivity.NON_EXCLUSIVE
 _SHUT_OR_OPEN = frozenset({(_EXCLUSIVE, _FREE), (_FREE, _EXCLUSIVE)})
+_SHUT_OR_PREFERRED = frozenset({(_EXCLUSIVE, _PREFERRED), (_PREFERRED, _EXCLUSIVE)})
+_FACT, _OBLIGATION, _PERMISSION = Modality.FACT, Modality.OBLIGATION, Modality.PERMISSION  # a look-up in an enumeration is slow
 _NARROW = 5  # a number told as a range counts as one figure where the range is at most a fifth of it
 
 
@@ -47,11 +49,7 @@ def clash(t: Told, u: Told, one_agreement: bool) -> str:
         return "numeric"
     if t.modality is not u.modality and (t.modality, u.modality) in _OPPOSED and not _two_sides(t, u):
         return "negation"
-    if (
-        t.exclusivity is not u.exclusivity
-        and _EXCLUSIVE in (t.exclusivity, u.exclusivity)
-        and _FREE in (t.exclusivity, u.exclusivity)
-    ):
+    if t.exclusivity is not u.exclusivity and (t.exclusivity, u.exclusivity) in _SHUT_OR_OPEN:
         return "antonym"
     if one_agreement and _moved(t, u) and _one_measure(t, u):
         return "date"
@@ -92,12 +90,12 @@ def _one_measure(t: Told, u: Told) -> bool:
 
 def _alike(t: Told, u: Told) -> bool:
     """One kind of rule: the same modality, two sides of one duty, or a fact beside a rule."""
-    return t.modality is u.modality or _two_sides(t, u) or Modality.FACT in (t.modality, u.modality)
+    return t.modality is u.modality or _two_sides(t, u) or t.modality is _FACT or u.modality is _FACT
 
 
 def change(t: Told, u: Told) -> tuple[str, str]:
     """What the later reading u changes in t without a clash: verdict and type, or two empty strings."""
-    if {t.exclusivity, u.exclusivity} == {_EXCLUSIVE, _PREFERRED}:
+    if t.exclusivity is not u.exclusivity and (t.exclusivity, u.exclusivity) in _SHUT_OR_PREFERRED:
         return "modification", "antonym"
     if not _alike(t, u) or not _one_measure(t, u):
         return "", ""
@@ -149,9 +147,7 @@ def perhaps_clash(t: Told, u: Told) -> bool:
 
     Silence is no value (ground rule 2), so this is never certain.
     """
-    return (
-        t.modality is Modality.OBLIGATION and t.exclusivity is None and u.modality is Modality.PERMISSION and u.exclusivity is _FREE
-    )
+    return t.modality is _OBLIGATION and t.exclusivity is None and u.modality is _PERMISSION and u.exclusivity is _FREE
 
 
 def same_number(t: Told, u: Told) -> bool:

@@ -35,7 +35,7 @@ def set_aside(
         return rulings[hits[0]][2] if hits else ""
 
     marked = tuple(
-        replace(d, findings=tuple(f if f.change else replace(f, set_aside=reason(f.id, f.left, f.right)) for f in d.findings))
+        replace(d, findings=tuple(f if f.change else f._replace(set_aside=reason(f.id, f.left, f.right)) for f in d.findings))
         for d in derived
     )
     across = tuple(

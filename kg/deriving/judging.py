@@ -27,6 +27,11 @@ _BY_SCOPE = {
     LEFT_WIDER: "partial-supersession",
     OVERLAP: "supersession-extent-open",
 }
+_CHANGES = (
+    *("supersession", "partial-supersession", "supersession-extent-open", "repeal", "modification", "extension"),
+    *("restatement", "widening", "narrowing-by-silence"),
+)
+_RULE = {name: f"(b) {name.replace('-', ' ')}" for name in _CHANGES}
 
 
 class Verdict(NamedTuple):
@@ -54,8 +59,9 @@ class Slot:
         self.by_agreement: dict[str, list[Told]] = {}
         for t in readings:
             self.by_agreement.setdefault(t.agreement, []).append(t)
+        self.scopes = scopes
+        self.chain = chain
         self._relation = scopes.relation
-        self._chain = chain
         self._ends: dict[str, date | None] = {}
 
     # ---------------------------------------------------------------- one agreement: (d) 2 to 4
@@ -150,7 +156,7 @@ class Slot:
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
         effect = self._effect(name, t, u, certain, relation)
         reported = not self._spoken_of_between(t, u, relation)
-        rule = "(b) " + name.replace("-", " ") + (", exclusivity not told" if silent and name == "supersession" else "")
+        rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"
         return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
 
     def _change(self, t: Told, u: Told, relation: str) -> tuple[str, str, bool]:
@@ -187,7 +193,7 @@ class Slot:
         It goes where u says the general rule again, unaltered and as a change: then the exception is what has changed.
         """
         spared = False
-        for agreement in (t.agreement, *self._chain.after.get(t.agreement, ())):
+        for agreement in (t.agreement, *self.chain.after.get(t.agreement, ())):
             for rule in self.by_agreement.get(agreement, ()):
                 if rule is t or not self._carries_on(rule, t, u):
                     continue
@@ -209,12 +215,12 @@ class Slot:
 
     def _spoken_of_between(self, t: Told, u: Told, relation: str) -> bool:
         """Whether an agreement between the two speaks of what they share, or replaces t's whole agreement and its matter."""
-        after = self._chain.after
+        after = self.chain.after
         shared = u.scope if relation == LEFT_WIDER else t.scope
         for agreement in after.get(u.agreement, ()):
             if t.agreement not in after.get(agreement, ()) or agreement not in self.by_agreement:
                 continue
-            replaces = agreement in self._chain.replaced_by.get(t.agreement, ())
+            replaces = agreement in self.chain.replaced_by.get(t.agreement, ())
             for v in self.by_agreement[agreement]:
                 if not same_counterparty(t, v) or not same_counterparty(u, v):
                     continue

@@ -6,7 +6,7 @@ are not certainly the wrong way round; what does not count is said in a note.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,9 +50,9 @@ def build_chain(dealing: Dealing) -> Chain:
     links = _sound_links(dealing, agreements, notes)
     made = tighten({a.id: a.made for a in dealing.agreements}, links, (), notes)
     follows = _close((k.later, k.earlier) for k in links)
-    direct = [(k.later, k.earlier) for k in links if k.type in _CHANGING]
-    after = _close([*direct, *_amended_versions(links, made)])
     changing = tuple(k for k in links if k.type in _CHANGING)
+    versions = _amended_versions(changing, made)
+    after = _close([*((k.later, k.earlier) for k in changing), *versions]) if versions or len(changing) < len(links) else follows
     return Chain(
         made,
         after,
@@ -123,14 +123,14 @@ def _close(edges: Iterable[tuple[str, str]]) -> Closure:
     return {a: frozenset(b for b in found if a not in reach.get(b, ())) for a, found in reach.items()}
 
 
-def _amended_versions(links: Iterable[Link], made: Mapping[str, DateBounds]) -> list[tuple[str, str]]:
+def _amended_versions(links: Sequence[Link], made: Mapping[str, DateBounds]) -> list[tuple[str, str]]:
     """Pairs (later, earlier amendment): who changes an agreement changes it as amended by then.
 
     Gold's form says it so: "amends the Agreement, as amended" links to the base. Only where the days say for certain
     which came first.
     """
-    links = list(links)
-    versions = _close_all((k.later, k.earlier) for k in links if k.type in (LinkType.AMENDS, LinkType.EXTENDS))
+    amending = [(k.later, k.earlier) for k in links if k.type is not LinkType.SUPERSEDES]
+    versions = _close_all(amending)
     above: dict[str, list[str]] = {}
     for version, bases in versions.items():
         for base in bases:
@@ -138,7 +138,6 @@ def _amended_versions(links: Iterable[Link], made: Mapping[str, DateBounds]) -> 
     return [
         (k.later, version)
         for k in links
-        if k.type in _CHANGING
         for version in above.get(k.earlier, ())
         if version != k.later and _before(made[version], made[k.later])
     ]

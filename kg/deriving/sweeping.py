@@ -8,7 +8,7 @@ from datetime import date
 from kg.deriving.judging import Slot, Verdict
 from kg.deriving.linking import Chain, build_chain, tighten
 from kg.deriving.pairing import pairs_across, pairs_within
-from kg.deriving.results import AgreementFacts, Derived, Finding, Note, TermFacts
+from kg.deriving.results import UNKNOWN, AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.deriving.scoping import EQUAL, RIGHT_WIDER, Scopes
 from kg.deriving.telling import Heard, Told, earliest_known, hear, tell, told_by
 from kg.names import digest
@@ -16,6 +16,7 @@ from kg.records import DateBounds, Dealing, Layer, LinkType, Modality, Stance, S
 
 __all__ = ["derive"]
 
+_INTENTION = Modality.INTENTION  # a look-up in an enumeration is slow
 Uses = Mapping[str, Sequence[StatementUse]]
 
 
@@ -64,46 +65,47 @@ def _judge(
     }
     slots: dict[tuple[str, str], list[Told]] = {}
     for t in told.values():
-        if t.modality is not Modality.INTENTION:
+        if t.modality is not _INTENTION:
             for bearer in t.bearers:
                 slots.setdefault((t.matter, bearer), []).append(t)
     found: list[Verdict] = []
     for key in sorted(k for k, readings in slots.items() if len(readings) > 1):
-        found.extend(_sweep(Slot(slots[key], scopes, chain), key, scopes, chain, notes))
+        _sweep(Slot(slots[key], scopes, chain), key, found, notes)
     return found, told
 
 
-def _sweep(slot: Slot, key: tuple[str, str], scopes: Scopes, chain: Chain, notes: list[Note]) -> Iterator[Verdict]:
-    """The verdicts of one slot: pairs inside each agreement, and pairs along the chain."""
+def _sweep(slot: Slot, key: tuple[str, str], found: list[Verdict], notes: list[Note]) -> None:
+    """Add the verdicts of one slot: pairs inside each agreement, and pairs along the chain."""
     (matter, bearer), here = key, slot.by_agreement
     cut = False
     for readings in here.values():
-        pairs, fewer = pairs_within(readings, scopes)
-        cut = cut or fewer
-        yield from _judged(pairs, slot.within_agreement, bearer)
-    if len(here) > 1 and chain.after:
+        if len(readings) > 1:
+            pairs, fewer = pairs_within(readings, slot.scopes)
+            cut = cut or fewer
+            _judge_pairs(pairs, slot.within_agreement, bearer, found)
+    after = slot.chain.after
+    if len(here) > 1 and after:
         for later, readings in here.items():
-            for earlier in sorted(chain.after.get(later, ())):
-                pairs, fewer = pairs_across(here.get(earlier, ()), readings)
-                cut = cut or fewer
-                yield from _judged(pairs, slot.over_time, bearer)
+            before = after.get(later, ())
+            for earlier in here if before else ():
+                if earlier in before:
+                    pairs, fewer = pairs_across(here[earlier], readings)
+                    cut = cut or fewer
+                    _judge_pairs(pairs, slot.over_time, bearer, found)
     if cut:
         text = f"so many terms on {matter} of {bearer} disagree that each is held against the best attested one only"
         notes.append(Note("too-many-pairs", tuple(sorted(here)), text))
 
 
-def _judged(pairs: Iterable[tuple[Told, Told]], judge: Callable[[Told, Told], Verdict | None], bearer: str) -> Iterator[Verdict]:
+def _judge_pairs(
+    pairs: Iterable[tuple[Told, Told]], judge: Callable[[Told, Told], Verdict | None], bearer: str, found: list[Verdict]
+) -> None:
+    """Add the verdicts on some pairs. Joint bearers: a pair is judged once, under the first bearer that both have."""
     for t, u in pairs:
-        verdict = judge(t, u) if _first_shared(t, u, bearer) else None
-        if verdict is not None:
-            yield verdict
-
-
-def _first_shared(t: Told, u: Told, bearer: str) -> bool:
-    """Joint bearers: a pair is judged once, under the first bearer that both have."""
-    if len(t.bearers) == 1 or len(u.bearers) == 1:
-        return True
-    return min(set(t.bearers) & set(u.bearers)) == bearer
+        if len(t.bearers) == 1 or len(u.bearers) == 1 or min(set(t.bearers) & set(u.bearers)) == bearer:
+            verdict = judge(t, u)
+            if verdict is not None:
+                found.append(verdict)
 
 
 def _floors(dealing: Dealing, verdicts: Iterable[Verdict], uses: Uses) -> list[tuple[str, date]]:
@@ -125,35 +127,40 @@ def _floors(dealing: Dealing, verdicts: Iterable[Verdict], uses: Uses) -> list[t
 
 def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -> Finding:
     left, right = v.left, v.right
-    premises = {s.id for t in (left.id, right.id) for s in uses[t]}
-    early = [d for d in (left.begins_earliest, right.begins_earliest) if d]
-    late = [d for d in (left.end_latest, right.end_latest) if d]
+    early, late = left.begins_earliest, left.end_latest
+    if early is None or (right.begins_earliest is not None and right.begins_earliest > early):
+        early = right.begins_earliest
+    if late is None or (right.end_latest is not None and right.end_latest < late):
+        late = right.end_latest
+    mine, theirs = heard[left.id], heard[right.id]
+    premises = {s.id for s in uses[left.id]}
+    premises.update([s.id for s in uses[right.id]])
     return Finding(
-        id=f"{dealing}.{digest(dealing, left.id, right.id)}",
-        verdict=v.name,
-        left=left.id,
-        right=right.id,
-        certain=v.certain,
-        change=v.change,
-        clash_type=v.type,
-        rule=v.rule,
-        scope_relation=v.relation,
-        matter=left.matter,
-        overlap=DateBounds(max(early) if early else None, min(late) if late else None),
-        premises=tuple(sorted(premises)),
-        left_words=heard[left.id].words,
-        right_words=heard[right.id].words,
-        effect=DateBounds(right.begins_earliest, right.begins_latest) if v.change else DateBounds(),
-        known=heard[right.id].known if v.change else DateBounds(),
+        f"{dealing}.{digest(dealing, left.id, right.id)}",
+        v.name,
+        left.id,
+        right.id,
+        v.certain,
+        v.change,
+        v.type,
+        v.rule,
+        v.relation,
+        left.matter,
+        DateBounds(early, late) if early or late else UNKNOWN,
+        tuple(sorted(premises)),
+        mine.words,
+        theirs.words,
+        DateBounds(right.begins_earliest, right.begins_latest) if v.change else UNKNOWN,
+        theirs.known if v.change else UNKNOWN,
     )
 
 
 def _agreement_facts(dealing: Dealing, chain: Chain) -> Iterator[AgreementFacts]:
-    speaking: dict[str, list[DateBounds]] = {a.id: [] for a in dealing.agreements}
+    speaking: dict[str, dict[int, DateBounds]] = {a.id: {} for a in dealing.agreements}
     for s in dealing.statements:
         for a in s.about if s.link is None else {*s.about, s.link[0], s.link[2]}:
             if a in speaking:
-                speaking[a].append(s.published)
+                speaking[a][id(s.published)] = s.published  # by identity: the statements of a document share their bounds
     for a in sorted(speaking):
         after, follows = chain.after.get(a), chain.follows.get(a)
         yield AgreementFacts(
@@ -161,23 +168,24 @@ def _agreement_facts(dealing: Dealing, chain: Chain) -> Iterator[AgreementFacts]
             tuple(sorted(after)) if after else (),
             tuple(sorted(follows)) if follows else (),
             chain.made[a],
-            earliest_known(speaking[a]),
+            earliest_known(speaking[a].values()),
         )
 
 
 def _term_facts(
     told: Mapping[str, Told], heard: Mapping[str, Heard], verdicts: Iterable[Verdict], chain: Chain
 ) -> Iterator[TermFacts]:
-    effects: dict[tuple[str, str], list[str]] = {}
+    effects: dict[str, dict[str, set[str]]] = {}
     repeated: dict[str, set[str]] = {}
     for v in verdicts:
         if v.effect:
-            effects.setdefault((v.left.id, v.effect), []).append(v.right.id)
+            effects.setdefault(v.left.id, {}).setdefault(v.effect, set()).add(v.right.id)
         elif v.change and v.certain and v.relation in (EQUAL, RIGHT_WIDER):
             repeated.setdefault(v.left.id, set()).add(v.right.agreement)
     for t in told.values():
         said, made = heard[t.id], chain.made.get(t.agreement)
         replacing = chain.replaced_by.get(t.agreement, ())
+        effect = effects.get(t.id)
         yield TermFacts(
             t.id,
             t.rank,
@@ -187,13 +195,8 @@ def _term_facts(
             DateBounds(t.begins_earliest, t.begins_latest) if t.starts or made is None else made,
             said.known,
             said.attested,
-            _sorted(effects, t.id, "ended"),
-            _sorted(effects, t.id, "perhaps-ended"),
-            _sorted(effects, t.id, "narrowed"),
+            tuple(sorted(effect.get("ended", ()))) if effect else (),
+            tuple(sorted(effect.get("perhaps-ended", ()))) if effect else (),
+            tuple(sorted(effect.get("narrowed", ()))) if effect else (),
             tuple(a for a in replacing if a not in repeated.get(t.id, ())) if replacing else (),
         )
-
-
-def _sorted(effects: Mapping[tuple[str, str], list[str]], term: str, kind: str) -> tuple[str, ...]:
-    found = effects.get((term, kind))
-    return tuple(sorted(set(found))) if found else ()

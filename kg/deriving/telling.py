@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from kg.records import DateBounds, Dealing, Exclusivity, Layer, Modality, Stance
 __all__ = ["SECOND_HAND", "Heard", "Told", "earliest_known", "fold", "hear", "tell", "told_by"]
 
 _RANKS = {id(layer): layer.rank for layer in Layer}  # members of an enumeration hash slowly
+_NOWHEN = DateBounds()
+_CHANGES = Stance.CHANGES  # a look-up in an enumeration is slow
 SECOND_HAND = 2  # text of a lower rank than this reports what others have said (SEMANTICS c)
 
 
@@ -71,7 +73,7 @@ def fold(words: str) -> str:
     >>> fold("On twelve (12) months’ notice") == fold("on twelve (12) months' notice")
     True
     """
-    return " ".join(re.findall(r"\w+", words.replace("’", "").replace("'", "").casefold())) if words else ""
+    return " ".join(re.findall(r"\w+", words.replace("’", "").replace("'", "").casefold()))
 
 
 def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], notes: list[Note]) -> Told:
@@ -89,7 +91,8 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
     if low is not None and high is not None and low > high:
         notes.append(Note("empty-interval", (term.id,), f"{term.id}: no number lies between {low} and {high}; it is not compared"))
         low = high = None
-    begins = starts if starts else made
+    own = starts.earliest is not None or starts.latest is not None
+    begins = starts if own else made
     if ends.latest and begins.earliest and ends.latest < begins.earliest:
         text = f"{term.id}: ends by {ends.latest}, before it begins on {begins.earliest} at the earliest"
         notes.append(Note("ends-before-it-begins", (term.id,), text))
@@ -107,10 +110,10 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         low,
         high,
         c.capped,
-        fold(c.condition),
-        "" if numbered else fold(c.value_text),
+        fold(c.condition) if c.condition else "",
+        fold(c.value_text) if c.value_text and not numbered else "",
         bool(c.hedge),
-        bool(starts),
+        own,
         begins.earliest,
         begins.latest,
         ends.earliest,
@@ -131,37 +134,41 @@ def hear(uses: Sequence[StatementUse]) -> Heard:
     """Hold the statements that assert a term together, in one pass: this is the inner loop of deriving."""
     best, words, changes = -1, "", False
     ranks: dict[str, int] = {}
+    origins: set[str] = set()
+    every: dict[int, DateBounds] = {}  # by identity: the statements of a document share their bounds
+    first_hand: dict[int, DateBounds] = {}
     for s in uses:
         rank = _RANKS[id(s.layer)]
         if ranks.get(s.document, -1) < rank:
             ranks[s.document] = rank
         if rank > best or (rank == best and s.words < words):
             best, words = rank, s.words
-        changes = changes or s.stance is Stance.CHANGES
-    if best < SECOND_HAND:
-        attested = DateBounds()
-    elif all(_RANKS[id(s.layer)] >= SECOND_HAND for s in uses):
-        attested = earliest_known([s.published for s in uses])
-    else:
-        attested = earliest_known([s.published for s in uses if _RANKS[id(s.layer)] >= SECOND_HAND])
-    known = earliest_known([s.published for s in uses])
-    return Heard(max(best, 0), ranks, words, len({s.origin for s in uses}), known, attested, changes)
+        if s.stance is _CHANGES:
+            changes = True
+        published = s.published
+        every[id(published)] = published
+        if rank >= SECOND_HAND:
+            first_hand[id(published)] = published
+        origins.add(s.origin)
+    known = earliest_known(every.values())
+    attested = known if len(first_hand) == len(every) else earliest_known(first_hand.values())
+    return Heard(best if best > 0 else 0, ranks, words, len(origins), known, attested, changes)
 
 
-def earliest_known(published: Sequence[DateBounds]) -> DateBounds:
+def earliest_known(published: Iterable[DateBounds]) -> DateBounds:
     """From when a reader could know what is published in any of these bounds.
 
     The earliest bound is absent where some publication may have been at any time before; the latest where none is bounded.
     """
-    if not published:
-        return DateBounds()
-    found = published[0]
-    for p in published:
-        if p is not found and p != found:
-            early = None if found.earliest is None or p.earliest is None else min(found.earliest, p.earliest)
-            late = min(x for x in (found.latest, p.latest) if x) if found.latest or p.latest else None
-            found = DateBounds(early, late)
-    return found
+    several = iter(published)
+    found = next(several, _NOWHEN)
+    early, late = found.earliest, found.latest
+    for p in several:
+        if early is not None and (p.earliest is None or p.earliest < early):
+            early = p.earliest
+        if p.latest is not None and (late is None or p.latest < late):
+            late = p.latest
+    return found if early is found.earliest and late is found.latest else DateBounds(early, late)
 
 
 def told_by(dealing: Dealing) -> dict[str, list[StatementUse]]:
