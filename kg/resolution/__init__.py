@@ -4,20 +4,50 @@ Everything here is independent of the order of documents. A dealing is the agree
 every stage works on one dealing at a time.
 """
 
-from kg.resolution.dealings import Resolution, resolve
+from kg.resolution.dealings import Resolution, ids_of, list_loose, resolve, resolve_group
+from kg.resolution.deciding import join_applied, looked_at_together
 from kg.resolution.decisions import Decision, Decisions, load_decisions, parse_decisions
+from kg.resolution.grouping import (
+    AgreementKeys,
+    Group,
+    ReadingKeys,
+    Told,
+    find_clashes,
+    group_mentions,
+    join_groups,
+    keys_of,
+    told_by,
+)
 from kg.resolution.overrides import Overrides, load_overrides, parse_overrides
+from kg.resolution.parties import PartyNote, PartyTable, resolve_parties
 from kg.resolution.scopes import relate_labels
 
 __all__ = [
+    "AgreementKeys",
     "Decision",
     "Decisions",
+    "Group",
     "Overrides",
+    "PartyNote",
+    "PartyTable",
+    "ReadingKeys",
     "Resolution",
+    "Told",
+    "find_clashes",
+    "group_mentions",
+    "ids_of",
+    "join_applied",
+    "join_groups",
+    "keys_of",
+    "list_loose",
     "load_decisions",
     "load_overrides",
+    "looked_at_together",
     "parse_decisions",
     "parse_overrides",
     "relate_labels",
     "resolve",
+    "resolve_group",
+    "resolve_parties",
+    "told_by",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from kg.records import DateBounds, Force
@@ -29,6 +30,7 @@ _LATE = 45  # days after which an announcement is hardly about a contract that w
 
 
 _OPEN: Final = DateBounds()
+_TOLD_BY_NODES: Final = ("parties", "lead", "kind", "force", "number", "documents")  # of a cluster, until it has another node
 
 
 @dataclass
@@ -49,12 +51,14 @@ class Cluster:
         """Add a mention; its bounds narrow those of the agreement where they meet."""
         self.nodes.append(node)
         self.keys.add(node.key)
+        for name in _TOLD_BY_NODES:
+            self.__dict__.pop(name, None)
         narrow = node.mention.made
         if is_day(self.made) and not node.instrument:
             return
         self.made = narrow if node.instrument and is_day(narrow) else intersect(self.made, narrow)
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """All parties that a mention gives it; a short name falls to the longer one that begins with it."""
         every: frozenset[str] = frozenset().union(*(n.parties for n in self.nodes))
@@ -64,28 +68,28 @@ class Cluster:
         """Whether one mention has both, so that they are two."""
         return any({short, long} <= n.parties for n in self.nodes)
 
-    @property
+    @cached_property
     def lead(self) -> Node:
         """The mention that knows most: the contract before the announcement, the announcement before a reference."""
         return min(self.nodes, key=rank)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The kind that the best mention gives."""
         return self.lead.mention.kind
 
-    @property
+    @cached_property
     def force(self) -> Force:
         """The force that the best mention which knows it gives."""
         known = [n.mention.force for n in sorted(self.nodes, key=rank) if n.mention.force is not Force.UNKNOWN]
         return known[0] if known else Force.UNKNOWN
 
-    @property
+    @cached_property
     def number(self) -> int | None:
         """The number of an amendment."""
         return next((n.mention.number for n in sorted(self.nodes, key=rank) if n.mention.number is not None), None)
 
-    @property
+    @cached_property
     def documents(self) -> set[str]:
         """The documents that mention it."""
         return {n.document for n in self.nodes}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.names import digest
 from kg.origin import origin_of
@@ -16,7 +17,7 @@ _IMPLIED = re.compile(r"^(?:earlier-|relation\b)")
 _FILLERS = frozenset(["a", "agreement", "an", "and", "contract", "for", "in", "no", "of", "on", "the", "this", "to", "with"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Node:
     """A mention and its features. `words` are digests of passages about it, `figures` the numbers and ends of its terms."""
 
@@ -36,7 +37,7 @@ class Node:
         """Document and local key."""
         return self.document, self.mention.key
 
-    @property
+    @cached_property
     def content(self) -> str:
         """A digest of what it is, independent of where it stands in a collection."""
         m = self.mention
@@ -71,13 +72,26 @@ def title_words(title: str) -> frozenset[str]:
     return frozenset(w for w in re.findall(r"[^\W_]+", title.lower()) if w not in _FILLERS)
 
 
-def read_nodes(documents: Sequence[Document], readings: Sequence[Reading], party_of: Mapping[tuple[str, str], str]) -> list[Node]:
-    """Return the mentions that count: those of two known parties that some statement uses, or that a document is or announces."""
+def read_nodes(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    party_of: Mapping[tuple[str, str], str],
+    only: Container[tuple[str, str]] | None = None,
+) -> list[Node]:
+    """Return the mentions that count: those of two known parties that some statement uses, or that a document is or announces.
+
+    Args:
+        documents: the documents of `readings`.
+        readings: what each document says.
+        party_of: for document and local key of a party its id.
+        only: documents and keys of the mentions that are wanted; `None`: all.
+    """
     texts = {d.identifier: d for d in documents}
     return [
         node
         for reading in sorted(readings, key=lambda r: r.document)
         for node in _nodes(texts[reading.document], reading, party_of)
+        if only is None or node.key in only
     ]
 
 

@@ -6,7 +6,7 @@ Equal for every order of documents and readings. An unsure mention stays an agre
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.names import digest, slug
@@ -36,7 +36,10 @@ class AgreementTable:
 
 
 def resolve_agreements(
-    documents: Sequence[Document], readings: Sequence[Reading], party_of: Mapping[tuple[str, str], str]
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    party_of: Mapping[tuple[str, str], str],
+    only: Container[tuple[str, str]] | None = None,
 ) -> AgreementTable:
     """Return the agreements of many documents as one table.
 
@@ -44,8 +47,9 @@ def resolve_agreements(
         documents: all documents of `readings`.
         readings: what each document says.
         party_of: for document identifier and local key of a party its id.
+        only: documents and keys of the mentions that are looked at, one or more groups of `group_mentions`; `None`: all.
     """
-    nodes = read_nodes(documents, readings, party_of)
+    nodes = read_nodes(documents, readings, party_of, only)
     clusters = cluster_nodes(nodes)
     chain = Chain(clusters, readings)
     narrow(chain)
@@ -125,5 +129,8 @@ def _dealings(agreements: Mapping[str, Agreement]) -> dict[str, tuple[str, ...]]
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(agreements):
         groups[root(name)].append(name)
-    named = {_between(frozenset(p for a in members for p in agreements[a].parties)): tuple(members) for members in groups.values()}
+    named: dict[str, tuple[str, ...]] = {}
+    for members in groups.values():
+        name = _between(frozenset(p for a in members for p in agreements[a].parties))
+        named[name] = tuple(sorted({*named.get(name, ()), *members}))
     return dict(sorted(named.items()))

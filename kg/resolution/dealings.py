@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from kg.origin import origin_of
 from kg.records import (
     EVERY_PARTY,
     Agreement,
-    AmendedPart,
-    AmendedText,
     Basis,
     Dealing,
     Document,
     Force,
-    Instruction,
-    Layer,
     Link,
     LinkType,
     Reading,
@@ -27,14 +23,16 @@ from kg.records import (
     TermContent,
 )
 from kg.resolution.agreements import AgreementTable, resolve_agreements
-from kg.resolution.deciding import Applied, drop_links, join_agreements
+from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
+from kg.resolution.grouping import Group, find_clashes, group_mentions, join_groups, keys_of, spoken_of, told_by
+from kg.resolution.instructions import Placed, ReadPart, read_instructions
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
 from kg.resolution.scopes import ToldScope, relate_scopes, scope_ids
 from kg.resolution.terms import Telling, join_terms
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Resolution", "ids_of", "list_loose", "resolve", "resolve_group"]
 
 _PUT_IN = "invested"  # the measure of money put in: a sum put in under one agreement is not the sum of another
 
@@ -50,11 +48,7 @@ class Resolution:
     decided: tuple[Applied, ...] = ()  # decisions on agreements and links, with the agreements that each of them bears on
 
 
-ReadPart = Callable[[Document, Instruction], AmendedPart | None]
-
-_NOT_ASKED = "Nobody looked for the amended text."
-_NO_BASE = "The amended agreement is not among the documents."
-_NO_PLACE = "The amended agreement is among the documents, but the part or the words that change were not found in it."
+_NOT_TOLD = "The agreement that it is about could not be told."
 
 
 def resolve(
@@ -74,47 +68,100 @@ def resolve(
             instructions stay unresolved.
     """
     texts = {d.identifier: d for d in documents}
-    ordered = sorted(readings, key=lambda r: r.document)
+    ordered = {r.document: r for r in sorted(readings, key=lambda r: r.document)}
     rulings = decisions if isinstance(decisions, Decisions) else Decisions(decisions or Overrides())
-    parties = resolve_parties(ordered, rulings.parties)
-    agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of)
-    agreements, decided = join_agreements(agreements, texts, ordered, rulings)
-    uses, unused = _place_statements(texts, ordered, parties, agreements)
-    uses = _amended(texts, ordered, uses, agreements, read_part)
+    parties = resolve_parties(list(ordered.values()), rulings.parties)
+    told = {name: told_by(texts[name], reading) for name, reading in ordered.items()} if rulings.about else {}
+    groups = group_mentions([keys_of(r) for r in ordered.values()], parties.party_of, looked_at_together(told, rulings))
+
+    def resolved(group: Group) -> Resolution:
+        here = [ordered[name] for name in group.documents]
+        return resolve_group(group, [texts[r.document] for r in here], here, parties, rulings, read_part)
+
+    parts = {group: resolved(group) for group in groups}
+    while clashing := find_clashes({group: ids_of(part) for group, part in parts.items()}):
+        parts = {group: part for group, part in parts.items() if all(group not in several for several in clashing)}
+        parts |= {(group := join_groups(several)): resolved(group) for several in clashing}
+    known = {mention for group in parts for mention in group.mentions}
+    loose = [pair for reading in ordered.values() for pair in list_loose(reading, known)]
+    return _joined(list(parts.values()), parties, loose, rulings)
+
+
+def resolve_group(
+    group: Group,
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    parties: PartyTable,
+    decisions: Decisions,
+    read_part: ReadPart | None = None,
+) -> Resolution:
+    """Return the dealings of one group of mentions: a function of what the documents of the group say, and of nothing else.
+
+    Args:
+        group: from `group_mentions`.
+        documents: the documents of the group.
+        readings: what each of them says.
+        parties: at least the parties of the documents.
+        decisions: what people have decided.
+        read_part: as for `resolve`.
+    """
+    only = frozenset(group.mentions)
+    texts = {d.identifier: d for d in documents}
+    ordered = sorted(readings, key=lambda r: r.document)
+    agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of, only)
+    agreements, decided = join_agreements(agreements, texts, ordered, decisions)
+    uses, unused = _place_statements(texts, ordered, parties, agreements, only)
+    uses = read_instructions(texts, ordered, uses, agreements, read_part)
     dealings = tuple(_dealing(name, members, uses, parties, agreements) for name, members in sorted(agreements.dealings.items()))
-    dealings, dropped = drop_links(dealings, rulings)
+    dealings, dropped = drop_links(dealings, decisions)
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A statement whose agreements are known across documents."""
+def list_loose(reading: Reading, known: Container[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the ids of the statements that speak of no agreement of two known parties, each with the reason."""
+    return [(s.id, _NOT_TOLD) for s in reading.statements if not any((reading.document, key) in known for key in spoken_of(s))]
 
-    document: Document
-    statement: Statement
-    about: tuple[str, ...]
-    owner: str
-    link: tuple[str, str] | None  # later and earlier agreement
-    terms: tuple[TermContent, ...] = ()
-    home: str = ""  # identifier of the document whose keys the terms have
-    amended: AmendedText | None = None
+
+def ids_of(resolution: Resolution) -> frozenset[str]:
+    """Return the names of agreements and dealings, which no two groups may share."""
+    named = {f"agreement {name}" for name in resolution.agreements.agreements}
+    return frozenset(named | {f"dealing {dealing.id}" for dealing in resolution.dealings})
+
+
+def _joined(parts: Sequence[Resolution], parties: PartyTable, loose: Iterable[tuple[str, str]], decisions: Decisions) -> Resolution:
+    tables = [part.agreements for part in parts]
+    table = AgreementTable(
+        *(
+            dict(sorted((key, value) for one in tables for key, value in getattr(one, name.name).items()))
+            for name in fields(AgreementTable)
+        )
+    )
+    dealings = sorted((dealing for part in parts for dealing in part.dealings), key=lambda d: d.id)
+    unused = sorted({*loose, *(pair for part in parts for pair in part.unused)})
+    return Resolution(tuple(dealings), parties, table, tuple(unused), join_applied([p.decided for p in parts], decisions))
 
 
 def _place_statements(
-    texts: Mapping[str, Document], readings: Iterable[Reading], parties: PartyTable, agreements: AgreementTable
-) -> tuple[list[_Placed], list[tuple[str, str]]]:
-    placed: list[_Placed] = []
+    texts: Mapping[str, Document],
+    readings: Iterable[Reading],
+    parties: PartyTable,
+    agreements: AgreementTable,
+    only: Container[tuple[str, str]],
+) -> tuple[list[Placed], list[tuple[str, str]]]:
+    placed: list[Placed] = []
     unused: list[tuple[str, str]] = []
     for reading in readings:
         known = {a.key: agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements}
         for statement in reading.statements:
+            if not any((reading.document, key) in only for key in spoken_of(statement)):
+                continue
             about = tuple(dict.fromkeys(known[k] for k in statement.about if known.get(k)))
             if not about:
-                unused.append((statement.id, "The agreement that it is about could not be told."))
+                unused.append((statement.id, _NOT_TOLD))
                 continue
             owner = known.get(statement.owner, "") or about[0]
             link = _link_ends(statement, known, agreements)
-            placed.append(_Placed(texts[reading.document], statement, about, owner, link, statement.terms, reading.document))
+            placed.append(Placed(texts[reading.document], statement, about, owner, link, statement.terms, reading.document))
     return placed, unused
 
 
@@ -139,55 +186,8 @@ def _may_link(kind: LinkType, later: Agreement, earlier: Agreement) -> bool:
     return not (changes and later.force in {Force.NON_BINDING, Force.DECLARATORY} and earlier.force is Force.BINDING)
 
 
-# ------------------------------------------------------------------ amendment instructions
-def _amended(
-    texts: Mapping[str, Document],
-    readings: Sequence[Reading],
-    uses: Sequence[_Placed],
-    agreements: AgreementTable,
-    read_part: ReadPart | None,
-) -> list[_Placed]:
-    """Return the statements; an instruction has what it meets and, where it tells no term itself, the terms that it gives."""
-    contracts = _contracts(readings, agreements)
-    return [use if use.statement.instruction is None else _amend(use, texts, contracts, agreements, read_part) for use in uses]
-
-
-def _contracts(readings: Sequence[Reading], agreements: AgreementTable) -> dict[str, str]:
-    """Return for each agreement whose contract is in the collection the first document that holds it."""
-    contracts: dict[str, str] = {}
-    for reading in readings:
-        if any(s.layer is Layer.INSTRUMENT for s in reading.statements):
-            own = [agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements if a.own]
-            contracts.update({name: reading.document for name in own if name and name not in contracts})
-    return contracts
-
-
-def _amend(
-    use: _Placed,
-    texts: Mapping[str, Document],
-    contracts: Mapping[str, str],
-    agreements: AgreementTable,
-    read_part: ReadPart | None,
-) -> _Placed:
-    instruction, here = use.statement.instruction, use.document.identifier
-    if instruction is None or read_part is None:
-        return replace(use, amended=AmendedText(unresolved=_NOT_ASKED))
-    base = agreements.agreement_of.get((here, instruction.base), "")
-    base = base or agreements.base_of.get(agreements.agreement_of.get((here, use.statement.owner), ""), "")
-    home = contracts.get(base, here)
-    if home == here:
-        return replace(use, amended=AmendedText(unresolved=_NO_BASE))
-    part = read_part(texts[home], instruction)
-    if part is None:
-        return replace(use, amended=AmendedText(unresolved=_NO_PLACE))
-    met = AmendedText(home, texts[home].text[part.start : part.end])
-    return replace(use, amended=met) if use.terms else replace(use, amended=met, terms=part.terms, home=home)
-
-
 # ------------------------------------------------------------------ one dealing
-def _dealing(
-    name: str, members: Sequence[str], uses: Sequence[_Placed], parties: PartyTable, agreements: AgreementTable
-) -> Dealing:
+def _dealing(name: str, members: Sequence[str], uses: Sequence[Placed], parties: PartyTable, agreements: AgreementTable) -> Dealing:
     inside = frozenset(members)
     placed = [u for u in uses if inside & {u.owner, *u.about}]
     tellings = _tellings(placed, inside, parties, agreements)
@@ -212,7 +212,7 @@ def _dealing(
     )
 
 
-def _tellings(placed: Sequence[_Placed], inside: frozenset[str], parties: PartyTable, agreements: AgreementTable) -> list[Telling]:
+def _tellings(placed: Sequence[Placed], inside: frozenset[str], parties: PartyTable, agreements: AgreementTable) -> list[Telling]:
     tellings: list[Telling] = []
     for use in placed:
         if use.owner not in inside or agreements.agreements[use.owner].force is Force.DECLARATORY:
@@ -237,7 +237,7 @@ def _with_parties(content: TermContent, document: str, parties: PartyTable, ever
 
 
 def _use(
-    use: _Placed, inside: frozenset[str], asserted: Mapping[str, list[str]], parties: PartyTable, agreements: AgreementTable
+    use: Placed, inside: frozenset[str], asserted: Mapping[str, list[str]], parties: PartyTable, agreements: AgreementTable
 ) -> StatementUse:
     s, d = use.statement, use.document
     link = (use.link[0], s.link.type, use.link[1]) if use.link and s.link and inside >= set(use.link) else None

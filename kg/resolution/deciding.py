@@ -10,10 +10,37 @@ from kg.origin import origin_of
 from kg.records import Agreement, DateBounds, Dealing, Document, Reading
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.decisions import SAME_AGREEMENT, WRONG_LINK, Decision, Decisions
+from kg.resolution.grouping import Told
 
-__all__ = ["Applied", "drop_links", "join_agreements"]
+__all__ = ["Applied", "drop_links", "join_agreements", "join_applied", "looked_at_together"]
 
 Applied = tuple[Decision, tuple[str, ...]]  # a decision, and the ids of the agreements that it bears on; none: it does not apply
+
+
+def looked_at_together(told: Mapping[str, Told], decisions: Decisions) -> list[list[tuple[str, str]]]:
+    """Return for each decision that two passages speak of one agreement the mentions that it is about, wherever they stand.
+
+    Args:
+        told: for each document, what each of its passages tells of; asked only where there are decisions.
+        decisions: what people have decided.
+    """
+    wanted = [set(decision.origins) for decision in decisions.of(SAME_AGREEMENT)]
+    if not wanted:
+        return []
+    return [[(name, key) for name, pairs in sorted(told.items()) for origin, key in pairs if origin in w] for w in wanted]
+
+
+def join_applied(parts: Sequence[Sequence[Applied]], decisions: Decisions) -> tuple[Applied, ...]:
+    """Return what decisions bear on in a collection from what they bear on in each of its groups."""
+    found: dict[Decision, set[str]] = {d: set() for kind in (SAME_AGREEMENT, WRONG_LINK) for d in _in_order(decisions, kind)}
+    for part in parts:
+        for decision, names in part:
+            found[decision].update(names)
+    return tuple((decision, tuple(sorted(names))) for decision, names in found.items())
+
+
+def _in_order(decisions: Decisions, kind: str) -> list[Decision]:
+    return sorted(decisions.of(kind), key=lambda d: d.origins[0]) if kind == WRONG_LINK else list(decisions.of(kind))
 
 
 def join_agreements(

@@ -18,6 +18,7 @@ from kg.resolution.overrides import Overrides
 __all__ = ["PartyNote", "PartyTable", "resolve_parties"]
 
 _Node = tuple[str, str]  # (document, key of the mention)
+_Short = str | tuple[str, ...]  # a name without spaces, or the words of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class _Joiner:
         self.notes: list[PartyNote] = []
         self._root = {node: node for node in self.mentions}
         self._members = {node: [node] for node in self.mentions}
+        self._documents = {node: {node[0]} for node in self.mentions}
         self._apart = [(name_key(a), name_key(b)) for a, b in overrides.different]
         self.by_name: dict[str, list[_Node]] = defaultdict(list)
         for node, mention in self.mentions.items():
@@ -88,17 +90,19 @@ class _Joiner:
             return False
         self._root[b] = a
         self._members[a] += self._members.pop(b)
+        self._documents[a] |= self._documents.pop(b)
         if self.mentions[one].name != self.mentions[other].name:
             self._note("joined", one, other, reason)
         return True
 
     def _wall(self, a: _Node, b: _Node) -> str:
-        left, right = self._members[a], self._members[b]
-        names = [{key for node in side for key in _keys(self.mentions[node])} for side in (left, right)]
-        for x, y in self._apart:
-            if (x in names[0] and y in names[1]) or (y in names[0] and x in names[1]):
-                return "a ruling says that they are different"
-        shared = {document for document, _ in left} & {document for document, _ in right}
+        if self._apart:
+            sides = (self._members[a], self._members[b])
+            names = [{key for node in side for key in _keys(self.mentions[node])} for side in sides]
+            for x, y in self._apart:
+                if (x in names[0] and y in names[1]) or (y in names[0] and x in names[1]):
+                    return "a ruling says that they are different"
+        shared = self._documents[a] & self._documents[b]
         return f"{min(shared)} tells them apart" if shared else ""
 
     def _note(self, kind: str, one: _Node, other: _Node, reason: str) -> None:
@@ -148,10 +152,11 @@ class _Joiner:
         """Join short forms with the one fuller name that they can mean; return whether anything was joined."""
         clusters = self.clusters()
         company = self._company(clusters)
+        covering = self._index(clusters)
         wanted = []
         for cluster in clusters:
             if all(self._is_short(node) for node in cluster):
-                found = self._fuller(cluster, clusters, company)
+                found = self._fuller(cluster, [clusters[i] for i in self._covering(cluster, covering)], company)
                 if found is not None:
                     wanted.append((cluster[0], *found))
         return sum(self.join(short, full, reason) for short, full, reason in wanted) > 0
@@ -168,14 +173,17 @@ class _Joiner:
         return {c[0]: frozenset(r for document, _ in c for r in beside[document] if r != c[0]) for c in clusters}
 
     def _fuller(
-        self, cluster: list[_Node], clusters: Sequence[list[_Node]], company: Mapping[_Node, frozenset[_Node]]
+        self, cluster: list[_Node], fuller: Sequence[list[_Node]], company: Mapping[_Node, frozenset[_Node]]
     ) -> tuple[_Node, str] | None:
-        """Return the party that a short form means: the only fuller one in its company, or the only one at all."""
-        short = self.mentions[cluster[0]].name
-        documents = {document for document, _ in cluster}
-        fits = [
-            c for c in clusters if c is not cluster and self._covers(c, short) and not documents & {document for document, _ in c}
-        ]
+        """Return the party that a short form means: the only fuller one in its company, or the only one at all.
+
+        Args:
+            cluster: the mentions of the short form.
+            fuller: the parties that it is a short form of by its words.
+            company: the parties that stand beside each party.
+        """
+        short, documents = self.mentions[cluster[0]].name, self._documents[cluster[0]]
+        fits = [c for c in fuller if c[0] != cluster[0] and documents.isdisjoint(self._documents[c[0]])]
         near = [c for c in fits if company[c[0]] & company[cluster[0]]]
         if len(near) == 1 or (not near and len(fits) == 1):
             shared = sorted(self.mentions[root].name for root in company[(near or fits)[0][0]] & company[cluster[0]])
@@ -186,17 +194,22 @@ class _Joiner:
             self.notes.append(PartyNote("unsure", names, tuple(sorted(documents)), f"{short} can mean more than one of them"))
         return None
 
-    def _covers(self, cluster: list[_Node], short: str) -> bool:
-        """Whether a short form is a defined short name, or the first words, of a fuller name in a cluster."""
-        key, words = name_key(short), name_words(short)
-        for node in cluster:
-            mention = self.mentions[node]
-            fuller = name_words(mention.name)
-            if key in {name_key(alias) for alias in mention.aliases}:
-                return True
-            if len(words) < len(fuller) and fuller[: len(words)] == words:
-                return True
-        return False
+    def _index(self, clusters: Sequence[list[_Node]]) -> Mapping[_Short, list[int]]:
+        """Return for each short form, as a defined short name or as first words, the places of the parties that it can mean."""
+        found: dict[_Short, set[int]] = defaultdict(set)
+        for i, cluster in enumerate(clusters):
+            for name, aliases in {(self.mentions[node].name, self.mentions[node].aliases) for node in cluster}:
+                for alias in aliases:
+                    found[name_key(alias)].add(i)
+                words = name_words(name)
+                for n in range(len(words)):
+                    found[words[:n]].add(i)
+        return {short: sorted(places) for short, places in found.items()}
+
+    def _covering(self, cluster: list[_Node], index: Mapping[_Short, list[int]]) -> list[int]:
+        """Return the places of the parties of which the first name of a cluster is a defined short name or the first words."""
+        short = self.mentions[cluster[0]].name
+        return sorted({*index.get(name_key(short), ()), *index.get(name_words(short), ())})
 
 
 def _keys(mention: PartyMention) -> set[str]:

@@ -1,0 +1,271 @@
+"""Which mentions of agreements can have to do with one another: the groups that are resolved each for itself.
+
+What is decided for one group depends on nothing outside of it. So groups are resolved in any order, on any process or machine, and
+a changed document touches only its own. The groups are as small as that allows: two mentions are in one group where
+
+- they share two parties, a short name and the longer ones that begin with it counted as one, or
+- they share a party and have one title of several words, one kind and one day (`agreement_matching` joins those), or
+- one statement of a document speaks of both.
+
+The first two are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
+of all of its mentions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import combinations, product
+
+from kg.origin import origin_of
+from kg.records import Document, PartyMention, Reading, Statement
+from kg.resolution.agreement_mentions import title_words
+
+__all__ = [
+    "AgreementKeys",
+    "Group",
+    "ReadingKeys",
+    "Told",
+    "find_clashes",
+    "group_mentions",
+    "join_groups",
+    "keys_of",
+    "spoken_of",
+    "told_by",
+]
+
+_EARLIER = "earlier-"  # a mention of what came before the agreement whose key follows
+Mention = tuple[str, str]  # document and local key
+Told = tuple[tuple[str, str], ...]  # digest of a passage, and the key of the agreement whose terms it tells
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementKeys:
+    """What of a mention decides with which others it is resolved; parties are local keys."""
+
+    key: str
+    parties: tuple[str, ...]
+    kind: str
+    title: tuple[str, ...]  # its words that count, sorted
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingKeys:
+    """What of a reading decides with which others it is resolved: a few hundred bytes of a document."""
+
+    document: str
+    parties: tuple[PartyMention, ...]  # without places and roles
+    agreements: tuple[AgreementKeys, ...]
+    together: tuple[tuple[str, ...], ...]  # keys of agreements of which one statement speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Mentions that are resolved together, sorted; `documents` are those that make them."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that make the mentions, sorted."""
+        return tuple(dict.fromkeys(document for document, _ in self.mentions))
+
+
+def keys_of(reading: Reading) -> ReadingKeys:
+    """Return what of a reading decides with which others it is resolved."""
+    spoken = [spoken_of(s) for s in reading.statements]
+    used = {key for keys in spoken for key in keys}
+    return ReadingKeys(
+        reading.document,
+        tuple(replace(p, spans=(), roles=(), parent="") for p in reading.parties),
+        tuple(
+            AgreementKeys(a.key, a.parties, a.kind, tuple(sorted(title_words(a.title))), a.made.earliest, a.made.latest)
+            for a in sorted(reading.agreements, key=lambda a: a.key)
+            if a.own or a.key in used
+        ),
+        tuple(sorted({keys for keys in spoken if len(keys) > 1})),
+    )
+
+
+def spoken_of(s: Statement) -> tuple[str, ...]:
+    """Return the keys of all agreements of which a statement speaks, sorted."""
+    links = (s.link.later, s.link.earlier) if s.link is not None else ()
+    base = (s.instruction.base,) if s.instruction is not None else ()
+    return tuple(sorted({key for key in (*s.about, s.owner, *links, *base) if key}))
+
+
+def told_by(document: Document, reading: Reading) -> Told:
+    """Return for each statement the digest of its passage and the agreement whose terms it tells: what decisions name."""
+    return tuple((origin_of(document.text[s.start : s.end]), s.owner or next(iter(s.about), "")) for s in reading.statements)
+
+
+# ------------------------------------------------------------------ grouping
+def group_mentions(
+    keys: Iterable[ReadingKeys], party_of: Mapping[Mention, str], together: Iterable[Sequence[Mention]] = ()
+) -> list[Group]:
+    """Return the groups of all mentions of two known parties, by their first mentions; equal for every order of `keys`.
+
+    Args:
+        keys: of all readings.
+        party_of: for document and local key of a party its id.
+        together: mentions that a person wants to be looked at together.
+    """
+    ordered = sorted(keys, key=lambda k: k.document)
+    grouper = _Grouper(_classes(set(party_of.values())))
+    for one in ordered:
+        for agreement in one.agreements:
+            parties = {party_of[one.document, p] for p in agreement.parties if (one.document, p) in party_of}
+            if len(parties) > 1:
+                grouper.add((one.document, agreement.key), parties, agreement)
+    grouper.join_alike()
+    for one in ordered:
+        for spoken in one.together:
+            grouper.join([(one.document, key) for key in spoken])
+        for agreement in one.agreements:
+            if agreement.key.startswith(_EARLIER):
+                grouper.join([(one.document, agreement.key), (one.document, agreement.key.removeprefix(_EARLIER))])
+    for mentions in together:
+        grouper.join(mentions)
+    return grouper.groups()
+
+
+def _classes(parties: set[str]) -> Mapping[str, str]:
+    """For each party the first of those that a short name may join to it: `acme` for `acme-data` where there is an `acme`."""
+    found: dict[str, str] = {}
+    for party in sorted(parties):
+        words = party.split("-")
+        short = next((s for n in range(1, len(words)) if (s := "-".join(words[:n])) in parties), party)
+        found[party] = found.get(short, short)
+    return found
+
+
+@dataclass(slots=True)
+class _Likeness:
+    """What mentions that may mean one agreement have between them. `days` are both the first and the last of some mention."""
+
+    parties: set[tuple[str, str]] = field(default_factory=set)  # the class of each, and its id
+    titles: set[tuple[tuple[str, ...], str]] = field(default_factory=set)
+    earliest: set[date] = field(default_factory=set)
+    latest: set[date] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+
+    @property
+    def size(self) -> int:
+        """How much there is to enumerate."""
+        return (len(self.parties) + 1) * (len(self.titles) + 1) * (len(self.days) + 1)
+
+    def take(self, other: _Likeness) -> list[Hashable]:
+        """Add what another has, and return the marks that neither had: two parties, or a party, a title and a day.
+
+        Who has a mark of another is like it. Marks that `other` has are not told again, but for some.
+        """
+        parties, titles = other.parties - self.parties, other.titles - self.titles
+        earliest, latest = other.earliest - self.earliest, other.latest - self.latest
+        self.earliest |= earliest
+        self.latest |= latest
+        days = ((earliest & self.latest) | (latest & self.earliest)) - self.days
+        marks: list[Hashable] = [_pair(p, q) for p in parties for q in self.parties]
+        marks += product(_heads(self.parties), self.titles, days)
+        self.days |= days
+        marks += product(_heads(self.parties), titles, self.days)
+        self.titles |= titles
+        marks += product(_heads(parties), self.titles, self.days)
+        self.parties |= parties
+        return marks
+
+
+def _pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[str, str]:
+    """The mark of two parties: their classes, which may be one."""
+    return min(one[0], other[0]), max(one[0], other[0])
+
+
+def _heads(parties: Iterable[tuple[str, str]]) -> set[str]:
+    return {head for head, _ in parties}
+
+
+class _Grouper:
+    """Union-find over mentions."""
+
+    def __init__(self, classes: Mapping[str, str]) -> None:
+        self._classes = classes
+        self._root: dict[Mention, Mention] = {}
+        self._likeness: dict[Mention, _Likeness] = {}
+        self._marks: dict[Mention, list[Hashable]] = {}
+
+    def add(self, mention: Mention, parties: Iterable[str], keys: AgreementKeys) -> None:
+        """Add a mention that is alone as yet."""
+        self._root[mention] = mention
+        own = _Likeness(
+            {(self._classes[p], p) for p in parties},
+            {(keys.title, keys.kind)} if len(keys.title) > 1 else set(),
+            {keys.earliest} if keys.earliest else set(),
+            {keys.latest} if keys.latest else set(),
+        )
+        own.days = own.earliest & own.latest
+        self._likeness[mention] = own
+        self._marks[mention] = [
+            *(_pair(p, q) for p, q in combinations(own.parties, 2)),
+            *product(_heads(own.parties), own.titles, own.days),
+        ]
+
+    def root(self, mention: Mention) -> Mention:
+        """Return the mention that stands for the group of one."""
+        while self._root[mention] != mention:
+            self._root[mention] = self._root[self._root[mention]]
+            mention = self._root[mention]
+        return mention
+
+    def join(self, mentions: Iterable[Mention]) -> None:
+        """Make one group of the mentions that count."""
+        roots = sorted({self.root(m) for m in mentions if m in self._root})
+        for other in roots[1:]:
+            self._root[other] = roots[0]
+
+    def join_alike(self) -> None:
+        """Join what may mean one agreement, until nothing changes."""
+        first: dict[Hashable, Mention] = {}
+        for mention in self._root:
+            marks = self._marks.pop(mention)
+            while marks:
+                mark = marks.pop()
+                here = self.root(mention)
+                there = self.root(first.setdefault(mark, here))
+                if there != here:
+                    kept, gone = (here, there) if self._likeness[here].size >= self._likeness[there].size else (there, here)
+                    self._root[gone] = kept
+                    marks += self._likeness[kept].take(self._likeness.pop(gone))
+
+    def groups(self) -> list[Group]:
+        """Return all groups, in the order of their first mentions."""
+        found: dict[Mention, list[Mention]] = defaultdict(list)
+        for mention in sorted(self._root):
+            found[self.root(mention)].append(mention)
+        return sorted((Group(tuple(members)) for members in found.values()), key=lambda g: g.mentions[0])
+
+
+# ------------------------------------------------------------------ groups that give two things one name
+def find_clashes(ids: Mapping[Group, Iterable[str]]) -> list[tuple[Group, ...]]:
+    """Return the groups that share a name, those that hang together as one; they are to be resolved as one group.
+
+    Names are made of parties, kinds and days. Seldom enough two sets of parties give one name ("a-b" with "c", "a" with "b-c").
+
+    Args:
+        ids: the names that each group gives.
+    """
+    grouper = _Grouper({})
+    home: dict[str, Mention] = {}
+    whose = {group.mentions[0]: group for group in ids}
+    for group in ids:
+        grouper.add(group.mentions[0], (), AgreementKeys("", (), "", (), None, None))
+    for group, names in ids.items():
+        grouper.join([group.mentions[0], *(home.setdefault(name, group.mentions[0]) for name in names)])
+    return [tuple(whose[m] for m in found.mentions) for found in grouper.groups() if len(found.mentions) > 1]
+
+
+def join_groups(groups: Iterable[Group]) -> Group:
+    """Return the group of the mentions of several."""
+    return Group(tuple(sorted(mention for group in groups for mention in group.mentions)))
