@@ -115,9 +115,9 @@ def read_title(contract: Contract) -> None:
 def _title_span(contract: Contract, base: AgreementName) -> tuple[int, int]:
     """The title down to the name of the base, where they stand together; else the sentence that names it."""
     head = contract.head
-    if base.start - head.own.end < 60:
+    if head.own.start <= base.start < head.own.end + 60:
         return head.passage.raw_span(head.own.start, base.tail)
-    at = head.passage.starts[base.start]
+    at = head.passage.starts[base.start if base.start > head.own.start else head.own.start]
     low, high = contract.around(at)
     passage = Passage.of(contract.document.text, low, high)
     for first, last in sentences(passage.text):

@@ -154,7 +154,7 @@ def _qualify(name: AgreementName, qualities: list[str]) -> AgreementName:
     for quality in qualities:
         table = tables[quality]
         if name.kind in {"definitive", "partnership", "master", "memorandum"} or (name.kind == "investment" and "link" in table):
-            kind = str(table.get("kind", kind)) if name.kind != "memorandum" else kind
+            kind = str(table.get("kind", kind)) if name.kind != "memorandum" and (link is None or "link" in table) else kind
             link = LinkType(table["link"]) if "link" in table else link
         if "force" in table and name.kind != "memorandum":
             force = Force(table["force"])
@@ -186,7 +186,12 @@ def _walk_back(text: str, at: int, floor: int, *, capital: bool) -> tuple[int, i
 
 def _belongs(word: str, lower: str) -> bool:
     """Whether a word can stand before the noun in the name of an agreement."""
-    if lower in listed("closers") or (lower.endswith(".") and len(lower) > 4) or not re.search(r"[^\W\d_]|^(?:19|20)\d\d$", word):
+    if (
+        lower in listed("closers")
+        or (word[0].isdigit() and "." in word)
+        or (lower.endswith(".") and len(lower) > 4)
+        or not re.search(r"[^\W\d_]|^(?:19|20)\d\d$", word)
+    ):
         return False
     if word[0].isupper() or lower in quality_pattern()[1]:
         return True

@@ -44,6 +44,7 @@ class Reader:
         self.makers = tuple(p.key for p in parties.mentions if p.kind in _MAKERS)
         self.circle: set[str] = set()  # who is named where the main agreement is announced
         self.tied = False  # the main agreement is said to change or follow an earlier one
+        self.named: tuple[str, ...] = ()  # whom the last act named of which the parties are told by name
         self.told: tuple[str, ...] = ()  # what the paragraph speaks of, where that is not the main agreement
 
     # -------------------------------------------------------------- parties of a sentence
@@ -79,6 +80,11 @@ class Reader:
         keys = self.parties_of(line, event)
         if not keys and event.name is None:
             return ()
+        heads = [h for h in line.hits if h.start < event.end]
+        if heads and all(h.how == "collective" for h in heads) and len(self.named) >= 2:
+            return self.named  # "the parties" are those of the contract spoken of just before
+        if len({k for h in heads if h.how in {"name", "role"} for k in h.keys} & set(keys)) >= 2 or len(keys) == 2:
+            self.named = keys
         if len(keys) < 2 and self.parties.publisher and self.parties.publisher not in keys:
             keys = (*keys, self.parties.publisher)
         if len(keys) < 2 and self.own is not None and (not keys or keys[0] in self.own.parties):

@@ -124,7 +124,7 @@ def _recital_links(contract: Contract, text: str, drafts: list[Draft]) -> list[L
     for draft in drafts:
         if draft.kind == "amendment" and draft is not contract.own and drafts[0].kind != "amendment":
             links.append(LinkMention(draft.key, LinkType.AMENDS, drafts[0].key))
-        elif draft.force is Force.NON_BINDING and contract.own.force is Force.BINDING and verb_pattern("implement").search(text):
+        elif draft.force is Force.NON_BINDING and contract.own.force is Force.BINDING and not verb_pattern("end").search(text):
             contract.found.bases.setdefault(contract.own.key, draft.key)
             links.append(LinkMention(contract.own.key, LinkType.IMPLEMENTS, draft.key))
     return links

@@ -21,7 +21,8 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
         event.name and event.name.determiner in {"another"}
     )
     made, basis = _day(text, start, end, event, names, published)
-    when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, made, published)
+    when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, sentence[: event.end - start], made, published)
+    when = "past" if re.match(r"[^.;]{0,16}\bpart(?:y|ies)\s+to\b", text[event.start : event.end]) else when
     return Event(
         event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis
     )
@@ -44,10 +45,11 @@ def _day(
             found.precision == "yearless"
             or later
             or any(a <= at < b for a, b in foreign)
+            or (at > event.end and re.search(r"\b(?:had|have|we|they|it|which|that|who|when)\b", text[event.end : at]))
             or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for|one\s+(?:of|from|in))\s+(?:the\s+)?$", lead)
         ):
             continue
-        if re.search(r"\b(?:on|in|dated|of|effective)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60):
+        if re.search(r"\b(?:on|in|since|dated|of|effective)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
     bounds, words = relative_bounds(text[start:end], published)
     if words and bounds == published and _is_perfect(text, start, event):
@@ -61,10 +63,11 @@ def _is_perfect(text: str, start: int, event: Event) -> bool:
     return bool(re.search(r"\b(?:has|have|had)\s+(?:\w+\s+){0,1}$", before)) and "today" not in before[-20:]
 
 
-def _when(sentence: str, made: DateBounds, published: DateBounds) -> str:
+def _when(sentence: str, lead: str, made: DateBounds, published: DateBounds) -> str:
+    """Where an act lies; `lead` is the sentence up to where the act is told."""
     if made.latest and published.latest and made.latest < published.latest:
         days = (published.latest - made.latest).days
         return "past" if days > 75 else "open"
     if any(re.search(rf"\b{re.escape(words)}\b", sentence) for words in listed("now")):
         return "now"
-    return "past" if not made and re.search(r"\b(?:ago|previously|originally|at the time|had)\b", sentence) else "open"
+    return "past" if not made and re.search(r"\b(?:ago|previously|originally|at the time|had)\b", lead) else "open"

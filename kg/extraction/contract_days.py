@@ -58,9 +58,12 @@ def _registered(text: str, date: FoundDate) -> bool:
     return bool(lexicon_pattern("registered").search(text[max(0, date.start - 70) : date.start]))
 
 
+_CLOSING = re.compile(r"(?i:\bin witness whereof\b)|(?m:^\s*(?:DONE|Done|SIGNED|Signed)\s+(?:at|in)\b)")
+
+
 def signed_on(document: Document) -> tuple[int, FoundDate] | None:
     """The latest date in the signature block, and where the text begins that its offsets count in."""
-    closing = [m.start() for m in re.finditer(r"\bin witness whereof\b", document.text[-60_000:], re.IGNORECASE)]
+    closing = [m.start() for m in _CLOSING.finditer(document.text[-60_000:])]
     start = max(0, len(document.text) - 60_000) + closing[0] if closing else max(0, len(document.text) - 4000)
     text = mended(document.text[start : start + 4000])
     cue = re.compile(r"\b(?:date|dated|on|this)\b[\s:._]*$|,\s*$", re.IGNORECASE)
@@ -82,7 +85,7 @@ def mended(text: str) -> str:
 def letter_date(document: Document, start: int) -> DateBounds:
     """The date line of a letter."""
     for line in document.text[start : start + 1500].splitlines():
-        bounds = only_date(line.strip())
+        bounds = only_date(line.strip()) or only_date(re.split(r"\s{3,}|\t", line.rstrip())[-1].strip())
         if bounds:
             return bounds
     return DateBounds()

@@ -83,7 +83,7 @@ def read_head(document: Document) -> Head | None:
 
 
 _CLAUSES = re.compile(
-    r"(?m)^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:article|section|clause)\s+\w+)\s+\S", re.IGNORECASE
+    r"(?m)^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:article|section|clause|paragraph)\s+\w+[.:]?)\s+\S", re.IGNORECASE
 )
 
 
@@ -97,12 +97,48 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
         return None
     if title is None and opener is None:
         return None
-    marks = _marks(text, document, opener=opener is not None, changes=bool(title and title.link))
+    if title is not None and _is_subject(text, title) and not unilateral:
+        return _letter_about(text, title, document)
+    titled = title is not None and bool(lexicon_pattern("between").search(text[title.end : title.end + 400]))
+    marks = _marks(text, document, opener=opener is not None, changes=bool(title and title.link), titled=titled)
     if opener and title and title.start < opener.start and _same(title, opener) and marks >= 2:
         return _merge(title, opener)
     if opener and marks >= 2:
         return opener
     return _merge(title, opener) if title and marks >= 2 else None
+
+
+_LETTER = re.compile(r"\bthis\s+letter\b", re.IGNORECASE)
+
+
+def _is_subject(text: str, title: AgreementName) -> bool:
+    """Whether a line that names a dated agreement is the subject of a letter, which then speaks about that agreement."""
+    dear = re.search(r"\b(?:Dear|DEAR)\s", text[: title.start])
+    return bool(dear and title.dates and _LETTER.search(text, title.end))
+
+
+def _letter_about(text: str, subject: AgreementName, document: Document) -> AgreementName | None:
+    """The letter that changes the agreement which its subject line names; nothing where it changes nothing or nobody agrees."""
+    changes = verb_pattern("amend").search(text, subject.end) or re.search(r"\bchanges?\b", text[subject.end :])
+    signed = lexicon_pattern("signature").search(document.text[-3000:])
+    letter = _LETTER.search(text, subject.end)
+    if not changes or not signed or letter is None:
+        return None
+    return replace(
+        subject,
+        start=letter.start(),
+        end=letter.end(),
+        tail=letter.end(),
+        noun="letter agreement",
+        kind="amendment",
+        title="letter agreement",
+        determiner="this",
+        link=LinkType.AMENDS,
+        dates=(),
+        date_at=-1,
+        defined=(),
+        qualities=frozenset(),
+    )
 
 
 def _nearest_title(titles: list[AgreementName], opener: AgreementName | None) -> AgreementName | None:
@@ -172,7 +208,7 @@ def _is_title(text: str, name: AgreementName) -> bool:
     )
 
 
-def _marks(text: str, document: Document, *, opener: bool, changes: bool) -> int:
+def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled: bool) -> int:
     """How many of the marks of a contract a text shows, none where no strong one is there; marks of news count against it."""
     tail = document.text[max(0, len(document.text) - 3000) :]
     body = document.text[:40000]
@@ -183,7 +219,7 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool) -> int
         bool(lexicon_pattern("this-contract").search(body)),
         bool(lexicon_pattern("recorded").search(text)),
         bool(lexicon_pattern("agreed-as-follows").search(body)),
-        clauses and signed,
+        clauses and (signed or titled),
     ]
     weak = [bool(lexicon_pattern("between").search(text[:_TITLE])), signed, bool(lexicon_pattern("recital").search(body)), clauses]
     enough = any(strong) or (changes and sum(weak) >= 2)  # the title of an amendment is a strong mark by itself
@@ -200,6 +236,10 @@ def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[Ag
     """The earlier agreement that title, opening words or recitals name, and what the contract does to it."""
     others = [n for n in names if n is not own and n.start > own.end and n.determiner != "this" and n.firm]
     dated = [n for n in others if n.dates and n.kind not in {"amendment", "extension"}]
+    if own.noun == "letter agreement":
+        subject = [n for n in names if n.end <= own.start and n.dates and n.firm]
+        if subject:
+            return subject[-1], own.link
     if own.link:
         titled = [n for n in others if n.start - own.end < 200 and n.title and n.kind not in {"amendment", "extension"}]
         above = [n for n in names if n.end <= own.start and n.dates and n.firm and n.determiner in {"the", "that certain"}]
