@@ -143,6 +143,175 @@ Pursuant to clause 14 of the Distribution Agreement dated 5 May 2020 between Kov
 GmbH, the parties have agreed by deed of variation dated 8 May 2024 to replace Schedule 2 (Territory).
 """,
     ),
+    "fishing opportunities under an agreement": (
+        "implements",
+        """PROTOCOL
+setting out the fishing opportunities and the financial contribution provided for in the Fisheries Agreement
+between the Republic of Maru and the Kingdom of Aldland
+
+The Republic of Maru and the Kingdom of Aldland, having regard to the Fisheries Agreement signed on 3 June
+2014 (the "Agreement"), have agreed as follows:
+
+Article 1
+For a period of four years from 1 July 2024, vessels of Aldland may catch 9,000 tonnes of tuna a year in the
+waters of Maru.
+
+Article 2
+This Protocol shall enter into force on the date of signature.
+
+Done at Port Maru on 8 May 2024.
+""",
+    ),
+    "renewed while the current one expires": (
+        "extends",
+        """Maru and Aldland renew tuna pact
+
+PORT MARU, 10 May 2024. The Republic of Maru and the Kingdom of Aldland have renewed their fisheries agreement
+for another four years, the ministry said on Friday. The current protocol, signed in 2020, expires at the end
+of June.
+
+Under the renewed agreement Aldland's ships may catch 9,000 tonnes a year.
+""",
+    ),
+    "a deed of variation": (
+        "amends",
+        """DEED OF VARIATION
+
+THIS DEED is dated 8 May 2024
+
+PARTIES
+(1) Harbour Estates Limited (the "Landlord")
+(2) Tolland Books plc (the "Tenant")
+
+BACKGROUND
+(A) This deed is supplemental to a lease of the premises dated 2 February 2018 made between the Landlord and
+the Tenant (the "Lease").
+(B) The Landlord and the Tenant have agreed to vary the Lease on the terms of this deed.
+
+1. The rent first reserved by the Lease shall be 310,000 pounds a year.
+2. Save as varied by this deed the Lease remains in full force and effect.
+
+EXECUTED as a deed.
+""",
+    ),
+    "the expansion of one in place": (
+        "extends or amends",
+        """Aurora Air and Pelican Airways expand codeshare
+
+Aurora Air and Pelican Airways today announced the expansion of their codeshare agreement, in place since
+2019, to twelve further destinations in South America.
+""",
+    ),
+    "will replace once approved": (
+        "supersedes",
+        """Starting in June, Aurora Air and Pelican Airways move from codesharing to a joint business. The joint business
+agreement, signed on Thursday, will replace the codeshare agreement of 2019 once regulators have approved it.
+""",
+    ),
+    "a memorandum told before the contract": (
+        "implements",
+        """Timely disclosure
+
+Orient Kisen Co., Ltd. (the "Company") hereby announces that it resolved today to enter into a basic agreement
+with Pacific Bulk Pte. Ltd. The Company and Pacific Bulk Pte. Ltd. concluded a memorandum of understanding on
+October 3, 2023, and the basic agreement was concluded on the basis thereof.
+""",
+    ),
+    "a settlement whose clause ends one": (
+        "supersedes",
+        """SETTLEMENT AGREEMENT
+
+This Settlement Agreement is made on 8 May 2024 between Corvid Software Inc. ("Corvid") and Lakeside Systems
+LLC ("Lakeside").
+
+WHEREAS Corvid and Lakeside entered into a Reseller Agreement dated 4 April 2019; and
+WHEREAS a dispute has arisen between them under the Reseller Agreement;
+
+1. The Reseller Agreement is terminated as of the date hereof.
+2. Lakeside shall pay Corvid US$400,000.
+
+IN WITNESS WHEREOF the parties have signed.
+""",
+    ),
+    "comes to an end with a settlement": (
+        "supersedes",
+        """Corvid and Lakeside bury the hatchet
+
+Corvid Software Inc. and Lakeside Systems LLC have settled their dispute. With the settlement signed on
+Wednesday, the reseller agreement of April 2019 comes to an end.
+""",
+    ),
+    "a joint statement that one applies": (
+        "reaffirms",
+        """Joint statement
+
+Corvid Software Inc. and Lakeside Systems LLC confirm that their reseller agreement of 4 April 2019 continues
+to apply and is not affected by the press reports of this week.
+
+10 May 2024
+""",
+    ),
+    "a supplemental agreement": (
+        "amends",
+        """THIRD SUPPLEMENTAL AGREEMENT dated 8 May 2024 between Gallant Shipping S.A. (the "Owners") and Cobalt
+Commodities BV (the "Charterers")
+
+WHEREAS by a time charter dated 11 November 2021, as amended by supplemental agreements of 2 May 2022 and 7
+July 2023 (together the "Charter"), the Owners let the vessel to the Charterers;
+
+IT IS AGREED that the Charter is further amended as follows:
+1. The hire shall be US$18,500 per day.
+""",
+    ),
+    "a letter agreement that modifies": (
+        "amends",
+        """Item 1.01 Entry into a Material Definitive Agreement.
+
+On May 8, 2024, Granite Foods, Inc. (the "Company") and Sunrise Growers Ltd. entered into a letter agreement
+(the "Letter Agreement") which modifies certain terms of the Supply Agreement, dated September 9, 2019,
+between the Company and Sunrise Growers Ltd.
+""",
+    ),
+    "reaffirmed in the press": (
+        "reaffirms",
+        """Granite Foods says contract with Sunrise Growers unaffected
+
+Granite Foods and Sunrise Growers on Friday reaffirmed the supply agreement that they signed in September
+2019. "The contract stands," a Granite spokesman said.
+""",
+    ),
+    "an arrangement to give effect to a treaty": (
+        "implements",
+        """The two ministries have concluded an administrative arrangement to give effect to the Treaty on Mutual Aid of
+7 July 2011 between Norland and Suderia. Norland and Suderia signed the arrangement on 8 May 2024.
+""",
+    ),
+    "under an amendment one now ends later": (
+        "amends or extends",
+        """Under an amendment dated 8 May 2024, the power purchase agreement between Fjord Wind AS and Copper Smelting
+plc of 12 December 2020 now ends on 31 December 2036.
+""",
+    ),
+    "parts of one are rewritten": (
+        "amends",
+        """Fjord Wind AS and Copper Smelting plc scrap cap
+
+Fjord Wind AS and Copper Smelting plc have rewritten parts of the power contract that they concluded in
+December 2020. The price cap disappears and the volume goes up.
+""",
+    ),
+    "a memorandum that replaces another": (
+        "supersedes",
+        """MEMORANDUM OF UNDERSTANDING
+
+This Memorandum of Understanding, dated 8 May 2024, is between the City of Arle ("City") and Transit Partners
+Inc. ("TPI"). It replaces and supersedes the Memorandum of Understanding between the City and TPI dated 1
+March 2021.
+
+1. The City intends to grant TPI a concession.
+2. This Memorandum is not binding.
+""",
+    ),
 }
 
 

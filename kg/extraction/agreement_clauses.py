@@ -62,6 +62,11 @@ def _meant(contract: Contract, text: str) -> Draft | None:
     for name in find_names(text):
         if name.dates and name.firm and name.determiner != "this":
             return contract.draft(name, contract.own.parties)
+        titled = [
+            d for d in contract.found.ledger.drafts if d is not contract.own and d.title and d.title.lower() == name.title.lower()
+        ]
+        if titled and name.determiner == "the":
+            return titled[-1]
     if re.search(r"\b(?:its|their|the)\s+place\b|\bthere(?:in)?\b|\bthat\s+letter\b", text) and contract.last is not None:
         return contract.last
     other = re.search(

@@ -47,6 +47,12 @@ def is_denied(text: str, at: int, floor: int = 0) -> bool:
     return bool(lexicon_pattern("future").search(lead) or lexicon_pattern("nothing").search(lead))
 
 
+def _is_undone(text: str, at: int, floor: int) -> bool:
+    """Whether an effect is negated or only possible; what an agreement that is made "will replace" it replaces."""
+    lead = re.sub(r"\b(?:will|shall)\b", "-", text[max(floor, at - 40) : at])
+    return is_denied(lead + "-", len(lead))
+
+
 _IN_MAY = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+|[Ii]n\s+|[Ll]ast\s+|[Oo]f\s+)May\b|\bMay\s+\d")  # the month, not the verb
 
 
@@ -76,7 +82,9 @@ def attached(name: AgreementName, base: AgreementName, between: str) -> LinkType
 
 SOME = frozenset({"a", "an", "any", "another", "no", "each", "every"})
 _UNDER = re.compile(
-    r"\b(?:under|pursuant\s+to|in\s+accordance\s+with|in\s+implementation\s+of|within)\s+(?:the\s+|their\s+|that\s+certain\s+)?$"
+    r"\b(?:under|pursuant\s+to|in\s+accordance\s+with|in\s+implementation\s+of|within|implementing|"
+    r"(?:provided\s+for|foreseen|envisaged|laid\s+down|referred\s+to|established|contemplated)\s+(?:in|by|under))"
+    r"\s+(?:the\s+|their\s+|that\s+certain\s+)?$"
 )
 
 
@@ -134,7 +142,7 @@ def find_effect(
         match = verb_pattern(verb).search(text, subject, min(end, subject + 90))
         if (
             match is None
-            or is_denied(text, match.start(), start)
+            or _is_undone(text, match.start(), start)
             or re.search(r"\b(?:be|been|is|are|was|were|to)\s+$", text[max(start, match.start() - 8) : match.start()])
         ):
             continue

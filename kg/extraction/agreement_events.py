@@ -31,7 +31,8 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
     """
     if text[start:end].rstrip().endswith("?"):
         return None  # who asks tells no act
-    for rule in (_made, _held, _replacing, _in_force, _changed, _was_changed, agreed, recorded, partnered, _wound_up, _signed):
+    rules = (_made, _by_amendment, _held, _replacing, _in_force, _changed, _was_changed, agreed, recorded, partnered, _wound_up)
+    for rule in (*rules, _sold_under, _signed):
         event = rule(text, start, end, names)
         if event:
             return date_event(text, start, end, _with_named_base(text, event, names), names, published)
@@ -59,6 +60,40 @@ def _wound_up(text: str, start: int, end: int, names: list[AgreementName]) -> Ev
         means = next((n for n in names if n.end <= match.start() and _BY.search(text[max(start, n.start - 14) : n.start])), None)
         if base and means and base.determiner not in SOME and means.firm and not is_denied(text, match.start(), means.end):
             return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
+    return _ended_with(text, start, end, names)
+
+
+def _ended_with(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """The same told of the earlier agreement itself: "With the settlement the contract of 2019 comes to an end"."""
+    for base in names:
+        ended = lexicon_pattern("ended").search(text, base.end, min(end, base.tail + 40))
+        means = next((n for n in names if n.end <= base.start and _BY.search(text[max(start, n.start - 14) : n.start])), None)
+        near = ended is not None and ended.start() - base.tail < 24 and not is_denied(text, ended.start(), base.end)
+        if near and means and base.determiner not in SOME and means.firm:
+            return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
+    return None
+
+
+def _by_amendment(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """An agreement that by its name changes another, beside a dated one: "Under an amendment of 3 May the lease of 2019 …"."""
+    for name in names:
+        if name.link is None or not _BY.search(text[max(start, name.start - 14) : name.start]) or name.determiner == "this":
+            continue
+        base = next((n for n in names if n is not name and n.dates and n.firm and n.link is None), None)
+        if base is not None and (name.dates or name.determiner in SOME):
+            return Event(name.start, name.tail, "amend", name.kind, name.force, name, name.link, base)
+    return None
+
+
+def _sold_under(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """A deal told by its verb, with the new agreement under which it is done: "has sold its rights under a new agreement"."""
+    for name in names:
+        known = name.determiner not in {"a", "an"} and "new" not in name.qualities
+        if known or not name.firm or not _BY.search(text[max(start, name.start - 14) : name.start]):
+            continue
+        done = [m for m in verb_pattern("deal").finditer(text, start, name.start) if not is_denied(text, m.start(), start)]
+        if done:
+            return Event(done[-1].start(), name.tail, "make", name.kind, name.force, name, name.link)
     return None
 
 
@@ -153,6 +188,9 @@ def _signed(text: str, start: int, end: int, names: list[AgreementName]) -> Even
             re.IGNORECASE,
         )
         if after and name.firm and name.determiner in {"the", "a", "an", "this", "its", "their", "our"} and not name.dates:
+            effect = find_effect(text, name.start, end, [n for n in names if n.start > name.end], subject=tail + after.end())
+            if effect and base is None:
+                return Event(name.start, tail + after.end(), "make", name.kind, name.force, name, *effect)
             return Event(name.start, tail + after.end(), "signed", name.kind, name.force, name, link or name.link, base)
     return None
 

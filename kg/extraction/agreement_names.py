@@ -63,23 +63,28 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
             name = replace(name, kind="amendment", link=LinkType.AMENDS)
         name = read_tail(text, name, limit, dates)
-        names.append(name if name.dates or name.determiner in _OPEN else _date_before(name, match.start(), dates))
+        names.append(name if name.dates or name.determiner in _OPEN else _date_beside(text, name, match.start(), dates))
     return _share_defined(text, names)
 
 
 _OPEN = frozenset({"a", "an", "any", "another", "no", "each", "every"})
 
 
-def _date_before(name: AgreementName, noun: int, dates: list[FoundDate]) -> AgreementName:
-    """The name with the year or day that stands among its adjectives: "the 2019 supply contract", "our May 2019 agreement"."""
+_YEAR_AFTER = re.compile(r"\s+(?:of|from)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)")
+
+
+def _date_beside(text: str, name: AgreementName, noun: int, dates: list[FoundDate]) -> AgreementName:
+    """The name with the year or day among its adjectives or behind it: "the 2019 supply contract", "the contract of 2019"."""
     inside = [d for d in dates if name.start <= d.start and d.end <= noun and d.precision != "yearless"]
     if inside:
         return replace(name, dates=(inside[0].bounds,), date_at=inside[0].start)
-    year = re.search(r"(?<![\w–-])((?:19|20)\d\d)(?=\s+[^\W\d])", name.phrase)
+    behind = _YEAR_AFTER.match(text, name.end)
+    year = re.search(r"(?<![\w–-])((?:19|20)\d\d)(?=\s+[^\W\d])", name.phrase) or behind
     if year is None:
         return name
     bounds = DateBounds(date(int(year[1]), 1, 1), date(int(year[1]), 12, 31))
-    return replace(name, dates=(bounds,), date_at=name.start)
+    at, tail = (behind.start(1), max(name.tail, behind.end())) if behind else (name.start, name.tail)
+    return replace(name, dates=(bounds,), date_at=at, tail=tail)
 
 
 def _share_defined(text: str, names: list[AgreementName]) -> list[AgreementName]:

@@ -36,8 +36,25 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     sentences = _Sentences(reader)
     for line, event in main:
         sentences.read(line, event)
+    _carry_out_paper(reader, lines)
     read_listing(reader, [line for line in lines if line.block.role in _LISTED])
     return reader.found
+
+
+def _carry_out_paper(reader: Reader, lines: list[Line]) -> None:
+    """What binds carries out the one paper of the same parties before it that does not bind, where no words tie them."""
+    own, found = reader.own, reader.found
+    if own is None or own.force is not Force.BINDING or any(s.link and s.link.later == own.key for s in found.sites):
+        return
+    papers = [d for d in found.ledger.drafts if d.kind == "memorandum" and same_parties(d.parties, own.parties) and d.spans]
+    if len(papers) != 1 or not papers[0].made.latest or (own.made.earliest and papers[0].made.latest >= own.made.earliest):
+        return
+    at = papers[0].spans[0][0]
+    line = next((x for x in lines if x.block.role not in HEADS | _LISTED and x.raw()[0] <= at < x.raw()[1]), None)
+    if line is not None:
+        found.bases[own.key] = papers[0].key
+        link = LinkMention(own.key, LinkType.IMPLEMENTS, papers[0].key)
+        reader.site(line, (own.key, papers[0].key), Stance.AFFIRMS, Basis.INFERRED, link, "links")
 
 
 class _Sentences:
@@ -180,10 +197,20 @@ class _Sentences:
             makers = reader.named_parties(line, name)
             if len(makers) >= 2 and name.kind in {"amendment", "extension"} and self._read_amendment(line, name, makers):
                 return True
+            if len(makers) >= 2 and "earlier" in name.qualities:
+                self._name_base(reader.other(name, makers, line))
             if len(makers) >= 2:
                 self._tie_dated(line, name, [reader.other(replace(name, dates=(bounds,)), makers, line) for bounds in name.dates])
                 return True
         return False
+
+    def _name_base(self, draft: Draft) -> None:
+        """Take "the current contract, signed in 2019" for the base of the main agreement that was left unnamed so far."""
+        own = self.reader.own
+        if own is None or draft is own or not same_parties(draft.parties, own.parties):
+            return
+        if self.found.bases.get(own.key, "").startswith("earlier-"):
+            self.found.bases[own.key] = draft.key
 
     def _read_amendment(self, line: Line, name: AgreementName, makers: tuple[str, ...]) -> bool:
         """An amendment of another day, named in passing: it amends the agreement that the document speaks of, or its base."""

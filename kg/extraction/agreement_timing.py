@@ -21,7 +21,8 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
         event.name and event.name.determiner in {"another"}
     )
     made, basis = _day(text, start, end, event, names, published)
-    when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, sentence[: event.end - start], made, published)
+    lead = sentence[: event.end - start]
+    when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, lead, made, published)
     when = "past" if re.match(r"[^.;]{0,16}\bpart(?:y|ies)\s+to\b", text[event.start : event.end]) else when
     return Event(
         event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis

@@ -76,6 +76,14 @@ def find_agreements(document: Document, parties: PartyIndex) -> AgreementIndex:
     return _index(found, parties)
 
 
+def _with_base(site: AgreementSite, bases: Mapping[str, str]) -> AgreementSite:
+    """A site whose link left its base open, with the base that a later sentence names."""
+    base = bases.get(site.link.later, "") if site.link and not site.link.earlier and site.link.later else ""
+    if site.link is None or not base or base.startswith("earlier-") or base == site.link.later:
+        return site
+    return replace(site, link=replace(site.link, earlier=base), about=tuple(dict.fromkeys([*site.about, base])))
+
+
 def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
     """The index of what was read: every agreement that has none before it gets one that only presuppositions use."""
     main = [d for d in found.ledger.drafts if not d.key.startswith("earlier-")]
@@ -89,6 +97,7 @@ def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
     for start, end, about in found.stretches:
         last[start, end] = tuple(dict.fromkeys(named.get(key, key) for key in about))
     found.sites = [replace(s, about=tuple(dict.fromkeys(named.get(key, key) for key in s.about))) for s in found.sites]
+    found.sites = [_with_base(s, found.bases) for s in found.sites]
     return AgreementIndex(
         found.mentions(parties),
         tuple(sorted(found.sites, key=lambda s: (s.start, s.end, s.about, repr(s.link)))),
