@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
@@ -130,38 +130,56 @@ def _classes(row: Iterable[Shape]) -> frozenset[frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gate:
-    """What lets a text through to one pattern."""
+class _Gates:
+    """What lets a text through to the patterns, for all patterns at once.
 
-    shape: tuple[Shape, ...]
-    needs: tuple[frozenset[str], ...]
-    classes: tuple[frozenset[str], ...]
-    asked: frozenset[str]  # runs of which one must stand in the clause, where there are any
-    row: bool
+    A set of patterns is a whole number with a bit for each. `needs`: for each run the patterns whose first, second, … need it
+    meets, side by side in one number of `ranks` parts; `open`: the parts that need nothing; `classes`: what must be present, with
+    the patterns that ask for it; `rows`: those for rows of tables alone.
+    """
+
+    shapes: tuple[tuple[Shape, ...], ...]
+    ranks: int
+    needs: dict[str, int]
+    open: int
+    classes: tuple[tuple[frozenset[str], int], ...]
+    rows: int
+
+    @property
+    def width(self) -> int:
+        """The number of patterns."""
+        return len(self.shapes)
 
 
 @cache
-def _gates() -> tuple[tuple[_Gate, ...], dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return the gates of the patterns, the patterns by their rarest words, and those that need no word.
-
-    How usual a word is in English is counted in the examples of the lexicon.
-    """
+def _gates() -> _Gates:
+    """Return the gates of the patterns; how usual a word is in English is counted in the examples of the lexicon."""
     patterns = load_patterns()
     usual = Counter(run for pattern in patterns for example in pattern.examples for run in runs_of(example))
-    gates = tuple(_gate(pattern, usual) for pattern in patterns)
-    by_word: dict[str, list[int]] = {}
-    for i, gate in enumerate(gates):
-        for word in gate.needs[0] if gate.needs else ():
-            by_word.setdefault(word, []).append(i)
-    return gates, {word: tuple(found) for word, found in by_word.items()}, tuple(i for i, g in enumerate(gates) if not g.needs)
+    shapes = tuple(_shape(pattern.match) for pattern in patterns)
+    needs = [[*_needs(shape, usual), *_asked(pattern)] for shape, pattern in zip(shapes, patterns, strict=True)]
+    ranks, width = max(map(len, needs)), len(patterns)
+    met: dict[str, int] = {}
+    free = 0
+    for i, each in enumerate(needs):
+        for rank in range(ranks):
+            bit = 1 << (rank * width + i)
+            free |= 0 if rank < len(each) else bit
+            for run in each[rank] if rank < len(each) else ():
+                met[run] = met.get(run, 0) | bit
+    classes: dict[frozenset[str], int] = {}
+    for i, shape in enumerate(shapes):
+        for kinds in _classes(shape):
+            classes[kinds] = classes.get(kinds, 0) | 1 << i
+    rows = sum(1 << i for i, pattern in enumerate(patterns) if pattern.row)
+    return _Gates(shapes, ranks, met, free, tuple(classes.items()), rows)
 
 
-def _gate(pattern: Pattern, usual: Counter[str]) -> _Gate:
-    shape = _shape(pattern.match)
-    needs = sorted({*_needs(shape, usual)}, key=lambda need: _weight(need, usual))
-    asked = frozenset(runs_of(word)[-1] for word in pattern.requires_any if word not in _INSERTED)
-    asked = asked if len(asked) == len(pattern.requires_any) or _INSERTED.isdisjoint(pattern.requires_any) else frozenset()
-    return _Gate(shape, tuple(needs), tuple(sorted(_classes(shape), key=sorted)), asked, pattern.row)
+def _asked(pattern: Pattern) -> list[frozenset[str]]:
+    """Return the runs of the words of which one must stand in the clause beside the match; none where a line inserts one."""
+    if not pattern.requires_any or not _INSERTED.isdisjoint(pattern.requires_any):
+        return []
+    return [frozenset(runs_of(word)[-1] for word in pattern.requires_any)]
 
 
 # ------------------------------------------------------------------ matching
@@ -173,45 +191,51 @@ def find_candidates(text: str, parties: PartySigns, *, row: bool = True) -> tupl
         parties: what shows the parties of its document.
         row: the text is a row of a table.
     """
-    gates, by_word, free = _gates()
+    gates = _gates()
     runs = runs_of(text)
     words = frozenset(runs)
     if not words.isdisjoint(parties.glued):
-        return tuple(range(len(gates)))
-    near = {i for word in words & by_word.keys() for i in by_word[word]}
-    near.update(free)
-    near = {i for i in near if _may_pass(gates[i], words, row)}
+        return tuple(range(gates.width))
+    near = _near(gates, words) & ~(0 if row else gates.rows)
     if not near:
         return ()
-    if ";" not in text:
-        return tuple(sorted(_passing(near, text, runs, parties)))
-    found: set[int] = set()
+    found = 0
     for part in text.split(";"):
-        found |= _passing(near - found, part, runs_of(part), parties)
-    return tuple(sorted(found))
+        found |= _passing(gates, near & ~found, part, runs_of(part) if ";" in text else runs, parties)
+    return tuple(_bits(found))
 
 
-def _may_pass(gate: _Gate, words: frozenset[str], row: bool) -> bool:
-    """Whether a text has the words that a pattern needs."""
-    if gate.row and not row:
-        return False
-    for need in gate.needs:
-        if words.isdisjoint(need):
-            return False
-    return not gate.asked or not words.isdisjoint(gate.asked)
+def _near(gates: _Gates, words: frozenset[str]) -> int:
+    """Return the patterns of whose needs a text meets every one."""
+    met = reduce(or_, map(gates.needs.__getitem__, words & gates.needs.keys()), gates.open)
+    near = (1 << gates.width) - 1
+    for _ in range(gates.ranks):
+        near &= met
+        met >>= gates.width
+    return near
 
 
-def _passing(near: set[int], text: str, runs: list[str], parties: PartySigns) -> set[int]:
+def _bits(number: int) -> Iterator[int]:
+    """Yield the places of the bits of a number, the lowest first."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low
+
+
+def _passing(gates: _Gates, near: int, text: str, runs: list[str], parties: PartySigns) -> int:
     """Return the patterns whose shape fits a text without a semicolon."""
-    gates = _gates()[0]
     places = _places(runs)
     present = _present(text, places, parties)
+    for kinds, asking in gates.classes:
+        if kinds.isdisjoint(present):
+            near &= ~asking
     full = (1 << (len(runs) + 1)) - 1
-    return {
-        i
-        for i in near
-        if all(not kinds.isdisjoint(present) for kinds in gates[i].classes) and _ends(gates[i].shape, full, places, full, present)
-    }
+    found = 0
+    for i in _bits(near):
+        if _ends(gates.shapes[i], full, places, full, present):
+            found |= 1 << i
+    return found
 
 
 def _present(text: str, places: dict[str, int], parties: PartySigns) -> frozenset[str]:
@@ -256,11 +280,14 @@ def _ends(row: tuple[Shape, ...], starts: int, places: dict[str, int], full: int
             return 0
         if type(shape) is Words:
             here = 0
-            for word in shape.words & places.keys():
+            for word in shape.words.intersection(places):
                 here |= places[word]
             starts = (starts & here) << 1
         elif type(shape) is Gap:
             starts = full & -(starts & -starts) if not shape.kinds or not shape.kinds.isdisjoint(present) else 0
         elif type(shape) is Either:
-            starts = reduce(or_, [_ends(inner, starts, places, full, present) for inner in shape.rows])
+            ends = 0
+            for inner in shape.rows:
+                ends |= _ends(inner, starts, places, full, present)
+            starts = ends
     return starts

@@ -19,6 +19,7 @@ from functools import cache
 
 from kg.errors import LexiconError
 from kg.extraction.lexicon import irregular_forms, word_list
+from kg.extraction.runs import lowered
 
 __all__ = ["CLASSES", "ELEMENT", "Line", "Mark", "compile_pattern", "inflections", "make_line", "required_words"]
 
@@ -71,7 +72,7 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
     tokens: list[str] = []
     places: list[tuple[int, int]] = []
     at = 0
-    lower = text.lower() if len(text.lower()) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = lowered(text)
     for mark in (*marks, None):
         for word in _WORD.finditer(lower, at, len(text) if mark is None else mark.start):
             tokens.append(word.group())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.party_patterns import anaphor_runs, anaphors, is_led, pronoun_runs, pronouns
 from kg.extraction.passages import sentences
-from kg.extraction.runs import runs_of
+from kg.extraction.runs import lowered, runs_of
 
 if TYPE_CHECKING:
     from kg.extraction.party_index import PartyIndex
@@ -36,10 +36,11 @@ class Seen:
 
     def __init__(self, index: PartyIndex, text: str) -> None:
         self._index, self._text = index, text
-        words = frozenset(runs_of(text))
+        lower = lowered(text)
+        words = frozenset(runs_of(lower))
         self._named = list(index.named(text))
-        self._collected = list(index.collected(text, words))
-        self._pronouns = [] if words.isdisjoint(pronoun_runs()) else list(pronouns().finditer(text))
+        self._collected = list(index.collected(text, lower, words))
+        self._pronouns = [] if words.isdisjoint(pronoun_runs()) else list(pronouns().finditer(lower))
         self._anaphors = [] if words.isdisjoint(anaphor_runs()) else list(anaphors().finditer(text))
         self._known: dict[tuple[str, tuple[str, ...]], tuple[PartyHit, ...]] = {}
         self.sensitive = bool(self._anaphors) or any(kind for kind, _ in self._collected) or bool(self._pronouns)

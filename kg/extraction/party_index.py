@@ -120,8 +120,7 @@ class PartyIndex:
     def signs(self) -> PartySigns:
         """What shows parties in the bare words of a text: wherever there is a hit, one of the runs stands."""
         names = [found[-1] for name in self._surfaces if (found := runs_of(name))]
-        words = key_runs(word for word, _ in self.groups)
-        runs = frozenset(names) | words | frozenset(f"{word}s" for word in words) | pronoun_runs() | anaphor_runs()
+        runs = frozenset(names) | self._group_runs | pronoun_runs() | anaphor_runs()
         glued = frozenset(name + word for name in names for word in key_runs(party_words("glued-words")))
         return PartySigns(runs | (collective_runs() | other_runs() if self.everyone else frozenset()), glued)
 
@@ -137,21 +136,26 @@ class PartyIndex:
             yield PartyHit(start, end, (key,), how, is_possessive(text, end) or (how == "role" and is_attributive(text, end)))
 
     # -------------------------------------------------------------- "both companies", "each Party", "the other"
-    def collected(self, text: str, words: frozenset[str]) -> Iterator[tuple[str, PartyHit]]:
+    def collected(self, text: str, lower: str, words: frozenset[str]) -> Iterator[tuple[str, PartyHit]]:
         """Yield what means several parties, and how they follow from the subject: counted, others, or as they are."""
         if not self.everyone:
             return
         if not words.isdisjoint(collective_runs()):
-            for match in collective_words().finditer(text):
-                if means_parties(match):
+            for match in collective_words().finditer(lower):
+                if means_parties(match, text):
                     yield "counted", self._several(text, match, ())
         if not words.isdisjoint(other_runs()):
-            for match in other_words().finditer(text):
+            for match in other_words().finditer(lower):
                 yield "others", self._several(text, match, ())
-        if self._group_pattern is not None:
+        if self._group_pattern is not None and not words.isdisjoint(self._group_runs):
             groups = dict(self.groups)
             for match in self._group_pattern.finditer(text):
                 yield "", self._several(text, match, groups.get(match.group("word")) or self.everyone)
+
+    @cached_property
+    def _group_runs(self) -> frozenset[str]:
+        words = key_runs(word for word, _ in self.groups)
+        return words | frozenset(f"{word}s" for word in words)
 
     def _several(self, text: str, match: re.Match[str], keys: tuple[str, ...]) -> PartyHit:
         return PartyHit(match.start(), match.end(), keys, "collective", is_possessive(text, match.end()))
@@ -184,8 +188,8 @@ class PartyIndex:
         first = us or ((self.everyone if self.joint else ()) or ((speaker or self.publisher,) if speaker or self.publisher else ()))
         second = them or self.addressee
         for match in found:
-            kind, word = str(match.lastgroup), match.group().casefold()
-            shouted = match.group().isupper() != (word == "i")
+            kind, word = str(match.lastgroup), match.group()
+            shouted = text[match.start() : match.end()].isupper() != (word == "i")
             if shouted or (word == "it" and expletive().match(text, match.end())):
                 continue
             keys = {"first": first, "second": second}.get(kind) or (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.extraction.party_words import alternatives, party_words
+from kg.extraction.party_words import alternatives, party_words, small
 from kg.extraction.runs import key_runs
 from kg.legal_names import name_words
 
@@ -118,43 +118,46 @@ def anaphor_runs() -> frozenset[str]:
 
 @cache
 def collective_words() -> re.Pattern[str]:
-    """Return the pattern of words for several parties, with groups phrase, many, plural, one and single."""
+    """Return the pattern of words for several parties in lower case, with groups phrase, many, plural, one and single."""
     return re.compile(
-        rf"""(?<![\w-])(?:(?P<phrase>{alternatives("collective-phrases")})
-        |(?:(?P<many>{alternatives("collective-quantifiers")})\s+(?:(?:former|respective|partner|signatory)\s+)?)?(?P<plural>{alternatives("collective-nouns")})
-        |(?P<one>{alternatives("singular-quantifiers")}|[Aa]n?)\s+(?:of\s+the\s+)?(?P<single>{alternatives("collective-singulars")}))(?![\w-])""",
-        re.VERBOSE | re.IGNORECASE,
+        rf"""(?<![\w-])(?:(?P<phrase>{small("collective-phrases")})
+        |(?:(?P<many>{small("collective-quantifiers")})\s+(?:(?:former|respective|partner|signatory)\s+)?)?(?P<plural>{small("collective-nouns")})
+        |(?P<one>{small("singular-quantifiers")}|an?)\s+(?:of\s+the\s+)?(?P<single>{small("collective-singulars")}))(?![\w-])""",
+        re.VERBOSE,
     )
 
 
-def means_parties(match: re.Match[str]) -> bool:
-    """Whether a collective phrase means the parties of the deal: "parties" does bare, "banks" only after "both" or "the two"."""
+def means_parties(match: re.Match[str], text: str) -> bool:
+    """Whether a collective phrase means the parties of the deal: "parties" does bare, "banks" only after "both" or "the two".
+
+    Args:
+        match: of `collective_words` in a text in lower case.
+        text: the text as it is written.
+    """
     if match.group("phrase"):
         return True
     if match.group("one"):
-        certain = match.group("one").casefold() in party_words("certain-quantifiers")
-        return certain or match.group("single").casefold() in party_words("party-nouns")
-    noun, many = match.group("plural").casefold(), (match.group("many") or "").casefold()
+        certain = match.group("one") in party_words("certain-quantifiers")
+        return certain or match.group("single") in party_words("party-nouns")
+    noun, many = match.group("plural"), match.group("many") or ""
     if set(many.split()) & party_words("counted"):
         return True
     if noun in party_words("party-plurals"):
-        return (many != "" and many not in party_words("open-quantifiers")) or match.group("plural")[0].isupper()
+        return (many != "" and many not in party_words("open-quantifiers")) or text[match.start("plural")].isupper()
     return many == "the" and noun not in party_words("weak-collectives")
 
 
 @cache
 def other_words() -> re.Pattern[str]:
-    """Return the pattern of words for all parties but the subject."""
-    return re.compile(
-        rf"(?<![\w-]){alternatives('other-phrases')}(?![\w-])(?!\s+(?:hand|than|terms|provisions|side\s+of))", re.IGNORECASE
-    )
+    """Return the pattern of words for all parties but the subject, in lower case."""
+    return re.compile(rf"(?<![\w-]){small('other-phrases')}(?![\w-])(?!\s+(?:hand|than|terms|provisions|side\s+of))")
 
 
 @cache
 def pronouns() -> re.Pattern[str]:
-    """Return the pattern of pronouns, with groups first, second and third."""
-    first, second, third = (alternatives(f"{n}-person") for n in ("first", "second", "third"))
-    return re.compile(rf"(?<![\w.'-])(?:(?P<first>{first})|(?P<second>{second})|(?P<third>{third}))(?![\w'-]|\.\w)", re.IGNORECASE)
+    """Return the pattern of pronouns in lower case, with groups first, second and third."""
+    first, second, third = (small(f"{n}-person") for n in ("first", "second", "third"))
+    return re.compile(rf"(?<![\w.'-])(?:(?P<first>{first})|(?P<second>{second})|(?P<third>{third}))(?![\w'-]|\.\w)")
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.lexicon import word_list
@@ -31,6 +32,14 @@ _FOLD = str.maketrans(
 )
 
 
+_BLANK = r"\s\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_HIDDEN = r"\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+_ODD = re.compile(  # where a unit can begin that is not one sign read as one; what leads to a link is its middle
+    rf"[{_BLANK}{_HIDDEN}\\*_`&\]](?:(?<=[{_BLANK}])[{_BLANK}>]|(?<=\])\(|(?<=[{_HIDDEN}\\*_`&]))"
+)
+_EVEN = _FOLD | {code: " " for code in range(0x3001) if re.match(f"[{_BLANK}]", chr(code))}
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A clean reading of a stretch of captured text.
@@ -39,8 +48,8 @@ class Passage:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     @classmethod
     def of(cls, captured: str, start: int = 0, end: int | None = None) -> Passage:
@@ -50,12 +59,18 @@ class Passage:
         >>> p.text, p.raw_span(2, 13)
         ('a non-binding memo', (4, 16))
         """
-        cleaner = _Cleaner([], [], [])
-        cleaner.read(captured, start, len(captured) if end is None else end)
-        whole = "".join(cleaner.pieces)
+        end = len(captured) if end is None else end
+        if _ODD.search(captured, start, end) is None:  # every sign stands for itself
+            whole = captured[start:end].translate(_EVEN)
+            starts: Sequence[int] = range(start, end)
+            ends: Sequence[int] = range(start + 1, end + 1)
+        else:
+            cleaner = _Cleaner([], [], [])
+            cleaner.read(captured, start, end)
+            whole, starts, ends = "".join(cleaner.pieces), tuple(cleaner.starts), tuple(cleaner.ends)
         first = len(whole) - len(whole.lstrip(" "))
         last = len(whole.rstrip(" "))
-        return cls(whole[first:last], tuple(cleaner.starts[first:last]), tuple(cleaner.ends[first:last]))
+        return cls(whole, starts, ends) if last - first == len(whole) else cls(whole[first:last], starts[first:last], ends[first:last])
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the captured text behind `text[start:end]`; an empty or blank slice is an error of the caller."""
@@ -85,7 +100,7 @@ class _Cleaner:
     def read(self, captured: str, start: int, end: int) -> None:
         """Add the clean reading of a stretch; a run of blanks gives one."""
         at = start
-        for match in _UNIT.finditer(captured, start, end):
+        for match in _units(captured, start, end):
             self._add_plain(captured, at, match.start())
             at = match.end()
             kind = match.lastgroup if match.lastgroup != "words" else "link"
@@ -106,7 +121,7 @@ class _Cleaner:
 
     def _add_plain(self, captured: str, start: int, end: int) -> None:
         if start < end:
-            self.pieces.append(captured[start:end].translate(_FOLD))
+            self.pieces.append(captured[start:end].translate(_EVEN))
             self.starts.extend(range(start, end))
             self.ends.extend(range(start + 1, end + 1))
 
@@ -116,6 +131,19 @@ class _Cleaner:
             self._add(" " if sign.isspace() else sign.translate(_FOLD), match.start(), match.end())
         else:
             self._add_plain(match.string, match.start(), match.end())
+
+
+def _units(captured: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what is not one sign read as one, in order; where there is a link, every unit, since its words hold more."""
+    if "](" in captured[start:end]:
+        yield from _UNIT.finditer(captured, start, end)
+        return
+    at = start
+    while odd := _ODD.search(captured, at, end):
+        match = _UNIT.match(captured, odd.start(), end)
+        at = match.end() if match else odd.start() + 1
+        if match:
+            yield match
 
 
 _END = re.compile(r"""(?<=[.!?])["')\]]*(?=\s+["'(\[]?[A-Z0-9$£€•\-–—])|(?<=[.!?])["')\]]+(?=\s|$)|(?<=[:;])(?=\s+-\s)""")

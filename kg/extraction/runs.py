@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["key_runs", "runs_of"]
+__all__ = ["key_runs", "lowered", "runs_of"]
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case, each sign in its place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def runs_of(text: str) -> list[str]:
