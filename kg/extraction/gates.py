@@ -68,7 +68,7 @@ def _rows(elements: list[re.Match[str]], at: int) -> tuple[Either, int, bool]:
         at += 1
         if match.lastgroup == "open":
             inner, at, missing = _rows(elements, at)
-            rows[-1].append(Either((*inner.rows, ())) if missing else inner)
+            rows[-1].append(_joined([*inner.rows, ()] if missing else inner.rows))
         elif match.lastgroup == "close":
             return Either(tuple(map(tuple, rows))), at, match.group().endswith("?")
         elif match.lastgroup == "bar":
@@ -77,6 +77,20 @@ def _rows(elements: list[re.Match[str]], at: int) -> tuple[Either, int, bool]:
             one = _of_element(match)
             rows[-1].append(Either(((one,), ())) if match.group().endswith("?") else one)
     return Either(tuple(map(tuple, rows))), at, False
+
+
+def _joined(rows: Iterable[tuple[Shape, ...]]) -> Shape:
+    """Return one shape for alternatives; single words among them become one set."""
+    single, others = set[str](), list[tuple[Shape, ...]]()
+    for row in rows:
+        if len(row) == 1 and isinstance(row[0], Words):
+            single |= row[0].words
+        elif len(row) == 1 and isinstance(row[0], Either):
+            others += row[0].rows
+        else:
+            others.append(row)
+    words = Words(frozenset(single))
+    return words if not others else Either(((words,), *others) if single else tuple(others))
 
 
 def _of_element(match: re.Match[str]) -> Shape:
@@ -101,9 +115,7 @@ def _of_entries(entries: Iterable[str]) -> Shape:
     if not all(rows) or not _INSERTED.isdisjoint(word for entry in entries for word in entry.split()):
         return Gap()
     single = frozenset(row[0] for row in rows if len(row) == 1)
-    longer = tuple(tuple(Words(frozenset({run})) for run in row) for row in rows if len(row) > 1)
-    one = ((Words(single),),) if single else ()
-    return Words(single) if not longer else Either((*one, *longer))
+    return _joined([(Words(single),), *(tuple(Words(frozenset({run})) for run in row) for row in rows if len(row) > 1)])
 
 
 # ------------------------------------------------------------------ what a text must have
