@@ -300,6 +300,13 @@ def find_dates(text: str, *, yearless: bool = False) -> list[FoundDate]:
     >>> [(found.precision, str(found.bounds.latest)) for found in find_dates("Made May 18, 2022; ends in the first half of 2031.")]
     [('day', '2022-05-18'), ('half', '2031-06-30')]
     """
+    found = list(_dated(text))
+    return _with_yearless(text, found) if yearless else found
+
+
+@lru_cache(maxsize=64)  # several readers look at the dates of one sentence
+def _dated(text: str) -> tuple[FoundDate, ...]:
+    """Return the dates of a text that have a year."""
     pattern, readers = _grammar()
     found: list[FoundDate] = []
     for low, high in _windows(text):
@@ -310,7 +317,7 @@ def find_dates(text: str, *, yearless: bool = False) -> list[FoundDate]:
             last = found[-1].end if found else -1
             if result and (result[1] != "year" or _is_date(text, match.start(), match.end(), last)):
                 found.append(FoundDate(match.start(), match.end(), *result))
-    return _with_yearless(text, found) if yearless else found
+    return tuple(found)
 
 
 def _with_yearless(text: str, found: list[FoundDate]) -> list[FoundDate]:

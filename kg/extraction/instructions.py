@@ -115,7 +115,10 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
 
 
 def _candidates(text: str) -> Iterator[FoundInstruction]:
+    quoted = '"' in text
     for operation, form in _forms():
+        if not quoted and '"' in form.pattern:
+            continue
         for match in form.finditer(text):
             old, new = ((match.groupdict().get(name) or "").strip() for name in ("old", "new"))
             before = text[: match.start()]

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from kg.errors import LexiconError
 from kg.extraction.lexicon import irregular_forms, word_list
@@ -74,9 +75,9 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
     at = 0
     lower = lowered(text)
     for mark in (*marks, None):
-        for word in _WORD.finditer(lower, at, len(text) if mark is None else mark.start):
-            tokens.append(word.group())
-            places.append(word.span())
+        words = list(_WORD.finditer(lower, at, len(text) if mark is None else mark.start))
+        tokens += [word[0] for word in words]
+        places += [word.span() for word in words]
         if mark is not None:
             if mark.negative:
                 tokens.append("neither")
@@ -87,12 +88,8 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
                 tokens.append("'s")
                 places.append((mark.start, mark.end))
             at = mark.end
-    offsets: list[int] = []
-    length = 1
-    for token in tokens:
-        offsets.append(length)
-        length += len(token) + 1
-    return Line(" " + "".join(f"{t} " for t in tokens), tuple(offsets), tuple(places), frozenset(tokens))
+    offsets = accumulate([len(token) + 1 for token in tokens[:-1]], initial=1) if tokens else ()
+    return Line(" ".join(["", *tokens, ""]) if tokens else " ", tuple(offsets), tuple(places), frozenset(tokens))
 
 
 # ------------------------------------------------------------------ patterns

@@ -162,13 +162,15 @@ def _figures(written: str) -> tuple[Decimal, str]:
     extra = Decimal(0)
     if written[-1] in _SHARES:
         extra, written = _SHARES[written[-1]], written[:-1].rstrip()
-    elif match := re.search(r" (\d)/(\d)$", written):
+    elif "/" in written and (match := re.search(r" (\d)/(\d)$", written)):
         extra, written = Decimal(match[1]) / max(Decimal(match[2]), Decimal(1)), written[: match.start()]
+    elif written.isdigit():
+        return Decimal(written), "figures"
     marks = [sign for sign in written if not sign.isdigit()]
     style = "grouped" if marks and (len(marks) > 1 or marks[0] in ", '") else "figures"
     if (len(marks) > 1 and marks[0] == ".") or (marks and marks[0] == " " and marks[-1] == ","):
         written = written.replace(".", "").replace(",", ".")
-    written = re.sub(r"[,' ]", "", written)
+    written = written.replace(",", "").replace("'", "").replace(" ", "")
     return Decimal(written or "0") + extra, style
 
 

@@ -189,8 +189,8 @@ def _common_words(passages: Iterator[Passage]) -> frozenset[str]:
 
 
 def _shouted(text: str) -> bool:
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) > 60 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+    letters = sum(map(str.isalpha, text)) if len(text) > 60 else 0
+    return letters > 60 and sum(map(str.isupper, text)) > 0.7 * letters
 
 
 def _title_case(text: str) -> bool:

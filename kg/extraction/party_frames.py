@@ -10,7 +10,8 @@ from functools import cache
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_words import alternatives, is_government, party_words
+from kg.extraction.party_words import alternatives, is_government, party_words, small
+from kg.extraction.runs import lowered
 
 __all__ = ["Frame", "Framed", "load_frames", "read_frames", "sentence_names"]
 
@@ -172,16 +173,26 @@ def _represented(name: Name) -> Name:
     return replace(name, start=name.start + match.end(), text=name.text[match.end() :]) if match else name
 
 
+@cache
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before the name of a person, and behind it, in lower case."""
+    titles = small("job-titles")
+    return (
+        re.compile(rf"(?:\b{small('person-titles')}\.?|\b{titles}|\bsaid|\bsays)\s+$"),
+        re.compile(rf"\s*,\s+(?:the\s+|its\s+|an?\s+)?(?:\w+\s+){{0,3}}{titles}\b"),
+    )
+
+
 def _is_person(text: str, name: Name) -> bool:
     """Whether a title or an office beside a name makes it a person who speaks or signs for somebody."""
     before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 40]
-    titles = alternatives("job-titles")
     words = name.text.split()
     if 2 <= len(words) <= 3 and words[0] in party_words("given-names") and not name.head and "&" not in words:
         return True
+    titled, office = _titles()
     return bool(
-        re.search(rf"(?:\b{alternatives('person-titles')}\.?|\b{titles}|\bsaid|\bsays)\s+$", before, re.IGNORECASE)
-        or re.match(rf"\s*,\s+(?:the\s+|its\s+|an?\s+)?(?:\w+\s+){{0,3}}{titles}\b", after, re.IGNORECASE)
+        (before[-1:].isspace() and titled.search(lowered(before)))
+        or ("," in after and office.match(lowered(after)))
         or name.text.split()[0].rstrip(".").casefold() in party_words("person-titles")
     )
 

@@ -211,5 +211,5 @@ class Groups:
                 continue
             alone = rf"(?!\w)(?!\s+(?i:{re.escape(following)}))"
             for form in dict.fromkeys((short, short.title(), short.upper())):
-                if re.search(rf"(?<!\w){re.escape(form)}{alone}", text):
+                if form in text and re.search(rf"(?<!\w){re.escape(form)}{alone}", text):
                     group.short[form] = None

@@ -17,7 +17,8 @@ from kg.extraction.party_definitions import (
     trading_names,
 )
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_words import alternatives, is_government, party_words, same_letters
+from kg.extraction.party_words import alternatives, is_government, party_words, same_letters, small
+from kg.extraction.runs import lowered
 
 __all__ = ["Relation", "read_definitions", "read_letter", "read_relations"]
 
@@ -43,8 +44,9 @@ _VERB = re.compile(
 
 def read_definitions(text: str) -> Iterator[Claim]:
     """Yield the names with a legal form, or of a government, behind which a short name or a role is defined."""
-    names = [name for name in find_names(text) if name.legal or _is_state(name.text)] if "(" in text else []
-    for match in _DEFINED.finditer(text) if names else ():
+    found = list(_DEFINED.finditer(text)) if "(" in text else []
+    names = [name for name in find_names(text) if name.legal or _is_state(name.text)] if found else []
+    for match in found if names else ():
         owner = _owner(text, names, match.start())
         if owner is None:
             continue
@@ -105,7 +107,7 @@ def _trading_mark() -> re.Pattern[str]:
 
 def read_relations(text: str) -> Iterator[Relation]:
     """Yield former names, trading names, parents and acronyms that stand beside names of a text."""
-    if not _hint().search(text):
+    if not _SHORT.search(text) and not _hint().search(lowered(text)):
         return
     names = find_names(text)
     for i, name in enumerate(names):
@@ -132,8 +134,11 @@ def _owners(text: str, pair: list[Name]) -> Iterator[Relation]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    marks = "|".join(alternatives(t) for t in ("former-marks", "trading-marks", "parent-marks", "subsidiary-marks"))
-    return re.compile(rf"\buntil\b|\([A-Z]{{2,6}}\)|(?<!\w)(?:{marks})", re.IGNORECASE)
+    marks = "|".join(small(t) for t in ("former-marks", "trading-marks", "parent-marks", "subsidiary-marks"))
+    return re.compile(rf"(?<!\w)(?:until\b|{marks})")
+
+
+_SHORT = re.compile(r"\([A-Z]{2,6}\)")
 
 
 # ------------------------------------------------------------------ letters

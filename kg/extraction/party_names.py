@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extraction.party_words import folded, has_head, is_government, party_words, weak_forms
@@ -35,11 +36,16 @@ def find_names(text: str) -> list[Name]:
     >>> [n.text for n in find_names("Between Acme & Sons GmbH & Co. KG, Bonn, and the Bank of Elbonia")]
     ['Acme & Sons GmbH & Co. KG', 'Bonn', 'Bank of Elbonia']
     """
+    return list(_read_names(text))
+
+
+@lru_cache(maxsize=64)  # several readers look at the names of one passage
+def _read_names(text: str) -> tuple[Name, ...]:
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     names: list[Name] = []
     at = 0
     while at < len(tokens):
-        if not _capital(tokens[at][0]) or tokens[at][0].rstrip(".").casefold() in folded("openers"):
+        if not _may_open(tokens[at][0]):
             at += 1
             continue
         if (
@@ -53,9 +59,16 @@ def find_names(text: str) -> list[Name]:
         last, legal = _read_name(tokens, at)
         names.append(_made(text, tokens, at, last, legal))
         at = last + 1
-    return names
+    return tuple(names)
 
 
+@lru_cache(maxsize=16384)
+def _may_open(token: str) -> bool:
+    """Whether a name can begin with a token."""
+    return _capital(token) and token.rstrip(".").casefold() not in folded("openers")
+
+
+@lru_cache(maxsize=16384)
 def _capital(token: str) -> bool:
     if token in party_words("currency-codes"):
         return False

@@ -46,12 +46,14 @@ def _told(mentions: Sequence[PartyMention], passages: Sequence[Passage]) -> Iter
     for mention in mentions:
         names = {mention.name, *mention.aliases}
         for name in sorted(names, key=lambda n: (-len(n), n)):
+            inside = [passage for passage in passages if name in passage.text]
+            if not inside:
+                continue
             begins = re.compile(rf"(?<!\w){re.escape(name)}(?:\s+[A-Z][\w-]*){{1,4}}")
             owns = re.compile(rf"(?<!\w){re.escape(name)}'s\s+(?:{alternatives('product-adjectives')}\s+)?(?=[A-Z])")
-            for passage in passages:
-                if name in passage.text:
-                    for product in (*_begun(begins, passage.text, names), *_owned(owns, passage.text)):
-                        yield product, mention.key
+            for passage in inside:
+                for product in (*_begun(begins, passage.text, names), *_owned(owns, passage.text)):
+                    yield product, mention.key
 
 
 def _begun(begins: re.Pattern[str], text: str, names: set[str]) -> Iterator[str]:

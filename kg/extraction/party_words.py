@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
@@ -71,6 +71,7 @@ def _government() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_government(name: str) -> bool:
     """Whether a name is that of a state, a government or a ministry.
 
@@ -119,6 +120,7 @@ def _within(letters: str, text: str) -> bool:
     return bool(text) and letters[0] == text[0] and all(letter in rest for letter in letters)
 
 
+@lru_cache(maxsize=4096)
 def has_head(name: str) -> bool:
     """Whether a word of a name shows a body: "Bank", "League"."""
     heads = folded("organisation-heads")

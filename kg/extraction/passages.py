@@ -70,7 +70,9 @@ class Passage:
             whole, starts, ends = "".join(cleaner.pieces), tuple(cleaner.starts), tuple(cleaner.ends)
         first = len(whole) - len(whole.lstrip(" "))
         last = len(whole.rstrip(" "))
-        return cls(whole, starts, ends) if last - first == len(whole) else cls(whole[first:last], starts[first:last], ends[first:last])
+        return (
+            cls(whole, starts, ends) if last - first == len(whole) else cls(whole[first:last], starts[first:last], ends[first:last])
+        )
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the captured text behind `text[start:end]`; an empty or blank slice is an error of the caller."""
@@ -146,7 +148,9 @@ def _units(captured: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-_END = re.compile(r"""(?<=[.!?])["')\]]*(?=\s+["'(\[]?[A-Z0-9$£€•\-–—])|(?<=[.!?])["')\]]+(?=\s|$)|(?<=[:;])(?=\s+-\s)""")
+_END = re.compile(  # a stop and what closes behind it
+    r"""[.!?:;](?:(?<=[.!?])(?:["')\]]*(?=\s+["'(\[]?[A-Z0-9$£€•\-–—])|["')\]]+(?=\s|$))|(?<=[:;])(?=\s+-\s))"""
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -159,7 +163,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match.end() > start and not _abbreviated(text, start, match.start()):
+        if match.end() > start and not _abbreviated(text, start, match.start() + 1):
             spans.append((start, match.end()))
             start = match.end()
             while start < len(text) and text[start] == " ":

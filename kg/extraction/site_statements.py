@@ -10,6 +10,7 @@ from kg.extraction.agreements import AgreementSite
 from kg.extraction.layers import Voice
 from kg.extraction.lexicon import word_list
 from kg.extraction.parties import PartyIndex
+from kg.extraction.runs import lowered
 from kg.records import Statement
 
 __all__ = ["held_companies", "merged", "site_statement"]
@@ -35,16 +36,25 @@ def site_statement(site: AgreementSite, voice: Voice) -> Statement:
 
 def held_companies(text: str, parties: PartyIndex) -> tuple[str, ...]:
     """Return the keys of the parties that stand beside a noun for a company that others hold together."""
-    nouns = "|".join(re.escape(n) for n in sorted(word_list("venture-noun")))
-    if not re.search(rf"(?<!\w)(?:{nouns})|(?:{nouns})(?!\w)", text, re.IGNORECASE):
-        return ()
+    lower = lowered(text)
+    nouns = [noun for noun in sorted(word_list("venture-noun")) if noun in lower]
+    joined = "|".join(map(re.escape, nouns))
+    places = [match.span() for match in re.finditer(joined, lower)] if nouns else []
     found = []
-    for party in parties.mentions:
-        names = "|".join(re.escape(n) for n in sorted({party.name, *party.aliases, *party.roles}))
-        beside = rf"(?<!\w)(?:(?:{nouns})[^.;]{{0,40}}(?:{names})|(?:{names})[^.;]{{0,30}}(?:{nouns}))(?!\w)"
-        if re.search(beside, text, re.IGNORECASE):
+    for party in parties.mentions if places else ():
+        written = sorted({party.name, *party.aliases, *party.roles})
+        names = "|".join(map(re.escape, written))
+        reach = max(map(len, written)) + _BESIDE
+        beside = re.compile(
+            rf"(?<!\w)(?:(?:{joined})[^.;]{{0,40}}(?:{names})|(?:{names})[^.;]{{0,30}}(?:{joined}))(?!\w)", re.IGNORECASE
+        )
+        near = (text[max(0, start - reach) : end + reach] for start, end in places)
+        if any(beside.search(part) for part in near if any(name.lower() in part.lower() for name in written)):
             found.append(party.key)
     return tuple(found)
+
+
+_BESIDE = 64  # code points between a noun for a company and a name that still stands beside it, and some to spare
 
 
 def merged(sites: Sequence[Statement], statements: list[Statement]) -> list[Statement]:

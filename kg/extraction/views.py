@@ -48,6 +48,8 @@ class View:
 
     def line(self, start: int, end: int) -> Line:
         """Return the line of a stretch of the passage; its places are offsets of the whole clean text."""
+        if (start, end) == (0, len(self.passage.text)):
+            return make_line(self.passage.text, self.marks)
         inside = tuple(
             replace(m, start=m.start - start, end=m.end - start) for m in self.marks if start <= m.start and m.end <= end
         )
