@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extraction.gates import find_candidates, fits
+from kg.extraction.gates import find_candidates
 from kg.extraction.lexicon_check import example_line
 from kg.extraction.notation import Line
 from kg.extraction.parties import PartyIndex
@@ -16,6 +16,7 @@ from kg.extraction.party_index import PartySigns
 from kg.extraction.passages import Passage
 from kg.extraction.patterns import find_matches, load_patterns
 from kg.extraction.runs import key_runs, runs_of
+from kg.extraction.shapes import fits
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.views import View
 from kg.records import PartyMention

@@ -1,121 +1,26 @@
-"""Which patterns can match a text at all, told from its bare words before anything in it is looked for or marked.
+"""Which patterns can match a text at all, told from its bare words: what nothing can match is passed over.
 
-A pattern is turned into a shape: its words, and gaps where parties, amounts and free words stand. A shape is matched against the
-runs of letters of a text, all places at once: a set of places is one whole number with a bit for each place. A shape fits
-wherever the pattern matches, and seldom elsewhere, so that the rest of the work is done only where something can be found.
+What a text must have for a pattern is made of the shape of the pattern (`kg.extraction.shapes`); first the words are asked for,
+of all patterns at once, then the classes of what stands between them, then the whole shape.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
 
-from kg.extraction.lexicon import word_list
-from kg.extraction.notation import CLASSES, ELEMENT, inflections
 from kg.extraction.numerals import may_count
 from kg.extraction.party_index import PartySigns
 from kg.extraction.patterns import Pattern, load_patterns
 from kg.extraction.quantities import share_words
 from kg.extraction.runs import runs_of
+from kg.extraction.shapes import INSERTED, Either, Gap, Shape, Words, ends_of, places_of, shape_of
 from kg.extraction.units import unit_signs
 
-__all__ = ["find_candidates", "fits"]
-
-_INSERTED = frozenset({"neither", "'s", "'"})  # words that a line can have where the text has others, or none
-
-
-# ------------------------------------------------------------------ shapes
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One word of a set."""
-
-    words: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Any words, or none; `kinds`: something of one of these classes stands there."""
-
-    kinds: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """One of several rows of shapes."""
-
-    rows: tuple[tuple[Shape, ...], ...]
-
-
-Shape = Words | Gap | Either
-_GROUPS = {"amount": "MRQT", "number": "MRQ", "figure": "MR"}
-
-
-@cache
-def _shape(pattern: str) -> tuple[Shape, ...]:
-    """Return the shape of a pattern in the notation of the lexicon."""
-    return _rows(list(ELEMENT.finditer(pattern)), 0)[0].rows[0]
-
-
-def _rows(elements: list[re.Match[str]], at: int) -> tuple[Either, int, bool]:
-    """Return the alternatives of one group from element `at` on, where the group ends, and whether it may be missing."""
-    rows: list[list[Shape]] = [[]]
-    while at < len(elements):
-        match = elements[at]
-        at += 1
-        if match.lastgroup == "open":
-            inner, at, missing = _rows(elements, at)
-            rows[-1].append(_joined([*inner.rows, ()] if missing else inner.rows))
-        elif match.lastgroup == "close":
-            return Either(tuple(map(tuple, rows))), at, match.group().endswith("?")
-        elif match.lastgroup == "bar":
-            rows.append([])
-        else:
-            one = _of_element(match)
-            rows[-1].append(Either(((one,), ())) if match.group().endswith("?") else one)
-    return Either(tuple(map(tuple, rows))), at, False
-
-
-def _joined(rows: Iterable[tuple[Shape, ...]]) -> Shape:
-    """Return one shape for alternatives; single words among them become one set."""
-    single, others = set[str](), list[tuple[Shape, ...]]()
-    for row in rows:
-        if len(row) == 1 and isinstance(row[0], Words):
-            single |= row[0].words
-        elif len(row) == 1 and isinstance(row[0], Either):
-            others += row[0].rows
-        else:
-            others.append(row)
-    words = Words(frozenset(single))
-    return words if not others else Either(((words,), *others) if single else tuple(others))
-
-
-def _of_element(match: re.Match[str]) -> Shape:
-    if match["stem"]:
-        return _of_entries(inflections(match["stem"]))
-    if match["list"]:
-        return _of_entries(word_list(match["name"]))
-    if match["word"]:
-        return _of_entries([match["word"]])
-    name = match["cls"]
-    if name in {"party", "owner"}:
-        return Gap(frozenset("P"))
-    if name in CLASSES or name in _GROUPS:
-        return Gap(frozenset(CLASSES.get(name) or _GROUPS[name]))
-    return Gap() if name in {"phrase", None} else _of_entries(word_list(name))
-
-
-def _of_entries(entries: Iterable[str]) -> Shape:
-    """Return the shape of one of several entries; an entry of signs alone has no runs and can stand anywhere."""
-    entries = sorted(entries)
-    rows = [runs_of(entry) for entry in entries]
-    if not all(rows) or not _INSERTED.isdisjoint(word for entry in entries for word in entry.split()):
-        return Gap()
-    single = frozenset(row[0] for row in rows if len(row) == 1)
-    return _joined([(Words(single),), *(tuple(Words(frozenset({run})) for run in row) for row in rows if len(row) > 1)])
+__all__ = ["find_candidates"]
 
 
 # ------------------------------------------------------------------ what a text must have
@@ -168,7 +73,7 @@ def _gates() -> _Gates:
     """Return the gates of the patterns; how usual a word is in English is counted in the examples of the lexicon."""
     patterns = load_patterns()
     usual = Counter(run for pattern in patterns for example in pattern.examples for run in runs_of(example))
-    shapes = tuple(_shape(pattern.match) for pattern in patterns)
+    shapes = tuple(shape_of(pattern.match) for pattern in patterns)
     needs = [[*_needs(shape, usual), *_asked(pattern)] for shape, pattern in zip(shapes, patterns, strict=True)]
     ranks, width = max(map(len, needs)), len(patterns)
     met: dict[str, int] = {}
@@ -189,7 +94,7 @@ def _gates() -> _Gates:
 
 def _asked(pattern: Pattern) -> list[frozenset[str]]:
     """Return the runs of the words of which one must stand in the clause beside the match; none where a line inserts one."""
-    if not pattern.requires_any or not _INSERTED.isdisjoint(pattern.requires_any):
+    if not pattern.requires_any or not INSERTED.isdisjoint(pattern.requires_any):
         return []
     return [frozenset(runs_of(word)[-1] for word in pattern.requires_any)]
 
@@ -237,7 +142,7 @@ def _bits(number: int) -> Iterator[int]:
 
 def _passing(gates: _Gates, near: int, text: str, runs: list[str], parties: PartySigns) -> int:
     """Return the patterns whose shape fits a text without a semicolon."""
-    places = _places(runs)
+    places = places_of(runs)
     present = _present(text, places, parties)
     for kinds, asking in gates.classes:
         if kinds.isdisjoint(present):
@@ -245,7 +150,7 @@ def _passing(gates: _Gates, near: int, text: str, runs: list[str], parties: Part
     full = (1 << (len(runs) + 1)) - 1
     found = 0
     for i in _bits(near):
-        if _ends(gates.shapes[i], full, places, full, present):
+        if ends_of(gates.shapes[i], full, places, full, present):
             found |= 1 << i
     return found
 
@@ -262,44 +167,3 @@ def _present(text: str, places: dict[str, int], parties: PartySigns) -> frozense
 
 
 _KINDS = {"M": "money", "R": "percent", "T": "duration"}
-
-
-def fits(pattern: str, text: str) -> bool:
-    """Return whether a pattern can match a text in which everything can be a party, an amount or a date.
-
-    >>> fits("<party> .. pay~ <money>", "Acme shall pay it"), fits("<party> .. pay~ <money>", "Acme shall play")
-    (True, False)
-    """
-    runs = runs_of(text)
-    full = (1 << (len(runs) + 1)) - 1
-    return _ends(_shape(pattern), full, _places(runs), full, frozenset("PMRQTD")) != 0
-
-
-def _places(runs: list[str]) -> dict[str, int]:
-    """Return where each run stands, a bit for each place."""
-    places: dict[str, int] = {}
-    bit = 1
-    for run in runs:
-        places[run] = places.get(run, 0) | bit
-        bit <<= 1
-    return places
-
-
-def _ends(row: tuple[Shape, ...], starts: int, places: dict[str, int], full: int, present: frozenset[str]) -> int:
-    """Return the places where a row of shapes can end that begins at one of the places `starts`; none: 0."""
-    for shape in row:
-        if not starts:
-            return 0
-        if type(shape) is Words:
-            here = 0
-            for word in shape.words.intersection(places):
-                here |= places[word]
-            starts = (starts & here) << 1
-        elif type(shape) is Gap:
-            starts = full & -(starts & -starts) if not shape.kinds or not shape.kinds.isdisjoint(present) else 0
-        elif type(shape) is Either:
-            ends = 0
-            for inner in shape.rows:
-                ends |= _ends(inner, starts, places, full, present)
-            starts = ends
-    return starts
