@@ -131,6 +131,18 @@ def _from_netrc(address: str, environment: Mapping[str, str]) -> tuple[str, str]
     return (found[0], found[2]) if found else ("", "")
 
 
+def _trusted() -> ssl.SSLContext | bool:
+    """Whose certificates are believed: the authorities that the environment names, or those that everybody knows (`True`)."""
+    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    if not file and not folder:
+        return True
+    try:
+        return ssl.create_default_context(cafile=file or None, capath=folder or None)
+    except (OSError, ssl.SSLError) as error:
+        what = f"holds no certificate of an authority ({error.strerror or error})."
+        raise StoreError(what, where=f"SSL_CERT_FILE={file or ''}", cure="Name a file in the PEM format.") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """A store as seen from here. Requests are tried again where that can help; every failure is a `StoreError`.
@@ -154,7 +166,9 @@ class Endpoint:
         """Open the connection pool."""
         near = urlsplit(check_address(self.address)).hostname in _LOOPBACK  # no proxy stands between us and ourselves
         limits = httpx.Timeout(self.timeout, connect=min(self.timeout, 10.0))
-        client = httpx.Client(timeout=limits, auth=find_credentials(self.address), trust_env=not near, follow_redirects=False)
+        client = httpx.Client(
+            timeout=limits, auth=find_credentials(self.address), verify=_trusted(), trust_env=not near, follow_redirects=False
+        )
         object.__setattr__(self, "_client", client)
 
     def __enter__(self) -> Endpoint:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -85,7 +86,7 @@ def run_oxigraph(folder: Path, mode: str = "serve") -> Iterator[str]:
 
 
 @contextmanager
-def run_fake(answer: Callable[[Request], Answer | None]) -> Iterator[tuple[str, list[Request]]]:
+def run_fake(answer: Callable[[Request], Answer | None], tls: ssl.SSLContext | None = None) -> Iterator[tuple[str, list[Request]]]:
     """The address of a server that answers as told, and the requests that it got; `None` breaks the connection off."""
     seen: list[Request] = []
 
@@ -112,10 +113,12 @@ def run_fake(answer: Callable[[Request], Answer | None]) -> Iterator[tuple[str, 
             """Keep quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}", seen
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}", seen
     finally:
         server.shutdown()
         thread.join()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from kg import api
 from kg.api import Comparison
-from kg.cli.output import BUILD, emit, progress_bar, tell
+from kg.cli.output import BUILD, emit, open_stdout, progress_bar, tell
 from kg.endpoints import Endpoint
 from kg.errors import StoreError
 from kg.export import FORMATS, export_graph, find_loader, list_loaders
@@ -35,7 +34,12 @@ def export_command(build: Path, form: str | None, kind: str | None, out: str) ->
     if (form is None) == (kind is None):
         raise click.UsageError("Give --format or --for, and not both.")
     loader = find_loader(kind) if kind else None
-    export_graph(build, loader.format if loader else str(form), sys.stdout.buffer if out == "-" else Path(out))
+    wanted = loader.format if loader else str(form)
+    if out == "-":
+        with open_stdout() as stream:
+            export_graph(build, wanted, stream)
+    else:
+        export_graph(build, wanted, Path(out))
     if loader:
         told = f"{loader.command_for(Path(out if out != '-' else f'graph.{loader.format}'))}\n"
         tell(loader.note if out != "-" else f"{loader.note}\n{told}".rstrip())

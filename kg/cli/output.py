@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 
-__all__ = ["BUILD", "emit", "progress_bar", "read_stdin", "tell"]
+__all__ = ["BUILD", "emit", "open_stdout", "progress_bar", "read_stdin", "tell"]
 
 BUILD = click.Path(path_type=Path)  # that it exists is checked where it is opened, so that the error names the cure
 
 
+@contextmanager
+def open_stdout() -> Iterator[BinaryIO]:
+    """Give stdout for bytes; all that was written has left when the block ends.
+
+    Raises:
+        OutputError: what takes it is full. That somebody stopped reading is for click to handle.
+    """
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what is still held back is not tried again at the end
+        cure = "Free some space, or write to another disk."
+        raise OutputError(f"cannot be written ({error.strerror or error}).", where="stdout", cure=cure) from error
+
+
 def emit(text: str | bytes) -> None:
-    """Write a result to stdout: UTF-8, line ends as they are, on every system."""
-    stream = sys.stdout.buffer
-    stream.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
-    stream.flush()
+    """Write a result to stdout: UTF-8, line ends as they are, on every system.
+
+    Raises:
+        OutputError: what takes it is full.
+    """
+    with open_stdout() as stream:
+        stream.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
 
 
 def read_stdin() -> str:
