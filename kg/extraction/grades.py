@@ -9,7 +9,7 @@ from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import compile_pattern
 from kg.records import Exclusivity, Modality, Stance
 
-__all__ = ["grade_patterns", "read_condition", "read_exclusivity", "read_hedge", "read_modality", "read_stance"]
+__all__ = ["grade_patterns", "read_aside", "read_condition", "read_exclusivity", "read_hedge", "read_modality", "read_stance"]
 
 
 @cache
@@ -54,3 +54,12 @@ def read_hedge(text: str) -> tuple[int, int] | None:
     """Return the span of the words of a line that weaken the claim."""
     match = next((m for _, pattern in grade_patterns("hedge") if (m := pattern.search(text))), None)
     return match.span() if match else None
+
+
+def read_aside(text: str) -> str:
+    """Return what a clause is that makes no rule of its own: `recital`, `reservation` or `definition`; empty: it makes one.
+
+    >>> read_aside(" whereas P0 has developed the product ")
+    'recital'
+    """
+    return next((value for value, pattern in grade_patterns("aside") if pattern.match(text, 1)), "")

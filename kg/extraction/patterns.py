@@ -39,6 +39,7 @@ class Matter:
     fixed: bool = False
     ends: bool = True
     nearest: bool = True
+    defined: bool = False
     measures: tuple[tuple[str, str], ...] = ()
 
     def measure(self, kind: str) -> str:
@@ -88,6 +89,7 @@ def load_matters() -> dict[str, Matter]:
             entry.get("fixed", False),
             entry.get("ends", True),
             entry.get("nearest", True),
+            entry.get("defined", False),
             tuple(sorted(entry.get("measures", {}).items())),
         )
         for name, entry in load_toml("matters").items()

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import CLASS_TOKEN, Setting, read_direction, role_words
-from kg.extraction.grades import read_condition, read_exclusivity, read_hedge, read_modality, read_stance
+from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter, Pattern, load_matters
 from kg.extraction.values import Amount
@@ -47,7 +47,14 @@ def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern
         setting: what the document knows.
         matches: where patterns match the line of the clause.
     """
-    found = [(pattern, match) for pattern, match in matches if _admitted(pattern, match, clause)]
+    aside = read_aside(clause.line.text)
+    if aside in {"recital", "reservation"}:
+        return []
+    found = [
+        (pattern, match)
+        for pattern, match in matches
+        if _admitted(pattern, match, clause) and (not aside or load_matters()[pattern.matter].defined)
+    ]
     found.sort(key=lambda x: (-x[0].priority, -_roles(x[1]), -(x[1].end() - x[1].start()), x[0].name, x[1].start()))
     taken: list[tuple[Pattern, re.Match[str]]] = []
     readings: list[TermReading] = []
