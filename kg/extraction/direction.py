@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
@@ -11,7 +12,7 @@ from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter, Pattern
 from kg.records import EVERY_PARTY
 
-__all__ = ["CLASS_TOKEN", "Setting", "read_direction", "role_words"]
+__all__ = ["CLASS_TOKEN", "Direction", "Setting", "read_direction", "role_words", "settled"]
 
 CLASS_TOKEN = re.compile(r"[MRQTD]\d+")  # of an amount or a date in a line
 _NUMBER = re.compile(r"\d+")
@@ -31,6 +32,16 @@ class Setting:
     kin: Mapping[str, str] = field(default_factory=dict)  # the parent of a party
 
 
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Who owes whom. `open_bearer`: nobody but the parties at large is told; `open_counterparty`: nobody is."""
+
+    bearer: tuple[str, ...]
+    counterparty: tuple[str, ...]
+    open_bearer: bool = False
+    open_counterparty: bool = False
+
+
 def role_words(match: re.Match[str], name: str) -> str:
     """Return the words of a role; where several elements of a pattern have the role, of the first that matched."""
     return next((v for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == name), "")
@@ -41,39 +52,53 @@ def _keys(group: str, clause: Clause) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def read_direction(
-    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     bearer = _keys(role_words(match, "bearer"), clause)
     other = _keys(role_words(match, "counterparty"), clause)
     if pattern.bearer == "all" or (matter.parties == "all" and not bearer):
-        return (EVERY_PARTY,), ()
+        return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
+    told = bool(bearer)
     if not bearer:
-        bearer = _default_bearer(matter, other, clause, setting)
+        bearer, told = _default_bearer(matter, other, clause, setting)
     if matter.parties == "directed" and not other and not pattern.no_counterparty:
         other = _default_counterparty(matter, bearer, clause, setting)
     other = tuple(k for k in other if k not in bearer)
     if matter.parties in {"own", "all"} or pattern.no_counterparty or set(bearer) >= set(setting.parties):
         other = ()
-    return ((EVERY_PARTY,) if set(bearer) == set(setting.parties) else bearer), other
+    everybody = set(bearer) == set(setting.parties)
+    directed = matter.parties == "directed" and not pattern.no_counterparty
+    return Direction(
+        (EVERY_PARTY,) if everybody else bearer,
+        other,
+        open_bearer=matter.parties != "all" and not told,
+        open_counterparty=directed and not other and not (everybody and told),
+    )
 
 
-def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
+def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[tuple[str, ...], bool]:
+    """Return who bears a term whose words name no bearer, and whether anything tells it."""
     if len(setting.parties) == 2 and len(other) == 1:
-        return tuple(k for k in setting.parties if k not in other)
+        return tuple(k for k in setting.parties if k not in other), True
     named = _named(clause, other, own=matter.bearer in {"", "grantor"})
     if len(named) == 1:
-        return named
-    held = _by_role(matter.bearer, setting) or (setting.payer if matter.bearer == "payer" else ())
+        return named, True
+    held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
+    held = held or (setting.payer if matter.bearer == "payer" and not set(setting.payer) & set(other) else ())
     if held:
-        return held
+        return held, True
     subject = tuple(k for k in clause.subject if k not in other)
     if subject and (_elliptic(clause) or other):
-        return subject
-    return tuple(k for k in setting.parties if k not in other)
+        return subject, True
+    return tuple(k for k in setting.parties if k not in other), _collective(clause)
+
+
+def _collective(clause: Clause) -> bool:
+    """Whether a clause itself speaks of each or both of the parties."""
+    inside = (h for h in clause.hits if clause.start <= h.start < clause.end)
+    return any(h.how == "collective" or len(h.keys) > 1 for h in inside)
 
 
 def _elliptic(clause: Clause) -> bool:
@@ -119,3 +144,41 @@ def _by_role(side: str, setting: Setting) -> tuple[str, ...]:
         return ()
     words = word_list("payer-roles" if side == "payer" else "payee-roles")
     return tuple(k for k in setting.parties if any(r in words for r in setting.roles.get(k, ())))
+
+
+# ------------------------------------------------------------------ what other sentences tell
+_Told = tuple[Matter, tuple[str, ...], tuple[str, ...]]
+
+
+def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, pair: bool) -> Direction:
+    """Return a direction completed by what other sentences of the same agreement tell, the most usual first.
+
+    Of the same matter the direction itself counts; of others, who pays whom, where the agreement has two parties.
+
+    Args:
+        matter: of the term.
+        direction: what its own sentence tells.
+        told: matter, bearer and counterparty of the terms whose sentences name both.
+        pair: the agreement has two parties.
+    """
+    if not (direction.open_bearer or direction.open_counterparty):
+        return direction
+    same = [(b, c) for m, b, c in told if m.name == matter.name]
+    paid = [_as_paid(m, b, c) for m, b, c in told if m.bearer]
+    likely = same or ([_as_paid(matter, *one) for one in paid] if matter.bearer and pair else [])
+    fitting = [one for one in likely if _fits(one, direction)]
+    if not fitting:
+        return direction
+    (bearer, other), _ = Counter(fitting).most_common(1)[0]
+    other = other if direction.open_counterparty else direction.counterparty
+    return Direction(bearer if direction.open_bearer else direction.bearer, other)
+
+
+def _fits(pair: tuple[tuple[str, ...], tuple[str, ...]], direction: Direction) -> bool:
+    bearer = direction.open_bearer or pair[0] == direction.bearer
+    return bearer and (direction.open_counterparty or pair[1] == direction.counterparty)
+
+
+def _as_paid(matter: Matter, bearer: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return payer and payee of a term; the other way round, bearer and counterparty of a term between payer and payee."""
+    return (bearer, other) if matter.bearer == "payer" else (other, bearer)

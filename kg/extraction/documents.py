@@ -36,6 +36,7 @@ def trace_document(document: Document) -> tuple[Reading, tuple[PatternUse, ...]]
     scribe = Scribe(document, parties, agreements)
     for block in document.blocks:
         scribe.read_block(block)
+    scribe.settle()
     statements = _numbered(document, scribe.statements)
     reading = Reading(document.identifier, parties.mentions, agreements.mentions, statements, tuple(scribe.skipped))
     return reading, tuple(scribe.uses)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extraction.agreements import AgreementIndex, AgreementSite
 from kg.extraction.clauses import split_clauses
+from kg.extraction.direction import Direction, settled
 from kg.extraction.gates import find_candidates
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
@@ -19,13 +20,14 @@ from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line, make_line
 from kg.extraction.parties import PartyIndex
 from kg.extraction.passages import Passage, sentences
-from kg.extraction.patterns import find_matches, load_matters, load_patterns
+from kg.extraction.patterns import Matter, find_matches, load_matters, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms
 from kg.extraction.views import View, is_label, without_number
 from kg.records import (
+    EVERY_PARTY,
     Basis,
     Block,
     BlockRole,
@@ -80,6 +82,8 @@ class Scribe:
     companies: tuple[str, ...] | None = None  # that stand beside a noun for a company held together; None: nobody has looked
     subjects: Subjects = field(init=False)
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
+    told: list[tuple[str, Matter, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)  # owner, matter, who owes whom
+    open: dict[tuple[str, TermContent], Direction] = field(default_factory=dict)  # terms whose sentences leave a side open
 
     def __post_init__(self) -> None:
         self.subjects = Subjects(self.parties)
@@ -261,6 +265,7 @@ class Scribe:
             return
         start, end = view.passage.raw_span(without_number(view.passage.text, *reading.clause), reading.clause[1])
         content = reading.content
+        self._note_direction(reading, owner)
         stance = self._stance(reading.stance, owner, about)
         earlier = self.agreements.earlier(owner)
         promised = word_list("future") & set(view.passage.text.lower().split())
@@ -286,6 +291,31 @@ class Scribe:
         if read in {Stance.CHANGES, Stance.REAFFIRMS} and not self.agreements.earlier(owner):
             return Stance.AFFIRMS
         return Stance.CHANGES if read is Stance.AFFIRMS and mention.own and mention.kind == "amendment" else read
+
+    def _note_direction(self, reading: TermReading, owner: str) -> None:
+        """Keep who owes whom where the words tell both, and the term where they leave a side open."""
+        content = reading.content
+        if reading.direction is not None:
+            for one in (content, reading.before):
+                if one is not None:
+                    self.open[owner, one] = reading.direction
+        elif content.counterparty and EVERY_PARTY not in content.bearer:
+            self.told.append((owner, load_matters()[content.matter], content.bearer, content.counterparty))
+
+    def settle(self) -> None:
+        """Complete the terms whose sentences leave open who owes whom, by what the other sentences of the document tell."""
+        if self.open and self.told:
+            self.statements[:] = [replace(s, terms=tuple(self._settled(s.owner, c) for c in s.terms)) for s in self.statements]
+
+    def _settled(self, owner: str, content: TermContent) -> TermContent:
+        direction = self.open.get((owner, content))
+        if direction is None:
+            return content
+        matter = load_matters()[content.matter]
+        own = [told[1:] for told in self.told if told[0] == owner]
+        pair = len(next((a.parties for a in self.agreements.mentions if a.key == owner), ())) == 2
+        done = settled(matter, settled(matter, direction, own, pair=pair), [told[1:] for told in self.told], pair=pair)
+        return replace(content, bearer=done.bearer, counterparty=done.counterparty)
 
     def _presuppose(self, content: TermContent, span: tuple[int, int], voice: Voice, owner: str, pattern: str) -> None:
         earlier = self.agreements.earlier(owner)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extraction.clauses import Clause
-from kg.extraction.direction import CLASS_TOKEN, Setting, read_direction, role_words
+from kg.extraction.direction import CLASS_TOKEN, Direction, Setting, read_direction, role_words
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter, Pattern, load_matters
@@ -29,6 +29,7 @@ class TermReading:
     end: int
     before: TermContent | None = None  # what the words presuppose of an earlier agreement
     before_span: tuple[int, int] | None = None
+    direction: Direction | None = None  # who owes whom, where the words leave a side open
     clause: tuple[int, int] = (0, 0)  # the clause, in the clean text of the passage
 
 
@@ -115,15 +116,15 @@ def _amounts(clause: Clause) -> list[Amount]:
 def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setting) -> TermReading | None:
     matter = load_matters()[pattern.matter]
     modality = _modality(pattern, matter, match, clause, setting)
-    bearer, counterparty = read_direction(pattern, matter, match, clause, setting)
-    if not bearer:
+    direction = read_direction(pattern, matter, match, clause, setting)
+    if not direction.bearer:
         return None
     value, former = _values(pattern, matter, match, clause)
     content = TermContent(
         matter.name,
         modality,
-        bearer,
-        counterparty,
+        direction.bearer,
+        direction.counterparty,
         _exclusivity(pattern, matter, match, clause),
         _scope(pattern, match, clause, matter, value),
         condition=_condition(clause),
@@ -135,7 +136,8 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     start, end = clause.line.span(match.start(), match.end())
     stance = pattern.stance or read_stance(clause.line.text)
     counted = _counting(content, pattern, matter, value) if modality is not Modality.NO_DUTY or matter.fixed else content
-    reading = TermReading(counted, stance, pattern.name, start, end)
+    left = direction if direction.open_bearer or direction.open_counterparty else None
+    reading = TermReading(counted, stance, pattern.name, start, end, direction=left)
     return _with_former(reading, pattern, matter, value, former, clause)
 
 
