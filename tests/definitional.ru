@@ -87,12 +87,16 @@ INSERT { ?s d:toldToo ?w } WHERE {
   ?r kg:inAgreement ?a . ?r d:slot ?w . ?r d:slot ?s . ?r d:oneVoice ?w . ?r d:equal ?s . ?r d:innerClash ?w
   FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?s }
 } ;
+# one document tells a rule, and its opposite on a condition
+INSERT { ?t d:onCondition ?u } WHERE {
+  ?t d:inner ?u . ?t d:equal ?u . ?t d:oneVoice ?u . ?t d:negation|d:antonym ?u . ?u d:condition ?c FILTER NOT EXISTS { ?t d:condition ?d }
+} ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:inner ?u
-  FILTER(EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
+  ?t d:inner ?u FILTER NOT EXISTS { ?u d:onCondition ?t }
+  FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
   BIND(IF(EXISTS { ?t d:equal ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", "one in the other")) AS ?relation)
   BIND(IF(EXISTS { ?t d:oneVoice ?u },
-          IF(?relation = "equal", "internal-contradiction", IF(?relation = "partly", "internal-tension", "exception")),
+          IF(?relation = "equal", IF(EXISTS { ?t d:onCondition ?u }, "exception", "internal-contradiction"), IF(?relation = "partly", "internal-tension", "exception")),
           IF(EXISTS { ?t d:stronger ?u },
              IF(?relation = "partly", "tension", IF(?relation != "equal" && EXISTS { ?t d:toldToo ?u }, "exception", "misreport")),
              IF(?relation = "equal", "contradiction", "tension"))) AS ?name)
@@ -126,6 +130,7 @@ INSERT { ?t d:likeExclusivity ?u } WHERE {
 INSERT { ?t d:same ?u } WHERE {
   ?t d:likeExclusivity ?u ; kg:modality ?x . ?u kg:modality ?y
   FILTER(?x = ?y || EXISTS { ?t d:sides ?u })
+  FILTER(?x != kg:Fact || EXISTS { ?t d:number|d:value ?told })
   FILTER NOT EXISTS { ?t d:number ?m ; d:unit ?n FILTER NOT EXISTS { ?u d:number ?m ; d:unit ?n } }
   FILTER NOT EXISTS { ?u d:number ?m ; d:unit ?n FILTER NOT EXISTS { ?t d:number ?m ; d:unit ?n } }
   FILTER(EXISTS { ?t kg:capped true } = EXISTS { ?u kg:capped true })
@@ -140,15 +145,24 @@ INSERT { ?t d:limit ?u } WHERE {
 } ;
 INSERT { ?t d:alters ?u } WHERE {
   ?t a kg:Term . ?u a kg:Term
-  FILTER(EXISTS { ?u d:ends true } && NOT EXISTS { ?t d:ends true } || EXISTS { ?u kg:capped true } && NOT EXISTS { ?t kg:capped true }
+  FILTER(EXISTS { ?u d:ends true } && NOT EXISTS { ?t d:ends true } && EXISTS { ?t d:number ?m1 } = EXISTS { ?u d:number ?m2 } || EXISTS { ?u kg:capped true } && NOT EXISTS { ?t kg:capped true }
     || EXISTS { ?t d:limit ?u } || EXISTS { ?t d:condition ?x . ?u d:condition ?y FILTER(?x != ?y) }
     || EXISTS { ?t d:value ?x ; kg:modality ?o . ?u d:value ?y ; kg:modality ?o FILTER(?x != ?y) })
+} ;
+# what only may take the place of a part is not told where something known takes the place of the one, or is replaced by the other
+INSERT { ?t d:replacedBy ?u } WHERE {
+  ?t d:slot ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?a . ?t d:mates ?u . ?t d:holds ?u . ?t d:negation|d:antonym ?u
+} ;
+INSERT { ?t d:toldElsewhere ?u } WHERE {
+  ?t d:pair ?u ; kg:bearer ?b . ?t d:partly ?u . ?u kg:inAgreement ?z ; kg:bearer ?b
+  FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?b)) }
+  FILTER(EXISTS { ?r d:replacedBy ?u ; kg:bearer ?b FILTER(?r != ?t) } || EXISTS { ?t d:replacedBy ?v . ?v kg:inAgreement ?z ; kg:bearer ?b FILTER(?v != ?u) })
 } ;
 # an exception that the later rule leaves alone, or takes back
 INSERT { ?t d:carried ?u } WHERE {
   ?t d:pair ?u ; kg:inAgreement ?a . ?t d:clash ?u . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b
   FILTER(?a = ?b || EXISTS { ?a kg:after ?b })
-  ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:holds ?u FILTER NOT EXISTS { ?rule d:clash ?u }
+  ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:touches ?u FILTER NOT EXISTS { ?rule d:clash ?u }
 } ;
 INSERT { ?t d:takenBack ?u } WHERE {
   ?t d:carried ?u ; kg:inAgreement ?a . ?u d:changed true . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b
@@ -162,11 +176,11 @@ INSERT { ?t d:between ?u } WHERE {
     || EXISTS { ?m d:replaces ?a . ?v d:holds ?t })
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:pair ?u FILTER NOT EXISTS { ?t d:between ?u }
+  ?t d:pair ?u FILTER NOT EXISTS { ?t d:between|d:toldElsewhere ?u }
   BIND(IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal"))) AS ?relation)
   BIND(EXISTS { ?t d:kind ?u . ?t d:measured ?u } AS ?rule)
   BIND(
-    IF(EXISTS { ?t d:clash ?u },
+    IF(EXISTS { ?t d:clash ?u } && (?relation != "partly" || EXISTS { ?t d:negation|d:antonym ?u }),
       IF(EXISTS { ?t d:carried ?u } && NOT EXISTS { ?t d:takenBack ?u }, "",
         IF(?relation = "partly", "supersession-extent-open", IF(?relation = "part", "partial-supersession",
           IF(EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:NoDuty } && NOT EXISTS { ?t d:numeric ?u }, "repeal", "supersession")))),

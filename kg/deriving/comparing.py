@@ -108,7 +108,7 @@ def change(t: Told, u: Told) -> tuple[str, str]:
 
 def _limit_changed(t: Told, u: Told) -> str:
     """An end or a cap added, a limit moved, a condition or a value in words exchanged: the type of the change."""
-    if _ends(u) and not _ends(t):
+    if _ends(u) and not _ends(t) and (t.number is None) is (u.number is None):
         return "date"
     if (u.capped and not t.capped) or (t.number is not None and _other_limit(t, u)):
         return "numeric"
@@ -133,8 +133,11 @@ def _other_limit(t: Told, u: Told) -> bool:
 def same(t: Told, u: Told) -> bool:
     """Nothing differs between the earlier t and the later u; an end or a condition that u does not repeat is no difference.
 
-    Exclusivity, number, cap and counterparty must be told alike: where one of the two is silent, they are not the same.
+    Exclusivity, number, cap and counterparty must be told alike: where one of the two is silent, they are not the same. Of facts
+    a number or a value must be told: two passages on the governing law need not name the same law.
     """
+    if t.modality is _FACT and t.number is None and not t.value:
+        return False
     if t.exclusivity is not u.exclusivity or not (t.modality is u.modality or _two_sides(t, u)):
         return False
     if t.number != u.number or t.capped != u.capped or bool(t.counterparties) != bool(u.counterparties):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kg.deriving.comparing import change, clash, meet, perhaps_clash, same, same_counterparty, same_number
+from kg.deriving.comparing import change, clash, meet, opposed, perhaps_clash, same, same_counterparty, same_number
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
 from kg.deriving.telling import SECOND_HAND, Told
@@ -82,6 +82,9 @@ class Slot:
         if _one_voice(t, u):
             name = {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception")
             rule = "(d) 3"
+            if relation == EQUAL and bool(t.condition) is not bool(u.condition) and opposed(t, u):
+                left, right = (t, u) if u.condition else (u, t)
+                name, rule = "exception", "(d) 3, on a condition"
         elif left.rank == right.rank:
             name, rule = ("contradiction" if relation == EQUAL else "tension"), "(d) 4, ranks equal"
         elif relation == OVERLAP:
@@ -155,13 +158,13 @@ class Slot:
             return None
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
         effect = self._effect(name, t, u, certain, relation)
-        reported = not self._spoken_of_between(t, u, relation)
+        reported = not self._spoken_of_between(t, u, relation) and not (relation == OVERLAP and self._told_elsewhere(t, u))
         rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"
         return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
 
     def _change(self, t: Told, u: Told, relation: str) -> tuple[str, str, bool]:
         """Name and type of the change, and whether it rests on silence."""
-        name, kind, silent = "", clash(t, u, False), False
+        name, kind, silent = "", clash(t, u, False) if relation != OVERLAP else opposed(t, u), False
         if kind:
             name = "" if self._left_alone(t, u) else _BY_SCOPE[relation]
             if name == "supersession" and kind == "negation" and (t.modality, u.modality) == _LIFTED:
@@ -210,7 +213,20 @@ class Slot:
             and bool(clash(rule, t, False))
             and not clash(rule, u, False)
             and same_counterparty(rule, u)
-            and self._relation(rule.scope, u.scope) in _CONTAINED
+            and bool(self._relation(rule.scope, u.scope))
+        )
+
+    def _told_elsewhere(self, t: Told, u: Told) -> bool:
+        """Whether the sources tell of either, with scopes that contain one another, what the other only may do to it.
+
+        Either u takes the place of another earlier reading, or another reading of u's agreement takes the place of t.
+        """
+        after = self.chain.after.get(u.agreement, ())
+        mine = ((r, u) for a in self.by_agreement if a in after for r in self.by_agreement[a] if r is not t)
+        theirs = ((t, v) for v in self.by_agreement[u.agreement] if v is not u)
+        return any(
+            self._relation(x.scope, y.scope) in _CONTAINED and same_counterparty(x, y) and bool(opposed(x, y))
+            for x, y in (*mine, *theirs)
         )
 
     def _spoken_of_between(self, t: Told, u: Told, relation: str) -> bool:
