@@ -175,3 +175,16 @@ def test_order_of_instructions_does_not_matter(order: list[tuple[str, Operation,
     found = {one[0]: read_amended_part(lease, instruction(*one)) for one in order}
 
     assert found == {one[0]: read_amended_part(lease, instruction(*one)) for one in sorted(order)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Section 4.2 of the Lease is deleted in its entirety and replaced with the following:",
+        "Section 4.2 of the Lease is hereby deleted, and the following is inserted in lieu thereof:",
+        "Clause 3 shall be deleted and substituted as set out below:",
+    ],
+)
+def test_what_gets_a_new_text_is_not_deleted(words: str) -> None:
+    """Where the new text stands in a passage of its own nothing says that the old rule is gone without one."""
+    assert not [i for i in find_instructions(words) if i.operation is Operation.DELETE]

@@ -50,6 +50,8 @@ def _part() -> re.Pattern[str]:
 
 _QUOTED = r'"(?P<{0}>[^"]{{1,4000}})"'
 _BE = r"(?:is|are|shall\s+be|be|hereby|will\s+be|is\s+hereby|are\s+hereby|shall\s+hereby\s+be)(?:\s+hereby)?"
+# Nothing new comes in its place: "deleted in its entirety and replaced with the following" is no deletion.
+_GOES = r"\b(?!(?:\s+\w+){0,4}?,?\s+and\s+(?:hereby\s+)?(?:replaced|substituted|the\s+following)\b)"
 
 
 @cache
@@ -74,7 +76,7 @@ def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
         (Operation.INSERT, re.compile(rf"(?:{_BE}\s+)?{_words('added')}[^\"]{{0,120}}{new}", re.IGNORECASE)),
         (Operation.INSERT, re.compile(rf"{new}\s*{_BE}\s+{_words('added')}", re.IGNORECASE)),
         (Operation.DELETE, re.compile(rf"{old}\s*{_BE}\s+{_words('deleted')}", re.IGNORECASE)),
-        (Operation.DELETE, re.compile(rf"{_BE}\s+{_words('deleted')}(?!\s+and\s+(?:replaced|substituted))", re.IGNORECASE)),
+        (Operation.DELETE, re.compile(rf"{_BE}\s+{_words('deleted')}{_GOES}", re.IGNORECASE)),
     )
 
 
