@@ -170,8 +170,9 @@ def _is_full(line: Line, following: Line, edge: int) -> bool:
 
 def _breaks_off(line: Line, usual: int) -> bool:
     """Whether a line is long and ends in the middle of a sentence."""
-    long = usual > 0 and 0.6 * max(usual, 60) < line.right <= WIDEST and not _is_centered(line)
-    return long and not line.words.endswith(_ENDS) and not _is_caps(line.words)
+    long = 0.6 * max(usual, 60) < line.right <= WIDEST and not _is_centered(line)
+    told = usual > 0 or ". " in line.words or line.right > 80  # without an edge: wider than a title, or a sentence ends in it
+    return long and told and not line.words.endswith(_ENDS) and not _is_caps(line.words)
 
 
 def _is_part_heading(line: Line, usual: int) -> bool:
