@@ -47,8 +47,8 @@ def load_frames() -> tuple[Frame, ...]:
     Raises:
         LexiconError: a frame is malformed.
     """
-    small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]* ){{0,3}}?"
-    lead = rf"(?:(?:the|its|their|our|a|an|both) )?{small}"
+    small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]*,? ){{0,3}}?"
+    lead = rf"(?:(?:the|its|their|our|a|an|both) )?{small}(?:{alternatives('place-heads')} of )?"
     parts = {
         "N": _N,
         "L": rf"{_N}(?:, {lead}{_N})*,? ?(?:and|&|et) {lead}{_N}",
@@ -59,6 +59,7 @@ def load_frames() -> tuple[Frame, ...]:
         "S": rf"{alternatives('strong-verbs')}\b",
         "A": rf"(?:(?:{alternatives('auxiliaries')}|\w+ly)\b,? ){{0,6}}",
         "D": rf"\b{alternatives('deal-nouns')}s?\b",
+        "S0": _SIGN,
         "we": r"\b(?:[Ww]e|[Oo]urs?|us)\b",
         "G": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?",
         "g": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,40}}?",
@@ -66,7 +67,7 @@ def load_frames() -> tuple[Frame, ...]:
     frames = []
     for raw in load_toml("parties").get("frame", ()):
         try:
-            source = re.sub(r"\{([A-Za-z]+)\}", lambda m: parts[m.group(1)], raw["pattern"])
+            source = re.sub(r"\{([A-Za-z]\w*)\}", lambda m: parts[m.group(1)], raw["pattern"])
             frames.append(Frame(raw["name"], re.compile(source), float(raw["weight"]), tuple(raw["examples"])))
         except (KeyError, re.error) as error:
             cure = "Give each frame name, pattern, weight and examples."

@@ -104,13 +104,9 @@ class Group:
 
 def is_product(group: Group) -> bool:
     """Whether a name ends like that of a product and nothing shows an organisation."""
-    return (
-        not group.legal
-        and not group.signs
-        and group.words[-1:] != ()
-        and len(group.words) > 1
-        and group.words[-1] in party_words("product-heads")
-    )
+    if group.legal or group.signs or len(group.words) < 2 or group.words[-1] not in party_words("product-heads"):
+        return False
+    return not (group.listed and group.words[-1] in party_words("firm-heads"))
 
 
 def serves(name: str, group: Group) -> bool:

@@ -185,7 +185,38 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
         return more
     if following.isdigit() and len(following) <= 3 and more > at and _form_length(tokens, more, skip=True):
         return more
+    if following.casefold() == "and" and (joint := _joint(tokens, first, at)) is not None:
+        return joint
     return _connected(tokens, first, at + 1)
+
+
+_PEOPLE = re.compile(r"(?:ers|ors|ees|ists|men|women)$")  # who forms a union: "Federation of Glass and Brick Makers"
+
+
+def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
+    """Return the word behind the "and" at token `at + 1` where it lies inside the name of a body; `None`: it joins two names.
+
+    It lies inside in "the Glass and Ceramics Union" and in "Ministry of Labour and Welfare", not in "Acme and Beta Union".
+    """
+    more = at + 2
+    if more >= len(tokens) or not _capital(tokens[more][0]) or tokens[more][0].casefold() in folded("openers"):
+        return None
+    words = [_bare(token)[0].casefold() for token, _, _ in tokens[first : at + 1]]
+    last = more
+    while (
+        last + 1 < len(tokens) and last < more + 3 and _capital(tokens[last + 1][0]) and tokens[last + 1][1] - tokens[last][2] == 1
+    ):
+        last += 1
+    if "of" in words:
+        headed = folded("government-heads") | folded("joint-heads")
+        looked = _bare(tokens[more][0])[0].casefold() in party_words("portfolios") or bool(
+            _PEOPLE.search(_bare(tokens[last][0])[0])
+        )
+        return more if headed & set(words[: words.index("of")]) and looked else None
+    if first == 0 or tokens[first - 1][0].casefold() != "the" or len(words) > 3 or has_head(" ".join(words)):
+        return None
+    known = is_government(" ".join(token for token, _, _ in tokens[first : at + 1]))
+    return more if last > more and _bare(tokens[last][0])[0].casefold() in party_words("joint-heads") and not known else None
 
 
 def _shouted_word(word: str) -> bool:
