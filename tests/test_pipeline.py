@@ -22,11 +22,11 @@ FILES = ("graph.nq", "graph.trig", "graph.ttl", "report.json")
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
-    """Digest of every file of a build."""
+    """Digest of every file of a build, without what is kept for the next one."""
     return {
         p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.rglob("*"))
-        if p.is_file()
+        if p.is_file() and ".cache" not in p.parts
     }
 
 

@@ -64,19 +64,26 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     decisions: str | Path | None = None,
     store: bool = False,
     progress: Progress | None = None,
+    formats: Iterable[str] | None = None,
+    cache: str | Path | bool = True,
+    verify_content: bool = False,
 ) -> Graph:
     """Read documents, write their graph into a folder, and open it.
 
-    A document that cannot be read stands in the report with the reason; it does not stop the others.
+    A document that cannot be read stands in the report with the reason; it does not stop the others. A second build into a folder
+    reads only what changed; the result is the same as that of a first one.
 
     Args:
         paths: a document, folder or archive, or several.
         out: the folder to write; an earlier build in it is replaced.
         base: IRI under which instances get their names.
-        jobs: processes that read documents.
+        jobs: processes that read documents and resolve dealings.
         decisions: a file of what people have decided, which is replayed (docs/decisions-file.md).
         store: keep an embedded store beside the files, which questions then use.
         progress: is told the stage, how many documents are done and how many there are.
+        formats: the files of the graph beside `graph.nq`: trig, ttl; both, but of a huge graph none, where nothing is said.
+        cache: where readings are kept for the next build, if not in the output; `False`: nowhere, and none are used.
+        verify_content: read every file to see whether it changed, in place of looking at its times and its size.
 
     Raises:
         InputError: there is no document, or none that can be read.
@@ -87,7 +94,19 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     (2, [])
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    run_pipeline(given, out, base=base, jobs=jobs, decisions=decisions, store=store, progress=progress)
+    run_pipeline(
+        given,
+        out,
+        base=base,
+        jobs=jobs,
+        decisions=decisions,
+        store=store,
+        progress=progress,
+        formats=None if formats is None else tuple(formats),
+        cache=None if isinstance(cache, bool) else cache,
+        keep=cache is not False,
+        verify_content=verify_content,
+    )
     return open(out)
 
 

@@ -22,14 +22,31 @@ __all__ = ["build_command", "validate_command"]
 @click.argument("paths", nargs=-1, required=True, type=BUILD)
 @click.option("-o", "--out", required=True, type=BUILD, help="The folder to write; an earlier build in it is replaced.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="IRI under which instances get their names.")
-@click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read documents.")
+@click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read and resolve.")
 @click.option("--decisions", type=BUILD, help="A file of what people have decided: same party, wrong link and the like.")
 @click.option(
     "--store", is_flag=True, help="Keep an embedded store beside the files, so that questions to a large build start at once."
 )
+@click.option(
+    "--formats",
+    help="Files of the graph, such as nq,ttl: nq (always), trig, ttl.  [default: all, of a huge graph nq alone]",
+)
+@click.option("--cache", type=BUILD, help="Where readings are kept for the next build, if not in the output; builds may share it.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing for the next build.")
+@click.option("--verify-content", is_flag=True, help="Read every file to see whether it changed; else its times and size tell.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
-    paths: tuple[Path, ...], out: Path, base: str, jobs: int, decisions: Path | None, store: bool, quiet: bool
+    paths: tuple[Path, ...],
+    out: Path,
+    base: str,
+    jobs: int,
+    decisions: Path | None,
+    store: bool,
+    formats: str | None,
+    cache: Path | None,
+    no_cache: bool,
+    verify_content: bool,
+    quiet: bool,
 ) -> None:
     """Read documents and write their graph into a folder.
 
@@ -40,13 +57,34 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
     kg build contracts/ press/2026.zip -o build/
     """
     with progress_bar(not quiet) as progress:
-        report = pipeline.build(paths, out, base=base, jobs=jobs, decisions=decisions, store=store, progress=progress)
+        report = pipeline.build(
+            paths,
+            out,
+            base=base,
+            jobs=jobs,
+            decisions=decisions,
+            store=store,
+            progress=progress,
+            formats=_formats(formats),
+            cache=cache,
+            keep=not no_cache,
+            verify_content=verify_content,
+        )
     for failure in report.failures:
         tell(f"not read: {failure.reason if failure.identifier in failure.reason else f'{failure.identifier}: {failure.reason}'}")
-    for warning in report.content["warnings"]:
+    for warning in report.warnings:
         if warning.startswith("a decision"):
             tell(warning)
     emit(describe_build(report))
+
+
+def _formats(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    names = tuple(name for name in text.replace(",", " ").split())
+    if odd := sorted(set(names) - set(pipeline.FORMATS)):
+        raise click.BadParameter(f"{odd[0]!r} is none of {', '.join(pipeline.FORMATS)}.", param_hint="--formats")
+    return names
 
 
 def describe_build(report: pipeline.BuildReport) -> str:
@@ -56,7 +94,10 @@ def describe_build(report: pipeline.BuildReport) -> str:
     verdicts = [f"{'':10}{number} {name}" for name, number in sorted(report.verdicts.items())]
     made += [f"{counts['collisions']:6d} across agreements"] if counts["collisions"] else []
     failed = [f"{len(report.failures):6d} not read"] if report.failures else []
-    return "\n".join([*made, *verdicts, *failed, f"written to {report.out.as_posix()}/", ""])
+    known = counts["documents"] - report.anew
+    again = [f"{report.anew:6d} read anew, {known} known from a build before"] if known else []
+    only = [] if len(report.formats) > 1 else ["the graph is written as graph.nq alone (--formats)"]
+    return "\n".join([*made, *verdicts, *failed, *again, *only, f"written to {report.out.as_posix()}/", ""])
 
 
 @click.command("validate")

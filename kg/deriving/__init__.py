@@ -5,8 +5,8 @@
 ()
 """
 
-from kg.deriving.colliding import Collision, PartyFindings, find_collisions
-from kg.deriving.deciding import Ruling, set_aside
+from kg.deriving.colliding import Collision, Held, PartyFindings, collide, find_collisions, hold
+from kg.deriving.deciding import Ruling, set_aside, set_aside_told
 from kg.deriving.force import Row, Status, in_force
 from kg.deriving.results import AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.deriving.sweeping import derive
@@ -17,6 +17,7 @@ __all__ = [
     "Collision",
     "Derived",
     "Finding",
+    "Held",
     "Note",
     "PartyFindings",
     "Row",
@@ -25,8 +26,11 @@ __all__ = [
     "TermFacts",
     "build_derived_graph",
     "build_party_graph",
+    "collide",
     "derive",
     "find_collisions",
+    "hold",
     "in_force",
     "set_aside",
+    "set_aside_told",
 ]

@@ -17,7 +17,7 @@ from kg.deriving.telling import SECOND_HAND, told_by
 from kg.names import digest
 from kg.records import Agreement, DateBounds, Dealing, Exclusivity, Force, Modality, Term
 
-__all__ = ["Collision", "PartyFindings", "Relate", "find_collisions"]
+__all__ = ["Collision", "Held", "PartyFindings", "Relate", "collide", "find_collisions", "hold"]
 
 MOST = 50  # pairs for each term of a hot slot
 _PROMISED = frozenset({Modality.OBLIGATION, Modality.PERMISSION, Modality.POWER})
@@ -60,7 +60,7 @@ class PartyFindings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """A term that binds, with what the test asks of it. `group` are the agreements that links join to its own."""
 
     term: Term
@@ -72,6 +72,7 @@ class _Held:
     end: DateBounds
     sure: bool
     statements: tuple[str, ...]
+    origins: tuple[str, ...] = ()  # digests of the passages that tell it
 
 
 def find_collisions(dealings: Sequence[Dealing], derived: Sequence[Derived], relate: Relate) -> tuple[PartyFindings, ...]:
@@ -85,25 +86,41 @@ def find_collisions(dealings: Sequence[Dealing], derived: Sequence[Derived], rel
         derived: what `derive` gave for each of them, in the same order.
         relate: how two labels of scopes stand to one another.
     """
-    slots: dict[tuple[str, str], list[_Held]] = defaultdict(list)
+    held: dict[str, list[Held]] = defaultdict(list)
     for dealing, facts in zip(dealings, derived, strict=True):
-        for held in _held(dealing, facts):
-            for bearer in held.term.content.bearer:
-                slots[bearer, held.term.content.matter].append(held)
-    found: dict[str, list[Collision]] = defaultdict(list)
-    notes: dict[str, list[Note]] = defaultdict(list)
-    for bearer, matter in sorted(slots):
-        terms = sorted(slots[bearer, matter], key=lambda h: (-h.facts.best_rank, h.term.id))
+        for one in hold(dealing, facts):
+            for bearer in one.term.content.bearer:
+                held[bearer].append(one)
+    found = (collide(bearer, held[bearer], relate) for bearer in sorted(held))
+    return tuple(one for one in found if one.collisions or one.notes)
+
+
+def collide(bearer: str, held: Iterable[Held], relate: Relate) -> PartyFindings:
+    """Return where one party has promised one thing exclusively here and to somebody else there.
+
+    Args:
+        bearer: id of the party.
+        held: from `hold`, all terms that it bears, of all dealings and in any order.
+        relate: how two labels of scopes stand to one another.
+    """
+    slots: dict[str, list[Held]] = defaultdict(list)
+    for one in held:
+        slots[one.term.content.matter].append(one)
+    found: list[Collision] = []
+    notes: list[Note] = []
+    for matter in sorted(slots):
+        terms = sorted(slots[matter], key=lambda h: (-h.facts.best_rank, h.term.id))
         if len({h.group for h in terms}) > 1:
-            found[bearer].extend(_collide(terms, bearer, relate, notes[bearer]))
-    return tuple(
-        PartyFindings(p, tuple(sorted(found[p], key=lambda c: c.id)), tuple(notes[p]))
-        for p in sorted(found)
-        if found[p] or notes[p]
-    )
+            found.extend(_collide(terms, bearer, relate, notes))
+    return PartyFindings(bearer, tuple(sorted(found, key=lambda c: c.id)), tuple(notes))
 
 
-def _held(dealing: Dealing, derived: Derived) -> Iterator[_Held]:
+def hold(dealing: Dealing, derived: Derived) -> tuple[Held, ...]:
+    """Return the terms of a dealing that bind, with what is asked of them where all dealings of a party are compared."""
+    return tuple(_held(dealing, derived))
+
+
+def _held(dealing: Dealing, derived: Derived) -> Iterator[Held]:
     agreements = {a.id: a for a in dealing.agreements if a.force is Force.BINDING}
     facts = {f.id: f for f in derived.terms}
     groups, labels, uses = _groups(dealing), {s.id: s.label for s in dealing.scopes}, told_by(dealing)
@@ -118,7 +135,8 @@ def _held(dealing: Dealing, derived: Derived) -> Iterator[_Held]:
         sure = sure and not (known.left_behind_by or set(known.perhaps_ended_by) - set(known.ended_by))
         said = tuple(s.id for s in uses[t.id])
         group = (dealing.id, groups.get(t.agreement, t.agreement))
-        yield _Held(t, known, agreement, group, partners, scope, _end(t, known, facts), sure, said)
+        origins = tuple(sorted({s.origin for s in uses[t.id]}))
+        yield Held(t, known, agreement, group, partners, scope, _end(t, known, facts), sure, said, origins)
 
 
 def _groups(dealing: Dealing) -> dict[str, str]:
@@ -156,7 +174,7 @@ def _last(*days: date | None) -> date | None:
 
 
 # ------------------------------------------------------------------ pairs
-def _collide(terms: Sequence[_Held], bearer: str, relate: Relate, notes: list[Note]) -> Iterator[Collision]:
+def _collide(terms: Sequence[Held], bearer: str, relate: Relate, notes: list[Note]) -> Iterator[Collision]:
     """The collisions of one bearer on one matter."""
     shut = [h for h in terms if h.term.content.exclusivity is Exclusivity.EXCLUSIVE]
     left = MOST * len(terms)
@@ -173,7 +191,7 @@ def _collide(terms: Sequence[_Held], bearer: str, relate: Relate, notes: list[No
                     yield found
 
 
-def _judged_here(one: _Held, other: _Held, bearer: str) -> bool:
+def _judged_here(one: Held, other: Held, bearer: str) -> bool:
     """A pair is judged once: under the first bearer that both have, and of two exclusive terms from the one that comes first."""
     if min(set(one.term.content.bearer) & set(other.term.content.bearer)) != bearer:
         return False
@@ -182,11 +200,11 @@ def _judged_here(one: _Held, other: _Held, bearer: str) -> bool:
     return _place(one) < _place(other)
 
 
-def _place(held: _Held) -> tuple[date, str]:
+def _place(held: Held) -> tuple[date, str]:
     return held.facts.begins.earliest or date.max, held.term.id
 
 
-def _collision(one: _Held, other: _Held, relate: Relate) -> Collision | None:
+def _collision(one: Held, other: Held, relate: Relate) -> Collision | None:
     if not one.partners or not other.partners or one.partners & (other.partners | set(other.agreement.parties)):
         return None
     begins, ends = (one.facts.begins, other.facts.begins), (one.end, other.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kg.deriving.colliding import PartyFindings
@@ -10,7 +10,7 @@ from kg.deriving.results import Derived
 from kg.deriving.telling import told_by
 from kg.records import Dealing
 
-__all__ = ["Ruling", "set_aside"]
+__all__ = ["Ruling", "set_aside", "set_aside_told"]
 
 Ruling = tuple[str, str, str]  # origins of a passage of one reading and of one of the other, and the reason
 
@@ -23,9 +23,23 @@ def set_aside(
     Returns:
         `derived` and `parties` with the marks, and for each ruling the ids of what it applied to.
     """
+    origins = {} if not rulings else {t: {s.origin for s in said} for d in dealings for t, said in told_by(d).items()}
+    return set_aside_told(origins, derived, parties, rulings)
+
+
+def set_aside_told(
+    origins: Mapping[str, Collection[str]], derived: Sequence[Derived], parties: Sequence[PartyFindings], rulings: Sequence[Ruling]
+) -> tuple[tuple[Derived, ...], tuple[PartyFindings, ...], tuple[tuple[str, ...], ...]]:
+    """Do what `set_aside` does.
+
+    Args:
+        origins: for each term the digests of the passages that tell it.
+        derived: what was derived for dealings.
+        parties: what was found across dealings.
+        rulings: what people have decided.
+    """
     if not rulings:
         return tuple(derived), tuple(parties), ()
-    origins = {t: {s.origin for s in said} for d in dealings for t, said in told_by(d).items()}
     used: list[set[str]] = [set() for _ in rulings]
 
     def reason(name: str, left: str, right: str) -> str:
@@ -44,7 +58,7 @@ def set_aside(
     return marked, across, tuple(tuple(sorted(names)) for names in used)
 
 
-def _meant(ruling: Ruling, left: str, right: str, origins: Mapping[str, set[str]]) -> bool:
+def _meant(ruling: Ruling, left: str, right: str, origins: Mapping[str, Collection[str]]) -> bool:
     one, other, _ = ruling
     mine, theirs = origins[left], origins[right]
     return (one in mine and other in theirs) or (other in mine and one in theirs)

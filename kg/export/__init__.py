@@ -18,7 +18,17 @@ from kg.files import replace_file
 from kg.ntriples import GRAPH_FILE, base_of, merge_graphs, read_graphs, to_quads
 from kg.records import NamedGraph
 
-__all__ = ["COLUMNS", "FORMATS", "BulkLoader", "export_graph", "find_loader", "list_loaders", "to_network", "write_graphs"]
+__all__ = [
+    "COLUMNS",
+    "FORMATS",
+    "BulkLoader",
+    "export_graph",
+    "find_loader",
+    "list_loaders",
+    "to_network",
+    "write_formats",
+    "write_graphs",
+]
 
 
 def _union(graphs: Iterable[NamedGraph]) -> Iterator[str]:
@@ -77,6 +87,19 @@ def write_graphs(graphs: Iterable[NamedGraph], folder: Path) -> tuple[Path, Path
         for path in paths:
             _write(_WRITERS[path.suffix[1:]](known), stack.enter_context(replace_file(path)))
     return paths
+
+
+def write_formats(build: Path, formats: Iterable[str]) -> None:
+    """Write the graph of a build folder beside it as `graph.trig` and `graph.ttl`, those that are named.
+
+    Raises:
+        OutputError: the folder cannot be written to.
+    """
+    wanted = list(formats)
+    graphs = read_graphs(build) if wanted else []
+    for name in wanted:
+        with replace_file(build / f"graph.{name}") as file:
+            _write(_WRITERS[name](graphs), file)
 
 
 def export_graph(build: Path, format: str, out: Path | BinaryIO) -> None:

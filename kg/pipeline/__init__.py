@@ -5,8 +5,9 @@
 The same documents give the same bytes, whatever the order in which they come.
 """
 
+from kg.pipeline.outcome import FORMATS, BuildReport
 from kg.pipeline.report import REPORT_FILE, TEXTS_FOLDER
-from kg.pipeline.results import Failure, Read
-from kg.pipeline.running import BuildReport, Progress, build
+from kg.pipeline.results import Failure
+from kg.pipeline.running import Progress, build
 
-__all__ = ["REPORT_FILE", "TEXTS_FOLDER", "BuildReport", "Failure", "Progress", "Read", "build"]
+__all__ = ["FORMATS", "REPORT_FILE", "TEXTS_FOLDER", "BuildReport", "Failure", "Progress", "build"]

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
 
 from kg.deriving import Collision, Derived
-from kg.extraction import VERSION
 from kg.names import document_slug
-from kg.pipeline.results import Failure, Found, Read
+from kg.pipeline.results import Body, DocumentKeys
+from kg.pipeline.spool import Copier, Piece
 from kg.records import (
     Agreement,
     AgreementMention,
     AmendedText,
     DateBounds,
     Dealing,
-    Document,
     Instruction,
-    Reading,
     Statement,
 )
-from kg.resolution import Resolution
+from kg.resolution import Decision, PartyTable, ReadingKeys
 
-__all__ = ["MADE_BY", "REPORT_FILE", "TEXTS_FOLDER", "describe_build", "write_report"]
+__all__ = [
+    "MADE_BY",
+    "REPORT_FILE",
+    "TEXTS_FOLDER",
+    "describe_collision",
+    "describe_dealing",
+    "describe_decisions",
+    "describe_document",
+    "describe_parties",
+    "entry_bytes",
+    "list_warnings",
+    "write_report",
+]
 
 MADE_BY = "agreement-kg"
 REPORT_FILE = "report.json"
@@ -35,42 +44,18 @@ _SHOWN = 120  # code points of a passage that was left out
 Entry = dict[str, Any]
 
 
-def describe_build(read: Sequence[Read], failures: Sequence[Failure], resolution: Resolution, found: Found, base: str) -> Entry:
-    """What stands in the report, in a fixed order; days are ISO text, absent ones `null`."""
-    derived = found.derived
-    verdicts = Counter(f.verdict for d in derived for f in d.findings)
-    dealings = resolution.dealings
-    met = {use.id: use.amended for d in dealings for use in d.statements if use.amended is not None}
-    return {
-        "made_by": f"{MADE_BY} extraction {VERSION}",
-        "base": base,
-        "counts": {
-            "documents": len(read),
-            "not_read": len(failures),
-            "statements": sum(len(r.reading.statements) for r in read),
-            "parties": len({p.id for d in dealings for p in d.parties}),
-            "agreements": sum(len(d.agreements) for d in dealings),
-            "terms": sum(len(d.terms) for d in dealings),
-            "instructions": sum(s.instruction is not None for r in read for s in r.reading.statements),
-            "findings": sum(verdicts.values()),
-            "collisions": sum(len(p.collisions) for p in found.parties),
-        },
-        "findings": dict(sorted(verdicts.items())),
-        "documents": [_document(r.document, r.reading, met) for r in read],
-        "not_read": [{"identifier": f.identifier, "reason": f.reason} for f in failures],
-        "parties": _parties([r.reading for r in read], resolution),
-        "dealings": [_dealing(*pair) for pair in zip(dealings, derived, strict=True)],
-        "across_agreements": [_collision(p.party, c) for p in found.parties for c in p.collisions],
-        "decisions": _decisions(resolution, found),
-        "warnings": _warnings(read, resolution, found),
-    }
-
-
 def _bounds(bounds: DateBounds) -> list[str | None]:
     return [day.isoformat() if day else None for day in (bounds.earliest, bounds.latest)]
 
 
-def _document(document: Document, reading: Reading, met: Mapping[str, AmendedText]) -> Entry:
+def describe_document(body: Body, met: Mapping[str, AmendedText]) -> Entry:
+    """Return the entry of a document.
+
+    Args:
+        body: the document with what was read in it.
+        met: what its instructions meet, by the ids of the statements.
+    """
+    document, reading = body.document, body.reading
     skipped = sorted(reading.skipped, key=lambda s: (s.start, s.end, s.reason))
     roles = Counter(block.role.value for block in document.blocks)
     return {
@@ -129,22 +114,21 @@ def _instruction(statement: Statement, instruction: Instruction, met: AmendedTex
     }
 
 
-def _parties(readings: Iterable[Reading], resolution: Resolution) -> list[Entry]:
-    """Each party with the names that led to it, document by document."""
+def describe_parties(keys: Iterable[ReadingKeys], parties: PartyTable) -> Iterator[Entry]:
+    """Yield the entry of each party, with the names that led to it, document by document."""
     told: dict[str, list[Entry]] = defaultdict(list)
-    for reading in readings:
-        for mention in reading.parties:
-            party = resolution.parties.party_of.get((reading.document, mention.key))
-            if party:
+    for one in keys:
+        for mention in one.parties:
+            name = parties.party_of.get((one.document, mention.key))
+            if name:
                 also = sorted({*mention.aliases, *mention.former_names, *mention.roles})
-                told[party].append({"document": reading.document, "name": mention.name, "also": also})
-    return [
-        {"id": key, "name": party.name, "kind": party.kind, "names": sorted(party.aliases), "from": told[key]}
-        for key, party in sorted(resolution.parties.parties.items())
-    ]
+                told[name].append({"document": one.document, "name": mention.name, "also": also})
+    for key, party in sorted(parties.parties.items()):
+        yield {"id": key, "name": party.name, "kind": party.kind, "names": sorted(party.aliases), "from": told[key]}
 
 
-def _dealing(dealing: Dealing, derived: Derived) -> Entry:
+def describe_dealing(dealing: Dealing, derived: Derived) -> Entry:
+    """Return the entry of a dealing."""
     return {
         "id": dealing.id,
         "parties": [party.id for party in dealing.parties],
@@ -162,8 +146,8 @@ def _dealing(dealing: Dealing, derived: Derived) -> Entry:
     }
 
 
-def _collision(party: str, c: Collision) -> Entry:
-    """What a party promised to two partners."""
+def describe_collision(party: str, c: Collision) -> Entry:
+    """Return the entry of what a party promised to two partners."""
     return {
         "id": c.id,
         "party": party,
@@ -177,25 +161,61 @@ def _collision(party: str, c: Collision) -> Entry:
     }
 
 
-def _decisions(resolution: Resolution, found: Found) -> list[Entry]:
-    """Each decision of a person, with what it bears on; those on parties say only where they do not apply."""
-    told = [{"kind": d.kind, "quotes": list(d.quotes), "reason": d.reason, "bears_on": list(ids)} for d, ids in found.decided]
-    idle = [n for n in resolution.parties.notes if n.kind == "override"]
+def describe_decisions(decided: Iterable[tuple[Decision, Sequence[str]]], parties: PartyTable) -> list[Entry]:
+    """Return each decision of a person, with what it bears on; those on parties say only where they do not apply."""
+    told = [{"kind": d.kind, "quotes": list(d.quotes), "reason": d.reason, "bears_on": list(ids)} for d, ids in decided]
+    idle = [n for n in parties.notes if n.kind == "override"]
     return told + [{"kind": "party", "quotes": list(n.names), "reason": n.reason, "bears_on": []} for n in idle]
 
 
-def _warnings(read: Sequence[Read], resolution: Resolution, decided: Found) -> list[str]:
-    """What a reader of the graph should know: statements that hang in the air, texts that are cut, documents that gave nothing."""
-    found = [f"{statement}: {why}" for statement, why in resolution.unused]
-    found += [f"{r.document.identifier}: the text is cut at its end." for r in read if r.document.truncated]
-    found += [f"{r.document.identifier}: no statement was read in it." for r in read if not r.reading.statements]
-    for decision in _decisions(resolution, decided):
+def list_warnings(unused: Iterable[tuple[str, str]], documents: Iterable[DocumentKeys], decisions: Iterable[Entry]) -> list[str]:
+    """Return what a reader of the graph should know: statements that hang in the air, texts that are cut, empty documents."""
+    found = [f"{statement}: {why}" for statement, why in unused]
+    for document in documents:
+        if document.truncated:
+            found.append(f"{document.identifier}: the text is cut at its end.")
+        if not document.statements:
+            found.append(f"{document.identifier}: no statement was read in it.")
+    for decision in decisions:
         if not decision["bears_on"]:
             why = f" ({decision['reason']})" if decision["kind"] == "party" else ""
             found.append(f"a decision no longer applies: {decision['kind']}, {' / '.join(decision['quotes'])}{why}")
     return sorted(found)
 
 
-def write_report(content: Mapping[str, Any], folder: Path) -> None:
-    """Write the report, UTF-8, with a fixed order of keys."""
-    (folder / REPORT_FILE).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def entry_bytes(entry: Entry) -> bytes:
+    """Return an entry as it stands in a list of the report."""
+    return json.dumps(entry, ensure_ascii=False, indent=1).replace("\n", "\n  ").encode("utf-8")
+
+
+def write_report(head: Mapping[str, Any], lists: Mapping[str, Iterable[Piece | bytes]], out: BinaryIO) -> dict[str, list[int]]:
+    """Write the report, UTF-8, with a fixed order of keys; return for each list where its pieces begin.
+
+    Args:
+        head: all of it; a list that is given in pieces has an empty place in it.
+        lists: the entries of long lists, from `entry_bytes` or where such bytes stand.
+        out: the file.
+    """
+    copier = Copier(out)
+    copier.write(b"{")
+    places: dict[str, list[int]] = {}
+    for number, (name, value) in enumerate(head.items()):
+        copier.write(f'{"," if number else ""}\n "{name}": '.encode())
+        pieces = lists.get(name)
+        if pieces is None:
+            copier.write(json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n ").encode("utf-8"))
+        else:
+            places[name] = _write_list(pieces, copier)
+    copier.write(b"\n}\n")
+    copier.close()
+    return places
+
+
+def _write_list(pieces: Iterable[Piece | bytes], copier: Copier) -> list[int]:
+    places: list[int] = []
+    copier.write(b"[")
+    for piece in pieces:
+        copier.write(b",\n  " if places else b"\n  ")
+        places.append(copier.write(piece) if isinstance(piece, bytes) else copier.copy(piece))
+    copier.write(b"\n ]" if places else b"]")
+    return places

@@ -1,14 +1,15 @@
-"""What comes of one document: read, or not; and of all of them."""
+"""What comes of one document, of one group of mentions, and of a whole build."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kg.deriving import Derived, PartyFindings
-from kg.records import Document, NamedGraph, Reading
-from kg.resolution import Decision
+from kg.records import AmendedText, Document, Reading
+from kg.resolution import ReadingKeys
 
-__all__ = ["Failure", "Found", "Read"]
+__all__ = ["Body", "DocumentKeys", "Failure", "GroupFacts", "Met"]
+
+Met = tuple[tuple[str, AmendedText], ...]  # what the instructions of a document meet, by the ids of the statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +18,44 @@ class Failure:
 
     identifier: str
     reason: str
+    passing: bool = False  # another build may fare better: it is not kept
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """One document with what was read in it."""
+class Body:
+    """All of one document that was read."""
 
     document: Document
     reading: Reading
-    graph: NamedGraph
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What is derived for a collection. `decided` are the decisions of people with the ids that each bears on; none: it is idle."""
+class DocumentKeys:
+    """What the build has to know of a document once it is read: with what it is resolved, and what it counts."""
 
-    derived: tuple[Derived, ...]
-    parties: tuple[PartyFindings, ...] = ()
-    decided: tuple[tuple[Decision, tuple[str, ...]], ...] = ()
+    key: str  # of what is kept of it
+    keys: ReadingKeys
+    statements: int
+    instructions: int
+    truncated: bool
+
+    @property
+    def identifier(self) -> str:
+        """Of the document."""
+        return self.keys.document
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """What the build has to know of a group once it is resolved and derived; the rest stands in its graphs."""
+
+    agreements: tuple[str, ...]
+    dealings: tuple[str, ...]
+    parties: tuple[str, ...]
+    terms: int
+    verdicts: tuple[tuple[str, int], ...]
+    unused: tuple[tuple[str, str], ...]  # statements, and why each is in no dealing
+    decided: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]  # kind and origins of a decision, ids that it bears on
+    met: tuple[tuple[str, Met], ...]  # documents with instructions
+    slots: tuple[tuple[str, str, bool, int], ...]  # party, matter, whether a term is exclusive, how many terms bind
+    graphs: tuple[str, ...] = field(default=())  # IRIs

@@ -6,6 +6,7 @@ The only stage that reads the user's files. Nothing is executed, nothing is fetc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from kg.errors import InputError
 from kg.reading.encodings import LARGEST
@@ -13,7 +14,7 @@ from kg.reading.formats import read_bytes
 from kg.reading.sources import SIDECAR, Source, list_inputs
 from kg.records import Document
 
-__all__ = ["Source", "list_inputs", "read_each", "read_source"]
+__all__ = ["Source", "list_inputs", "list_sidecars", "load_source", "read_bytes", "read_each", "read_source"]
 
 _LARGEST_FILE = 4 * LARGEST  # bytes; an archive may be larger than a document
 
@@ -33,20 +34,34 @@ def _bytes(source: Source) -> bytes:
     return data
 
 
+def list_sidecars(source: Source) -> list[Path]:
+    """Return where the sidecars of a file may stand."""
+    return [source.path.with_name(f"{name}{SIDECAR}") for name in dict.fromkeys((source.path.name, source.path.stem))]
+
+
 def _sidecars(source: Source) -> dict[str, bytes]:
     """The sidecars that stand beside a file, by name."""
     found = {}
-    for name in (f"{source.path.name}{SIDECAR}", f"{source.path.stem}{SIDECAR}"):
-        path = source.path.with_name(name)
+    for path in list_sidecars(source):
+        name = path.name
         if path.is_file():
             found[name] = _bytes(Source(path, f"{source.identifier.rpartition('/')[0]}/{name}".lstrip("/")))
     return found
 
 
+def load_source(source: Source) -> tuple[bytes, dict[str, bytes]]:
+    """Return the bytes of a file, and those of the sidecars beside it by their names: all that its documents are made of.
+
+    Raises:
+        InputError: it cannot be read, or is too large.
+    """
+    return _bytes(source), _sidecars(source)
+
+
 def read_each(source: Source) -> Iterator[Document | InputError]:
     """The documents of a file, in its order, and an error in the place of each part that cannot be read."""
     try:
-        data, sidecars = _bytes(source), _sidecars(source)
+        data, sidecars = load_source(source)
     except InputError as error:
         yield error
         return

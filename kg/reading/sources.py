@@ -13,7 +13,7 @@ from kg.errors import InputError
 __all__ = ["SIDECAR", "Source", "list_inputs"]
 
 SIDECAR = ".meta.toml"
-_BUILT = frozenset({"graph.nq", "graph.trig", "graph.ttl", "report.json"})  # a folder that holds all of them was written by a build
+_BUILT = frozenset({"graph.nq", "report.json"})  # a folder that holds both was written by a build
 
 
 @dataclass(frozen=True, slots=True)

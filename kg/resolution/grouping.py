@@ -58,9 +58,9 @@ class ReadingKeys:
     """What of a reading decides with which others it is resolved: a few hundred bytes of a document."""
 
     document: str
-    parties: tuple[PartyMention, ...]  # without places and roles
+    parties: tuple[PartyMention, ...]  # without places
     agreements: tuple[AgreementKeys, ...]
-    together: tuple[tuple[str, ...], ...]  # keys of agreements of which one statement speaks
+    spoken: tuple[tuple[str, ...], ...]  # keys of agreements of which one statement speaks, sorted, each set once
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def keys_of(reading: Reading) -> ReadingKeys:
     used = {key for keys in spoken for key in keys}
     return ReadingKeys(
         reading.document,
-        tuple(replace(p, spans=(), roles=(), parent="") for p in reading.parties),
+        tuple(replace(p, spans=(), parent="") for p in reading.parties),
         tuple(
             AgreementKeys(a.key, a.parties, a.kind, tuple(sorted(title_words(a.title))), a.made.earliest, a.made.latest)
             for a in sorted(reading.agreements, key=lambda a: a.key)
             if a.own or a.key in used
         ),
-        tuple(sorted({keys for keys in spoken if len(keys) > 1})),
+        tuple(sorted(set(spoken))),
     )
 
 
@@ -123,7 +123,7 @@ def group_mentions(
                 grouper.add((one.document, agreement.key), parties, agreement)
     grouper.join_alike()
     for one in ordered:
-        for spoken in one.together:
+        for spoken in one.spoken:
             grouper.join([(one.document, key) for key in spoken])
         for agreement in one.agreements:
             if agreement.key.startswith(_EARLIER):

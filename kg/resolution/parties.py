@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from kg.legal_names import has_legal_form, name_key, name_words
 from kg.names import digest, slug
-from kg.records import Party, PartyMention, Reading
+from kg.records import Party, PartyMention
 from kg.resolution.overrides import Overrides
 
 __all__ = ["PartyNote", "PartyTable", "resolve_parties"]
@@ -40,7 +41,19 @@ class PartyTable:
     notes: tuple[PartyNote, ...] = ()
 
 
-def resolve_parties(readings: Sequence[Reading], overrides: Overrides | None = None) -> PartyTable:
+class _Speaks(Protocol):
+    """A reading, or what of it decides with which others it is resolved."""
+
+    @property
+    def document(self) -> str:
+        """Identifier of the document."""
+
+    @property
+    def parties(self) -> tuple[PartyMention, ...]:
+        """The parties that it knows."""
+
+
+def resolve_parties(readings: Sequence[_Speaks], overrides: Overrides | None = None) -> PartyTable:
     """Return the parties of a collection, with the reason of each joining; equal for every order of `readings`."""
     mentions = {(r.document, m.key): m for r in readings for m in r.parties}
     joiner = _Joiner(mentions, overrides or Overrides())

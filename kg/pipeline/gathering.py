@@ -1,0 +1,114 @@
+"""The documents of a collection: those that are known recalled, those that are new or changed read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kg.errors import InputError
+from kg.names import document_slug
+from kg.pipeline.cache import Cache
+from kg.pipeline.documents import recall_documents, recall_sources
+from kg.pipeline.ledger import Ledger, Stamp, stamp_of
+from kg.pipeline.results import DocumentKeys, Failure
+from kg.pipeline.work import Made, Place, SourceResult, read_sources
+from kg.pipeline.workers import run_tasks
+from kg.reading import Source
+
+__all__ = ["Gathered", "Sources", "gather"]
+
+_CHUNK = 20  # sources given to a process at once
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is to be read, and what the build before says of it."""
+
+    given: Sequence[Source]
+    ledger: Ledger
+    verify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All documents of a collection, by identifier and in the order of identifiers."""
+
+    documents: dict[str, DocumentKeys]
+    failures: tuple[Failure, ...]
+    made: dict[str, Made]  # pieces of the documents that were read anew, by key
+    sources: dict[str, tuple[Stamp, str]]  # for the ledger
+    anew: int
+
+
+def gather(sources: Sources, place: Place, jobs: int, tell: Callable[[str, int, int], None]) -> Gathered:
+    """Return all documents of a collection, reading what is new or changed.
+
+    Raises:
+        InputError: two documents get one name.
+    """
+    stamps = {source.identifier: stamp_of(source) for source in sources.given}
+    results = _recall(sources, stamps, place)
+    waiting = [source for source in sources.given if source.identifier not in results]
+    done, total = len(results), len(sources.given)
+    work = partial(read_sources, place=place)
+    chunk = max(1, min(_CHUNK, len(waiting) // (jobs * 8)))
+    if not waiting:
+        tell("reading", done, total)
+    for result in run_tasks(work, waiting, jobs, chunk, _killed):
+        done += 1
+        results[result.identifier] = result
+        tell("reading", done, total)
+    return _gathered([results[s.identifier] for s in sources.given], stamps)
+
+
+def _killed(source: Source) -> SourceResult:
+    error = InputError(
+        "killed the process that read it, twice.", where=source.identifier, cure="Give it alone, or with more memory."
+    )
+    return SourceResult(source.identifier, "", (), (Failure(source.identifier, str(error), passing=True),))
+
+
+def _recall(sources: Sources, stamps: dict[str, Stamp], place: Place) -> dict[str, SourceResult]:
+    """What is known of the sources whose times and sizes are those of the build before."""
+    known: dict[str, str] = {}
+    for source in sources.given if not sources.verify else ():
+        seen = sources.ledger.sources.get(source.identifier)
+        if seen is not None and seen[0] and list(seen[0]) == stamps[source.identifier]:
+            known[source.identifier] = seen[1]
+    if not known:
+        return {}
+    with Cache(place.cache) as cache:
+        listings = recall_sources(cache, known.values())
+        documents = recall_documents(cache, [key for one in listings.values() for key in one.documents])
+    found = {}
+    for identifier, key in known.items():
+        listing = listings.get(key)
+        if listing is not None and all(one in documents for one in listing.documents):
+            here = tuple(documents[one] for one in listing.documents)
+            found[identifier] = SourceResult(identifier, key, here, tuple(Failure(*pair) for pair in listing.failures))
+    return found
+
+
+def _gathered(results: Sequence[SourceResult], stamps: dict[str, Stamp]) -> Gathered:
+    documents: dict[str, DocumentKeys] = {}
+    failures = [failure for result in results for failure in result.failures]
+    slugs: dict[str, str] = {}
+    for document in (document for result in results for document in result.documents):
+        name = document.identifier
+        other = slugs.setdefault(document_slug(name), name)
+        if other != name:
+            what = f"two documents have the short name {document_slug(name)}."
+            raise InputError(what, where=f"{other} and {name}", cure="Rename one of the documents.")
+        if name in documents:
+            failures.append(Failure(name, f"{name}: another document has this name. Rename one of them."))
+            continue
+        documents[name] = document
+    made = {one.key: one for result in results for one in result.made}
+    seen = {r.identifier: (stamps[r.identifier], r.key) for r in results if r.key}
+    ordered = dict(sorted(documents.items()))
+    return Gathered(ordered, _sorted(failures), made, seen, len(made))
+
+
+def _sorted(failures: Iterable[Failure]) -> tuple[Failure, ...]:
+    return tuple(sorted(failures, key=lambda f: (f.identifier, f.reason)))
