@@ -234,14 +234,15 @@ def _forms() -> Iterator[tuple[str, _Reader]]:
 
 @lru_cache(maxsize=1)
 def _grammar() -> tuple[re.Pattern[str], tuple[tuple[_Reader, dict[str, str]], ...]]:
-    """One pattern for all forms, and for each form its reader and the names of its groups in the joined pattern."""
+    """One pattern for all forms, for text in lower case, and for each form its reader and its groups in the joined pattern."""
     branches, readers = [], []
     for number, (form, read) in enumerate(_forms()):
         names = re.findall(r"\(\?P<(\w)>", form)
         joined = re.sub(r"\(\?P(<|=)(\w)", lambda match, n=number: f"(?P{match[1]}{match[2]}{n}", form)  # type: ignore[misc]
         branches.append(f"(?P<form{number}>{joined}){_RIGHT}")
         readers.append((read, {name: f"{name}{number}" for name in names}))
-    return re.compile(_LEFT + "(?:" + "|".join(branches) + ")", re.IGNORECASE), tuple(readers)
+    source = _LEFT + "(?:" + "|".join(branches) + ")"
+    return re.compile(re.sub(r"(\\.|\(\?P[<=]\w+)|[A-Z]", lambda m: m[1] or m[0].lower(), source)), tuple(readers)
 
 
 @lru_cache(maxsize=1)
@@ -309,8 +310,11 @@ def _dated(text: str) -> tuple[FoundDate, ...]:
     """Return the dates of a text that have a year."""
     pattern, readers = _grammar()
     found: list[FoundDate] = []
-    for low, high in _windows(text):
-        for match in pattern.finditer(text, low, high):
+    windows = list(_windows(text))
+    lower = text.lower() if windows else ""
+    lower = lower if len(lower) == len(text) else "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+    for low, high in windows:
+        for match in pattern.finditer(lower, low, high):
             number = int((match.lastgroup or "form0").removeprefix("form"))
             read, names = readers[number]
             result = read({name: match[joined] or "" for name, joined in names.items()})

@@ -8,8 +8,9 @@ from kg.extraction.agreement_contract import LONGEST, Contract
 from kg.extraction.agreement_drafts import Draft
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_sites import AgreementSite
-from kg.extraction.agreement_words import alias_pattern, lexicon_pattern, verb_pattern
+from kg.extraction.agreement_words import alias_pattern, lexicon_pattern, small_lexicon_pattern, verb_pattern
 from kg.extraction.passages import Passage, sentences
+from kg.extraction.runs import lowered
 from kg.records import Basis, Force, LinkMention, LinkType, Stance
 
 __all__ = ["read_effects", "read_title"]
@@ -19,16 +20,17 @@ def read_effects(contract: Contract) -> None:
     """Find the clauses on what the contract does to an earlier one, or on its force; look only where cue words stand."""
     text = contract.document.text
     others = any(d is not contract.own for d in contract.found.ledger.drafts)
-    cue = lexicon_pattern("effect-cue" if others or contract.own.kind != "definitive" else "effect-dated")
+    cue = small_lexicon_pattern("effect-cue" if others or contract.own.kind != "definitive" else "effect-dated")
     done = -1
-    for match in cue.finditer(text):
+    for match in cue.finditer(lowered(text)):
         if match.start() < done:
             continue
         start, end = contract.around(match.start())
         done = end
         passage = Passage.of(text, start, end)
+        lower = lowered(passage.text)
         for first, last in sentences(passage.text):
-            if lexicon_pattern("effect-cue").search(passage.text, first, last) and last - first <= LONGEST:
+            if small_lexicon_pattern("effect-cue").search(lower, first, last) and last - first <= LONGEST:
                 _read_effect(contract, passage, first, last)
 
 

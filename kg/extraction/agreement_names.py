@@ -13,9 +13,10 @@ from functools import cache
 
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_tails import DEFINED, read_tail
-from kg.extraction.agreement_words import AgreementName, lexicon_pattern, listed, noun_pattern, quality_pattern
+from kg.extraction.agreement_words import AgreementName, lexicon_pattern, listed, noun_finder, noun_pattern, quality_pattern
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import inflections
+from kg.extraction.runs import lowered
 from kg.records import DateBounds, Force, LinkType
 
 __all__ = ["AgreementName", "find_names"]
@@ -48,8 +49,9 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
     [('definitive', None, 'Supply Agreement'), ('amendment', 1, 'Amendment')]
     """
     pattern, owner = noun_pattern()
-    brackets = [m.span() for m in DEFINED.finditer(text)]
-    matches = [m for m in pattern.finditer(text) if not _is_verb(text, m) and not _quoted(text, m.start(), brackets)]
+    brackets = [m.span() for m in DEFINED.finditer(text)] if "(" in text else []
+    found = [match for one in noun_finder().finditer(lowered(text)) if (match := pattern.match(text, one.start()))]
+    matches = [m for m in found if not _is_verb(text, m) and not _quoted(text, m.start(), brackets)]
     if not matches:
         return []
     dates = find_dates(text) if dates is None else dates

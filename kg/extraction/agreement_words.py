@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import inflections
+from kg.extraction.runs import small_pattern
 from kg.records import DateBounds, Force, LinkType
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "alias_pattern",
     "lexicon_pattern",
     "listed",
+    "noun_finder",
     "noun_pattern",
     "quality_pattern",
+    "small_lexicon_pattern",
     "spelled",
     "verb_pattern",
 ]
@@ -79,6 +82,18 @@ def verb_pattern(name: str) -> re.Pattern[str]:
     table = load_toml("agreements")["verbs"][name]
     forms = {form for lemma in table.get("lemmas", []) for form in inflections(lemma)} | set(table.get("forms", []))
     return re.compile(rf"(?<![\w-]){spelled(sorted(forms))}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def noun_finder() -> re.Pattern[str]:
+    """Return the pattern of every noun for a text in lower case."""
+    return small_pattern(noun_pattern()[0].pattern)
+
+
+@cache
+def small_lexicon_pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of `[phrases.NAME]` that does not look at case, to be searched in clean text in lower case."""
+    return small_pattern(lexicon_pattern(name).pattern)
 
 
 @cache

@@ -7,9 +7,10 @@ agreements and the acts that make them are found by `agreement_names` and `agree
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_instruments import read_instrument
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["AgreementIndex", "AgreementSite", "find_agreements"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgreementIndex:
     """The agreements of a document. `own` is the key of the one that it is or announces, empty where there is none.
 
@@ -39,9 +40,20 @@ class AgreementIndex:
     _stretches: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     _bases: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        return [start for start, _, _ in self._stretches], [site.start for site in self.sites]
+
+    def sites_in(self, raw_start: int, raw_end: int) -> tuple[AgreementSite, ...]:
+        """Return the sites that begin in a stretch of `Document.text`."""
+        if not self.sites:
+            return ()
+        starts = self._starts[1]
+        return self.sites[bisect_left(starts, raw_start) : bisect_left(starts, raw_end)]
+
     def about(self, raw_start: int, raw_end: int) -> tuple[str, ...]:
         """Return the keys of the agreements that a stretch of `Document.text` speaks of; the first owns what is said."""
-        i = bisect_right(self._stretches, raw_start, key=lambda s: s[0]) - 1
+        i = bisect_right(self._starts[0], raw_start) - 1
         while i >= 0 and self._stretches[i][0] <= raw_start:
             start, end, about = self._stretches[i]
             if start <= raw_start < end:

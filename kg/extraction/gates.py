@@ -140,7 +140,7 @@ def _bits(number: int) -> Iterator[int]:
         number ^= low
 
 
-def _passing(gates: _Gates, near: int, text: str, runs: list[str], parties: PartySigns) -> int:
+def _passing(gates: _Gates, near: int, text: str, runs: tuple[str, ...], parties: PartySigns) -> int:
     """Return the patterns whose shape fits a text without a semicolon."""
     places = places_of(runs)
     present = _present(text, places, parties)

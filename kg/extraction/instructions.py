@@ -55,36 +55,43 @@ _GOES = r"\b(?!(?:\s+\w+){0,4}?,?\s+and\s+(?:hereby\s+)?(?:replaced|substituted|
 
 
 @cache
-def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
-    """The forms of an instruction, the most telling first."""
+def _forms() -> tuple[tuple[Operation, frozenset[str], re.Pattern[str]], ...]:
+    """The forms of an instruction, the most telling first, each with words of which it has one."""
     old, new = _QUOTED.format("old"), _QUOTED.format("new")
     rest = r"[^\".;]{0,60}?"
-    whole = _QUOTED.format("new")
-    return (
-        (
-            Operation.REPLACE,
-            re.compile(rf"{old}\s*{rest}(?:{_BE}\s+)?{_words('replaced')}\s+(?:the\s+{_words('object')}\s+)?{new}", re.IGNORECASE),
-        ),
-        (
-            Operation.REPLACE,
-            re.compile(
-                rf"(?:replac|substitut)ing\s+(?:the\s+{_words('object')}\s+)?{old}\s+(?:with|by|for)\s+(?:the\s+{_words('object')}\s+)?{new}",
-                re.IGNORECASE,
+    return tuple(
+        (operation, _tell_tales(told), re.compile(form, re.IGNORECASE))
+        for operation, told, form in (
+            (
+                Operation.REPLACE,
+                "replaced",
+                rf"{old}\s*{rest}(?:{_BE}\s+)?{_words('replaced')}\s+(?:the\s+{_words('object')}\s+)?{new}",
             ),
-        ),
-        (Operation.REPLACE, re.compile(rf"(?:{_BE}\s+)?{_words('whole')}\s*[:,]?\s*{whole}", re.IGNORECASE)),
-        (Operation.INSERT, re.compile(rf"(?:{_BE}\s+)?{_words('added')}[^\"]{{0,120}}{new}", re.IGNORECASE)),
-        (Operation.INSERT, re.compile(rf"{new}\s*{_BE}\s+{_words('added')}", re.IGNORECASE)),
-        (Operation.DELETE, re.compile(rf"{old}\s*{_BE}\s+{_words('deleted')}", re.IGNORECASE)),
-        (Operation.DELETE, re.compile(rf"{_BE}\s+{_words('deleted')}{_GOES}", re.IGNORECASE)),
+            (
+                Operation.REPLACE,
+                "",
+                rf"(?:replac|substitut)ing\s+(?:the\s+{_words('object')}\s+)?{old}\s+(?:with|by|for)\s+(?:the\s+{_words('object')}\s+)?{new}",
+            ),
+            (Operation.REPLACE, "whole", rf"(?:{_BE}\s+)?{_words('whole')}\s*[:,]?\s*{new}"),
+            (Operation.INSERT, "added", rf"(?:{_BE}\s+)?{_words('added')}[^\"]{{0,120}}{new}"),
+            (Operation.INSERT, "added", rf"{new}\s*{_BE}\s+{_words('added')}"),
+            (Operation.DELETE, "deleted", rf"{old}\s*{_BE}\s+{_words('deleted')}"),
+            (Operation.DELETE, "deleted", rf"{_BE}\s+{_words('deleted')}{_GOES}"),
+        )
     )
 
 
 @cache
-def _tell_tales() -> tuple[str, ...]:
-    """Return words of which each instruction has one: the longest of every phrase that tells an operation."""
-    phrases = [p for name in ("replaced", "whole", "deleted", "added") for p in load_toml("instructions")[name]["words"]]
-    return tuple(sorted({max(p.lower().split(), key=len) for p in phrases} | {"replacing", "substituting"}))
+def _tell_tales(name: str) -> frozenset[str]:
+    """Return words of which an instruction told by a list has one: the longest of every phrase."""
+    if not name:
+        return frozenset({"replacing", "substituting"})
+    return frozenset(max(phrase.lower().split(), key=len) for phrase in load_toml("instructions")[name]["words"])
+
+
+@cache
+def _every_tale() -> tuple[str, ...]:
+    return tuple(sorted(frozenset[str]().union(*(words for _, words, _ in _forms()))))
 
 
 def find_part(text: str) -> str:
@@ -105,21 +112,21 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
     [('3.1', 'replace', 'EUR 5', 'EUR 6')]
     """
     lower = text.lower()
-    if len(text) > 20 * _LONGEST or not any(word in lower for word in _tell_tales()):
+    if len(text) > 20 * _LONGEST or not any(word in lower for word in _every_tale()):
         return ()
     if '"' not in text and not _part().search(text):
         return ()
     found: list[FoundInstruction] = []
-    for instruction in _candidates(text):
+    for instruction in _candidates(text, lower):
         if all(instruction.end <= other.start or other.end <= instruction.start for other in found):
             found.append(instruction)
     return tuple(sorted(found, key=lambda i: i.start))
 
 
-def _candidates(text: str) -> Iterator[FoundInstruction]:
+def _candidates(text: str, lower: str) -> Iterator[FoundInstruction]:
     quoted = '"' in text
-    for operation, form in _forms():
-        if not quoted and '"' in form.pattern:
+    for operation, told, form in _forms():
+        if (not quoted and '"' in form.pattern) or not any(word in lower for word in told):
             continue
         for match in form.finditer(text):
             old, new = ((match.groupdict().get(name) or "").strip() for name in ("old", "new"))

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from kg.extraction.lexicon import load_toml
+from kg.extraction.runs import lowered, small_pattern
 
 __all__ = ["Numeral", "alternatives", "find_numerals", "may_count", "numeral_at", "setting", "table", "words_of"]
 
@@ -71,6 +72,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _finders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a number in words and of a vague one, for text in lower case."""
+    _, words, vague = _patterns()
+    return small_pattern(words.pattern), small_pattern(vague.pattern)
+
+
 _RUN = re.compile(r"[0-9¼½¾][0-9.,:'/-]*")
 
 
@@ -129,13 +137,14 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     >>> [str(n.value) for n in find_numerals("1,250.5 and 1.000.000,00; two and a half; half a million; tens of billions")]
     ['1250.5', '1000000.00', '2.5', '500000', '20000000000']
     """
-    _, words, vague = _patterns()
+    words, vague = _finders()
     spelled, many = _number_words()
     starts = set(_free(text))
+    lower = lowered(text)
     if not many.isdisjoint(words_of(text)):
-        starts |= {match.start() for match in vague.finditer(text)}
+        starts |= {match.start() for match in vague.finditer(lower)}
     place = len(text) if spelled.isdisjoint(words_of(text)) else 0
-    while match := words.search(text, place):
+    while place < len(text) and (match := words.search(lower, place)):
         starts.add(match.start())
         place = _words(match.group(), match.start()).end
     last = 0

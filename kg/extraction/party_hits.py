@@ -37,7 +37,7 @@ class Seen:
     def __init__(self, index: PartyIndex, text: str) -> None:
         self._index, self._text = index, text
         lower = lowered(text)
-        words = frozenset(runs_of(lower))
+        words = frozenset(runs_of(text))
         self._named = list(index.named(text))
         self._collected = list(index.collected(text, lower, words))
         self._pronouns = [] if words.isdisjoint(pronoun_runs()) else list(pronouns().finditer(lower))

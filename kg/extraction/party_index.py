@@ -32,6 +32,9 @@ from kg.records import PartyMention
 __all__ = ["PartyHit", "PartyIndex", "PartySigns", "Seen"]
 
 
+_KEPT = 64  # texts whose parties are kept, since several readers ask for the same
+
+
 @dataclass(frozen=True, slots=True)
 class PartySigns:
     """What shows parties in bare words: runs of which one stands wherever a party is meant, and names glued to a word."""
@@ -69,7 +72,16 @@ class PartyIndex:
 
     def seen(self, text: str) -> Seen:
         """Return what a clean text shows of parties, from which its hits follow for any speaker and subject."""
-        return Seen(self, text)
+        seen = self._seen.get(text)
+        if seen is None:
+            if len(self._seen) > _KEPT:
+                self._seen.clear()
+            seen = self._seen[text] = Seen(self, text)
+        return seen
+
+    @cached_property
+    def _seen(self) -> dict[str, Seen]:
+        return {}
 
     # -------------------------------------------------------------- who is meant by words for several
     @cached_property

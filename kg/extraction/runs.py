@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-__all__ = ["key_runs", "lowered", "runs_of"]
+__all__ = ["key_runs", "lowered", "runs_of", "small_pattern"]
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 
@@ -16,13 +17,23 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def runs_of(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def runs_of(text: str) -> tuple[str, ...]:
     """Return the runs of letters and of digits of a text, in lower case.
 
     >>> runs_of("Acme's non-exclusive 3GW")
-    ['acme', 's', 'non', 'exclusive', '3', 'gw']
+    ('acme', 's', 'non', 'exclusive', '3', 'gw')
     """
-    return _RUN.findall(text.lower())
+    return tuple(_RUN.findall(text.lower()))
+
+
+def small_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    r"""Return a pattern that finds in a text in lower case what `source` finds in any case: far faster than not to look at case.
+
+    >>> small_pattern(r"\bQ[1-4](?P<Year>\d+)\S*").pattern
+    '\\bq[1-4](?P<Year>\\d+)\\S*'
+    """
+    return re.compile(re.sub(r"(\\.|\(\?P[<=]\w+)|[A-Z]", lambda m: m[1] or m[0].lower(), source), flags)
 
 
 def key_runs(phrases: Iterable[str]) -> frozenset[str]:

@@ -5,12 +5,11 @@ One file: what a sentence passes through, from the gate to the statement, is see
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 
-from kg.extraction.agreements import AgreementIndex, AgreementSite
+from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.direction import Direction, settled
 from kg.extraction.gates import find_candidates
@@ -156,10 +155,7 @@ class Scribe:
         """Read a sentence where it can say something, else note that it was passed over."""
         passage, start, end = sentence.passage, sentence.start, sentence.end
         raw = passage.raw_span(start, end)
-        sites = self.agreements.sites
-        made = [
-            site_statement(s, voice) for s in sites[bisect_left(sites, raw[0], key=_start) : bisect_left(sites, raw[1], key=_start)]
-        ]
+        made = [site_statement(site, voice) for site in self.agreements.sites_in(*raw)]
         about = self.agreements.about(*raw)
         text = passage.text[start:end]
         found = find_candidates(text, self.parties.signs, row=block.role is BlockRole.TABLE_ROW) if about else ()
@@ -338,7 +334,3 @@ class Scribe:
                     self.statements[i] = replace(other, terms=(*other.terms, *statement.terms), patterns=patterns)
                 return
         self.statements.append(replace(statement, speaker=voice.party, voice=voice.words, patterns=(pattern,)))
-
-
-def _start(site: AgreementSite) -> int:
-    return site.start

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_effects import attached, link_between
@@ -212,7 +213,7 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled
     """How many of the marks of a contract a text shows, none where no strong one is there; marks of news count against it."""
     tail = document.text[max(0, len(document.text) - 3000) :]
     body = document.text[:40000]
-    clauses = len(_CLAUSES.findall(body)) >= 2 and bool(re.search(r"\bshall\b|\bagrees?\b", body))
+    clauses = len(list(islice(_CLAUSES.finditer(body), 2))) == 2 and bool(re.search(r"\bshall\b|\bagrees?\b", body))
     signed = bool(lexicon_pattern("signature").search(tail))
     strong = [
         opener,

@@ -121,7 +121,7 @@ def fits(pattern: str, text: str) -> bool:
     return ends_of(shape_of(pattern), full, places_of(runs), full, frozenset("PMRQTD")) != 0
 
 
-def places_of(runs: list[str]) -> dict[str, int]:
+def places_of(runs: Iterable[str]) -> dict[str, int]:
     """Return where each run stands, a bit for each place."""
     places: dict[str, int] = {}
     bit = 1
