@@ -31,6 +31,7 @@ from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
 from kg.resolution.scopes import ToldScope, relate_scopes, scope_ids
 from kg.resolution.terms import Telling, join_terms
+from kg.resolution.versions import place_in_versions
 
 __all__ = ["Resolution", "ids_of", "list_loose", "resolve", "resolve_group"]
 
@@ -112,6 +113,7 @@ def resolve_group(
     agreements, decided = join_agreements(agreements, texts, ordered, decisions)
     uses, unused = _place_statements(texts, ordered, parties, agreements, only)
     uses = read_instructions(texts, ordered, uses, agreements, read_part)
+    uses = place_in_versions(uses, ordered, agreements, lambda use: _resolved(use, parties, agreements))
     dealings = tuple(_dealing(name, members, uses, parties, agreements) for name, members in sorted(agreements.dealings.items()))
     dealings, dropped = drop_links(dealings, decisions)
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
@@ -217,13 +219,17 @@ def _tellings(placed: Sequence[Placed], inside: frozenset[str], parties: PartyTa
     for use in placed:
         if use.owner not in inside or agreements.agreements[use.owner].force is Force.DECLARATORY:
             continue
-        for content in use.terms:
-            resolved = _with_parties(content, use.home, parties, agreements.agreements[use.owner].parties)
-            if resolved.measure == _PUT_IN:
-                resolved = replace(resolved, scope=tuple(f"{phrase} {use.owner}" for phrase in resolved.scope))
-            if resolved.bearer:
-                tellings.append(Telling(use.statement.id, use.document.identifier, use.statement.layer, use.owner, resolved))
+        for content in _resolved(use, parties, agreements):
+            own = tuple(f"{phrase} {use.owner}" for phrase in content.scope) if content.measure == _PUT_IN else content.scope
+            if content.bearer:
+                told = replace(content, scope=own)
+                tellings.append(Telling(use.statement.id, use.document.identifier, use.statement.layer, use.owner, told))
     return tellings
+
+
+def _resolved(use: Placed, parties: PartyTable, agreements: AgreementTable) -> list[TermContent]:
+    everyone = agreements.agreements[use.owner].parties
+    return [_with_parties(content, use.home, parties, everyone) for content in use.terms]
 
 
 def _with_parties(content: TermContent, document: str, parties: PartyTable, everyone: Sequence[str]) -> TermContent:

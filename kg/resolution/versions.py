@@ -1,0 +1,126 @@
+"""What a passage says still holds is of the version in force on its day, not of the agreement as first made.
+
+"The price remains EUR 49" in a paper of 2025 is about the price as amended in 2023, although the paper names the agreement of
+2021 alone. Read as a rule of 2021 it would contradict the contract of 2021, which says EUR 52: an accusation that nobody
+deserves (SEMANTICS (b): a presupposition yields a term of the earlier agreement; (d): no change is a contradiction).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.records import Agreement, Force, LinkType, Reading, Stance, Statement, TermContent
+from kg.resolution.agreements import AgreementTable
+from kg.resolution.instructions import Placed
+from kg.resolution.scopes import relate_labels
+
+__all__ = ["place_in_versions"]
+
+_HOLDS = frozenset({Stance.REAFFIRMS, Stance.PRESUPPOSES})
+_EARLIER = "earlier-"  # begins the key of what came before an agreement that a document announces
+_VERSION = frozenset({LinkType.AMENDS, LinkType.EXTENDS})
+Resolve = Callable[[Placed], Sequence[TermContent]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the passages of a collection tell of agreements: versions, what each says as its own rule, and where."""
+
+    agreements: Mapping[str, Agreement]
+    versions: Mapping[str, frozenset[str]]  # of an agreement: those that amend or extend it, near or far
+    rules: Mapping[str, Sequence[TermContent]]
+    told: Mapping[tuple[str, str], Sequence[TermContent]]  # by document and agreement: what it tells of it, not as going on
+    own: Mapping[str, frozenset[str]]  # by document: agreements that it is, or announces
+
+
+def place_in_versions(
+    placed: Sequence[Placed], readings: Sequence[Reading], agreements: AgreementTable, resolve: Resolve
+) -> list[Placed]:
+    """Return the statements; one that tells what goes on belongs to the latest version that has a rule on it.
+
+    A version counts where it binds, was certainly made before the document was published, is not what the document announces, nor
+    after that, and where the document does not itself tell another rule of that version on the same matter.
+
+    Args:
+        placed: statements whose agreements are known across documents.
+        readings: what the documents say.
+        agreements: the agreements of the collection.
+        resolve: gives the terms of a statement with ids of parties.
+    """
+    known = _look(placed, readings, agreements, resolve)
+    return [_moved(use, known, resolve) for use in placed] if known.versions else list(placed)
+
+
+def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: AgreementTable, resolve: Resolve) -> _Known:
+    later: dict[str, set[str]] = defaultdict(set)
+    rules: dict[str, list[TermContent]] = defaultdict(list)
+    told: dict[tuple[str, str], list[TermContent]] = defaultdict(list)
+    for use in placed:
+        if use.link and use.statement.link and use.statement.link.type in _VERSION:
+            for earlier in (use.link[1], *agreements.further_bases.get(use.link, ())):
+                later[earlier].add(use.link[0])
+        if use.terms and not _goes_on(use.statement):
+            rules[use.owner] += resolve(use)
+            told[use.document.identifier, use.owner] += resolve(use)
+    own = {
+        r.document: frozenset(agreements.agreement_of.get((r.document, a.key), "") for a in r.agreements if a.own) for r in readings
+    }
+    return _Known(agreements.agreements, {a: frozenset(_reach(a, later)) for a in later}, rules, told, own)
+
+
+def _reach(start: str, later: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        for a in later.get(todo.pop(), ()):
+            if a not in found:
+                found.add(a)
+                todo.append(a)
+    return found - {start}
+
+
+def _goes_on(statement: Statement) -> bool:
+    """Whether a statement tells what goes on: by its words, or because it is about whatever came before what is announced."""
+    key = statement.owner or statement.about[0]
+    return statement.stance in _HOLDS or key.startswith(_EARLIER)
+
+
+def _moved(use: Placed, known: _Known, resolve: Resolve) -> Placed:
+    if not use.terms or not _goes_on(use.statement):
+        return use
+    contents = resolve(use)
+    for version in _before(use, known):
+        here = known.told.get((use.document.identifier, version), ())
+        if any(_one_rule(c, rule) for c in contents for rule in here):
+            continue
+        if all(any(_one_rule(c, rule) for rule in known.rules.get(version, ())) for c in contents):
+            return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about))))
+    return use
+
+
+def _before(use: Placed, known: _Known) -> Iterator[str]:
+    """The versions of the agreement of a statement that were in force when its document spoke, the latest first."""
+    day = use.document.published.earliest
+    if day is None:
+        return
+    mine = known.own.get(use.document.identifier, frozenset())
+    announced = mine.union(*(known.versions.get(a, ()) for a in mine))
+    found = []
+    for version in sorted(known.versions.get(use.owner, frozenset()) - announced):
+        made = known.agreements[version].made
+        if known.agreements[version].force is Force.BINDING and made.latest is not None and made.latest < day:
+            found.append((made.latest, version))
+    yield from (version for _, version in sorted(found, reverse=True))
+
+
+def _one_rule(content: TermContent, rule: TermContent) -> bool:
+    """Whether two contents tell of one rule: one matter, a common bearer, scopes that touch, or of neither a scope is told."""
+    if content.matter != rule.matter or not set(content.bearer) & set(rule.bearer):
+        return False
+    if content.measure and rule.measure and content.measure != rule.measure:
+        return False
+    if not content.scope or not rule.scope:
+        return not content.scope and not rule.scope
+    return any(relate_labels(x, y) for x in content.scope for y in rule.scope)

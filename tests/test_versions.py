@@ -1,0 +1,42 @@
+"""What a passage says still holds belongs to the version in force on its day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kg
+
+FRONT = "---\ntitle: {title}\npublisher: Aster Maps\npublished: {day}\n---\n# {title}\n\n{text}\n"
+FIRST = (
+    "Aster Maps and Birch Travel today signed a license agreement.\n\n"
+    "Aster Maps grants Birch Travel an exclusive license to its city maps."
+)
+AMENDED = (
+    "Aster Maps and Birch Travel today announced an amendment of their license agreement.\n\n"
+    "From today Aster Maps grants Birch Travel a non-exclusive license to its city maps."
+)
+LATER = (
+    "Aster Maps and Birch Travel today announced an extension of their license agreement through 2031.\n\n"
+    "Aster Maps continues to grant Birch Travel an {grade} license to its city maps."
+)
+
+
+def build(folder: Path, grade: str) -> kg.Graph:
+    """A licence, an amendment that opens it, and years later a paper that says what remains."""
+    folder.mkdir()
+    for name, day, text in (
+        ("1.md", "2020-03-04", FIRST),
+        ("2.md", "2022-05-06", AMENDED),
+        ("3.md", "2024-07-08", LATER.format(grade=grade)),
+    ):
+        (folder / name).write_text(FRONT.format(title="News of Aster Maps", day=day, text=text), encoding="utf-8")
+    return kg.build(folder, folder.with_name(f"{folder.name}-out"))
+
+
+@pytest.mark.parametrize(("grade", "conflicts"), [("unchanged non-exclusive", 0), ("exclusive", 1)])
+def test_what_remains_is_held_against_the_latest_version(grade: str, conflicts: int, tmp_path: Path) -> None:
+    """Who says that a licence goes on as amended contradicts nobody; that it goes on as first made, contradicts the amendment."""
+    found = build(tmp_path / "in", grade).findings()
+    assert len([f for f in found if not f.change]) == conflicts
