@@ -34,6 +34,9 @@ INSERT { ?t d:slot ?u } WHERE {
 } ;
 INSERT { ?t d:comparable ?u } WHERE { ?t d:slot ?u . ?t d:mates ?u . ?t d:touches ?u } ;
 INSERT { ?t d:changed true } WHERE { ?s kg:asserts ?t ; kg:stance kg:Changes } ;
+INSERT { ?t d:former true } WHERE {
+  ?s kg:asserts ?t ; kg:stance kg:Presupposes FILTER NOT EXISTS { ?other kg:asserts ?t ; kg:stance ?stance FILTER(?stance != kg:Presupposes) }
+} ;
 
 # ------------------------------------------------------------------ numbers, ends, contents (b)
 INSERT { ?t d:numeric ?u . ?u d:numeric ?t } WHERE {
@@ -79,6 +82,7 @@ INSERT { ?t d:filledBefore ?u } WHERE {
 INSERT { ?t d:inner ?u } WHERE {
   ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u
   FILTER NOT EXISTS { ?t d:overBefore|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:filledBefore ?t }
+  FILTER NOT EXISTS { ?t d:former true . ?u d:changed true } FILTER NOT EXISTS { ?u d:former true . ?t d:changed true }
 } ;
 INSERT { ?s d:stronger ?w } WHERE { ?s kg:bestRank ?x . ?w kg:bestRank ?y FILTER(?x > ?y) } ;
 # the weaker source tells what the stronger one says, beside its own reading

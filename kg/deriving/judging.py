@@ -75,7 +75,7 @@ class Slot:
         kind = clash(t, u, True)
         if not kind:
             return self._weaker_source(t, u) if t.rank != u.rank else None
-        if not meet(t, u, self._last_day(t, u), self._last_day(u, t)):
+        if _before_and_after(t, u) or not meet(t, u, self._last_day(t, u), self._last_day(u, t)):
             return None
         left, right = _stronger_first(t, u, relation)
         relation = self._relation(left.scope, right.scope)
@@ -92,7 +92,7 @@ class Slot:
         else:
             told_too = relation != EQUAL and self._told_too(left, right)
             name, rule = ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
-        certain = not (t.hedged or u.hedged or relation == OVERLAP or name == "tension")
+        certain = not (t.hedged or u.hedged or relation == OVERLAP or name == "tension" or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
 
     def _weaker_source(self, t: Told, u: Told) -> Verdict | None:
@@ -245,6 +245,11 @@ class Slot:
                 if replaces and self._relation(t.scope, v.scope) in _CONTAINED:
                     return True
         return False
+
+
+def _before_and_after(t: Told, u: Told) -> bool:
+    """Whether one is only taken for granted as what was before, and the other told as a change: "no longer", "from 5 to 6"."""
+    return (t.former and u.changes) or (u.former and t.changes)
 
 
 def _one_voice(t: Told, u: Told) -> bool:

@@ -15,7 +15,7 @@ __all__ = ["SECOND_HAND", "Heard", "Told", "earliest_known", "fold", "hear", "te
 
 _RANKS = {id(layer): layer.rank for layer in Layer}  # members of an enumeration hash slowly
 _NOWHEN = DateBounds()
-_CHANGES = Stance.CHANGES  # a look-up in an enumeration is slow
+_CHANGES, _PRESUPPOSES = Stance.CHANGES, Stance.PRESUPPOSES  # a look-up in an enumeration is slow
 SECOND_HAND = 2  # text of a lower rank than this reports what others have said (SEMANTICS c)
 
 
@@ -33,6 +33,7 @@ class Heard(NamedTuple):
     known: DateBounds
     attested: DateBounds
     changes: bool
+    former: bool  # told as what was before, and in no other way
 
 
 class Told(NamedTuple):
@@ -65,6 +66,7 @@ class Told(NamedTuple):
     rank: int
     ranks: Mapping[str, int]
     changes: bool  # some statement tells it as a change
+    former: bool  # all statements take it for granted as what was before
 
 
 def fold(words: str) -> str:
@@ -121,6 +123,7 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         heard.rank,
         heard.ranks,
         heard.changes,
+        heard.former,
     )
 
 
@@ -132,7 +135,7 @@ def _union(scope: tuple[str, ...], general: tuple[str, ...]) -> tuple[str, ...]:
 
 def hear(uses: Sequence[StatementUse]) -> Heard:
     """Hold the statements that assert a term together, in one pass: this is the inner loop of deriving."""
-    best, words, changes = -1, "", False
+    best, words, changes, former = -1, "", False, bool(uses)
     ranks: dict[str, int] = {}
     origins: set[str] = set()
     every: dict[int, DateBounds] = {}  # by identity: the statements of a document share their bounds
@@ -143,8 +146,9 @@ def hear(uses: Sequence[StatementUse]) -> Heard:
             ranks[s.document] = rank
         if rank > best or (rank == best and s.words < words):
             best, words = rank, s.words
-        if s.stance is _CHANGES:
-            changes = True
+        if s.stance is not _PRESUPPOSES:
+            former = False
+            changes = changes or s.stance is _CHANGES
         published = s.published
         every[id(published)] = published
         if rank >= SECOND_HAND:
@@ -152,7 +156,7 @@ def hear(uses: Sequence[StatementUse]) -> Heard:
         origins.add(s.origin)
     known = earliest_known(every.values())
     attested = known if len(first_hand) == len(every) else earliest_known(first_hand.values())
-    return Heard(best if best > 0 else 0, ranks, words, len(origins), known, attested, changes)
+    return Heard(best if best > 0 else 0, ranks, words, len(origins), known, attested, changes, former)
 
 
 def earliest_known(published: Iterable[DateBounds]) -> DateBounds:
