@@ -26,7 +26,7 @@ _DIES_WITH_US: Final = """
 import ctypes, os, sys
 if sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
-os.execv(sys.argv[1], sys.argv[1:])
+os.execvp(sys.argv[1], sys.argv[1:])
 """
 
 Request = tuple[str, str, dict[str, str], bytes]  # method, path, headers with names in small letters, body

@@ -70,9 +70,10 @@ def detect_store(endpoint: Endpoint) -> Store:
     """Return the kind of store that answers at an address, told by its headers and by the path of the address.
 
     Raises:
-        StoreError: it cannot be reached, or cannot be told.
+        StoreError: it cannot be reached, wants to know who we are, or cannot be told.
     """
-    response = endpoint.send("HEAD", f"{endpoint.address.rstrip('/')}/", allowed=tuple(range(300, 600)))
+    anything = tuple(status for status in range(300, 600) if status not in {401, 403})
+    response = endpoint.send("HEAD", f"{endpoint.address.rstrip('/')}/", allowed=anything)
     said = "\n".join(f"{name}: {value}" for name, value in response.headers.items()).lower()
     path = f"{urlsplit(endpoint.address).path}/"
     stores = list_stores()
