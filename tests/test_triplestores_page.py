@@ -95,7 +95,7 @@ def prepare(heading: str, built: Path, folder: Path) -> tuple[Shell, dict[str, s
 
 def address_of(commands: str) -> str:
     """Where `kg load` loads to."""
-    return re.findall(r"kg load \S+ --to (\S+)", commands)[0]
+    return str(re.findall(r"kg load \S+ --to (\S+)", commands)[0])
 
 
 @pytest.mark.parametrize("heading", AT_HAND)
