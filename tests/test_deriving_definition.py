@@ -79,3 +79,56 @@ def test_they_agree_on_gold(folder: Path) -> None:
     d = gold.load(folder).dealing
     derived = derive(d)
     assert _derived(derived) == _defined(d, derived)
+
+
+# ------------------------------------------------------------------ closures and bounds
+CLOSURES = (Path(__file__).parent / "closures.ru").read_text(encoding="utf-8")
+_ORDER = "SELECT ?a ?name ?b WHERE { VALUES ?name { d:follows d:after d:low d:high } ?a ?name ?b }"
+
+
+def _ordered(d: Dealing) -> set[tuple[str, ...]]:
+    """What follows what, and the days of each agreement, by the definitions."""
+    store = pyoxigraph.Store()
+    store.load("\n".join(build_dealing_graph(d, BASE).triples).encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.update(CLOSURES)
+    found = store.query(f"PREFIX d: <urn:definition:> {_ORDER}")
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    return {tuple(x.value.replace("urn:definition:", "").rpartition("/")[2] for x in row) for row in found}
+
+
+def _chained(d: Dealing) -> set[tuple[str, ...]]:
+    """The same by the code."""
+    chain = build_chain(d)
+    found = {(a, "after", b) for a, several in chain.after.items() for b in several}
+    found |= {(a, "follows", b) for a, several in chain.follows.items() for b in several}
+    found |= {(a, "low", str(made.earliest)) for a, made in chain.made.items() if made.earliest}
+    return found | {(a, "high", str(made.latest)) for a, made in chain.made.items() if made.latest}
+
+
+@settings(max_examples=300, deadline=None)
+@given(dealings())
+def test_closures_and_definitions_agree(d: Dealing) -> None:
+    """Closures of links and bounds of days are what plain definitions give, with cycles, wrong days and papers without force."""
+    assert _chained(d) == _ordered(d)
+
+
+@settings(max_examples=100, deadline=None)
+@given(dealings())
+def test_the_derived_graph_has_the_closures(d: Dealing) -> None:
+    """`kg:after` and `kg:followsAny` stand in the graph as they were found."""
+    names = {f"{KG}after": "after", f"{KG}followsAny": "follows"}
+    lines = (line.split() for line in build_derived_graph(d, derive(d), BASE).triples)
+    written = {
+        (s.strip("<>").rpartition("/")[2], names[p[1:-1]], o.strip("<>").rpartition("/")[2])
+        for s, p, o, *_ in lines
+        if p[1:-1] in names
+    }
+    assert written == {row for row in _ordered(d) if row[1] in {"after", "follows"}}
+
+
+@pytest.mark.skipif(not gold.folders(), reason=gold.MISSING)
+@pytest.mark.parametrize("folder", gold.folders(), ids=lambda f: f.name)
+def test_closures_agree_on_gold(folder: Path) -> None:
+    """On real chains, too."""
+    d = gold.load(folder).dealing
+    assert _chained(d) == _ordered(d)
