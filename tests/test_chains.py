@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
+import networkx as nx
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.chains import CHAIN_FORMATS, chain_graph, format_chain
+from kg.cli import main
 from kg.errors import InputError
 
 BASE = "https://example.org/agreement/"
@@ -91,3 +97,41 @@ def test_no_rows_are_an_empty_drawing() -> None:
     assert format_chain(chain_graph([])) == ""
     with pytest.raises(InputError, match="no format"):
         format_chain(chain_graph([]), "poem")
+
+
+# ------------------------------------------------------------------ what other tools have to read
+MERMAID = re.compile(r"flowchart BT|  a\d+\[\"[^\"\[\]{}|<>]*<br/>[^\"\[\]{}|<>]*\"\]|  a\d+ (-->|-\.->)\|\"[^\"|<>]*\"\| a\d+")
+STRING = r'"(?:[^"\\\n]|\\.)*"'
+VALUE = rf"\w+=(?:{STRING}|\w+)"
+DOT = re.compile(
+    rf"digraph chain \{{|\}}|  rankdir=BT;|  node \[shape=box\];|  {STRING}(?: -> {STRING})? \[{VALUE}(?: {VALUE})*\];"
+)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_mermaid_and_dot_are_well_formed(label: str, words: str) -> None:
+    """Each line is a statement of its language, whatever labels and quotes hold."""
+    graph = chain_graph([row("a", label=label), row("b", "a", words=words, label=label), row("c", "b", order="possible")])
+    for form, line in (("mermaid", MERMAID), ("dot", DOT)):
+        text = format_chain(graph, form)
+        assert [x for x in text.removesuffix("\n").split("\n") if not line.fullmatch(x)] == []
+
+
+@given(st.text(max_size=40))
+def test_networkx_reads_graphml_back(label: str) -> None:
+    """The same agreements and links, with their kinds."""
+    graph = chain_graph([*CHAIN, row("odd", "mill", label=label)])
+    read = nx.read_graphml(io.BytesIO(format_chain(graph, "graphml").encode()))
+    assert set(read) == set(graph)
+    assert {(a, b): read.edges[a, b]["type"] for a, b in read.edges} == {
+        (a, b): ", ".join(k.type for k in graph.edges[a, b]["links"]) for a, b in graph.edges
+    }
+
+
+@pytest.mark.parametrize(("form", "start"), [("tree", ""), ("mermaid", "flowchart"), ("dot", "digraph"), ("graphml", "<")])
+def test_the_command_prints_every_format(built: Path, form: str, start: str) -> None:
+    """`kg chain --format` prints the chain of a build in each format, and names the link."""
+    shown = CliRunner().invoke(main, ["chain", str(built), "--format", form])
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith(start)
+    assert "amends" in shown.stdout
