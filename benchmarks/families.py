@@ -289,7 +289,7 @@ class _Writer:
             after = self._value(one, other=before) if one == key else before
             clauses.append(self._sentence("contract", deal, one, after))
             changed = "extension" if _words()["terms"][one[0]].get("plant") == "end" else "supersession"
-            if one in deal.told:
+            if one in deal.told and "fact" not in _words()["terms"][one[0]]:
                 pages = (deal.told[one][0], page)
                 self._finding(changed if one == key else "restatement", deal, day, one, (before, after), pages)
         self._add("restatement", "Register of Contracts", title, self._instrument(title, "Agreement", deal, clauses, day))

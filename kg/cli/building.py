@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from kg import pipeline
 from kg.cli.output import BUILD, emit, progress_bar, tell
@@ -34,6 +36,14 @@ __all__ = ["build_command", "validate_command"]
 @click.option("--cache", type=BUILD, help="Where readings are kept for the next build, if not in the output; builds may share it.")
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing for the next build.")
 @click.option("--verify-content", is_flag=True, help="Read every file to see whether it changed; else its times and size tell.")
+@click.option(
+    "--engine",
+    default="local",
+    show_default=True,
+    type=click.Choice(["local", "spark"]),
+    help="spark: on a cluster, from folders that all of its machines see; the graph comes in parts/ (docs/scale.md).",
+)
+@click.option("--master", default="", help="The cluster of --engine spark.  [default: what spark-submit says, else this machine]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
     paths: tuple[Path, ...],
@@ -46,6 +56,8 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
     cache: Path | None,
     no_cache: bool,
     verify_content: bool,
+    engine: str,
+    master: str,
     quiet: bool,
 ) -> None:
     """Read documents and write their graph into a folder.
@@ -56,26 +68,38 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
     \b
     kg build contracts/ press/2026.zip -o build/
     """
-    with progress_bar(not quiet) as progress:
-        report = pipeline.build(
-            paths,
-            out,
-            base=base,
-            jobs=jobs,
-            decisions=decisions,
-            store=store,
-            progress=progress,
-            formats=_formats(formats),
-            cache=cache,
-            keep=not no_cache,
-            verify_content=verify_content,
-        )
+    more: dict[str, Any] = {
+        "jobs": jobs,
+        "store": store,
+        "formats": _formats(formats),
+        "cache": cache,
+        "keep": not no_cache,
+        "verify_content": verify_content,
+    }
+    if engine == "spark":
+        _check_for_spark()
+        report = pipeline.build_on_spark(paths, out, base=base, decisions=decisions, master=master)
+    else:
+        with progress_bar(not quiet) as progress:
+            report = pipeline.build(paths, out, base=base, decisions=decisions, progress=progress, **more)
     for failure in report.failures:
         tell(f"not read: {failure.reason if failure.identifier in failure.reason else f'{failure.identifier}: {failure.reason}'}")
     for warning in report.warnings:
         if warning.startswith("a decision"):
             tell(warning)
     emit(describe_build(report))
+
+
+def _check_for_spark() -> None:
+    """Refuse what is for one machine alone.
+
+    Raises:
+        click.UsageError: such an option was given.
+    """
+    context = click.get_current_context()
+    for name in ("jobs", "store", "formats", "cache", "no_cache", "verify_content"):
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(f"--{name.replace('_', '-')} is for one machine; leave it out with --engine spark.")
 
 
 def _formats(text: str | None) -> tuple[str, ...] | None:

@@ -9,5 +9,6 @@ from kg.pipeline.outcome import FORMATS, BuildReport
 from kg.pipeline.report import REPORT_FILE, TEXTS_FOLDER
 from kg.pipeline.results import Failure
 from kg.pipeline.running import Progress, build
+from kg.pipeline.spark import build_on_spark
 
-__all__ = ["FORMATS", "REPORT_FILE", "TEXTS_FOLDER", "BuildReport", "Failure", "Progress", "build"]
+__all__ = ["FORMATS", "REPORT_FILE", "TEXTS_FOLDER", "BuildReport", "Failure", "Progress", "build", "build_on_spark"]

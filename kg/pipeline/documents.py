@@ -23,6 +23,7 @@ from kg.resolution import Told, keys_of, told_by
 __all__ = [
     "Listing",
     "digest_of",
+    "document_keys",
     "graph_of",
     "keep",
     "list_source",
@@ -99,14 +100,19 @@ def graph_of(body: Body, base: str) -> NamedGraph:
     return build_document_graph(body.document, body.reading.statements, base, VERSION)
 
 
+def document_keys(key: str, body: Body) -> DocumentKeys:
+    """Return what the build has to know of a document, by the key of what is kept of it."""
+    reading = body.reading
+    instructions = sum(s.instruction is not None for s in reading.statements)
+    return DocumentKeys(key, keys_of(reading), len(reading.statements), instructions, body.document.truncated)
+
+
 # ------------------------------------------------------------------ what is kept of a document
 def keep(cache: Cache, key: str, body: Body) -> DocumentKeys:
     """Keep what a document gave, and return what the build has to know of it."""
-    reading = body.reading
-    instructions = sum(s.instruction is not None for s in reading.statements)
-    keys = DocumentKeys(key, keys_of(reading), len(reading.statements), instructions, body.document.truncated)
+    keys = document_keys(key, body)
     cache.put("body", key, to_json(Body, body))
-    cache.put("told", key, to_json(Told, told_by(body.document, reading)))
+    cache.put("told", key, to_json(Told, told_by(body.document, body.reading)))
     cache.put("keys", key, to_json(DocumentKeys, keys))
     return keys
 

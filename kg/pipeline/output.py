@@ -18,13 +18,14 @@ from kg.pipeline.cache import CACHE_FILE, CACHE_FOLDER
 from kg.pipeline.report import MADE_BY, REPORT_FILE, TEXTS_FOLDER
 from kg.querying import STORE_FOLDER
 
-__all__ = ["FILES", "WORK_FOLDER", "check_output", "choose_cache", "fill_folder"]
+__all__ = ["FILES", "PARTS_FOLDER", "WORK_FOLDER", "check_output", "choose_cache", "fill_folder"]
 
 FILES: Final = (GRAPH_FILE, REPORT_FILE)  # those that the ledger tells of
+PARTS_FOLDER: Final = "parts"  # of N-Quads, written by a cluster
 WORK_FOLDER: Final = ".work"  # in a build to come: what is written aside
 
 # what a build writes; the report comes last: it says that all is there
-_OURS = (GRAPH_FILE, "graph.trig", "graph.ttl", STORE_FOLDER, TEXTS_FOLDER, CACHE_FOLDER, REPORT_FILE)
+_OURS = (GRAPH_FILE, PARTS_FOLDER, "graph.trig", "graph.ttl", STORE_FOLDER, TEXTS_FOLDER, CACHE_FOLDER, REPORT_FILE)
 _MADE_BY = re.compile(rf'\{{\s*"made_by": "{MADE_BY}'.encode())
 _CURE = "Choose another output folder."
 
