@@ -311,7 +311,9 @@ def _dated(text: str) -> tuple[FoundDate, ...]:
     pattern, readers = _grammar()
     found: list[FoundDate] = []
     windows = list(_windows(text))
-    lower = text.lower() if windows else ""
+    if not windows:
+        return ()
+    lower = text.lower()
     lower = lower if len(lower) == len(text) else "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
     for low, high in windows:
         for match in pattern.finditer(lower, low, high):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extraction.gates import find_candidates
+from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.lexicon_check import example_line
 from kg.extraction.notation import Line
 from kg.extraction.parties import PartyIndex
@@ -79,6 +79,17 @@ def test_the_gate_never_loses_a_match_in_pieces_of_examples(texts: list[str], lo
     patterns = load_patterns()
 
     assert names_of(example_line(text)) <= {patterns[i].name for i in find_candidates(text, ACME)}
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from(lexicon_words()), min_size=1, max_size=24))
+def test_what_is_kept_for_the_classes_told_still_holds_every_match(words: list[str]) -> None:
+    """Once parties, amounts and dates are known, only patterns go whose classes are not there."""
+    line = example_line(" ".join(words))
+    letters = frozenset(token[0] for token in line.text.split() if token[0].isupper())
+    patterns = load_patterns()
+
+    assert names_of(line) <= {patterns[i].name for i in keep_told(range(len(patterns)), letters)}
 
 
 @pytest.mark.parametrize("text", ["A fine day.", "4.2 Notices", "The weather in March 2020 was fine."])

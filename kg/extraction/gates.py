@@ -20,7 +20,7 @@ from kg.extraction.runs import runs_of
 from kg.extraction.shapes import INSERTED, Either, Gap, Shape, Words, ends_of, places_of, shape_of
 from kg.extraction.units import unit_signs
 
-__all__ = ["find_candidates"]
+__all__ = ["find_candidates", "keep_told"]
 
 
 # ------------------------------------------------------------------ what a text must have
@@ -120,6 +120,15 @@ def find_candidates(text: str, parties: PartySigns, *, row: bool = True) -> tupl
     for part in text.split(";"):
         found |= _passing(gates, near & ~found, part, runs_of(part) if ";" in text else runs, parties)
     return tuple(_bits(found))
+
+
+def keep_told(found: Iterable[int], letters: frozenset[str]) -> tuple[int, ...]:
+    """Return those of some patterns that can match a text in which things of these classes alone stand."""
+    near = sum(1 << i for i in found)
+    for kinds, asking in _gates().classes:
+        if kinds.isdisjoint(letters):
+            near &= ~asking
+    return tuple(_bits(near))
 
 
 def _near(gates: _Gates, words: frozenset[str]) -> int:

@@ -133,7 +133,8 @@ class PartyIndex:
         """What shows parties in the bare words of a text: wherever there is a hit, one of the runs stands."""
         names = [found[-1] for name in self._surfaces if (found := runs_of(name))]
         runs = frozenset(names) | self._group_runs | pronoun_runs() | anaphor_runs()
-        glued = frozenset(name + word for name in names for word in key_runs(party_words("glued-words")))
+        words = sorted(key_runs(party_words("glued-words")))
+        glued = frozenset(name + word for name in names for word in words)
         return PartySigns(runs | (collective_runs() | other_runs() if self.everyone else frozenset()), glued)
 
     def named(self, text: str) -> Iterator[PartyHit]:

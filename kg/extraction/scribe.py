@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.direction import Direction, settled
-from kg.extraction.gates import find_candidates
+from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import word_list
@@ -175,7 +175,11 @@ class Scribe:
         context = self._context() if any(load_patterns()[i].needs_context for i in found) else frozenset[str]()
         passage = sentence.passage.part(sentence.start, sentence.end)
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
-        line = view.line(0, len(view.passage.text))
+        found = keep_told(found, frozenset(mark.letter for mark in view.marks))
+        if not found and not may_define(passage.text):
+            self.subjects.see(view)
+            return False
+        line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
         readings = [] if is_label(line) else list(self._terms(view, line, asked))
         self.subjects.read(line.words)

@@ -30,7 +30,7 @@ class Subjects:
     parties: PartyIndex
     _known: tuple[str, ...] = ()
     _unread: list[Unread] = field(default_factory=list)  # sentences since then
-    _last: Unread | frozenset[str] = frozenset()  # the sentence before, or its words
+    _last: Unread | View | frozenset[str] = frozenset()  # the sentence before, what was found in it, or its words
 
     def last(self) -> tuple[str, ...]:
         """Return the keys of the last subject."""
@@ -47,9 +47,16 @@ class Subjects:
         if isinstance(self._last, Unread):
             own = bool(self._unread) and self._unread[-1] is self._last
             subject = self._after(self._unread[:-1]) if own else self.last()
-            view = self._view(self._last, subject)
-            self._last = view.line(0, len(view.passage.text)).words
+            self._last = self._view(self._last, subject)
+        if isinstance(self._last, View):
+            self._last = self._last.line(0, len(self._last.passage.text)).words
         return self._last
+
+    def see(self, view: View) -> None:
+        """Note a sentence whose parties were looked for, and that says nothing more."""
+        if keys := last_subject(view):
+            self.told(keys)
+        self._last = view
 
     def read(self, words: frozenset[str]) -> None:
         """Note the words of a sentence that was read."""

@@ -57,16 +57,19 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
     shares = share_of(text)
     if not numerals and not shares:
         return ()
-    mask = Mask(text, dates_of(text, yearless=True) if dates is None else dates)
+    mask: Mask | None = None  # made where something counts at all: most figures number a section
     found: list[Amount] = []
     last = 0
     places: dict[int, Numeral | Quantity] = {numeral.start: numeral for numeral in numerals}
     places |= {share.start: share for share in shares}  # a share wins over the numeral that it begins with
     for start, item in sorted(places.items()):
-        if start < last or mask.covers(start):
+        if start < last:
             continue
         quantity = item if isinstance(item, Quantity) else quantity_of(text, item, last)
-        for amount in _read(text, quantity, last):
+        amounts = _read(text, quantity, last)
+        if amounts and mask is None:
+            mask = Mask(text, dates_of(text, yearless=True) if dates is None else dates)
+        for amount in amounts if mask is not None and not mask.covers(start) else ():
             found.append(amount)
             last = amount.end
     return tuple(found)
