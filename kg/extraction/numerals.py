@@ -21,6 +21,8 @@ _FIGURES = (
     r"|\d{1,3}(?:'\d{3})+(?:\.\d{1,6})?"  # 1'250'000
     r"|\d{1,3}(?:\.\d{3})+,\d{1,6}|\d{1,3}(?:\.\d{3}){2,}"  # 1.250.000,50: only where the marks leave no doubt
     r"|\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)"  # 1 250 000
+    r"|\d{1,4},\d{1,2}(?= ?(?:%|per ?cent|million|billion|thousand|euro|kroner|kronor))"  # 4,5 million
+    r"|(?:(?<=€)|(?<=€ )|(?<=[A-Z]{3} )|(?<=US\$ ))\d{1,4},\d{2}(?=[ ./;)]|$)"  # EUR 3,80
     r"|\d{1,15}(?:\.\d{1,9})?|\.\d{1,9})"
 )
 _SHARES = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
@@ -166,6 +168,9 @@ def numeral_at(text: str, start: int) -> Numeral | None:
     return None
 
 
+_DECIMALS = 3  # places from a decimal comma to the end at the most, itself counted
+
+
 def _figures(written: str) -> tuple[Decimal, str]:
     """The value of figures and whether they are grouped."""
     extra = Decimal(0)
@@ -177,7 +182,8 @@ def _figures(written: str) -> tuple[Decimal, str]:
         return Decimal(written), "figures"
     marks = [sign for sign in written if not sign.isdigit()]
     style = "grouped" if marks and (len(marks) > 1 or marks[0] in ", '") else "figures"
-    if (len(marks) > 1 and marks[0] == ".") or (marks and marks[0] == " " and marks[-1] == ","):
+    decimal = len(marks) == 1 and marks[0] == "," and len(written) - written.index(",") <= _DECIMALS
+    if decimal or (len(marks) > 1 and marks[0] == ".") or (marks and marks[0] == " " and marks[-1] == ","):
         written = written.replace(".", "").replace(",", ".")
     written = written.replace(",", "").replace("'", "").replace(" ", "")
     return Decimal(written or "0") + extra, style

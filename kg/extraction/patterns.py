@@ -40,6 +40,7 @@ class Matter:
     ends: bool = True
     nearest: bool = True
     defined: bool = False
+    beside: bool = False
     measures: tuple[tuple[str, str], ...] = ()
 
     def measure(self, kind: str) -> str:
@@ -90,6 +91,7 @@ def load_matters() -> dict[str, Matter]:
             entry.get("ends", True),
             entry.get("nearest", True),
             entry.get("defined", False),
+            entry.get("beside", False),
             tuple(sorted(entry.get("measures", {}).items())),
         )
         for name, entry in load_toml("matters").items()

@@ -141,6 +141,7 @@ def _inner(text: str, start: int) -> Quantity | None:
 
 
 # ------------------------------------------------------------------ unit
+_CENTS = re.compile(r" (?P<cents>\d\d)(?= (?:a|an|per|each|the|for|apiece)\b|[,.;]|$)")
 _HUNDREDTHS = re.compile(r",? and (?:\d\d|no|xx)/100(?: ?ths)?", re.IGNORECASE)
 _NATION = re.compile(r" US(?:D|\$)?(?!\w)|(?: ?[(]?(?:USD|EUR|GBP)[)])")
 
@@ -159,7 +160,9 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
     if not unit and found.scaled and text.startswith(" of ", place):  # tens of billions of dollars
         unit = unit_after(text, place + 3)
     if found.unit or unit:
-        return _with(found, unit) if unit and found.unit in {"", unit.name} else found
+        whole = _with(found, unit) if unit and found.unit in {"", unit.name} else found
+        cents = _CENTS.match(text, whole.end) if unit and unit.kind == "money" and not found.scaled else None
+        return replace(whole, end=cents.end(), value=whole.value + Decimal(cents["cents"]) / 100) if cents else whole
     vague = found.style == "vague" and text[found.end : found.end + 1] == "-"
     broken = found.value != int(found.value) and not found.scaled  # 6.2 is rather a section
     noun = None if vague or broken else counted_noun(text, found.end)

@@ -84,7 +84,8 @@ def _roles(match: re.Match[str]) -> int:
 
 def _told_already(pattern: Pattern, match: re.Match[str], other: Pattern, better: re.Match[str]) -> bool:
     """Whether a match tells what a better one told: the same words, or the same matter and not of another party."""
-    if match.start() < better.end() and better.start() < match.end():
+    beside = load_matters()[pattern.matter].beside != load_matters()[other.matter].beside
+    if not beside and match.start() < better.end() and better.start() < match.end():
         return True
     if pattern.matter != other.matter or pattern.name == other.name:
         return False
@@ -229,6 +230,8 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     low, high, unit = value.low, value.high, value.unit
     if pattern.number == "cap":
         low, high = Decimal(0), value.low if value.high is None else value.high
+    if pattern.number == "floor":
+        low = high = value.low if value.high is None else value.high
     if pattern.number == "seat":
         unit = "seat"
     return replace(content, low=low, high=high, unit=unit, measure=measure, value_text=value.words)

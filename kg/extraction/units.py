@@ -213,7 +213,7 @@ def singular(noun: str) -> str:
     return noun[:-2] if noun.endswith(("ches", "shes", "sses", "xes", "zzes")) else noun[:-1]
 
 
-_TOKEN = re.compile(r"[ -]([^\W\d_][^\W\d_]*(?:[-'][^\W\d_]+)*)")
+_TOKEN = re.compile(r"[ -]([^\W\d_][^\W\d_]*(?:[-'][^\W_]+)*)")
 
 
 def counted_noun(text: str, place: int) -> Unit | None:

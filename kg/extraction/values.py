@@ -72,7 +72,23 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
         for amount in amounts if mask is not None and not mask.covers(start) else ():
             found.append(amount)
             last = amount.end
-    return tuple(found)
+    return tuple(_with_unit_told_before(text, found))
+
+
+_BARE = re.compile(r"(?:,? (?:up |down )?(?:from|to|against|instead of|rather than|not|previously|formerly|compared with))(?: about| just)? \Z")
+_LEAST_BARE = 2
+
+
+def _with_unit_told_before(text: str, found: Sequence[Amount]) -> list[Amount]:
+    """Give a bare number behind "from", "to" or "against" the unit of the amount before it: 5 percent, from 4.75."""
+    done: list[Amount] = []
+    for amount in found:
+        last = done[-1] if done else None
+        bare = amount.kind == "number" and last is not None and last.kind in {"money", "percent", "quantity"}
+        if last and bare and (amount.high or 0) >= _LEAST_BARE and _BARE.search(text[last.end : amount.start]):
+            amount = replace(amount, unit=last.unit, kind=last.kind, per=last.per)
+        done.append(amount)
+    return done
 
 
 # ------------------------------------------------------------------ one amount
