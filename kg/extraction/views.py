@@ -84,7 +84,8 @@ _SHORTEST = 5  # tokens of a sentence without a party, amount or date that can s
 
 def is_label(line: Line) -> bool:
     """Whether a sentence is only the heading of a clause ("Non-competition.")."""
-    return len(line.offsets) < _SHORTEST and re.search(r" [PMRQTD]\d+ ", line.text) is None
+    verbs = word_list("finite-verb") | word_list("life-end-verb")
+    return len(line.offsets) < _SHORTEST and line.words.isdisjoint(verbs) and re.search(r" [PMRQTD]\d+ ", line.text) is None
 
 
 def _is_negative(text: str, hit: PartyHit) -> bool:
