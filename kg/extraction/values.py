@@ -75,7 +75,9 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
     return tuple(_with_unit_told_before(text, found))
 
 
-_BARE = re.compile(r"(?:,? (?:up |down )?(?:from|to|against|instead of|rather than|not|previously|formerly|compared with))(?: about| just)? \Z")
+_BARE = re.compile(
+    r"(?:,? (?:up |down )?(?:from|to|against|instead of|rather than|not|previously|formerly|compared with))(?: about| just)? \Z"
+)
 _LEAST_BARE = 2
 
 
