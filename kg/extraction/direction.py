@@ -82,7 +82,7 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     """Return who bears a term whose words name no bearer, and whether anything tells it."""
     if len(setting.parties) == 2 and len(other) == 1:
         return tuple(k for k in setting.parties if k not in other), True
-    named = _named(clause, other, own=matter.bearer in {"", "grantor"})
+    named = _named(clause, other, own=matter.bearer in {"", "grantor"}, addressed=matter.bearer == "payer")
     if len(named) == 1:
         return named, True
     held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
@@ -111,12 +111,21 @@ def _elliptic(clause: Clause) -> bool:
     )
 
 
-def _named(clause: Clause, without: tuple[str, ...], *, own: bool) -> tuple[str, ...]:
-    """Return the parties that a clause names, those left out that stand only as owners of something unless `own`."""
+_TO = re.compile(r"\b(?:to|in favou?r of|for the benefit of|for)(?: the)? \Z")
+
+
+def _named(clause: Clause, without: tuple[str, ...], *, own: bool, addressed: bool = False) -> tuple[str, ...]:
+    """Return the parties that a clause names; those left out that stand only as owners of something unless `own`.
+
+    `addressed`: those are left out, too, to whom something goes.
+    """
     inside = [
         h
         for h in clause.hits
-        if clause.start <= h.start < clause.end and h.how not in {"pronoun", "collective"} and (own or not h.possessive)
+        if clause.start <= h.start < clause.end
+        and h.how not in {"pronoun", "collective"}
+        and (own or not h.possessive)
+        and not (addressed and _TO.search(clause.text[: h.start - clause.start]))
     ]
     return tuple(dict.fromkeys(k for h in inside for k in h.keys if k not in without))
 

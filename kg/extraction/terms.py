@@ -130,7 +130,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         _scope(pattern, match, clause, matter, value),
         condition=_condition(clause),
         hedge=_hedge(clause),
-        end=clause.period.end if matter.ends else DateBounds(),
+        end=clause.period.end if matter.ends or modality is Modality.NO_DUTY else DateBounds(),
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
     )
@@ -161,12 +161,16 @@ def _with_former(
     return reading
 
 
+_DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
+
+
 def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
     if matter.fixed:
         return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION
-    if pattern.modality not in {None, Modality.PERMISSION, Modality.OBLIGATION}:
+    denied = pattern.modality is Modality.PERMISSION and _DENIAL.search(pattern.match)  # the denial is of what would bar it
+    if pattern.modality not in {None, Modality.PERMISSION, Modality.OBLIGATION} or denied:
         wished = not setting.binding and read_modality(clause.line.text) is Modality.INTENTION
-        return Modality.INTENTION if wished else pattern.modality
+        return Modality.INTENTION if wished or pattern.modality is None else pattern.modality
     condition = read_condition(clause.line.text)
     stop = match.end() + 24 if condition is None or condition <= match.start() else min(match.end() + 24, condition)
     read = read_modality(" " + clause.line.text[max(match.start() - 24, 1) : stop])

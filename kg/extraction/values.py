@@ -16,7 +16,7 @@ from kg.dates import FoundDate
 from kg.extraction.masks import Mask, dates_of
 from kg.extraction.numerals import Numeral, find_numerals, setting, table
 from kg.extraction.quantities import Quantity, quantity_at, quantity_of, share_of
-from kg.extraction.units import rate_after, tolerance_after, words_before
+from kg.extraction.units import counted_noun, rate_after, tolerance_after, words_before
 
 __all__ = ["Amount", "find_amounts"]
 
@@ -86,11 +86,26 @@ def _with_unit_told_before(text: str, found: Sequence[Amount]) -> list[Amount]:
     done: list[Amount] = []
     for amount in found:
         last = done[-1] if done else None
-        bare = amount.kind == "number" and last is not None and last.kind in {"money", "percent", "quantity"}
-        if last and bare and (amount.high or 0) >= _LEAST_BARE and _BARE.search(text[last.end : amount.start]):
-            amount = replace(amount, unit=last.unit, kind=last.kind, per=last.per)
-        done.append(amount)
+        named = _NUMBER_OF.search(text[: amount.start]) if amount.kind == "number" else None
+        if named and (noun := counted_noun(f" {named['noun']}", 0)):
+            done.append(replace(amount, unit=noun.name, kind=noun.kind))
+        elif last and _takes_unit(text, amount, last):
+            done.append(replace(amount, unit=last.unit, kind=last.kind, per=last.per))
+        else:
+            done.append(amount)
     return done
+
+
+def _takes_unit(text: str, amount: Amount, last: Amount) -> bool:
+    """Whether a number without a unit counts what the amount before it counts."""
+    if amount.kind != "number" or last.kind not in {"money", "percent", "quantity"} or (amount.high or 0) < _LEAST_BARE:
+        return False
+    more = last.kind == "quantity" and _MORE.match(text, amount.end) is not None
+    return more or _BARE.search(text[last.end : amount.start]) is not None
+
+
+_MORE = re.compile(r" (?:more|further|others|additional)\b")
+_NUMBER_OF = re.compile(r"\bnumber of (?P<noun>(?:[a-z-]+ ){0,2}[a-z]+s)\b[^.;:]{0,80} (?:to|at|is|from|by|was) \Z")
 
 
 # ------------------------------------------------------------------ one amount
@@ -248,8 +263,15 @@ def _allowed(word: str, found: Quantity) -> bool:
     return measured or bool(found.value >= table("weak-tolerance")["from"])
 
 
+_RISES = re.compile(
+    r"\b(?:go|goes|going|gone|went|rise|rises|rose|risen|climbs?|climbed|moves?|moved|steps?|increases?|raised|brought) \Z"
+)
+
+
 def _denied(kind: str, text: str, start: int) -> str:
     """What `exceed` does: after a denial in its sentence it is a cap."""
+    if kind == "at-most" and _RISES.search(text[max(0, start - 24) : start]):
+        return ""  # a rent that goes up to 38 euros has them as its amount
     if kind != "exceed":
         return kind
     sentence = re.split(r"[.;] ", text[max(0, start - 300) : start])[-1].lower()
