@@ -10,7 +10,7 @@ from kg.extraction.agreement_words import lexicon_pattern, listed, verb_pattern
 from kg.extraction.lexicon import load_toml
 from kg.records import Force, LinkType
 
-__all__ = ["agreed", "partnered", "recorded"]
+__all__ = ["agreed", "decided", "partnered", "recorded"]
 
 
 def agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -24,6 +24,24 @@ def agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event
         if event is not None:
             return event
     return None
+
+
+_DECIDED = re.compile(r"\b(?:decided|resolved|determined)\s+(?:unanimously\s+|jointly\s+|together\s+)?(?:that|to)\b", re.IGNORECASE)
+_BY_LEAVE = re.compile(
+    r"\b(?:in\s+accordance\s+with|under|pursuant\s+to|as\s+provided\s+in|on\s+the\s+basis\s+of)\b[^.;]{0,60}$", re.IGNORECASE
+)
+
+
+def decided(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the decision of parties that changes an agreement: "Under Article 2 of the Agreement they decided that …"."""
+    match = _DECIDED.search(text, start, end)
+    if match is None or is_denied(text, match.start(), start):
+        return None
+    known = [n for n in names if n.firm and n.determiner in {"the", "their", "its", "our"} and n.kind != "memorandum"]
+    base = next((n for n in known if _BY_LEAVE.search(text[max(start, n.start - 90) : n.start])), None)
+    if base is None:
+        return None
+    return Event(match.start(), match.end(), "decide", "amendment", Force.BINDING, None, LinkType.AMENDS, base)
 
 
 def _agreed_changes(text: str, match: re.Match[str], names: list[AgreementName]) -> Event | None:

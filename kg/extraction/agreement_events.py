@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extraction.agreement_acts import agreed, partnered, recorded
+from kg.extraction.agreement_acts import agreed, decided, partnered, recorded
 from kg.extraction.agreement_effects import SOME, TO, Event, attached, find_effect, is_denied, link_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_timing import date_event
@@ -31,7 +31,20 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
     """
     if text[start:end].rstrip().endswith("?"):
         return None  # who asks tells no act
-    rules = (_made, _by_amendment, _held, _replacing, _in_force, _changed, _was_changed, agreed, recorded, partnered, _wound_up)
+    rules = (
+        _made,
+        _by_amendment,
+        _held,
+        _replacing,
+        _in_force,
+        _changed,
+        _was_changed,
+        agreed,
+        decided,
+        recorded,
+        partnered,
+        _wound_up,
+    )
     for rule in (*rules, _sold_under, _signed):
         event = rule(text, start, end, names)
         if event:

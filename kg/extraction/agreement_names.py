@@ -117,9 +117,15 @@ def _is_verb(text: str, match: re.Match[str]) -> bool:
     word = match.group().lower()
     before = _WORD_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
     last = before.group(1).lower() if before else ""
-    after = re.match(r"\s+([a-z]+)", text[match.end() : match.end() + 24])
-    if after and after.group(1) in listed("compounds"):
+    after = re.match(r"\s+([A-Za-z]+)", text[match.end() : match.end() + 24])
+    if after and after.group(1).lower() in listed("compounds") and (after.group(1).islower() or match.group()[0].isupper()):
         return True
+    if (
+        word == "deed"
+        and last == "a"
+        and re.search(r"\bas\s+a\s+$", text[max(0, match.start() - 8) : match.start()], re.IGNORECASE)
+    ):
+        return True  # "executed as a deed" tells how, not what
     if word in {"deal", "contract", "lease", "work", "program", "settlement"}:
         return last in {"to", "they", "we", "will", "shall", "may", "can", "not", "who", "good", "great", "at"}
     return word == "agreement" and last in {"in", "good", "full", "close"}

@@ -78,7 +78,7 @@ class Reader:
     def makers_of(self, line: Line, event: Event) -> tuple[str, ...]:
         """Return the parties of an act; what its sentence leaves out comes from the publisher, the main agreement, the document."""
         keys = self.parties_of(line, event)
-        if not keys and event.name is None:
+        if not keys and event.name is None and event.verb != "decide":
             return ()
         heads = [h for h in line.hits if h.start < event.end]
         if heads and all(h.how == "collective" for h in heads) and len(self.named) >= 2:
@@ -152,9 +152,18 @@ class Reader:
         own = self.own
         if own is None or event.again or not same_parties(makers, own.parties):
             return False
-        if event.made and own.made and not meets(event.made, own.made):
+        if event.made and own.made and not meets(event.made, own.made) and not self._is_put_down(own, event):
             return False
         return not (event.kind == "memorandum" and own.force is Force.BINDING and own.noun)
+
+    def _is_put_down(self, own: Draft, event: Event) -> bool:
+        """Whether a mail or letter puts down, some days later, what it says was agreed."""
+        first, last = own.made.earliest, event.made.latest
+        return (
+            event.name is None and not own.noun and bool(first and last) and 0 <= (last - first).days <= 14
+            if first and last
+            else False
+        )
 
     def add(self, stem: str, makers: tuple[str, ...], event: Event, line: Line) -> Draft:
         """Add the agreement that an act makes."""
@@ -167,6 +176,8 @@ class Reader:
         published = self.document.published
         if event.made:
             return event.made, f'the document says "{event.basis}"' if event.basis else "the document says so"
+        if event.verb == "decide" and published:
+            return published, "decided at the meeting that the document reports"
         if event.when == "now" and published:
             return published, "announced on the day of publication"
         return DateBounds(None, published.latest), "not later than the document" if published.latest else ""

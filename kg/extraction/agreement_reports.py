@@ -37,8 +37,37 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     for line, event in main:
         sentences.read(line, event)
     _carry_out_paper(reader, lines)
+    _change_known(reader, lines)
     read_listing(reader, [line for line in lines if line.block.role in _LISTED])
     return reader.found
+
+
+def _change_known(reader: Reader, lines: list[Line]) -> None:
+    """What parties agree without a name of its own changes "the lease" of which their text speaks as known."""
+    own, found = reader.own, reader.found
+    if own is None or own.noun or own.kind != "definitive" or own.force is not Force.BINDING:
+        return
+    if any(s.link and own.key in (s.link.later, s.link.earlier) for s in found.sites):
+        return
+    first = next((s for s in found.sites if own.key in s.about and s.kind_of_site == "announces"), None)
+    known = [n for line in lines if line.block.role not in HEADS | _LISTED for n in reader.definite(line) if _is_known(n)]
+    if first is None or not known:
+        return
+    own.kind = "amendment"
+    link = LinkMention(own.key, LinkType.AMENDS, "")
+    about = (own.key, found.base_of(own).key)
+    found.sites[found.sites.index(first)] = replace(first, about=about, link=link, basis=Basis.INFERRED, stance=Stance.CHANGES)
+
+
+def _is_known(name: AgreementName) -> bool:
+    """Whether a name takes a contract of the parties as known: "the lease", "our contract"."""
+    return (
+        name.kind in {"definitive", "master"}
+        and name.noun not in {"deal", "agreement", "arrangement", "settlement", "transaction", "understanding"}
+        and name.determiner in {"the", "our", "your"}
+        and not name.dates
+        and not name.qualities
+    )
 
 
 def _carry_out_paper(reader: Reader, lines: list[Line]) -> None:
@@ -102,7 +131,7 @@ class _Sentences:
         links, bases = self._links(draft, event, line)
         about = tuple(dict.fromkeys([draft.key, *bases]))
         stance = Stance.CHANGES if links and links[0].type is not LinkType.IMPLEMENTS else Stance.AFFIRMS
-        if event.name is not None or event.verb in {"agree", "amend", "extend", "replace"}:
+        if event.name is not None or event.verb in {"agree", "amend", "decide", "extend", "replace"}:
             told: list[LinkMention | None] = list(links)
             for link in told or [None]:
                 basis = Basis.EXPLICIT if link is None or link.earlier else Basis.INFERRED

@@ -45,7 +45,7 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
         makers = reader.makers_of(line, event)
         if event.when == "past" or len(makers) < 2 or (event.again and seen_other):
             continue
-        firm = event.name is not None or event.verb in {"agree", "extend", "amend", "replace"}
+        firm = event.name is not None or event.verb in {"agree", "extend", "amend", "decide", "replace"}
         mine = reader.own is not None and reader.is_own(makers, event) and firm
         if reader.own is None:
             reader.own = reader.add("own", makers, event, line)

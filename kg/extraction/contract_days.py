@@ -11,7 +11,7 @@ from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.passages import Passage
 from kg.records import DateBounds, Document
 
-__all__ = ["letter_date", "made_on", "mended", "opens", "signed_on", "takes_effect_on"]
+__all__ = ["letter_date", "letters_between", "made_on", "mended", "opens", "signed_on", "takes_effect_on"]
 
 
 _DAYS = frozenset({"day", "either-day"})
@@ -55,6 +55,8 @@ def _registered(text: str, date: FoundDate) -> bool:
     """Whether a date is one of filing, printing or registering."""
     if re.search(r"\bSource:[^\n]*$", text[max(0, date.start - 150) : date.start]):
         return True
+    if re.search(r"\b(?:gazette|official\s+journal|bulletin)\b.{0,50}$", text[max(0, date.start - 80) : date.start], re.IGNORECASE):
+        return True
     return bool(lexicon_pattern("registered").search(text[max(0, date.start - 70) : date.start]))
 
 
@@ -80,6 +82,16 @@ def mended(text: str) -> str:
     text = re.sub(r"(?<=\d)(s t|n d|r d|t h)\b", lambda m: m.group().replace(" ", "") + " ", text)
     text = re.sub(r"(?<=\d) (st|nd|rd|th)\b", lambda m: m.group()[1:] + " ", text)
     return re.sub(r"\((\d{1,2}(?:st|nd|rd|th))\)(?=\s+day\b)", lambda m: " " * len(m.group()), text)
+
+
+_PLACE_AND_DAY = re.compile(r"(?m)^[ \t]*[A-Z][\w.' -]{1,30},\s+(?P<day>.{6,30})$")
+
+
+def letters_between(document: Document) -> DateBounds:
+    """The days from the first to the last letter of an exchange of letters, by their date lines."""
+    found = [bounds for m in _PLACE_AND_DAY.finditer(document.text) if (bounds := only_date(m["day"].strip()))]
+    first = min((b.earliest for b in found if b.earliest), default=None)
+    return DateBounds(first, max((b.latest for b in found if b.latest), default=None)) if len(found) > 1 else DateBounds()
 
 
 def letter_date(document: Document, start: int) -> DateBounds:

@@ -53,6 +53,8 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
     for group in groups:
         if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
             continue
+        if _only_opens(group, document):
+            continue
         named = sum(group.names.values()) - 1
         score = (
             group.weight
@@ -72,7 +74,7 @@ def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:
     """Whether the evidence is enough for a party; `letter`: somebody signs, so that the other one may be named once."""
     if group.signs:
         return True
-    if _only_reports(group, document):
+    if _only_reports(group, document) or _only_opens(group, document):
         return False
     total = group.weight + 1.0 * group.legal + (1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0)
     if "definition" in group.sources or ("signature" in group.sources and group.legal):
@@ -80,6 +82,13 @@ def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:
     if is_product(group) or (group.name in party_words("countries") and not group.listed):
         return False
     return group.weight >= 1 and total >= 2 and (group.paired or letter or total >= 2.5)
+
+
+def _only_opens(group: Group, document: Document) -> bool:
+    """Whether the one word of a name stands in capitals only where a sentence begins, so that it may be any word."""
+    if group.legal or group.signs or len(group.names) != 1 or " " in group.name or not group.name[1:].islower():
+        return False
+    return not re.search(rf"[^\W\d_,;)]\s+{re.escape(group.name)}\b", document.text)
 
 
 def _only_reports(group: Group, document: Document) -> bool:

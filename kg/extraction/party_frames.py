@@ -13,7 +13,7 @@ from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words, small
 from kg.extraction.runs import lowered
 
-__all__ = ["Frame", "Framed", "load_frames", "read_frames", "sentence_names"]
+__all__ = ["Frame", "Framed", "load_frames", "read_frames", "represented", "sentence_names"]
 
 _NAMES = 30  # names of one sentence that are looked at
 _SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
@@ -170,8 +170,18 @@ def _without_tail(name: Name) -> Name:
 
 def _represented(name: Name) -> Name:
     """Return the name behind "Delegation of"."""
-    match = _representing().match(name.text)
-    return replace(name, start=name.start + match.end(), text=name.text[match.end() :]) if match else name
+    text = represented(name.text)
+    return replace(name, start=name.end - len(text), text=text) if text != name.text else name
+
+
+def represented(name: str) -> str:
+    """Return the name of whom a body stands for: "Acme" for "Board of Directors of Acme"; the name itself where there is none.
+
+    >>> represented("Delegation of the Republic of Elbonia")
+    'Republic of Elbonia'
+    """
+    match = _representing().match(name)
+    return name[match.end() :] if match else name
 
 
 @cache

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.extraction.party_definitions import Claim
-from kg.extraction.party_frames import Framed
+from kg.extraction.party_frames import Framed, represented
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_marks import Relation
 from kg.extraction.party_names import Name
@@ -39,9 +39,10 @@ class Groups:
         return self._groups[key]
 
     def claim(self, claim: Claim, spans: tuple[tuple[int, int], ...]) -> None:
-        """Add a claim with the places that carry it."""
-        group = self._of(claim.name)
-        group.names[claim.name] += 1
+        """Add a claim with the places that carry it; a body that only stands for a party ("the Board of X") is that party."""
+        name = represented(claim.name)
+        group = self._of(name)
+        group.names[name] += 1
         group.weight += claim.weight
         group.sources.add(claim.source)
         group.spans += spans

@@ -13,7 +13,7 @@ from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_effects import attached, link_between
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
-from kg.extraction.contract_days import letter_date, made_on, mended, opens, signed_on, takes_effect_on
+from kg.extraction.contract_days import letter_date, letters_between, made_on, mended, opens, signed_on, takes_effect_on
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
 
@@ -65,6 +65,8 @@ def read_head(document: Document) -> Head | None:
             base, dates=(), date_at=-1, tail=base.end
         )
     made = date.bounds if date else letter_date(document, start)
+    exchanged = letters_between(document) if own.noun.startswith("exchange of") else DateBounds()
+    made = exchanged or made
     signed = signed_on(document) if not made else None
     made = signed[1].bounds if signed else made
     title = _one_line(passage, own)
