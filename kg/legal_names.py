@@ -13,7 +13,17 @@ from functools import cache, lru_cache
 from kg.errors import LexiconError
 from kg.files import resource
 
-__all__ = ["form_starts", "has_legal_form", "legal_forms", "name_key", "name_words", "plain_form"]
+__all__ = [
+    "form_starts",
+    "has_legal_form",
+    "land_stems",
+    "legal_forms",
+    "name_key",
+    "name_words",
+    "people_stems",
+    "plain_form",
+    "word_set",
+]
 
 
 @cache
@@ -48,6 +58,16 @@ def _listed(table: str) -> list[str]:
         raise LexiconError(
             f"the list {table!r} cannot be read ({error}).", where=str(path), cure="Restore or mend the file."
         ) from error
+
+
+@cache
+def word_set(table: str) -> frozenset[str]:
+    """Return a list of `ontology/lexicon/parties.toml`.
+
+    Raises:
+        LexiconError: the list is missing or cannot be read.
+    """
+    return frozenset(_listed(table))
 
 
 @lru_cache(maxsize=65_536)
@@ -110,3 +130,27 @@ def has_legal_form(name: str) -> bool:
     """
     words = re.sub(r"[.'’/(),]", "", name).casefold().split()
     return len(words) > 1 and any(" ".join(words[-n:]) in legal_forms() for n in (1, 2, 3))
+
+
+_LAND_END = re.compile(r"(?:land|[aeiouy]+)$")
+_PEOPLE_END = re.compile(r"(?:[ai]?n|ean|ese|ish|ic|ch|i|nian|en|er)$")
+
+
+def land_stems(land: str) -> frozenset[str]:
+    """Return what remains of the name of a land in the word for its people: whole, or without its ending.
+
+    >>> sorted(land_stems("Elbonia"))
+    ['elbon', 'elbonia']
+    """
+    short = land.casefold()
+    return frozenset(stem for stem in (short, _LAND_END.sub("", short)) if len(stem) > 3)
+
+
+def people_stems(people: str) -> frozenset[str]:
+    """Return what can remain of the name of a land in the word for its people.
+
+    >>> land_stems("Elbonia") & people_stems("Elbonian"), land_stems("Norway") & people_stems("Elbonian")
+    (frozenset({'elbon', 'elbonia'}), frozenset())
+    """
+    long = people.casefold()
+    return frozenset(long[:end] for end in range(4, len(long)) if _PEOPLE_END.fullmatch(long[end:]))

@@ -21,9 +21,19 @@ from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_marks import read_definitions, read_letter, read_relations
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_owners import find_products
-from kg.extraction.party_speaker import find_addressee, find_publisher, first_lines, mail_labels, speaks_for_all
+from kg.extraction.party_speaker import (
+    TICKER,
+    find_addressee,
+    find_publisher,
+    first_lines,
+    issued_by,
+    mail_labels,
+    speaks_for_all,
+    unquoted,
+)
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.extraction.passages import Passage, sentences
+from kg.legal_names import name_words
 from kg.names import slug
 from kg.records import Block, BlockRole, Document, PartyMention
 
@@ -61,6 +71,8 @@ def find_parties(document: Document) -> PartyIndex:
         groups.write_mail(label)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
+    if len(chosen) == 1 and "definition" in chosen[0].sources:
+        chosen += _bare_body(document, chosen[0], groups)
     return _index(document, chosen, collectives, blocks)
 
 
@@ -106,24 +118,32 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
 
 
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
-    """Add the full name that alone fills a line at the top of a text which then only says "the Company" or "we"."""
-    if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and len(_WE.findall(document.text)) < 3:
+    """Add the name that alone fills a line at the top, or whose paper it is, of a text that then says "the Company" or "we"."""
+    own = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
+    if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and own < 2:
         return
     for line in first_lines(document.text, blocks):
-        names = find_names(line) if len(line) < 120 else []
-        if len(names) == 1 and names[0].start == 0 and _fills(line, names[0]):
-            at = max(0, document.text.find(names[0].text))
-            groups.claim(Claim(names[0].text, at, at + len(names[0].text), "definition", 3), ())
+        names = find_names(line) if len(line) < 160 else []
+        name = next((one for one in names if _fills(line, one) or (_named(one) and issued_by(line[: one.start]))), None)
+        if name is not None and not set(name_words(name.text)) & party_words("press-marks"):
+            at = max(0, document.text.find(name.text))
+            groups.claim(Claim(name.text, at, at + len(name.text), "definition", 3), ())
             return
 
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
-_TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*$")
+
+
+def _named(name: Name) -> bool:
+    return name.legal or (name.head and " " in name.text)
 
 
 def _fills(line: str, name: Name) -> bool:
     """Whether a name is all that a line says: with its legal form, or with the sign under which its shares are traded."""
-    return (name.legal and len(line) - name.end <= 2) or bool(_TICKER.match(line, name.end))
+    alone = name.start == 0 and len(line) - name.end <= 2
+    return (alone and (name.legal or not _bodies().isdisjoint(name_words(name.text)))) or (
+        name.start == 0 and bool(TICKER.match(line, name.end))
+    )
 
 
 def _spans(passage: Passage, claim: Claim) -> tuple[tuple[int, int], ...]:
@@ -203,6 +223,8 @@ def _index(
     document: Document, chosen: list[Group], collectives: list[Collective], blocks: list[tuple[Block, Passage]]
 ) -> PartyIndex:
     keys = _keys(chosen)
+    for group in chosen:
+        group.titles.update(dict.fromkeys(_headed(group, chosen, document.text)))
     mentions = tuple(_mention(group, key, keys) for group, key in keys)
     signatories = tuple(key for group, key in keys if group.signs)
     index = PartyIndex(
@@ -237,6 +259,45 @@ def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMent
         parent,
         tuple(dict.fromkeys(group.spans)),
     )
+
+
+def _headed(group: Group, chosen: list[Group], text: str) -> list[str]:
+    """Return the noun for a body in a name, where it stands for this party alone: "the Union" for the Glass Union."""
+    if group.legal:
+        return []
+    heads = {other.key: _heads(other) for other in chosen}
+    roles = {role.casefold().removeprefix("the ") for other in chosen for role in (*other.roles, *other.short)}
+    own = [head for head in heads[group.key] if head not in roles and sum(head in found for found in heads.values()) == 1]
+    return [head.capitalize() for head in own if re.search(rf"\b(?i:the {head})\b(?!\s+(?:of|[A-Z]))", text)]
+
+
+def _bare_body(document: Document, speaker: Group, groups: Groups) -> list[Group]:
+    """Return the one body that a paper of a party knows by its noun alone ("the Federation"), whoever it is; else nobody."""
+    found = Counter(
+        m.group("noun") for m in _bare_bodies().finditer(document.text[:_READ]) if m.group("noun").casefold() not in speaker.words
+    )
+    if len(found) != 1:
+        return []
+    (noun,) = found
+    groups.claim(Claim(noun, 0, 0, "definition", 3), ())
+    return [group for group in groups if group.named(noun)]
+
+
+@cache
+def _bare_bodies() -> re.Pattern[str]:
+    nouns = "|".join(sorted(word.capitalize() for word in _bodies() | {"company", "government"}))
+    return re.compile(rf"(?<=[\w,] )the (?P<noun>{nouns})\b(?!\s+(?:of|for|[A-Z]))")
+
+
+def _heads(group: Group) -> list[str]:
+    """Return the first and the last word of a name that are nouns for a body with members or an office."""
+    words = group.words
+    return [word for word in dict.fromkeys((*words[:1], *words[-1:], *words[1:2])) if len(words) > 1 and word in _bodies()]
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return party_words("joint-heads") | party_words("bodies")
 
 
 def _told(keys: list[tuple[Group, str]]) -> dict[str, str]:

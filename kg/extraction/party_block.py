@@ -77,6 +77,11 @@ def _state_lead() -> re.Pattern[str]:
     return re.compile(rf"{nouns}\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
+@cache
+def _officers() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('office-holders')}\b", re.IGNORECASE)
+
+
 def _states(text: str) -> list[Claim]:
     """Return the states or governments that a treaty names side by side near its start."""
     if not _treaty().search(text, 0, 2500):
@@ -85,9 +90,13 @@ def _states(text: str) -> list[Claim]:
     names = find_names(text[:5000])
     bare = sum(name.legal for name in names) < 2
     for name in names:
-        if not is_government(name.text) or (
-            name.text in party_words("countries")
-            and not (bare and (run or _state_lead().search(text[max(0, name.start - 120) : name.start])))
+        if (
+            not is_government(name.text)
+            or _officers().match(name.text)
+            or (
+                name.text in party_words("countries")
+                and not (bare and (run or _state_lead().search(text[max(0, name.start - 120) : name.start])))
+            )
         ):
             continue
         if re.search(r"\b(?:in|laws of|organi[sz]ed under)\s+(?:the\s+)?$", text[max(0, name.start - 30) : name.start]):

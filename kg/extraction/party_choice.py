@@ -28,7 +28,7 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
         chosen = _second_choice(groups, document, title) or chosen
     signing = [group for group in chosen if group.signs]
     if len(signing) < 2 and len(chosen) < 2:
-        chosen = [group for group in chosen if group.legal or group.signs]
+        chosen = [group for group in chosen if group.legal or group.signs or "definition" in group.sources]
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
 
 

@@ -74,6 +74,12 @@ _HEREINAFTER = re.compile(
 _TOGETHER = re.compile(r"\b(?:each|collectively|together|individually|jointly|either|every)\b", re.IGNORECASE)
 
 
+@cache
+def _of_paper() -> re.Pattern[str]:
+    """The name of an agreement with its day, right before a bracket that defines a word for it."""
+    return re.compile(rf"\b{alternatives('deal-nouns')}s?\s+(?:dated|of|made|entered|signed)\s[^.;()]{{3,60}}$", re.IGNORECASE)
+
+
 def is_role(word: str) -> bool:
     """Whether a defined word is a role: a common noun that a contract gives a party.
 
@@ -149,7 +155,8 @@ def describe(text: str, name: Name, stop: int) -> tuple[Claim, list[str]]:
 def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, bool, bool]]:
     found: list[tuple[str, int, int, bool, bool]] = []
     for match in _BRACKET.finditer(text, start, stop):
-        found += definition_words(text, match.start(), match.end())
+        if not _of_paper().search(text, max(start, match.start() - 90), match.start()):
+            found += definition_words(text, match.start(), match.end())
     for match in _HEREINAFTER.finditer(text, start, stop):
         found += definition_words(text, match.start(), match.end())
     for match in _bare_bracket().finditer(text, start, stop):

@@ -48,10 +48,11 @@ def load_frames() -> tuple[Frame, ...]:
         LexiconError: a frame is malformed.
     """
     small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]*,? ){{0,3}}?"
-    lead = rf"(?:(?:the|its|their|our|a|an|both) )?{small}(?:{alternatives('place-heads')} of )?"
+    place = rf"(?:{alternatives('place-heads')}|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
+    lead = rf"(?:(?:the|its|their|our|a|an|both) )?{small}(?:{place})?"
     parts = {
         "N": _N,
-        "L": rf"{_N}(?:, {lead}{_N})*,? ?(?:and|&|et) {lead}{_N}",
+        "L": rf"{_N}(?:, {lead}{_N})*,? ?(?:and|&|et) {lead}{_N}(?: and {lead}{_N})?",
         "T": lead,
         "X": rf"{alternatives('transfer-verbs')}\b",
         "O": rf"{alternatives('person-verbs')}\b",
@@ -60,6 +61,7 @@ def load_frames() -> tuple[Frame, ...]:
         "A": rf"(?:(?:{alternatives('auxiliaries')}|\w+ly)\b,? ){{0,6}}",
         "D": rf"\b{alternatives('deal-nouns')}s?\b",
         "S0": _SIGN,
+        "P": rf"\b{alternatives('paper-nouns')}s?\b",
         "we": r"\b(?:[Ww]e|[Oo]urs?|us)\b",
         "G": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?",
         "g": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,40}}?",
@@ -125,6 +127,7 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         or plain in party_words("starters")
         or plain in party_words("not-roles")
         or plain in _common_nouns()
+        or plain in party_words("portfolios")
     ):
         return True
     defined = (
@@ -156,7 +159,10 @@ def _common_nouns() -> frozenset[str]:
 
 @cache
 def _representing() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives('representing-heads')}\s+(?:of|from|for)\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE)
+    of = r"\s+(?:of|from|for)\s+(?:the\s+)?"
+    foreign = r"(?:Ministry|Department)\s+(?:of|for)\s+(?:Foreign|External)\s+(?:Affairs|Relations)"
+    office = rf"(?:{foreign}|{alternatives('office-holders')}(?:\s+(?:of|for)\s+[A-Z]\w+)?)"
+    return re.compile(rf"(?:(?:[A-Z]\w+\s+)?(?:{alternatives('representing-heads')}|{office})){of}(?=[A-Z])", re.IGNORECASE)
 
 
 def _without_tail(name: Name) -> Name:

@@ -11,8 +11,8 @@ from kg.extraction.party_frames import Framed, represented
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_marks import Relation
 from kg.extraction.party_names import Name
-from kg.extraction.party_words import is_government, party_words, place_of, same_letters
-from kg.legal_names import name_key, name_words
+from kg.extraction.party_words import has_head, is_government, party_words, people_of, place_of, same_letters
+from kg.legal_names import land_stems, name_key, name_words, people_stems
 
 __all__ = ["Groups"]
 
@@ -102,6 +102,7 @@ class Groups:
         for relation in self._relations:
             self._apply(relation)
         self._join_told()
+        self._join_peoples()
         self._sort_in()
         for group in sorted(self, key=lambda g: (-len(g.words), g.key)):
             self._hand_over(group)
@@ -124,12 +125,23 @@ class Groups:
         for group in self:
             self._unglue(group)
 
+    def _join_peoples(self) -> None:
+        """Give the short name of a land ("Elbonia", "the Elbonian side") to the one state that is called after its people."""
+        for group in self:
+            people = people_of(group.name)
+            lands = [
+                g for g in self if people and len(g.words) == 1 and g is not group and land_stems(g.name) & people_stems(people)
+            ]
+            for land in lands:
+                group.short.update(dict.fromkeys(land.names))
+                self._join(land.name, group)
+
     def _sort_in(self) -> None:
         """Note which groups begin with a word, and which full names can have an acronym."""
         self._first = defaultdict(list)
         for group in self:
             self._first[group.words[0] if group.words else ""].append(group)
-        self._legal = [group for group in self if group.legal and len(group.words) > 1]
+        self._legal = [g for g in self if len(g.words) > 1 and (g.legal or (len(g.words) > 2 and has_head(g.name)))]
 
     def _beside(self, group: Group) -> list[Group]:
         """Return the other groups whose name begins with the same word."""
@@ -184,7 +196,9 @@ class Groups:
         if group.signs or group.legal or (len(words) == 1 and group.name.title() in party_words("generic-first-words")):
             return None
         fits = [
-            g for g in self._beside(group) if not is_product(g) and len(g.words) > len(words) and g.words[: len(words)] == words
+            g
+            for g in self._beside(group)
+            if not is_product(g) and g.words[: len(words)] == words and g.words[len(words) :][:1] not in {(), ("and",)}
         ]
         if not fits and len(words) == 1:
             fits = [
@@ -198,6 +212,10 @@ class Groups:
 
     def _add_short(self, group: Group, text: str) -> None:
         """Add the first words of a name as a short form where the text uses them alone and no other party could be meant."""
+        if people := people_of(group.name):
+            stems = people_stems(people)
+            lands = re.findall(rf"(?<!\w){re.escape(people[:4])}\w*", text)
+            group.short.update(dict.fromkeys(sorted({land for land in lands if land == people or land_stems(land) & stems})))
         if (place := place_of(group.name)) and not any(g is not group and g.signs and place_of(g.name) == place for g in self):
             group.short[place] = None
             return
@@ -205,7 +223,8 @@ class Groups:
         for size in range(1, len(name_words(group.name))):
             short, following = " ".join(words[:size]), words[size] if size < len(words) else ""
             small = short.split()[-1].casefold() in party_words("connectors") or len(short) < 3
-            if small or group.kind == "person" or (size == 1 and short.title() in party_words("generic-first-words")):
+            joint = following in {"and", "&"} and not group.legal
+            if small or joint or group.kind == "person" or (size == 1 and short.title() in party_words("generic-first-words")):
                 continue
             near = self._beside(group)
             if any(g.words[:size] == group.words[:size] for g in near) or group.named(short) or name_key(short) in self._groups:

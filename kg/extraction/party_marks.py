@@ -169,11 +169,12 @@ def read_letter(text: str) -> list[Claim]:
     for line in text.splitlines(keepends=True):
         addressed = bool(line.strip()) and (addressed or bool(_TO.match(line)))
         for name in find_names(line):
-            if not (name.legal or _is_state(name.text)):
+            fills = len(line.strip()) - len(name.text) <= 1
+            if not (name.legal or _is_state(name.text) or (name.head and (fills or _signed_for().search(line[: name.start])))):
                 continue
             before = line[max(0, name.start - 60) : name.start]
             letterhead = first and at < 200
-            heard = addressed and at < greeting.start() and not former_before(before)
+            heard = at < greeting.start() and not former_before(before) and (addressed or (fills and text.count(name.text) > 1))
             if (
                 letterhead
                 or heard

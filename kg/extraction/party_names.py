@@ -213,7 +213,8 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
             _PEOPLE.search(_bare(tokens[last][0])[0])
         )
         return more if headed & set(words[: words.index("of")]) and looked else None
-    if first == 0 or tokens[first - 1][0].casefold() != "the" or len(words) > 3 or has_head(" ".join(words)):
+    led = (first > 0 and tokens[first - 1][0].casefold() == "the") or (first == 0 and last + 1 == len(tokens))
+    if not led or len(words) > 3 or has_head(" ".join(words)):
         return None
     known = is_government(" ".join(token for token, _, _ in tokens[first : at + 1]))
     return more if last > more and _bare(tokens[last][0])[0].casefold() in party_words("joint-heads") and not known else None

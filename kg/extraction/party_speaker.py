@@ -12,13 +12,23 @@ from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document, PartyMention
 
-__all__ = ["find_addressee", "find_publisher", "first_lines", "mail_labels", "speaks_for_all"]
+__all__ = [
+    "TICKER",
+    "find_addressee",
+    "find_publisher",
+    "first_lines",
+    "issued_by",
+    "mail_labels",
+    "speaks_for_all",
+    "unquoted",
+]
 
 _MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
 _OTHER_VOICES = frozenset({BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, BlockRole.QUOTED_REPLY, BlockRole.BOILERPLATE})
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _BESIDE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$")
 _AFTER = re.compile(r",? (?:we|our)\b")
+TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*$")
 _HOST = re.compile(r"@([\w.-]+)")
 
 
@@ -97,6 +107,8 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
         return opening[0].keys[0]
     if (alone := _name_line(text, index, blocks)) is not None:
         return alone
+    if (issuer := _issuer(text, index, blocks)) is not None:
+        return issuer
     for mark in (r"(?m)^\W*About\s+(?P<who>[A-Z][^\n]{1,60})$", r"(?:©|\(c\)|Copyright)\s*[\d\s,–-]*(?P<who>[A-Z][^\n]{1,60})"):
         for match in re.finditer(mark, text):
             hits = index.hits(Passage.of(text, match.start("who"), match.end("who")))
@@ -130,9 +142,37 @@ def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]
         hits = index.hits(Passage.of(line)) if len(line) < 120 else ()
         if not hits or hits[0].how != "name" or hits[0].start or len(hits[0].keys) != 1:
             continue
-        if len(line) - hits[0].end <= 2 or (i == 0 and line[hits[0].end :].startswith(":")):
+        if len(line) - hits[0].end <= 2 or TICKER.match(line, hits[0].end) or (i == 0 and line[hits[0].end :].startswith(":")):
             return hits[0].keys[0]
     return None
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives('issue-words')}\s+(?:issued\s+)?(?:by|from|of|for)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _issuer(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str | None:
+    """Return the party that one of the first or last lines names as whose paper it is ("Statement by X", "Published by X")."""
+    lines = [*first_lines(text, blocks), *(Passage.of(line).text for line in text[-600:].splitlines()[-4:])]
+    for line in lines:
+        hits = index.hits(Passage.of(line)) if len(line) < 200 else ()
+        named = next((hit for hit in hits if hit.how == "name" and len(hit.keys) == 1), None)
+        if named is not None and issued_by(line[: named.start]):
+            return named.keys[0]
+    return None
+
+
+def issued_by(lead: str) -> bool:
+    """Whether the name behind these first words of a line is that of the one whose paper it is.
+
+    >>> issued_by("Statement by the "), issued_by("Embassy of "), issued_by("Talks with ")
+    (True, True, False)
+    """
+    return bool(_issued().search(lead) or _SENT.fullmatch(lead))
+
+
+_SENT = re.compile(r"\W*(?:the )?(?:embassy|permanent mission|office|press service) of (?:the )?", re.IGNORECASE)
 
 
 def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
@@ -144,7 +184,7 @@ def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
 
 def _said(blocks: list[tuple[Block, Passage]]) -> int:
     """Return how often a text says "we" in its own voice."""
-    return sum(len(_WE.findall(_unquoted(passage.text))) for block, passage in blocks if block.role not in _OTHER_VOICES)
+    return sum(len(_WE.findall(unquoted(passage.text))) for block, passage in blocks if block.role not in _OTHER_VOICES)
 
 
 def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> frozenset[str]:
@@ -152,14 +192,15 @@ def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> frozen
     found: set[str] = set()
     for block, passage in blocks:
         if block.role not in _OTHER_VOICES:
-            bare = _unquoted(passage.text)
+            bare = unquoted(passage.text)
             for hit in index.hits(passage):
                 if _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12]):
                     found.update(hit.keys)
     return frozenset(found)
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
+    """Return a text with blanks in the place of what it quotes."""
     return re.sub(r'"[^"]{0,600}"', lambda m: " " * len(m.group()), text)
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "has_head",
     "is_government",
     "party_words",
+    "people_of",
     "place_of",
     "same_letters",
     "small",
@@ -71,15 +72,30 @@ def _government() -> re.Pattern[str]:
     )
 
 
+_PEOPLE = re.compile(r"\b[\w-]+(?:ers|ors|ees|ists|men|ies|tions|ools)$", re.IGNORECASE)  # who or what forms a union
+
+
+@cache
+def _named_state() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:the\s+)?(?P<people>[A-Z][\w'-]+(?:an|ian|ish|ese|ic|ch|ak|en))\s+{alternatives('people-states')}", re.IGNORECASE
+    )
+
+
 @lru_cache(maxsize=4096)
 def is_government(name: str) -> bool:
-    """Whether a name is that of a state, a government or a ministry.
+    """Whether a name is that of a state, a government or a ministry; a union of those who work or trade is none.
 
-    >>> is_government("The Government of the Republic of Ruritania")
-    True
+    >>> is_government("The Government of the Republic of Ruritania"), is_government("Elbonian Federation")
+    (True, True)
+    >>> is_government("Federation of Glass Makers")
+    False
     """
     bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
-    return bool(_government().match(name)) or bare in party_words("government-names") or bare in party_words("countries")
+    if bare in party_words("government-names") or bare in party_words("countries") or _named_state().fullmatch(name):
+        return True
+    united = bare.split()[0].casefold() in party_words("joint-heads") if bare else False
+    return bool(_government().match(name)) and not (united and _PEOPLE.search(bare))
 
 
 def place_of(name: str) -> str:
@@ -90,6 +106,17 @@ def place_of(name: str) -> str:
     """
     last = re.split(r"\b(?:of|OF)\s+(?:the\s+|THE\s+)?", name)[-1] if is_government(name) else ""
     return last if last != name else ""
+
+
+def people_of(name: str) -> str:
+    """Return the word for a people with which the name of a state begins or after which it is called; empty where there is none.
+
+    >>> people_of("Government of the Elbonian Federation"), people_of("Republic of Ruritania")
+    ('Elbonian', '')
+    """
+    last = re.split(r"\b(?:of|OF)\s+(?:the\s+|THE\s+)?", name)[-1]
+    match = _named_state().fullmatch(last)
+    return match.group("people") if match else ""
 
 
 def same_letters(short: str, name: str) -> bool:

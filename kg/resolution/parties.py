@@ -6,12 +6,14 @@ before it left, and everything is sorted before it is used.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
-from kg.legal_names import has_legal_form, name_key, name_words
+from kg.legal_names import has_legal_form, land_stems, name_key, name_words, people_stems, word_set
 from kg.names import digest, slug
 from kg.records import Party, PartyMention
 from kg.resolution.overrides import Overrides
@@ -19,7 +21,7 @@ from kg.resolution.overrides import Overrides
 __all__ = ["PartyNote", "PartyTable", "resolve_parties"]
 
 _Node = tuple[str, str]  # (document, key of the mention)
-_Short = str | tuple[str, ...]  # a name without spaces, or the words of one
+_Short = str | tuple[str, ...]  # a name without spaces, the words of one, or what is derived from one
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +219,38 @@ class _Joiner:
                 words = name_words(name)
                 for n in range(len(words)):
                     found[words[:n]].add(i)
+                for derived in _derived(name, words):
+                    found[derived].add(i)
         return {short: sorted(places) for short, places in found.items()}
 
     def _covering(self, cluster: list[_Node], index: Mapping[_Short, list[int]]) -> list[int]:
         """Return the places of the parties of which the first name of a cluster is a defined short name or the first words."""
         short = self.mentions[cluster[0]].name
-        return sorted({*index.get(name_key(short), ()), *index.get(name_words(short), ())})
+        keys: list[_Short] = [
+            name_key(short),
+            name_words(short),
+            *((_LAND, stem) for stem in land_stems(short) if " " not in short),
+        ]
+        if short.isupper() and len(short) > 2:
+            keys.append((_LETTERS, short.casefold()))
+        return sorted({place for key in keys for place in index.get(key, ())})
+
+
+_LAND, _LETTERS = " land", " letters"  # keep stems of lands and first letters apart from the words of names
+
+
+def _derived(name: str, words: tuple[str, ...]) -> Iterator[_Short]:
+    """Yield what a short form of a long name can be besides its first words: a land for its people, the first letters."""
+    if len(words) == 2 and words[1] in _state_words():
+        yield from ((_LAND, stem) for stem in people_stems(words[0]))
+    letters = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
+    if len(words) > 2 and len(letters) > 2 and not has_legal_form(name):
+        yield (_LETTERS, letters.casefold())
+
+
+@cache
+def _state_words() -> frozenset[str]:
+    return word_set("people-states")
 
 
 def _keys(mention: PartyMention) -> set[str]:

@@ -1,0 +1,98 @@
+"""Tests of bodies, states and speakers: who they are by their full and their short names, and whose words a text is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extraction.parties import find_parties
+from kg.extraction.party_index import PartyIndex
+from kg.extraction.party_names import find_names
+from kg.extraction.party_words import is_government
+from kg.legal_names import land_stems, people_stems
+from kg.records import Document, PartyMention, Reading
+from kg.resolution.parties import resolve_parties
+
+BULLETIN = """THE KILN - bulletin of the Potters and Tilers Union - no. 4/2023
+
+What did we win? On Monday we signed the new wage agreement with the Association of Kiln Owners. We may not strike before 2025,
+and our members get 4 per cent more. The Association pays from May."""
+CALL = """OPALMARK GROUP (OPMK)
+Q3 2023 results call
+
+LUND: In May we and our partner Benthic signed a licence agreement. We pay Benthic 3 percent of sales. Benthic may not sell to
+others."""
+NOTE = """EMBASSY OF THE ELBONIAN FEDERATION
+
+The Embassy of the Elbonian Federation presents its compliments to the Ministry of Foreign Affairs of the Kingdom of Ruritia and
+states with regard to the Protocol of 4 May 2020 what follows. Elbonia shall let vessels pass. The Elbonian side keeps its word."""
+
+
+def index(text: str) -> PartyIndex:
+    return find_parties(Document("x", "text/plain", "", text, title=text.splitlines()[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the Potters and Tilers Union signed", "Potters and Tilers Union"),
+        ("Ministry of Labour and Welfare of Elbonia", "Ministry of Labour and Welfare of Elbonia"),
+        ("Federation of Net and Rope Makers", "Federation of Net and Rope Makers"),
+        ("Acme and Tilers Union signed", "Acme"),
+        ("the Ministry of Labour and Acme", "Ministry of Labour"),
+    ],
+)
+def test_and_lies_inside_the_name_of_a_body(text: str, name: str) -> None:
+    """The word "and" joins the words of one body after an article or between its fields, and else two names."""
+    assert find_names(text)[0].text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [(BULLETIN, "potters-and-tilers-union"), (CALL, "opalmark"), (NOTE, "elbonian-federation")],
+)
+def test_paper_of_a_party_speaks_for_it(text: str, speaker: str) -> None:
+    """The line that says whose bulletin, call or note it is names the one who speaks."""
+    assert index(text).publisher.startswith(speaker)
+
+
+def test_body_is_called_by_its_noun() -> None:
+    """A body is called "the Association" where it the one party whose name says so, though no line defines it."""
+    roles = {mention.key: mention.roles for mention in index(BULLETIN).mentions}
+    assert roles["association-of-kiln-owners"] == ("Association",)
+
+
+def test_state_is_called_by_its_land_and_its_people() -> None:
+    """A state that is named after its people is meant by the land and by the word for the people."""
+    (elbonia,) = [mention for mention in index(NOTE).mentions if mention.key == "elbonian-federation"]
+    assert {"Elbonia", "Elbonian"} <= set(elbonia.aliases)
+
+
+def test_union_of_makers_is_no_state() -> None:
+    """A federation of those who make something is an organisation; one of a people is a state."""
+    assert [is_government(name) for name in ("Federation of Glass Makers", "Elbonian Federation")] == [False, True]
+
+
+def test_word_for_a_people_keeps_the_stem_of_its_land() -> None:
+    """The word for a people shares a stem with its own land and with no other."""
+    assert [bool(land_stems(land) & people_stems("Elbonian")) for land in ("Elbonia", "Norland")] == [True, False]
+
+
+def test_agreement_defined_in_the_block_is_no_role() -> None:
+    """A word defined behind the name and the day of an agreement is not what a party is called."""
+    text = """AMENDMENT
+
+Between: Acme Rockets, Inc. ("Acme") and Bold Orbits S.A. ("Bold"). The Parties amend the Launch Agreement dated June 3, 2019
+(the "LA")."""
+    assert [mention.roles for mention in index(text).mentions] == [(), ()]
+
+
+@pytest.mark.parametrize(("short", "full"), [("PTU", "Potters and Tilers Union"), ("Elbonia", "Elbonian Federation")])
+def test_short_name_of_another_document_is_the_same_party(short: str, full: str) -> None:
+    """The first letters of a body, and the land of a state, are the body and the state in a document that says no more."""
+    kind = "government" if "Federation" in full else "organisation"
+    readings = [
+        Reading(f"d{i}", (PartyMention("a", name, kind=kind), PartyMention("b", "Kiln Owners Ltd")))
+        for i, name in enumerate((short, full))
+    ]
+    table = resolve_parties(readings)
+    assert table.party_of["d0", "a"] == table.party_of["d1", "a"]
