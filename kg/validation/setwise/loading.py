@@ -1,0 +1,160 @@
+"""A graph, loaded for validation: all its named graphs as one, the ontology joined in by the caller, literals as written.
+
+Lines of N-Quads as builds write them are taken apart by one regular expression a block; any other line (blank nodes, no graph,
+escapes in a typed literal, comments) and any other format goes through the parser of Oxigraph. Triples whose property no shape
+reads are checked for the form of their literal and then left out, so that the store holds what is asked and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+from rdflib import Literal
+from rdflib.term import Node
+
+from kg.errors import InputError
+from kg.validation.literals import is_marked
+from kg.validation.setwise.terms import Term, hold, is_held_back, to_node, to_term
+
+__all__ = ["Loaded", "load_file", "load_triples"]
+
+_BLOCK: Final = 1 << 24  # bytes a block: large enough for the loader's threads, small beside the store
+_IRI: Final = rb"<[^<>\"{}|^`\\\x00-\x20]+>"
+# a whole line: the triple without its end, its property, the datatype of a typed literal; atomic, so that no line is tried twice
+_LINE: Final = re.compile(
+    rb"^((?>" + _IRI + rb") ((?>" + _IRI + rb""")) (?:(?>""" + _IRI + rb""")|"(?:[^"\\\n]++|\\.)*+"(?:@[A-Za-z0-9-]++|\^\^<([^<>\n]++)>)?+))"""
+    rb"(?: " + _IRI + rb")? \.$",
+    re.MULTILINE,
+)  # fmt: skip
+_CURE: Final = "Build the graph again."
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A store that validation asks, and what it cannot tell itself.
+
+    Attributes:
+        store: one default graph, literals held as `kg.validation.setwise.terms` says. Validation may exchange held literals.
+        ill_formed: the triples whose literal is out of form, marked, also those whose property no shape reads.
+        held: the triples of the store whose literal is held under a datatype that the store cannot read.
+        wanted: IRIs of the properties that are kept; `None`: all.
+    """
+
+    store: pyoxigraph.Store = field(default_factory=pyoxigraph.Store)
+    ill_formed: list[tuple[Node, Node, Node]] = field(default_factory=list)
+    held: list[pyoxigraph.Quad] = field(default_factory=list)
+    wanted: Collection[str] | None = None
+
+    def add(self, triples: Iterable[tuple[Term, pyoxigraph.NamedNode, Term]]) -> None:
+        """Add triples, literals already held."""
+        self.store.bulk_extend(self._keep(triples))
+
+    def _keep(self, triples: Iterable[tuple[Term, pyoxigraph.NamedNode, Term]]) -> Iterable[pyoxigraph.Quad]:
+        for subject, name, value in triples:
+            if is_held_back(value) and is_marked(known := to_node(value)):
+                self.ill_formed.append((to_node(subject), to_node(name), known))
+            if self.wanted is None or name.value in self.wanted:
+                assert not isinstance(subject, pyoxigraph.Literal)
+                quad = pyoxigraph.Quad(subject, name, value)
+                if is_held_back(value):
+                    self.held.append(quad)
+                yield quad
+
+
+def load_triples(triples: Iterable[tuple[Node, Node, Node]], wanted: Collection[str] | None = None) -> Loaded:
+    """Return rdflib triples, loaded.
+
+    Args:
+        triples: of any number of graphs; parse them with `rdflib.NORMALIZE_LITERALS = False`.
+        wanted: IRIs of the properties to keep; `None`: all.
+
+    Raises:
+        InputError: a node is none that RDF allows.
+    """
+    loaded = Loaded(wanted=wanted)
+    loaded.add(_to_terms(triples))
+    return loaded
+
+
+def _to_terms(triples: Iterable[tuple[Node, Node, Node]]) -> Iterable[tuple[Term, pyoxigraph.NamedNode, Term]]:
+    for subject, name, value in triples:
+        term = to_term(name)
+        if not isinstance(term, pyoxigraph.NamedNode) or isinstance(subject, Literal):
+            raise InputError("is no triple that RDF allows.", where=f"{subject!r} {name!r}", cure=_CURE)
+        yield to_term(subject), term, to_term(value)
+
+
+def load_file(path: Path, form: RdfFormat, wanted: Collection[str] | None = None) -> Loaded:
+    """Return a file, loaded in blocks: memory holds the store and one block.
+
+    Args:
+        path: the file.
+        form: its format; N-Quads and N-Triples are taken apart without a parser.
+        wanted: IRIs of the properties to keep; `None`: all.
+
+    Raises:
+        InputError: the file cannot be read or is malformed.
+    """
+    loaded = Loaded(wanted=wanted)
+    try:
+        with path.open("rb") as file:
+            if form in {RdfFormat.N_QUADS, RdfFormat.N_TRIPLES}:
+                names = None if wanted is None else {f"<{name}>".encode() for name in wanted}
+                while lines := file.readlines(_BLOCK):
+                    kept, odd = _take_apart(b"".join(lines), names)
+                    loaded.store.bulk_load(input=kept, format=RdfFormat.N_TRIPLES)
+                    loaded.add(_held(pyoxigraph.parse(odd, format=form)))
+            else:
+                loaded.add(_held(pyoxigraph.parse(file, format=form)))
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error}).", where=str(path), cure=_CURE) from error
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"is malformed: {error}.", where=str(path), cure=_CURE) from error
+    return loaded
+
+
+def _take_apart(block: bytes, names: set[bytes] | None) -> tuple[bytes, bytes]:
+    """The triples of plain lines that are wanted, and the lines for the parser."""
+    kept, ordinary, odd = list[bytes](), dict[bytes, bool](), False
+    found = _LINE.findall(block)
+    for line, name, datatype in found:
+        if datatype:
+            literal = line[line.index(b'"') :]
+            if (known := ordinary.get(literal)) is None:
+                known = ordinary[literal] = _is_ordinary(literal, datatype)
+            if not known:
+                odd = True
+                continue
+        if names is None or name in names:
+            kept.append(line)
+    rest = b""
+    if odd or len(found) != block.count(b"\n"):
+        rest = b"\n".join(line for line in block.split(b"\n") if not _is_plain(line))
+    return b" .\n".join([*kept, b""]), rest
+
+
+def _is_ordinary(literal: bytes, datatype: bytes) -> bool:
+    """Whether the store gives a literal back as it is written."""
+    text = literal[1 : -len(datatype) - 5]
+    return b"\\" not in text and hold(text.decode(), datatype.decode())[0].encode() == datatype
+
+
+def _is_plain(line: bytes) -> bool:
+    match = _LINE.fullmatch(line)
+    return match is not None and (not match[3] or _is_ordinary(line[line.index(b'"') : match.end(1)], match[3]))
+
+
+def _held(quads: Iterable[pyoxigraph.Quad]) -> Iterable[tuple[Term, pyoxigraph.NamedNode, Term]]:
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, pyoxigraph.Triple) or isinstance(value, pyoxigraph.Triple):
+            raise ValueError("a triple term stands where a node is due")
+        if isinstance(value, pyoxigraph.Literal) and not value.language:
+            value = pyoxigraph.Literal(value.value, datatype=pyoxigraph.NamedNode(hold(value.value, value.datatype.value)[0]))
+        yield subject, quad.predicate, value

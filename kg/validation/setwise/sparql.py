@@ -1,0 +1,71 @@
+"""SPARQL constraints, asked once for all focus nodes: the pattern of the targets goes before that of the constraint.
+
+SHACL binds `$this` beforehand, for each focus node alone (https://www.w3.org/TR/shacl/#pre-binding). Asking for all at once is the
+same only where `$this` reaches every part of the query: one group, with OPTIONAL and (NOT) EXISTS inside. The rest is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rdflib import OWL, SH, Graph
+from rdflib.term import Node
+
+from kg.validation.setwise.nesting import nest_exists
+from kg.validation.setwise.shapes import Shape, cannot
+
+__all__ = ["compile_sparql", "prefixes_of"]
+
+_NOISE: Final = re.compile(r"<[^<>\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*", re.DOTALL)
+_REFUSED: Final = re.compile(
+    r"\b(UNION|MINUS|VALUES|SERVICE|GROUP|HAVING|LIMIT|OFFSET|GRAPH|FROM|COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT|BNODE|RAND|UUID|STRUUID)\b|\$(shapesGraph|currentShape)\b|(\?failure)\b",
+    re.IGNORECASE,
+)
+_GROUPS: Final = re.compile(r"(\w*)\s*\{")
+_OPENING: Final = frozenset({"WHERE", "OPTIONAL", "EXISTS"})
+_HEAD: Final = re.compile(r"\s*SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?(.*?)\s*(?:WHERE\s*)?\{", re.DOTALL | re.IGNORECASE)
+
+
+def prefixes_of(shapes: Graph, constraint: Node) -> str:
+    """Return the prologue that `sh:prefixes` demands."""
+    found: dict[str, str] = {}
+    for start in shapes.objects(constraint, SH.prefixes):
+        for ontology in shapes.transitive_objects(start, OWL.imports):
+            for declared in shapes.objects(ontology, SH.declare):
+                for prefix in shapes.objects(declared, SH.prefix):
+                    found[str(prefix)] = str(shapes.value(declared, SH.namespace))
+    return "".join(f"PREFIX {prefix}: <{found[prefix]}>\n" for prefix in sorted(found))
+
+
+def compile_sparql(shapes: Graph, shape: Shape, constraint: Node, source: str) -> str:
+    """Return the query for a SPARQL constraint; it selects `?this` and, where the constraint does, `?value` and `?path`.
+
+    Args:
+        shapes: the shapes file.
+        shape: the shape that has the constraint.
+        constraint: its node.
+        source: a pattern that binds `?this`.
+
+    Raises:
+        KgError: the query cannot be asked for all focus nodes at once, or is no SELECT.
+    """
+    text = str(shapes.value(constraint, SH.select) or "")
+    bare = _NOISE.sub(lambda match: " " * len(match[0]), text)
+    if refused := _REFUSED.search(bare):
+        raise cannot(constraint, f"{refused[0].upper()} in a SPARQL constraint")
+    head = _HEAD.match(bare)
+    if head is None or len(re.findall(r"\bSELECT\b", bare, re.IGNORECASE)) != 1:
+        raise cannot(constraint, "a SPARQL constraint that is not one SELECT with its prefixes declared in sh:prefixes")
+    if any(match[1].upper() not in _OPENING for match in _GROUPS.finditer(bare, head.end() - 1) if match.start() >= head.end()):
+        raise cannot(constraint, "a group within a group in a SPARQL constraint")
+    named = set(re.findall(r"[?$](\w+)", head[1])) | (set(re.findall(r"[?$](value|path)\b", bare)) if "*" in head[1] else set())
+    if "(" in head[1] and re.search(r"\bAS\b", head[1], re.IGNORECASE) is None:
+        raise cannot(constraint, "a SELECT clause that is no list of variables")
+    columns = text[head.start(1) : head.end(1)] if "(" in head[1] else " ".join(f"?{n}" for n in ("this", "value", "path") if n in named)
+    body = nest_exists(text[head.end() :])
+    if shape.path is not None:
+        body = re.sub(r"[$?]PATH\b", lambda _: shape.path.text if shape.path else "", body)
+    elif re.search(r"[$?]PATH\b", bare):
+        raise cannot(constraint, "$PATH on a node shape")
+    return f"{prefixes_of(shapes, constraint)}SELECT DISTINCT {columns} WHERE {{ {source} {body}"
