@@ -266,7 +266,7 @@ class Graph:
         """
         return compare_books(older._book, self._book)
 
-    def validate(self, *, engine: str = "pyshacl") -> list[Violation]:
+    def validate(self, *, engine: str = "auto") -> list[Violation]:
         """What breaks the rules: shapes, the form of literals, and quotes that do not stand in the captured texts.
 
         >>> open(built).validate()

@@ -126,7 +126,7 @@ def describe_build(report: pipeline.BuildReport) -> str:
 
 @click.command("validate")
 @click.argument("build", type=BUILD)
-@click.option("--engine", default="pyshacl", show_default=True, type=click.Choice(sorted(ENGINES)), help="The SHACL engine.")
+@click.option("--engine", default="auto", show_default=True, type=click.Choice(ENGINES), help="The SHACL engine; auto: by size.")
 @click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]))
 def validate_command(build: Path, engine: str, form: str) -> None:
     """Check a build against the shapes, and every quote against the captured text.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
@@ -19,36 +19,108 @@ from kg.errors import KgError
 from kg.files import resource
 from kg.validation.literals import is_marked, mark, mark_blank
 from kg.validation.reports import message_of, read_report, show
+from kg.validation.setwise import Loaded, iterate_violations, list_reads, load_triples, local_shapes, read_shapes
+from kg.validation.setwise.shapes import Shape
 from kg.validation.violations import Violation
 from kg.vocab import ROOT, SH
 
-__all__ = ["ENGINES", "join", "list_violations", "load_shapes", "settle"]
+__all__ = [
+    "ENGINES",
+    "LARGE",
+    "choose",
+    "join",
+    "list_loaded",
+    "list_local",
+    "list_violations",
+    "list_wanted",
+    "load_shapes",
+    "settle",
+]
 
 _SHAPE: Final = Namespace(ROOT + "shapes#")
 _SH: Final = Namespace(SH)
 _COMPARISONS: Final = (_SH.lessThan, _SH.lessThanOrEquals)
 _COMPARING: Final = frozenset({"LessThan", "LessThanOrEquals", "MinInclusive"})
 _JOINED: Final = ("agreements.ttl", "schemes.ttl")
+ENGINES: Final = ("auto", "pyshacl", "sparql")
+LARGE: Final = 20_000  # triples; below, the reference answers within seconds (benchmarks/validation.py, docs/decisions.md)
 _Triple: TypeAlias = tuple[Node, Node, Node]
 
 
-def list_violations(data: Dataset | Graph, *, engine: str = "pyshacl") -> list[Violation]:
+def list_violations(data: Dataset | Graph, *, engine: str = "auto") -> list[Violation]:
     """Return what breaks the rules in a graph, sorted, each once; the graph is not changed.
 
     Args:
         data: a dataset, whose graphs are taken together, or one graph. Parse it with `rdflib.NORMALIZE_LITERALS = False`, or let
             `validate_files` read it: rdflib otherwise rewrites some literals that are out of form (`"yes"^^xsd:boolean` to false).
+        engine: a name in `ENGINES`; `auto` is pySHACL up to `LARGE` triples and one query a constraint beyond.
+
+    Raises:
+        KgError: there is no such engine, or it cannot do a construct of the shapes.
+    """
+    if choose(engine, len(data)) == "sparql":
+        return list_loaded(load_triples(_triples(data), list_wanted()))
+    joined, ill_formed = join(data)
+    with _literals_as_written():
+        report = _run_pyshacl(joined, load_shapes())
+    return settle(report, joined, ill_formed)
+
+
+def choose(engine: str, triples: int) -> str:
+    """Return the engine that validates a graph of a size: `pyshacl` or `sparql`.
+
+    Args:
         engine: a name in `ENGINES`.
+        triples: how many triples there are, or quads.
 
     Raises:
         KgError: there is no such engine.
     """
     if engine not in ENGINES:
-        raise KgError(f"there is no validation engine {engine!r}.", cure=f"Take one of: {', '.join(sorted(ENGINES))}.")
-    joined, ill_formed = join(data)
-    with _literals_as_written():
-        report = ENGINES[engine](joined, load_shapes())
-    return settle(report, joined, ill_formed)
+        raise KgError(f"there is no validation engine {engine!r}.", cure=f"Take one of: {', '.join(ENGINES)}.")
+    return engine if engine != "auto" else "sparql" if triples > LARGE else "pyshacl"
+
+
+@cache
+def _known() -> dict[Node, Shape]:
+    return read_shapes(load_shapes())
+
+
+@cache
+def list_wanted() -> frozenset[str] | None:
+    """Return the IRIs of the properties that validation reads; `None`: it may read any."""
+    reads = list_reads(load_shapes(), _known()).values()
+    return None if any(one.everything for one in reads) else frozenset[str]().union(*(one.names for one in reads))
+
+
+@cache
+def list_local() -> frozenset[Node]:
+    """Return the shapes that the graph of one document, with the ontology, decides (see `kg.validation.setwise.locality`)."""
+    return local_shapes(list_reads(load_shapes(), _known()), join(Graph())[0])
+
+
+def list_loaded(loaded: Loaded, only: Collection[Node] | None = None) -> list[Violation]:
+    """Return what breaks the rules in a loaded graph, sorted, each once.
+
+    Whoever validates bit by bit loads the graphs that changed and asks for `list_local()` there, and for the other shapes once over
+    all graphs; the two together are what one run over everything says.
+
+    Args:
+        loaded: from `kg.validation.setwise`, without the ontology, which is added here.
+        only: the shapes to look at; `None`: all, and the form of literals.
+
+    Raises:
+        KgError: a construct of the shapes cannot be compiled.
+    """
+    loaded.add_nodes(_load_ontology())
+    shapes = load_shapes()
+
+    def values(focus: str, name: Node) -> Iterable[Node]:
+        return loaded.values(focus, str(name))
+
+    rows = iterate_violations(loaded, shapes, _known(), only)
+    found = {one for one in rows if not _compares_apples_with_pears(one, values, shapes)}
+    return _with_ill_formed(found, loaded.ill_formed if only is None else ())
 
 
 def settle(report: Graph, joined: Graph, ill_formed: Sequence[_Triple]) -> list[Violation]:
@@ -63,9 +135,17 @@ def settle(report: Graph, joined: Graph, ill_formed: Sequence[_Triple]) -> list[
         ill_formed: the triples whose literal is out of form, from `join`.
     """
     shapes = load_shapes()
-    found = {one for one in read_report(report, shapes) if not _compares_apples_with_pears(one, joined, shapes)}
+
+    def values(focus: str, name: Node) -> Iterable[Node]:
+        return joined.objects(BNode(focus[2:]) if focus.startswith("_:") else URIRef(focus), name)
+
+    found = {one for one in read_report(report, shapes) if not _compares_apples_with_pears(one, values, shapes)}
+    return _with_ill_formed(found, ill_formed)
+
+
+def _with_ill_formed(found: set[Violation], ill_formed: Iterable[_Triple]) -> list[Violation]:
     told = {(one.focus, one.path, one.value) for one in found if one.component == "Datatype"}
-    message = message_of(shapes, _SHAPE.Literal)
+    message = message_of(load_shapes(), _SHAPE.Literal)
     for triple in ill_formed:
         focus, path, value = map(show, triple)
         if (focus, path, value) not in told:
@@ -73,13 +153,12 @@ def settle(report: Graph, joined: Graph, ill_formed: Sequence[_Triple]) -> list[
     return sorted(found)
 
 
-def _compares_apples_with_pears(violation: Violation, data: Graph, shapes: Graph) -> bool:
-    if violation.component not in _COMPARING:
+def _compares_apples_with_pears(one: Violation, values_at: Callable[[str, Node], Iterable[Node]], shapes: Graph) -> bool:
+    if one.component not in _COMPARING:
         return False
-    shape, focus = URIRef(violation.shape), violation.focus
-    node = BNode(focus[2:]) if focus.startswith("_:") else URIRef(focus)
+    shape = URIRef(one.shape)
     names = [*shapes.objects(shape, _SH.path), *(other for name in _COMPARISONS for other in shapes.objects(shape, name))]
-    values = [value for name in names for value in data.objects(node, name)]
+    values = [value for name in names for value in values_at(one.focus, name)]
     datatypes = {value.datatype if isinstance(value, Literal) else None for value in values}
     return len(datatypes | set(shapes.objects(shape, _SH.datatype))) != 1
 
@@ -161,6 +240,3 @@ def _run_pyshacl(data: Graph, shapes: Graph) -> Graph:
     if not isinstance(report, Graph):
         raise KgError(f"pySHACL gave up: {text}", cure="Check that ontology/shapes.ttl is the one of the release.")
     return report
-
-
-ENGINES: Final[dict[str, Callable[[Graph, Graph], Graph]]] = {"pyshacl": _run_pyshacl}

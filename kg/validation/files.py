@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -10,9 +11,10 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import InputError
-from kg.validation.engines import list_violations
+from kg.validation.engines import LARGE, choose, list_loaded, list_violations, list_wanted
 from kg.validation.literals import as_written
 from kg.validation.quotes import check_quotes
+from kg.validation.setwise import load_file
 from kg.validation.violations import Violation
 
 __all__ = ["as_node", "read_graph", "validate_files"]
@@ -27,7 +29,7 @@ _FORMATS: Final = {
 _FORM: Final = "Give a graph that `kg build` wrote: .nq, .trig, .ttl or .nt."
 
 
-def validate_files(graph_file: Path, texts_folder: Path | None = None, *, engine: str = "pyshacl") -> list[Violation]:
+def validate_files(graph_file: Path, texts_folder: Path | None = None, *, engine: str = "auto") -> list[Violation]:
     """Return what breaks the rules in a built graph, and every quote that does not stand in the captured texts.
 
     Args:
@@ -39,8 +41,13 @@ def validate_files(graph_file: Path, texts_folder: Path | None = None, *, engine
         InputError: the file or the folder cannot be read, or is not what its name says.
         KgError: there is no such engine.
     """
+    form = _format_of(graph_file)
+    if choose(engine, _count(graph_file, form) if engine == "auto" else 0) == "sparql":
+        loaded = load_file(graph_file, form, list_wanted())
+        found = list_loaded(loaded)
+        return found if texts_folder is None else sorted(found + check_quotes(_read_texts(texts_folder), loaded.triples))
     graph = read_graph(graph_file)
-    found = list_violations(graph, engine=engine)
+    found = list_violations(graph, engine="pyshacl")
     return found if texts_folder is None else sorted(found + check_quotes(_read_texts(texts_folder), graph))
 
 
@@ -50,9 +57,7 @@ def read_graph(path: Path) -> Graph:
     Raises:
         InputError: the file cannot be read, its ending is unknown, or it is malformed.
     """
-    form = _FORMATS.get(path.suffix.lower())
-    if form is None:
-        raise InputError(f"no RDF format has the ending {path.suffix!r}.", where=str(path), cure=_FORM)
+    form = _format_of(path)
     graph = Graph()
     try:
         with path.open("rb") as file:
@@ -63,6 +68,26 @@ def read_graph(path: Path) -> Graph:
     except (SyntaxError, ValueError) as error:
         raise InputError(f"is malformed: {error}.", where=str(path), cure="Build the graph again.") from error
     return graph
+
+
+def _format_of(path: Path) -> pyoxigraph.RdfFormat:
+    form = _FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise InputError(f"no RDF format has the ending {path.suffix!r}.", where=str(path), cure=_FORM)
+    return form
+
+
+def _count(path: Path, form: pyoxigraph.RdfFormat) -> int:
+    """How many triples a file has, counted no further than the choice of an engine needs."""
+    try:
+        with path.open("rb") as file:
+            if form in {pyoxigraph.RdfFormat.N_QUADS, pyoxigraph.RdfFormat.N_TRIPLES}:
+                return sum(1 for _ in islice(file, LARGE + 1))
+            return sum(1 for _ in islice(pyoxigraph.parse(file, format=form), LARGE + 1))
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error}).", where=str(path), cure=_FORM) from error
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"is malformed: {error}.", where=str(path), cure="Build the graph again.") from error
 
 
 def as_node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from itertools import chain
+from typing import Final, TypeAlias
 
 from rdflib import DCTERMS, Dataset, Graph, Literal, Namespace
 from rdflib.term import Node
@@ -26,6 +27,9 @@ _READ: Final = {
 }  # fmt: skip
 
 
+Triples: TypeAlias = Callable[[str], Iterable[tuple[Node, Node, Node]]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """The triples that matter here, by property and subject; values in a fixed order."""
@@ -40,7 +44,7 @@ class _Facts:
         return min(values, key=str) if values else None
 
 
-def check_quotes(texts: Mapping[str, str], graph: Dataset | Graph) -> list[Violation]:
+def check_quotes(texts: Mapping[str, str], graph: Dataset | Graph | Triples) -> list[Violation]:
     """Return a violation for every text that is missing or altered, and for every quote that does not stand in its text.
 
     Quotes of a missing text count as not checked: the text is reported, once. A statement whose source, quote or position is
@@ -48,7 +52,7 @@ def check_quotes(texts: Mapping[str, str], graph: Dataset | Graph) -> list[Viola
 
     Args:
         texts: captured texts by the slug of their document (`kg.names.document_slug` of its identifier).
-        graph: at least the document graphs.
+        graph: at least the document graphs; or what gives the triples of a property.
 
     Returns:
         Violations, sorted; the focus of a wrong quote is its statement, the value the words that were quoted.
@@ -69,9 +73,13 @@ def check_quotes(texts: Mapping[str, str], graph: Dataset | Graph) -> list[Viola
     return sorted(found)
 
 
-def _collect(graph: Dataset | Graph) -> _Facts:
+def _collect(graph: Dataset | Graph | Triples) -> _Facts:
     by_property: dict[Node, dict[Node, list[Node]]] = {name: {} for name in _READ}
-    triples = ((s, p, o) for s, p, o, _ in graph.quads()) if isinstance(graph, Dataset) else iter(graph)
+    triples: Iterable[tuple[Node, Node, Node]]
+    if isinstance(graph, Dataset):
+        triples = ((s, p, o) for s, p, o, _ in graph.quads())
+    else:
+        triples = graph if isinstance(graph, Graph) else chain.from_iterable(map(graph, sorted(map(str, _READ))))
     for subject, name, value in triples:
         if name in _READ:
             by_property[name].setdefault(subject, []).append(value)

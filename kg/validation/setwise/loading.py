@@ -8,7 +8,7 @@ reads are checked for the form of their literal and then left out, so that the s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ from rdflib import Literal
 from rdflib.term import Node
 
 from kg.errors import InputError
-from kg.validation.literals import is_marked
+from kg.validation.literals import is_marked, mark_blank
 from kg.validation.setwise.terms import Term, hold, is_held_back, to_node, to_term
 
 __all__ = ["Loaded", "load_file", "load_triples"]
@@ -54,6 +54,24 @@ class Loaded:
     def add(self, triples: Iterable[tuple[Term, pyoxigraph.NamedNode, Term]]) -> None:
         """Add triples, literals already held."""
         self.store.bulk_extend(self._keep(triples))
+
+    def add_nodes(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
+        """Add rdflib triples, such as the ontology."""
+        self.add(_to_terms(triples))
+
+    def values(self, focus: str, name: str) -> Iterator[Node]:
+        """The values of a property at a node, as pySHACL gets them; a blank node of a report is `_:label`."""
+        subject = pyoxigraph.BlankNode(focus[2:]) if focus.startswith("_:") else pyoxigraph.NamedNode(focus)
+        for quad in self.store.quads_for_pattern(subject, pyoxigraph.NamedNode(name), None):
+            assert not isinstance(quad.object, pyoxigraph.Triple)
+            yield mark_blank(to_node(quad.object))
+
+    def triples(self, name: str) -> Iterator[tuple[Node, Node, Node]]:
+        """The triples of a property that is kept."""
+        for quad in self.store.quads_for_pattern(None, pyoxigraph.NamedNode(name), None):
+            assert not isinstance(quad.subject, pyoxigraph.Triple)
+            assert not isinstance(quad.object, pyoxigraph.Triple)
+            yield to_node(quad.subject), to_node(quad.predicate), to_node(quad.object)
 
     def _keep(self, triples: Iterable[tuple[Term, pyoxigraph.NamedNode, Term]]) -> Iterable[pyoxigraph.Quad]:
         for subject, name, value in triples:
