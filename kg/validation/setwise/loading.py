@@ -25,13 +25,12 @@ from kg.validation.setwise.terms import Term, hold, is_held_back, to_node, to_te
 __all__ = ["Loaded", "load_file", "load_triples"]
 
 _BLOCK: Final = 1 << 24  # bytes a block: large enough for the loader's threads, small beside the store
-_IRI: Final = rb"<[^<>\"{}|^`\\\x00-\x20]+>"
+_IRI: Final = rb"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>"
 # a whole line: the triple without its end, its property, the datatype of a typed literal; atomic, so that no line is tried twice
+_LITERAL: Final = rb'"(?:[^"\\\n\r]++|\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}))*+"(?:@[A-Za-z0-9-]++|\^\^<([^<>\n]++)>)?+'
 _LINE: Final = re.compile(
-    rb"^((?>" + _IRI + rb") ((?>" + _IRI + rb""")) (?:(?>""" + _IRI + rb""")|"(?:[^"\\\n]++|\\.)*+"(?:@[A-Za-z0-9-]++|\^\^<([^<>\n]++)>)?+))"""
-    rb"(?: " + _IRI + rb")? \.$",
-    re.MULTILINE,
-)  # fmt: skip
+    rb"^((?>" + _IRI + rb") ((?>" + _IRI + rb")) (?:(?>" + _IRI + rb")|" + _LITERAL + rb"))(?: " + _IRI + rb")? \.$", re.MULTILINE
+)
 _CURE: Final = "Build the graph again."
 
 
@@ -141,6 +140,7 @@ def _take_apart(block: bytes, names: set[bytes] | None) -> tuple[bytes, bytes]:
     """The triples of plain lines that are wanted, and the lines for the parser."""
     kept, ordinary, odd = list[bytes](), dict[bytes, bool](), False
     found = _LINE.findall(block)
+    block.decode()  # what is not UTF-8 is not RDF, wanted or not
     for line, name, datatype in found:
         if datatype:
             literal = line[line.index(b'"') :]
@@ -152,7 +152,7 @@ def _take_apart(block: bytes, names: set[bytes] | None) -> tuple[bytes, bytes]:
         if names is None or name in names:
             kept.append(line)
     rest = b""
-    if odd or len(found) != block.count(b"\n"):
+    if odd or len(found) != block.count(b"\n") + (not block.endswith(b"\n")):
         rest = b"\n".join(line for line in block.split(b"\n") if not _is_plain(line))
     return b" .\n".join([*kept, b""]), rest
 

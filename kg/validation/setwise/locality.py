@@ -95,7 +95,7 @@ def _nodes(part: object) -> Iterator[object]:
     elif isinstance(part, list | tuple | set):
         for value in part:
             yield from _nodes(value)
-    elif hasattr(part, "args") and hasattr(part, "arg") or hasattr(part, "path"):
+    elif (hasattr(part, "args") and hasattr(part, "arg")) or hasattr(part, "path"):
         for value in vars(part).values():
             yield from _nodes(value)
     else:

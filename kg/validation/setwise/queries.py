@@ -24,7 +24,7 @@ from kg.vocab import RDFS, XSD
 __all__ = ["Check", "compile_checks", "typed", "values_of"]
 
 Classes = Callable[[Node], tuple[str, ...]]
-_KINDS: Final = {
+_KINDS: Final[dict[Node, str]] = {
     SH.IRI: "isIRI(?value)",
     SH.BlankNode: "isBlank(?value)",
     SH.Literal: "isLiteral(?value)",
@@ -186,7 +186,9 @@ def _by_term(shapes: Graph, shape: Shape, source: str, values: str) -> Iterator[
             yield Check("HasValue", _rows(source, f"FILTER NOT EXISTS {{ ?this {shape.path.text} {term} }}", "?this"))
     if any(isinstance(flag, Literal) and flag.toPython() is True for flag in shape.all("closed")):
         allowed = {one for head in shape.all("ignoredProperties") for one in items(shapes, head)}
-        allowed |= {path for one in shape.all("property") for path in shapes.objects(one, SH.path) if isinstance(path, type(SH.IRI))}
+        allowed |= {
+            path for one in shape.all("property") for path in shapes.objects(one, SH.path) if isinstance(path, type(SH.IRI))
+        }
         names = ", ".join(sorted(text_of(one) for one in allowed))
         start = f"{source} ?this ?path ?value ." if shape.path is None else f"{values} ?value ?path ?other ."
         names_asked = "?this ?path ?value" if shape.path is None else "?this ?path (?other AS ?value)"

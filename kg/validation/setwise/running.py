@@ -28,7 +28,7 @@ from kg.validation.violations import Violation
 
 __all__ = ["iterate_violations"]
 
-_PATHS: Final = {SH.targetSubjectsOf: "?this {} ?anything .", SH.targetObjectsOf: "?anything {} ?this ."}
+_PATHS: Final[dict[Node, str]] = {SH.targetSubjectsOf: "?this {} ?anything .", SH.targetObjectsOf: "?anything {} ?this ."}
 _LISTS: Final = {"and": "And", "or": "Or", "xone": "Xone"}
 _PRESENT: Final = pyoxigraph.NamedNode("urn:agreement-kg:present")  # makes a target that no triple names a node of the graph
 _THIS: Final = re.compile(r"(?<![^\s{(])\?this\b")  # not within an IRI
@@ -109,9 +109,13 @@ class _Run:
     # ------------------------------------------------------------------ asking
     def _ask(self, text: str) -> Iterator[Any]:
         try:
-            yield from self.loaded.store.query(text)
+            rows = self.loaded.store.query(text)
         except SyntaxError as error:
-            raise KgError(f"a constraint compiles to a query that is malformed ({error}).", where=text, cure="Mend it.") from error
+            raise KgError(
+                f"a constraint compiles to a query that is malformed ({error}).", where=text, cure="Mend the shape."
+            ) from error
+        assert isinstance(rows, pyoxigraph.QuerySolutions)
+        yield from rows
 
     def _failing(self, check: Check) -> Iterator[tuple[Term, Term | None, Term | None]]:
         """The focus, value and path of each row that is a violation indeed."""
@@ -170,7 +174,9 @@ class _Run:
 
     def _by_sparql(self, shape: Shape, source: str) -> Iterator[_Row]:
         for constraint in shape.all("sparql"):
-            if any(isinstance(flag, Literal) and flag.toPython() is True for flag in self.shapes.objects(constraint, SH.deactivated)):
+            if any(
+                isinstance(flag, Literal) and flag.toPython() is True for flag in self.shapes.objects(constraint, SH.deactivated)
+            ):
                 continue
             for row in self._ask(compile_sparql(self.shapes, shape, constraint, source)):
                 path = "" if row["path"] is None else str(to_node(row["path"]))
@@ -246,6 +252,7 @@ class _Run:
     # ------------------------------------------------------------------ literals that were held back
     def free_literals(self) -> None:
         """Let the store read the literals that were held back for their text; what is out of form stays as it is."""
+        self._written  # noqa: B018 (made while the two can be told apart)
         for quad in self.loaded.held:
             value = quad.object
             if isinstance(value, pyoxigraph.Literal) and plain(value) != value:
@@ -253,23 +260,26 @@ class _Run:
                 self.loaded.store.add(pyoxigraph.Quad(quad.subject, quad.predicate, plain(value)))
 
     @cached_property
-    def _written(self) -> dict[Term, list[pyoxigraph.Quad]]:
-        """The held triples by the value that the store makes of theirs."""
-        found: dict[Term, list[pyoxigraph.Quad]] = {}
-        store = pyoxigraph.Store()
+    def _written(self) -> dict[Term, list[tuple[Term, Term]]]:
+        """By the value that the store makes of a held literal: subjects and literals, those that were ordinary already included."""
+        found: dict[Term, list[tuple[Term, Term]]] = {}
+        alone = pyoxigraph.Store()
         for quad in self.loaded.held:
             value = quad.object
             if isinstance(value, pyoxigraph.Literal) and plain(value) != value:
-                store.clear()
-                store.add(pyoxigraph.Quad(quad.subject, quad.predicate, plain(value)))
-                (same,) = store
-                found.setdefault(_no_triple(same.object), []).append(quad)
+                alone.clear()
+                alone.add(pyoxigraph.Quad(quad.subject, quad.predicate, plain(value)))
+                (same,) = (_no_triple(other.object) for other in alone)
+                if same not in found:
+                    quads = self.loaded.store.quads_for_pattern(None, None, same)
+                    found[same] = [(_no_triple(one.subject), same) for one in quads]
+                found[same].append((_no_triple(quad.subject), value))
         return found
 
     def _as_written(self, focus: Term, value: Term | None) -> list[Term | None]:
-        quads = self._written.get(value, []) if value is not None else []
-        near = [quad.object for quad in quads if quad.subject == focus] or [quad.object for quad in quads]
-        return list(dict.fromkeys(map(_no_triple, near))) or [value]
+        pairs = self._written.get(value, []) if value is not None else []
+        near = [written for subject, written in pairs if subject == focus] or [written for _, written in pairs]
+        return list(dict.fromkeys(near)) or [value]
 
 
 def _no_triple(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Term:

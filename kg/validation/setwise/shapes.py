@@ -5,6 +5,7 @@ SHACL: https://www.w3.org/TR/shacl/. Whatever of its namespace is not known here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,25 +17,20 @@ from rdflib.term import Node
 from kg.errors import KgError
 from kg.validation.setwise.terms import text_of
 
-__all__ = ["Path", "Shape", "cannot", "items", "read_shapes"]
+__all__ = ["Path", "Shape", "cannot", "items", "read_path", "read_shapes", "references"]
 
 # parameters that constrain, or that go with one that does; the rest says what a shape is, not what it demands
-PARAMETERS: Final = frozenset(
-    SH[name]
-    for name in (
-        "class datatype nodeKind minCount maxCount minInclusive minExclusive maxInclusive maxExclusive minLength maxLength pattern "
-        "languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node property qualifiedValueShape "
-        "qualifiedMinCount qualifiedMaxCount closed hasValue in sparql"
-    ).split()
+_CONSTRAINING: Final = (
+    "class datatype nodeKind minCount maxCount minInclusive minExclusive maxInclusive maxExclusive minLength maxLength pattern "
+    "languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node property qualifiedValueShape "
+    "qualifiedMinCount qualifiedMaxCount closed hasValue in sparql"
 )
-_BESIDE: Final = frozenset(
-    SH[name]
-    for name in (
-        "path targetClass targetNode targetSubjectsOf targetObjectsOf severity message deactivated name description order group "
-        "defaultValue flags ignoredProperties qualifiedValueShapesDisjoint"
-    ).split()
+_BESIDE: Final = (
+    "path targetClass targetNode targetSubjectsOf targetObjectsOf severity message deactivated name description order group "
+    "defaultValue flags ignoredProperties qualifiedValueShapesDisjoint"
 )
-_REPEATS: Final = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
+_KNOWN: Final = frozenset(SH[name] for name in re.findall(r"\w+", f"{_CONSTRAINING} {_BESIDE}"))
+_REPEATS: Final[dict[Node, str]] = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 _TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
@@ -131,7 +127,7 @@ def _read(graph: Graph, node: Node) -> Shape:
     if (node, None, None) not in graph:
         raise cannot(node, "a reference to a shape that is not there")
     for name in sorted(set(graph.predicates(node)), key=str):
-        if name in PARAMETERS or name in _BESIDE:
+        if name in _KNOWN:
             values[name] = tuple(sorted(graph.objects(node, name), key=lambda value: (str(value), repr(value))))
         elif str(name).startswith(str(SH)):
             raise cannot(node, f"sh:{str(name).rpartition('#')[2]}")

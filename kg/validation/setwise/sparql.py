@@ -1,7 +1,7 @@
 """SPARQL constraints, asked once for all focus nodes: the pattern of the targets goes before that of the constraint.
 
-SHACL binds `$this` beforehand, for each focus node alone (https://www.w3.org/TR/shacl/#pre-binding). Asking for all at once is the
-same only where `$this` reaches every part of the query: one group, with OPTIONAL and (NOT) EXISTS inside. The rest is refused by name.
+SHACL binds `$this` beforehand, for each focus node alone (https://www.w3.org/TR/shacl/#pre-binding). Asking for all at once is
+the same only where `$this` reaches every part of the query: one group, with OPTIONAL and (NOT) EXISTS inside. The rest is refused.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ def compile_sparql(shapes: Graph, shape: Shape, constraint: Node, source: str) -
     named = set(re.findall(r"[?$](\w+)", head[1])) | (set(re.findall(r"[?$](value|path)\b", bare)) if "*" in head[1] else set())
     if "(" in head[1] and re.search(r"\bAS\b", head[1], re.IGNORECASE) is None:
         raise cannot(constraint, "a SELECT clause that is no list of variables")
-    columns = text[head.start(1) : head.end(1)] if "(" in head[1] else " ".join(f"?{n}" for n in ("this", "value", "path") if n in named)
+    columns = (
+        text[head.start(1) : head.end(1)] if "(" in head[1] else " ".join(f"?{n}" for n in ("this", "value", "path") if n in named)
+    )
     body = nest_exists(text[head.end() :])
     if shape.path is not None:
         body = re.sub(r"[$?]PATH\b", lambda _: shape.path.text if shape.path else "", body)

@@ -40,7 +40,7 @@ _SAME: Final = {
 }
 # datatypes that Oxigraph does not read at all
 _UNREAD: Final = frozenset(
-    "string anyURI hexBinary base64Binary normalizedString token language Name NCName NMTOKEN QName NOTATION".split()
+    {"string", "anyURI", "hexBinary", "base64Binary", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN", "QName"}
 )
 
 
@@ -79,7 +79,9 @@ def to_term(node: Node) -> Term:
             return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(hold(text, str(node.datatype))[0]))
         return pyoxigraph.BlankNode(str(node)) if isinstance(node, BNode) else pyoxigraph.NamedNode(str(node))
     except ValueError as error:
-        raise InputError(f"is no term that RDF allows ({error}).", where=repr(str(node)), cure="Write it as RDF demands.") from error
+        raise InputError(
+            f"is no term that RDF allows ({error}).", where=repr(str(node)), cure="Write it as RDF demands."
+        ) from error
 
 
 @lru_cache(maxsize=65536)
