@@ -2,9 +2,9 @@
 
 Usage: python benchmarks/validation.py [--quads 200000 2000000] [--peers 200000] [--topbraid]
 
-The graph is the build of seeds/ copied under other names until it has so many quads, with one triple of each tenth graph left out, so that
-there is something to report. CPU seconds of the process (TopBraid: of its own process), peak memory in MB; each engine runs in
-a process of its own. `--peers` is the size up to which pySHACL runs too (it needs minutes beyond 200,000); reports must be equal.
+The graph is the build of seeds/ copied under other names until it has so many quads, with one triple of each tenth graph left out,
+so that there is something to report. CPU seconds of the process (TopBraid: of its own process), peak memory in MB; each engine runs
+in a process of its own. `--peers` is the size up to which pySHACL runs too (minutes at 200,000); reports must be equal.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from rdflib.term import Node
 from shape_cases import SHAPE, Case, broken, conforming, load_cases
 from test_shapes import key
 
+from kg.cli.building import describe_violations
 from kg.errors import InputError, KgError
 from kg.validation import list_violations, validate_files
 from kg.validation.engines import LARGE, choose, list_loaded, list_local, list_wanted, load_shapes
@@ -287,3 +288,12 @@ def test_exists_is_nested_only_where_it_can_be() -> None:
     for text in ('EXISTS { ?a :p "}" }', "EXISTS { ?a :p ?b OPTIONAL { ?b :q ?c } }", "EXISTS { ?a :p ?b . BIND(1 AS ?c) }"):
         assert nest_exists(text) == text
     assert nest_exists('EXISTS { ?x :p "}" , ?this }') == 'EXISTS { ?x :p "}" FILTER EXISTS { ?x :p ?this } }'
+
+
+def test_long_reports_are_cut_by_constraint_and_counted() -> None:
+    """The text of a report shows a hundred violations of a constraint and says how many more there are of which shape."""
+    found = [Violation(f"urn:{number:03}", "", "", "urn:shape", "MinCount", "Violation", "Mend it.") for number in range(150)]
+    text = describe_violations(found)
+    assert text.count("Mend it.") == 100
+    assert "and 50 more of <urn:shape> (MinCount)" in text
+    assert "150 violations" in text

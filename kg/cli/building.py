@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from click.core import ParameterSource
@@ -18,6 +19,8 @@ from kg.validation import ENGINES, Violation, conforms, validate_files
 from kg.vocab import DEFAULT_BASE
 
 __all__ = ["build_command", "validate_command"]
+
+SHOWN: Final = 100  # violations of one constraint, in text
 
 
 @click.command("build")
@@ -147,11 +150,16 @@ def validate_command(build: Path, engine: str, form: str) -> None:
 
 
 def describe_violations(found: list[Violation]) -> str:
-    """Each violation with its place and cure, then the verdict."""
-    lines = []
+    """Each violation with its place and cure, at most `SHOWN` of one constraint, then how many more there are and the verdict."""
+    lines, seen = [], Counter[tuple[str, str]]()
     for v in found:
+        seen[v.shape, v.component] += 1
+        if seen[v.shape, v.component] > SHOWN:
+            continue
         at = " ".join(filter(None, (f"<{v.focus}>", f"<{v.path}>" if v.path.startswith("http") else v.path, v.value)))
         lines += [f"{v.severity}: {at}", f"  {v.message}"]
+    more = [f"and {seen[of] - SHOWN} more of <{of[0]}> ({of[1]})" for of in sorted(seen) if seen[of] > SHOWN]
+    lines += [*more, "--format json has all of them"] if more else []
     worse = sum(v.severity == "Violation" for v in found)
     verdict = "conforms" if conforms(found) else f"does not conform: {worse} violations"
     return "\n".join([*lines, verdict + (f", {len(found) - worse} warnings" if len(found) > worse else ""), ""])
