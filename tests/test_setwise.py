@@ -180,7 +180,8 @@ def mutations(draw: st.DrawFn) -> Graph:
 
 
 @pytest.mark.filterwarnings("ignore")  # rdflib tells of every literal that it cannot read
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
 @given(mutations())
 def test_random_mutations_report_alike(graph: Graph) -> None:
     """Whatever is dropped, altered, added or moved: focus, path, value, shape, component, severity and message are the same."""
