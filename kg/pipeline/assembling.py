@@ -39,9 +39,7 @@ from kg.resolution import Decisions, join_applied
 
 __all__ = ["Collection", "assemble"]
 
-_LARGE: Final = (
-    128 * 1024 * 1024
-)  # bytes of graph.nq, about half a million quads: beyond, Turtle and TriG are written when asked for
+_LARGE: Final = 64 * 1024 * 1024  # bytes of graph.nq, a quarter of a million quads: beyond, Turtle and TriG are for those who ask
 Write = Callable[[Mapping[str, Any], Mapping[str, Iterable[Piece | bytes]], BinaryIO], dict[str, list[int]]]
 
 
