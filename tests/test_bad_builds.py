@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import itertools
+import multiprocessing
 import os
 import resource
 import signal
-import subprocess
-import sys
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from kg.errors import KgError, OutputError
 from kg.extraction import read_document
 from kg.pipeline import build
 from kg.pipeline.cache import CACHE_FILE, CACHE_FOLDER
-from kg.pipeline.groups import solve_group
 from kg.pipeline.output import fill_folder
 from kg.pipeline.workers import run_tasks
 from kg.records import Document, Reading
@@ -49,7 +48,7 @@ def is_right(source: Path, out: Path) -> bool:
     """Whether a build into a folder now gives what a build into an empty folder gives, and leaves nothing beside it."""
     build([source], out)
     build([source], out.with_name("fresh"), keep=False)
-    left = {path.name for path in out.parent.iterdir()} - {"in", "out", "fresh", "run.py"}
+    left = {path.name for path in out.parent.iterdir()} - {"in", "out", "fresh"}
     return bytes_of(out) == bytes_of(out.with_name("fresh")) and not left
 
 
@@ -108,54 +107,53 @@ def _doubled(tasks: object) -> list[int]:
     return [2 * task for task in tasks]  # type: ignore[attr-defined]
 
 
-SCRIPT = """
-    import os, signal, sys
-    import kg.pipeline.{module} as module
-    from kg.pipeline import build
-    number, real = 0, module.{name}
-    def die(*args, **options):
-        global number
-        number += 1
-        if number == {after}:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*args, **options)
-    module.{name} = die
-    build([sys.argv[1]], sys.argv[2])
-"""
+def build_and_die(source: Path, out: Path, place: str, after: int) -> int | None:
+    """Build in a process that is killed when a function is called for the n-th time; return how it ended."""
+    process = multiprocessing.get_context("fork").Process(target=_build_and_die, args=(source, out, place, after))
+    process.start()
+    process.join(120)
+    return process.exitcode
+
+
+def _build_and_die(source: Path, out: Path, place: str, after: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        module, _, name = place.rpartition(".")
+        real = getattr(importlib.import_module(module), name)
+        calls = itertools.count(1)
+
+        def die(*args: object, **options: object) -> object:
+            if next(calls) == after:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*args, **options)
+
+        patch.setattr(place, die)
+        build([source], out)
+
+
 PLACES = [
-    ("documents", "read_document", 1),
-    ("documents", "read_document", 3),
-    ("work", "solve_group", 2),
-    ("assembling", "write_ledger", 1),
-    ("output", "_move_cache", 1),
-    ("output.shutil", "rmtree", 1),
+    ("kg.pipeline.documents.read_document", 3),
+    ("kg.pipeline.work.solve_group", 2),
+    ("kg.pipeline.assembling.write_ledger", 1),
+    ("kg.pipeline.output._move_cache", 1),
+    ("shutil.rmtree", 2),
 ]
 
 
-@pytest.mark.parametrize(("module", "name", "after"), PLACES)
+@pytest.mark.parametrize(("place", "after"), PLACES)
 @pytest.mark.parametrize("earlier", [False, True])
-def test_a_killed_build_is_made_good_by_the_next(
-    source: Path, tmp_path: Path, module: str, name: str, after: int, earlier: bool
-) -> None:
+def test_a_killed_build_is_made_good_by_the_next(source: Path, tmp_path: Path, place: str, after: int, earlier: bool) -> None:
     """Wherever a build is killed, into an empty folder or over another build, the next one is right and clears up after it."""
     if earlier:
         build([source], tmp_path / "out")
         for path in source.iterdir():
             path.write_text(path.read_text(encoding="utf-8").replace("Peru", "Chile"), encoding="utf-8")
-    script = tmp_path / "run.py"
-    plain = module.partition(".")[0]
-    text = textwrap.dedent(SCRIPT).format(module=plain, name=name, after=after)
-    script.write_text(text.replace("module.rmtree", "module.shutil.rmtree"), encoding="utf-8")
-    done = subprocess.run([sys.executable, str(script), str(source), str(tmp_path / "out")], check=False, capture_output=True)
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert build_and_die(source, tmp_path / "out", place, after) == -signal.SIGKILL
     assert is_right(source, tmp_path / "out")
 
 
 def test_what_a_killed_build_had_read_is_not_read_again(source: Path, tmp_path: Path) -> None:
     """A build that goes on after one that was killed reads the documents that are left."""
-    script = tmp_path / "run.py"
-    script.write_text(textwrap.dedent(SCRIPT).format(module="work", name="solve_group", after=1), encoding="utf-8")
-    subprocess.run([sys.executable, str(script), str(source), str(tmp_path / "out")], check=False, capture_output=True)
+    build_and_die(source, tmp_path / "out", "kg.pipeline.work.solve_group", 1)
     assert build([source], tmp_path / "out").anew == 0
 
 
@@ -186,7 +184,6 @@ def test_a_dealing_that_takes_all_memory_is_an_error(source: Path, tmp_path: Pat
         patch.setattr("kg.pipeline.work.solve_group", solve)
         with pytest.raises(KgError, match="memory"):
             build([source], tmp_path / "out")
-    assert solve_group is not solve
     assert is_right(source, tmp_path / "out")
 
 
@@ -221,13 +218,14 @@ def test_two_builds_into_one_folder_do_not_meet(source: Path, tmp_path: Path) ->
 
 def test_two_builds_at_once_share_a_cache(source: Path, tmp_path: Path) -> None:
     """Builds into two folders that use one cache at the same time are both right."""
-    script = tmp_path / "run.py"
-    script.write_text(
-        "import sys\nfrom kg.pipeline import build\nbuild([sys.argv[1]], sys.argv[2], cache=sys.argv[3])\n", encoding="utf-8"
-    )
-    line = [sys.executable, str(script), str(source)]
-    running = [subprocess.Popen([*line, str(tmp_path / name), str(tmp_path / "kept")]) for name in ("one", "two")]
-    assert [process.wait(120) for process in running] == [0, 0]
+    context = multiprocessing.get_context("fork")
+    options = {"cache": tmp_path / "kept"}
+    running = [context.Process(target=build, args=([source], tmp_path / name), kwargs=options) for name in ("one", "two")]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join(120)
+    assert [process.exitcode for process in running] == [0, 0]
     build([source], tmp_path / "fresh", keep=False)
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two") == bytes_of(tmp_path / "fresh")
 

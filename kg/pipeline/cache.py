@@ -7,6 +7,7 @@ away and made again: nothing is lost but time.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import platform
@@ -30,6 +31,7 @@ _TABLES: Final = ("source", "keys", "told", "body", "meta", "held")
 _WAIT: Final = 60.0  # seconds for another build that writes into the same cache
 _LIBRARIES: Final = ("charset-normalizer", "lxml", "pypdfium2")  # what reads files
 _MANY: Final = 500  # rows asked for at once
+_NO_SPACE: Final = frozenset({"SQLITE_FULL", *(f"SQLITE_IOERR_{what}" for what in ("WRITE", "TRUNCATE", "FSYNC", "SHMSIZE"))})
 _WRITTEN: Final = 4_000_000  # bytes after which rows are on the disk
 
 
@@ -65,12 +67,8 @@ class Cache:
             self._base.execute("PRAGMA synchronous=OFF")  # a cut of power may cost the cache, never a graph
             for table in _TABLES:
                 self._base.execute(f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID")
-        except sqlite3.OperationalError as error:
-            if not os.access(folder, os.W_OK):
-                raise OutputError(f"cannot keep readings ({error}).", where=str(folder), cure="Name another --cache.") from error
-            raise DamagedCacheError(str(error)) from error
         except sqlite3.DatabaseError as error:
-            raise DamagedCacheError(str(error)) from error
+            raise self._meant(error) from error
 
     def __enter__(self) -> Cache:
         """The cache itself."""
@@ -146,12 +144,17 @@ class Cache:
     def _run(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
         try:
             return self._base.execute(text, values).fetchall()
-        except sqlite3.OperationalError as error:
-            if "full" in str(error) or "disk I/O" in str(error):
-                raise OSError(28, f"no space left for what is kept between builds: {error}") from error
-            raise DamagedCacheError(str(error)) from error
         except sqlite3.DatabaseError as error:
-            raise DamagedCacheError(str(error)) from error
+            raise self._meant(error) from error
+
+    def _meant(self, error: sqlite3.DatabaseError) -> Exception:
+        """What an error of the engine means: no space, another build that holds the file for too long, or a damaged file."""
+        name = getattr(error, "sqlite_errorname", "")
+        if name in _NO_SPACE:
+            return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or not os.access(self.folder, os.W_OK):
+            return OutputError(f"cannot keep readings ({error}).", where=str(self.folder), cure="Name another --cache.")
+        return DamagedCacheError(str(error))
 
     @staticmethod
     def wipe(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 from kg.ntriples import check_base
 from kg.pipeline.assembling import Collection, assemble
 from kg.pipeline.cache import Cache, DamagedCacheError
@@ -80,7 +80,11 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     try:
         return _build(sources, folder, rulings, options, progress or _silent)
     except DamagedCacheError:  # it was wiped: what was kept is made again
-        return _build(sources, folder, rulings, options, progress or _silent)
+        try:
+            return _build(sources, folder, rulings, options, progress or _silent)
+        except DamagedCacheError as error:
+            where = str(cache or folder)
+            raise OutputError(f"cannot keep readings ({error}).", where=where, cure="Build with --no-cache.") from error
 
 
 def _silent(stage: str, done: int, total: int) -> None:

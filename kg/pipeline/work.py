@@ -207,7 +207,12 @@ def solve_groups(tasks: Sequence[GroupTask], place: Place) -> list[Solved]:
 
 def _solve(task: GroupTask, place: Place) -> Solved:
     cache = _cache(place)
-    result = solve_group(task, [load_body(cache, key) for key in task.documents])
+    try:
+        result = solve_group(task, [load_body(cache, key) for key in task.documents])
+    except (MemoryError, RecursionError) as error:
+        some = ", ".join(task.group.documents[:3])
+        what = f"{len(task.group.documents)} documents of one dealing take more memory than there is ({type(error).__name__})."
+        raise KgError(what, where=some, cure="Build with more memory, or leave out some of them.") from error
     cache.put("meta", task.key, to_json(GroupFacts, result.facts))
     cache.put("held", task.key, to_json(tuple[Held, ...], result.held))
     graphs = tuple((graph.iri, _add(graph, place)) for graph in result.graphs)
