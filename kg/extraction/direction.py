@@ -78,6 +78,13 @@ def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], claus
     )
 
 
+def _principals(setting: Setting) -> tuple[str, ...]:
+    """Return the parties without those who only stand by one of them: guarantors, sureties, agents for payment."""
+    aside = word_list("side-roles")
+    held = tuple(k for k in setting.parties if not any(r in aside for r in setting.roles.get(k, ())))
+    return held if len(held) >= 2 else setting.parties
+
+
 def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[tuple[str, ...], bool]:
     """Return who bears a term whose words name no bearer, and whether anything tells it."""
     if len(setting.parties) == 2 and len(other) == 1:
@@ -134,7 +141,9 @@ def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Claus
     if setting.venture and (matter.name == "equity" or (matter.name == "purchase-commitment" and len(setting.parties) > 2)):
         return setting.venture
     house = {*bearer, *(setting.kin.get(k, "") for k in bearer)}
-    rest = tuple(k for k in setting.parties if k not in house and setting.kin.get(k, "") not in bearer)
+    rest = tuple(k for k in _principals(setting) if k not in house and setting.kin.get(k, "") not in bearer)
+    if bearer and not set(bearer) & set(_principals(setting)):
+        rest = tuple(k for k in _by_role("payee", setting) if k in rest) or rest
     if len(rest) == 1 and (len(bearer) == 1 or len(setting.parties) == 2):
         return rest
     named = _named(clause, bearer, own=True)

@@ -155,6 +155,9 @@ def _signed_for() -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives('signed-for')}[:\s]+$", re.IGNORECASE)
 
 
+_ADDRESS = re.compile(r"[ \t]*[^\n]*(?:\d|,[ \t]*[A-Z])[^\n]{0,60}\n")  # a line with a number or a place, as below a name
+
+
 def read_letter(text: str) -> list[Claim]:
     """Return the parties that the frame of a letter names: letterhead, addressees, those for whom it is signed.
 
@@ -174,7 +177,8 @@ def read_letter(text: str) -> list[Claim]:
                 continue
             before = line[max(0, name.start - 60) : name.start]
             letterhead = first and at < 200
-            heard = at < greeting.start() and not former_before(before) and (addressed or (fills and text.count(name.text) > 1))
+            stands = fills and (text.count(name.text) > 1 or (name.legal and _ADDRESS.match(text, at + len(line))))
+            heard = at < greeting.start() and not former_before(before) and (addressed or stands)
             if (
                 letterhead
                 or heard
