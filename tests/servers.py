@@ -20,7 +20,7 @@ import httpx
 
 __all__ = ["Answer", "Request", "free_port", "run_fake", "run_oxigraph", "run_process"]
 
-_PATIENCE: Final = 90.0  # seconds until a server has to answer
+_PATIENCE: Final = 240.0  # seconds until a server has to answer
 # becomes the command that follows; Linux is asked to end it when the process that started it ends, however that comes
 _DIES_WITH_US: Final = """
 import ctypes, os, sys

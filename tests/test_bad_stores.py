@@ -36,7 +36,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("USER", "PASSWORD", "TOKEN", "AUTH"):
         monkeypatch.delenv(f"KG_STORE_{name}", raising=False)
     monkeypatch.setenv("NETRC", str(tmp_path / "no-netrc"))
-    monkeypatch.setattr("kg.cli.moving.Endpoint", partial(Endpoint, timeout=2, sleep=lambda _: None))
+    monkeypatch.setattr("kg.cli.moving.Endpoint", partial(Endpoint, timeout=20, sleep=lambda _: None))
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_a_full_disk_leaves_the_earlier_file(arguments: list[str], built: Path, 
     """Where a file cannot be written to its end, status 3 says so, the earlier file stands, and nothing else is left."""
     (tmp_path / "out").write_text("earlier")
     command = [sys.executable, "-c", _LIMITED, "export", str(built), *arguments, "-o", str(tmp_path / "out")]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert (result.returncode, result.stdout) == (3, "")
     assert "cannot be written (File too large)" in result.stderr
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("out", "earlier")]
@@ -236,7 +236,7 @@ def test_a_full_disk_behind_stdout_is_an_error(command: str, built: Path) -> Non
     place = [*rest, str(built)] if name == "query" else [str(built), *rest]
     with open("/dev/full", "wb") as full:
         told = [sys.executable, "-c", "from kg.cli import main; main()", name, *place]
-        result = subprocess.run(told, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        result = subprocess.run(told, stdout=full, stderr=subprocess.PIPE, text=True, timeout=300, check=False)
     assert result.returncode == 3
     assert "stdout: cannot be written (No space left on device)" in result.stderr
     assert "Traceback" not in result.stderr

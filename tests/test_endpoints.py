@@ -24,7 +24,7 @@ def _no_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def quick(address: str) -> Endpoint:
     """A connection that waits for nobody."""
-    return Endpoint(address, timeout=2, sleep=lambda _: None)
+    return Endpoint(address, timeout=20, sleep=lambda _: None)
 
 
 def test_cut_answers_are_errors() -> None:

@@ -190,7 +190,7 @@ def fake_store(put: Answer | None) -> tuple[dict[str, int], Callable[[Request], 
 
 def quick(address: str) -> Endpoint:
     """A connection that waits for nobody."""
-    return Endpoint(address, timeout=2, sleep=lambda _: None)
+    return Endpoint(address, timeout=20, sleep=lambda _: None)
 
 
 @pytest.mark.parametrize(
