@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from kg.errors import LexiconError
@@ -48,15 +48,16 @@ class Matter:
         return dict(self.measures).get(kind, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """One pattern; the fields are explained in `ontology/lexicon/README.md`."""
+    """One pattern; the fields are explained in `ontology/lexicon/README.md`.
+
+    Its expression is compiled when a text first asks for it: few texts ask for many.
+    """
 
     name: str
     matter: str
     match: str
-    expression: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
     modality: Modality | None = None
     exclusivity: Exclusivity | None = None
     stance: Stance | None = None
@@ -75,6 +76,20 @@ class Pattern:
     swap: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """What the pattern matches in a line.
+
+        Raises:
+            LexiconError: the pattern does not follow the notation.
+        """
+        return compile_pattern(self.match)
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Word sets of which each must share a word with a line that the pattern matches."""
+        return required_words(self.match)
 
 
 @cache
@@ -129,7 +144,7 @@ def _pattern(entry: dict[str, Any], file: str) -> Pattern:
         fields.update({k: frozenset(entry[k]) for k in _SETS if k in entry})
         fields.update({k: tuple(entry.get(k, ())) for k in ("examples", "counterexamples")})
         fields.pop("source", None)
-        return Pattern(expression=compile_pattern(entry["match"]), needs=required_words(entry["match"]), **fields)
+        return Pattern(**fields)
     except (KeyError, TypeError, ValueError) as error:
         raise LexiconError(f"the entry is malformed ({error}).", where=where, cure="See ontology/lexicon/README.md.") from error
 
