@@ -91,16 +91,21 @@ INSERT { ?s d:toldToo ?w } WHERE {
   ?r kg:inAgreement ?a . ?r d:slot ?w . ?r d:slot ?s . ?r d:oneVoice ?w . ?r d:equal ?s . ?r d:innerClash ?w
   FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?s }
 } ;
+# nobody says of what either number is
+INSERT { ?t d:untold ?u } WHERE {
+  ?t d:inner ?u FILTER NOT EXISTS { ?t kg:scope ?x FILTER(!STRENDS(STR(?x), ".general")) } FILTER NOT EXISTS { ?u kg:scope ?y FILTER(!STRENDS(STR(?y), ".general")) }
+} ;
 # one document tells a rule, and its opposite on a condition
 INSERT { ?t d:onCondition ?u } WHERE {
   ?t d:inner ?u . ?t d:equal ?u . ?t d:oneVoice ?u . ?t d:negation|d:antonym ?u . ?u d:condition ?c FILTER NOT EXISTS { ?t d:condition ?d }
+  FILTER NOT EXISTS { ?t d:numeric ?u . ?t d:untold ?u }
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   ?t d:inner ?u FILTER NOT EXISTS { ?u d:onCondition ?t }
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
   BIND(IF(EXISTS { ?t d:equal ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", "one in the other")) AS ?relation)
   BIND(IF(EXISTS { ?t d:oneVoice ?u },
-          IF(?relation = "equal", IF(EXISTS { ?t d:onCondition ?u }, "exception", "internal-contradiction"), IF(?relation = "partly", "internal-tension", "exception")),
+          IF(?relation = "equal", IF(EXISTS { ?t d:numeric ?u . ?t d:untold ?u }, "internal-tension", IF(EXISTS { ?t d:onCondition ?u }, "exception", "internal-contradiction")), IF(?relation = "partly", "internal-tension", "exception")),
           IF(EXISTS { ?t d:stronger ?u },
              IF(?relation = "partly", "tension", IF(?relation != "equal" && EXISTS { ?t d:toldToo ?u }, "exception", "misreport")),
              IF(?relation = "equal", "contradiction", "tension"))) AS ?name)

@@ -82,7 +82,9 @@ class Slot:
         if _one_voice(t, u):
             name = {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception")
             rule = "(d) 3"
-            if relation == EQUAL and bool(t.condition) is not bool(u.condition) and opposed(t, u):
+            if kind == "numeric" and t.scope == u.scope == (self.scopes.general,):
+                name, rule = "internal-tension", "(d) 3, scope not told"
+            elif relation == EQUAL and bool(t.condition) is not bool(u.condition) and opposed(t, u):
                 left, right = (t, u) if u.condition else (u, t)
                 name, rule = "exception", "(d) 3, on a condition"
         elif left.rank == right.rank:
@@ -92,7 +94,7 @@ class Slot:
         else:
             told_too = relation != EQUAL and self._told_too(left, right)
             name, rule = ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
-        certain = not (t.hedged or u.hedged or relation == OVERLAP or name == "tension" or set(t.bearers) != set(u.bearers))
+        certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
 
     def _weaker_source(self, t: Told, u: Told) -> Verdict | None:
