@@ -17,7 +17,7 @@ from kg.extraction.party_index import PartySigns
 from kg.extraction.patterns import Pattern, load_patterns
 from kg.extraction.quantities import share_words
 from kg.extraction.runs import runs_of
-from kg.extraction.shapes import INSERTED, Either, Gap, Shape, Words, ends_of, places_of, shape_of
+from kg.extraction.shapes import INSERTED, Bare, Either, Gap, Shape, Words, shape_of
 from kg.extraction.units import unit_signs
 
 __all__ = ["find_candidates", "keep_told"]
@@ -134,10 +134,11 @@ def keep_told(found: Iterable[int], letters: frozenset[str]) -> tuple[int, ...]:
 def _near(gates: _Gates, words: frozenset[str]) -> int:
     """Return the patterns of whose needs a text meets every one."""
     met = reduce(or_, map(gates.needs.__getitem__, words & gates.needs.keys()), gates.open)
-    near = (1 << gates.width) - 1
+    width = gates.width
+    near = (1 << width) - 1
     for _ in range(gates.ranks):
         near &= met
-        met >>= gates.width
+        met >>= width
     return near
 
 
@@ -151,27 +152,28 @@ def _bits(number: int) -> Iterator[int]:
 
 def _passing(gates: _Gates, near: int, text: str, runs: tuple[str, ...], parties: PartySigns) -> int:
     """Return the patterns whose shape fits a text without a semicolon."""
-    places = places_of(runs)
-    present = _present(text, places, parties)
+    present = _present(text, frozenset(runs), parties)
     for kinds, asking in gates.classes:
         if kinds.isdisjoint(present):
             near &= ~asking
-    full = (1 << (len(runs) + 1)) - 1
+    if not near:
+        return 0
+    bare = Bare.of(runs, present)
     found = 0
     for i in _bits(near):
-        if ends_of(gates.shapes[i], full, places, full, present):
+        if bare.holds(gates.shapes[i]):
             found |= 1 << i
     return found
 
 
-def _present(text: str, places: dict[str, int], parties: PartySigns) -> frozenset[str]:
+def _present(text: str, runs: frozenset[str], parties: PartySigns) -> frozenset[str]:
     """Return the classes of which something can stand in a text."""
-    found = set[str]() if parties.runs.isdisjoint(places) else {"P"}
-    if not share_words().isdisjoint(places):
+    found = set[str]() if parties.runs.isdisjoint(runs) else {"P"}
+    if not share_words().isdisjoint(runs):
         found.add("R")
     if may_count(text):
         found |= {"Q", "D"}
-        found |= {kind for kind, name in _KINDS.items() if not unit_signs(name).isdisjoint((*places, *text))}
+        found |= {kind for kind, name in _KINDS.items() if not unit_signs(name).isdisjoint((*runs, *text))}
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ matches, and seldom elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +16,7 @@ from kg.extraction.lexicon import word_list
 from kg.extraction.notation import CLASSES, ELEMENT, inflections
 from kg.extraction.runs import runs_of
 
-__all__ = ["INSERTED", "Either", "Gap", "Shape", "Words", "ends_of", "fits", "places_of", "shape_of"]
+__all__ = ["INSERTED", "Bare", "Either", "Gap", "Shape", "Words", "fits", "shape_of"]
 
 INSERTED = frozenset({"neither", "'s", "'"})  # words that a line can have where the text has others, or none
 
@@ -116,36 +116,54 @@ def fits(pattern: str, text: str) -> bool:
     >>> fits("<party> .. pay~ <money>", "Acme shall pay it"), fits("<party> .. pay~ <money>", "Acme shall play")
     (True, False)
     """
-    runs = runs_of(text)
-    full = (1 << (len(runs) + 1)) - 1
-    return ends_of(shape_of(pattern), full, places_of(runs), full, frozenset("PMRQTD")) != 0
+    return Bare.of(runs_of(text), frozenset("PMRQTD")).holds(shape_of(pattern))
 
 
-def places_of(runs: Iterable[str]) -> dict[str, int]:
-    """Return where each run stands, a bit for each place."""
-    places: dict[str, int] = {}
-    bit = 1
-    for run in runs:
-        places[run] = places.get(run, 0) | bit
-        bit <<= 1
-    return places
+class Bare:
+    """The bare words of a text: where each run stands, a bit for each place, and the classes of which something can stand there."""
 
+    __slots__ = ("_full", "_known", "_places", "_present", "_runs")
 
-def ends_of(row: tuple[Shape, ...], starts: int, places: Mapping[str, int], full: int, present: frozenset[str]) -> int:
-    """Return the places where a row of shapes can end that begins at one of the places `starts`; none: 0."""
-    for shape in row:
-        if not starts:
-            return 0
-        if type(shape) is Words:
+    def __init__(self, places: dict[str, int], length: int, present: frozenset[str]) -> None:
+        self._places, self._runs, self._full, self._present = places, frozenset(places), (1 << (length + 1)) - 1, present
+        self._known: dict[frozenset[str], int] = {}
+
+    @classmethod
+    def of(cls, runs: Sequence[str], present: frozenset[str]) -> Bare:
+        """Return the bare words of a text with some runs, in which things of some classes can stand."""
+        places: dict[str, int] = {}
+        bit = 1
+        for run in runs:
+            places[run] = places.get(run, 0) | bit
+            bit <<= 1
+        return cls(places, len(runs), present)
+
+    def holds(self, row: tuple[Shape, ...]) -> bool:
+        """Return whether a row of shapes fits anywhere."""
+        return self._ends(row, self._full) != 0
+
+    def _ends(self, row: tuple[Shape, ...], starts: int) -> int:
+        """Return the places where a row of shapes can end that begins at one of the places `starts`; none: 0."""
+        for shape in row:
+            if type(shape) is Words:
+                starts = (starts & self._where(shape.words)) << 1
+            elif type(shape) is Gap:
+                starts = self._full & -(starts & -starts) if not shape.kinds or not shape.kinds.isdisjoint(self._present) else 0
+            elif type(shape) is Either:
+                ends = 0
+                for inner in shape.rows:
+                    ends |= self._ends(inner, starts)
+                starts = ends
+            if not starts:
+                return 0
+        return starts
+
+    def _where(self, words: frozenset[str]) -> int:
+        """Return where one of some words stands."""
+        here = self._known.get(words)
+        if here is None:
             here = 0
-            for word in shape.words.intersection(places):
-                here |= places[word]
-            starts = (starts & here) << 1
-        elif type(shape) is Gap:
-            starts = full & -(starts & -starts) if not shape.kinds or not shape.kinds.isdisjoint(present) else 0
-        elif type(shape) is Either:
-            ends = 0
-            for inner in shape.rows:
-                ends |= ends_of(inner, starts, places, full, present)
-            starts = ends
-    return starts
+            for word in words & self._runs:
+                here |= self._places[word]
+            self._known[words] = here
+        return here
