@@ -4,7 +4,7 @@ Usage: python benchmarks/run.py [--sizes 1000 10000] [--only STAGE …] [--work 
 
 For each size an invented collection is written as text files and built, then each act of `bench.toml` runs in a process of its own.
 Measured are CPU seconds of the process and its children, wall seconds, and the peak of the memory of all of them together, sampled
-twenty times a second. What is in FOLDER already is taken from there, so that a size can be added later; `--again` measures anew.
+five times a second. What is in FOLDER already is taken from there, so that a size can be added later; `--again` measures anew.
 100,000 documents take an hour on two cores: name the size to have it.
 """
 
@@ -65,7 +65,7 @@ def measure(name: str, folder: Path) -> Row:
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, _memory(process.pid))
-        time.sleep(0.05 if peak < 500 else 0.5)
+        time.sleep(0.2)
     told, error = process.communicate()
     if process.returncode:
         return {"name": name, "error": (error.strip().splitlines() or ["killed"])[-1][:120]}

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -121,6 +123,7 @@ def _connect(master: str) -> Cluster:
         spark = importlib.import_module("pyspark")
     except ImportError as error:
         raise KgError("PySpark is not installed.", cure=_NOT_HERE) from error
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # not whatever the path of a worker calls python3
     conf = spark.SparkConf().setIfMissing("spark.app.name", "agreement-kg")
     conf = conf.setMaster(master) if master else conf.setIfMissing("spark.master", "local[*]")
     conf = conf.setIfMissing("spark.ui.showConsoleProgress", "false")
