@@ -109,6 +109,7 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_LASTING = re.compile(r"\b(?:will|shall|would|should|to|can) last(?: for)? \Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"-|\b(?:year|month|week|day)\Z", re.IGNORECASE)
 
 
@@ -122,6 +123,8 @@ def _holds(text: str, amount: Amount) -> bool:
         noun = near.pop() in listed("duration-nouns") or noun
     last = near[-1] if near else ""
     lead = text[max(0, amount.start - 110) : amount.start]
+    if _LASTING.search(lead):
+        return True
     if last == "after" and find_phrase(" ".join(near[-4:-1]), "end-verbs"):
         return True
     history = not noun and set(near[-4:]) & set(listed("past"))

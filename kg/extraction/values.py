@@ -1,7 +1,8 @@
 """Amounts in clean text: money, shares, quantities and lengths of time, with the bounds that tolerance words give them.
 
 The bounds follow `design/ontology/SEMANTICS.md` (d), last paragraph, and the conventions of reading of the gold format; the
-figures stand in `ontology/lexicon/units.toml`, table `settings`.
+figures stand in `ontology/lexicon/units.toml`, table `settings`. One file: bounds, ranges and what takes its unit from the words
+before it lean on each other.
 """
 
 from __future__ import annotations

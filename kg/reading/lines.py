@@ -50,7 +50,7 @@ class Edges:
 
 
 _HEADING = re.compile(r"(#{1,6})\s+\S")
-_BULLET = re.compile(r"[-*•–—·▪◦‣+]\s+(?=\S)")
+_BULLET = re.compile(r"(?:[-*•–—·▪◦‣+]\s+|o\s{2,8})(?=\S)")  # typewritten lists have the letter o for a bullet
 _RULE = re.compile(r"[^\w\s]{3,}(?:\s+[^\w\s]{3,})*|(?:[-_=*~]\s?){3,}")
 _NUMBER = re.compile(
     r"(?:\\?\((?P<a>\d{1,2}|[A-Za-z]|[ivxlcIVXLC]{1,7})\\?\)|(?P<b>\d{1,3}(?:\.\d{1,3})+)\\?[.)]?"
@@ -84,7 +84,7 @@ def form_of(words: str) -> tuple[Form, int, str]:
     (<Form.ITEM: 'item'>, 1, '2.1')
     """
     first = words[0]
-    if not first.isalnum() and (marked := _form_of_mark(words)):
+    if (not first.isalnum() or words.startswith(("o  ", "o\t"))) and (marked := _form_of_mark(words)):
         return marked
     if (len(words) > 1 and not (words[1].isalpha() and first.isalpha() and first not in "ivxlcIVXLC")) and (
         match := _NUMBER.match(words)
