@@ -40,6 +40,9 @@ _FORMER = re.compile(
 )
 
 
+_LAST_RESORT = -5  # patterns of this priority and below are tried where no other finds anything
+
+
 def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern, re.Match[str]]]) -> list[TermReading]:
     """Return the terms that a clause gives, in the order of its words; no two of one matter from the same words.
 
@@ -60,6 +63,8 @@ def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern
     taken: list[tuple[Pattern, re.Match[str]]] = []
     readings: list[TermReading] = []
     for pattern, match in found:
+        if pattern.priority <= _LAST_RESORT and any(better.priority > _LAST_RESORT for better, _ in taken):
+            break
         if any(_told_already(pattern, match, *better) for better in taken):
             continue
         reading = _read(pattern, match, clause, setting)
