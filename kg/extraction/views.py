@@ -66,7 +66,9 @@ class View:
         return line.part(first, last)
 
 
-_ENUMERATOR = re.compile(r"(?:[-*•–]|o(?= [A-Z(])|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlIVXL]{1,5}|[a-zA-Z])[.)]|\d{1,2}(?:\.\d{1,2})+)\s+")
+_ENUMERATOR = re.compile(
+    r"(?:[-*•–]|o(?= [A-Z(])|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlIVXL]{1,5}|[a-zA-Z])[.)]|\d{1,2}(?:\.\d{1,2})+)\s+"
+)
 
 
 def without_number(text: str, start: int, end: int) -> int:
