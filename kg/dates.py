@@ -43,6 +43,7 @@ class FoundDate:
     day: int = 0
 
 
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")  # months, as gazettes write them
 _Reader = Callable[[dict[str, str]], "tuple[DateBounds, str] | None"]
 _BEFORE, _AFTER = 140, 60  # code points around a year in which the rest of its date stands
 _ANCHOR = re.compile(r"(?:19|20)[0-9]{2}|2100|[0-9]\\?[-/][0-9]{1,2}\\?/[0-9]{2}|-[0-9]{2}\b|[Tt]wo\s{1,9}[Tt]housand")
@@ -123,6 +124,10 @@ def _month(word: str) -> int:
 # ------------------------------------------------------------------ what each form means
 def _read_day(g: dict[str, str]) -> tuple[DateBounds, str] | None:
     return _days(_year(g["y"]), _month(g["m"]), _number(g["d"]), _number(g["u"]) if g.get("u") else 0)
+
+
+def _read_roman(g: dict[str, str]) -> tuple[DateBounds, str] | None:
+    return _days(_year(g["y"]), 1 + _ROMANS.index(g["m"]), int(g["d"]))
 
 
 def _read_month(g: dict[str, str]) -> tuple[DateBounds, str] | None:
@@ -212,6 +217,8 @@ def _forms() -> Iterator[tuple[str, _Reader]]:
     yield rf"(?P<y>(?:19|20)\d\d)(?P<s>\\?[-/.]|年){numeric_month}(?:(?P=s)|月){numeric_day}日?{clock}", _read_day
     yield r"(?P<a>\d{1,2})(?P<s>/)(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d|\d\d)", _read_figures
     yield r"(?P<a>\d{1,2})(?P<s>\\?[-.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)", _read_figures
+    roman = "|".join(sorted(_ROMANS, key=len, reverse=True))
+    yield rf"(?P<d>3[01]|[12]\d|0?[1-9])(?P<s>[./]\s?)(?P<m>{roman})(?P=s)(?P<y>(?:19|20)\d\d)", _read_roman
     yield rf"(?P<n>{_either(list(words['parts']))})(?:{of}|{_DASH}){the}(?:{month}{late})?{year}", _read_part
     yield rf"(?P<d>{figure}|{ordinal}){day_of}{month}{late}{year}", _read_day
     yield rf"{day}(?:{until})?(?:{of}|{_DASH}){month}(?:{late}|{_DASH}){year}", _read_day

@@ -85,10 +85,18 @@ def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:
 
 
 def _only_opens(group: Group, document: Document) -> bool:
-    """Whether the one word of a name stands in capitals only where a sentence begins, so that it may be any word."""
+    """Whether the one word of a name stands in capitals only where a sentence begins, so that it may be any word.
+
+    A word without the ending of a common one that stands in a frame with another party is a name all the same.
+    """
     if group.legal or group.signs or len(group.names) != 1 or " " in group.name or not group.name[1:].islower():
         return False
+    if group.paired and not _INFLECTED.search(group.name):
+        return False
     return not re.search(rf"[^\W\d_,;)]\s+{re.escape(group.name)}\b", document.text)
+
+
+_INFLECTED = re.compile(r"(?:ing|ed|ly|[^su]s)$")  # an ending that common words have
 
 
 def _only_reports(group: Group, document: Document) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from kg.dates import FoundDate, find_dates
 from kg.reading.datelines import find_dateline
 from kg.reading.facts import Facts, first_of
+from kg.reading.head_lines import day_of_head, day_told, of_another, until_signed
 from kg.reading.names import name_for_host, without_site_words
 from kg.reading.page import match_part
 from kg.reading.parts import Part
@@ -71,7 +72,11 @@ def _by_dateline(text: str, layout: Layout) -> Iterator[_Evidence]:
             signed = _signing_days(layout.parts) if layout.opening.letter else []
             if signed and bounds.latest and signed[-1] > bounds.latest:
                 yield DateBounds(bounds.earliest, signed[-1]), f"{basis} and the last day of signing"
-            yield bounds, basis
+            yield (until_signed(text, bounds) if _greets(text) else bounds), basis
+
+
+def _greets(text: str) -> bool:
+    return bool(re.search(r"(?m)^\s*Dear\b", text[:3000]))
 
 
 def _signing_days(parts: Sequence[Part]) -> list[date]:
@@ -100,12 +105,21 @@ def _by_signature(text: str, layout: Layout) -> Iterator[_Evidence]:
             yield line[0].bounds, f"last line {_shown(part.plain)}"
 
 
+def _by_line(text: str, layout: Layout) -> Iterator[_Evidence]:
+    """What a line of the head says: the day of filing or release, or a day that heads a paper that is no contract."""
+    letter = layout.opening.letter or _greets(text)
+    found = day_told(text, layout.parts) or day_of_head(text, layout.parts, letter=letter, instrument=layout.instrument)
+    if found is not None:
+        yield found[0], f"line {_shown(found[1])}"
+
+
 def _by_title(text: str, layout: Layout) -> Iterator[_Evidence]:
     number = layout.opening.title
     if number >= 0 and not layout.instrument:
         plain = layout.parts[number].plain
         found = _dates(plain)
-        if found and found[-1].precision == "day" and found[-1].end >= len(plain) - 1:
+        ends = found and found[-1].precision == "day" and found[-1].end >= len(plain) - 1
+        if ends and not of_another(plain[: found[-1].start]):
             yield found[-1].bounds, f"title {_shown(plain)}"
 
 
@@ -152,7 +166,13 @@ def _by_address(address: str) -> _Evidence | None:
 
 
 _KINDS: tuple[Callable[[str, Layout], Iterator[_Evidence]], ...] = (_by_stamp, _by_mail, _by_dateline)
-_LATER_KINDS: tuple[Callable[[str, Layout], Iterator[_Evidence]], ...] = (_by_signature, _by_title, _by_instrument, _by_tag)
+_LATER_KINDS: tuple[Callable[[str, Layout], Iterator[_Evidence]], ...] = (
+    _by_signature,
+    _by_line,
+    _by_title,
+    _by_instrument,
+    _by_tag,
+)
 
 
 def _publication(text: str, layout: Layout, address: str) -> _Evidence:

@@ -12,7 +12,7 @@ from typing import Any
 from kg.errors import LexiconError
 from kg.files import resource
 
-__all__ = ["PageEntry", "joining_words", "load_entries", "match_part", "plain_text", "possible_parts"]
+__all__ = ["PageEntry", "head_words", "joining_words", "load_entries", "match_part", "plain_text", "possible_parts"]
 
 LONGEST = 1600  # code points of plain text; longer lines are prose and match no pattern
 _USUAL = 300  # code points of the longest line that an entry matches which does not say otherwise
@@ -78,6 +78,12 @@ def _entry(raw: Mapping[str, Any]) -> PageEntry:
 @lru_cache(maxsize=1)
 def _tables() -> Mapping[str, Any]:
     return tomllib.loads(resource("ontology", "lexicon", "page.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=5)
+def head_words(key: str) -> tuple[str, ...]:
+    """Return the words beside a day in a line that heads a document: of `head-lines`, longest first."""
+    return tuple(sorted(_tables()["head-lines"][key], key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=8)

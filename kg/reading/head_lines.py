@@ -1,0 +1,136 @@
+"""The day of publication in the lines that head a document, where no stamp, dateline or byline told it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from functools import cache
+
+from kg.dates import FoundDate, find_dates
+from kg.reading.page import head_words, match_part
+from kg.reading.parts import Part
+from kg.records import BlockRole, DateBounds
+
+__all__ = ["day_of_head", "day_told", "of_another", "until_signed"]
+
+_TOP = 10  # parts of a document in which its head stands
+_LINE = 200  # code points of a line of a head
+_WORDS = 18  # words of a line that is no sentence
+_SIGNING = timedelta(days=120)  # in which a letter is countersigned
+_NO_HEAD = frozenset({BlockRole.MAIL_HEADER, BlockRole.LIST_ITEM, BlockRole.QUOTED_REPLY, BlockRole.LISTING_TEXT})
+_CLOSE = re.compile(r"[\s,|·•*_()\[\]–—-]*(?:\(?[^()\n]{0,4}\d{1,2}[:.]\d\d[^()\n]{0,20}\)?)?[\s.*_)\]]*")
+_OPEN = re.compile(r"[\s*_(\[]*(?:[A-Z][a-z]{2,8}day,?\s+)?")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """What says right before a day that it is that of publication: "filed", "placed on the site on"."""
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in head_words("told"))
+    return re.compile(
+        rf"\b(?:{words})(?:\s+(?:by|in|at|with)\s+[^.;]{{2,60}}?)?(?:\s+on)?[:,]?\s*(?:(?-i:[A-Z])\w+,?\s+)?\Z", re.IGNORECASE
+    )
+
+
+def of_another(before: str) -> bool:
+    """Whether the words before a day say that it is that of something else: "agreement of", "period ended"."""
+    return bool(_of_another().search(before))
+
+
+@cache
+def _of_another() -> re.Pattern[str]:
+    """What says right before a day that it is that of something else: "agreement of", "period ended"."""
+    words = "|".join(map(re.escape, head_words("others")))
+    return re.compile(rf"\b(?:{words})\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def _lines(text: str, parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts[:_TOP]:
+        prose = part.size > 80 and text[: part.piece.end].rstrip().endswith(".")
+        if part.role in {None, BlockRole.PARAGRAPH} and (part.size > 2 * _LINE or prose):
+            return
+        kept = part.role is BlockRole.METADATA and part.plain and match_part("capture-stamp", part.plain)
+        if part.role not in _NO_HEAD and not kept:
+            yield from (line for line in text[part.piece.start : part.piece.end].splitlines()[:3] if len(line) <= _LINE)
+
+
+def _days(line: str) -> list[FoundDate]:
+    return [found for found in find_dates(line) if found.precision == "day"]
+
+
+def day_told(text: str, parts: Sequence[Part]) -> tuple[DateBounds, str] | None:
+    """Return the day of publication, filing or release by a line of the head, or of the last change by one at the foot."""
+    for line in _lines(text, parts):
+        for found in find_dates(line):
+            if found.precision in {"day", "either-day"} and _told().search(line[: found.start]):
+                return _in_order(text, line[found.start : found.end], found.bounds), line.strip()
+    for line in text[-800:].splitlines()[-4:]:
+        for found in _days(line):
+            if _changed().search(line[: found.start]):
+                return found.bounds, line.strip()
+    return None
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, head_words('changed')))})(?:\s+on)?[:,]?\s*\Z", re.IGNORECASE)
+
+
+_MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b")
+
+
+def _in_order(text: str, figures: str, bounds: DateBounds) -> DateBounds:
+    """Return the day that figures mean which can be read either way, where the text writes its other dates month first."""
+    match = re.match(r"(\d{1,2})/(\d{1,2})/", figures)
+    if match is None or bounds.earliest == bounds.latest or not _MONTH_FIRST.search(text):
+        return bounds
+    day = next((day for day in (bounds.earliest, bounds.latest) if day and day.month == int(match[1])), None)
+    return DateBounds(day, day) if day else bounds
+
+
+def day_of_head(text: str, parts: Sequence[Part], *, letter: bool, instrument: bool) -> tuple[DateBounds, str] | None:
+    """Return the one day that opens or closes a line of the head that is no sentence, with the line.
+
+    Args:
+        text: the captured text.
+        parts: its parts.
+        letter: the text is a letter, so that the last day on which it was countersigned is the latest.
+        instrument: the text is a contract, which a gazette or a register may head, while other days are its own.
+    """
+    for line in _lines(text, parts):
+        days = _days(line) if letter or not instrument or _serial().search(line) else []
+        if len(days) == 1 and _heads(line, days[0]):
+            bounds = days[0].bounds
+            return (until_signed(text, bounds) if letter else bounds), line.strip()
+    return None
+
+
+def _heads(line: str, found: FoundDate) -> bool:
+    """Whether a line with a day is a heading: short, the day at one of its ends, and the day of nothing else."""
+    before, after = line[: found.start], line[found.end :]
+    if len(re.findall(r"\w+", line)) > _WORDS or of_another(before) or re.search(r"[a-z]{4,}\.\s+[A-Z][a-z]", line):
+        return False
+    release = any(word in after.casefold() for word in head_words("release"))
+    return bool(_CLOSE.fullmatch(after)) or release or bool(_OPEN.fullmatch(before) and re.match(r"\s*(?:[-–—|·]|$)", after))
+
+
+@cache
+def _serial() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, head_words('serials')))})\b", re.IGNORECASE)
+
+
+def until_signed(text: str, bounds: DateBounds) -> DateBounds:
+    """Return the bounds up to the last day that stands at the end of one of the last lines."""
+    latest = bounds.latest
+    for line in text[-1500:].splitlines()[-12:]:
+        for found in _days(line):
+            day = found.bounds.latest
+            if (
+                latest
+                and bounds.earliest
+                and day
+                and latest < day <= bounds.earliest + _SIGNING
+                and _CLOSE.fullmatch(line, found.end)
+            ):
+                latest = day
+    return DateBounds(bounds.earliest, latest)

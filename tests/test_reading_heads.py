@@ -1,0 +1,66 @@
+"""Tests of the day of publication in the lines that head a document; everything here is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.reading.formats import read_bytes
+from kg.records import Document
+
+BODY = "Acme Ltd and Bexel GmbH have agreed that Acme will supply Bexel with all the screws that it needs until 2030, at one price."
+CONTRACT = (
+    'SUPPLY AGREEMENT\n\nThis Agreement is made on 3 May 2021 between Acme Ltd (the "Seller") and Bexel GmbH (the "Buyer").\n'
+)
+
+
+def published(text: str) -> tuple[str, str]:
+    (document,) = read_bytes("paper.txt", text.encode(), {})
+    assert isinstance(document, Document)
+    return str(document.published.earliest), str(document.published.latest)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "ACME LTD\nQ1 2022 RESULTS CALL - 9 MAY 2022 - 8:30 AM ET",
+        "THE SCREW - bulletin of the Screw Makers Union - no. 3/2022, 9 May 2022",
+        "STATEMENT BY ACME LTD\nMonday 9 May 2022 - for immediate release",
+        "ACME LTD\nFORM 10-Q (filed May 9, 2022) - EXCERPT",
+        "OFFICIAL BULLETIN OF ELBONIA          No. 8          9.V.2022",
+        "[Translation. Press service of Acme Ltd, placed on the site on 9 May 2022]",
+    ],
+)
+def test_line_that_heads_a_paper_tells_its_day(head: str) -> None:
+    """The day in the head of a call, a bulletin, a statement, a filing or a gazette is that of publication."""
+    assert published(f"{head}\n\n{BODY}\n") == ("2022-05-09", "2022-05-09")
+
+
+@pytest.mark.parametrize("line", ["Supply agreement of 3 May 2021", "For the period ended 3 May 2021", "Prices as of 3 May 2021"])
+def test_day_of_something_else_is_not_that_of_the_paper(line: str) -> None:
+    """The day of an agreement, of the end of a period or of a time limit in the head says nothing of the publication."""
+    assert published(f"ACME LTD\n{line}\n\n{BODY}\n") == ("None", "None")
+
+
+def test_foot_of_a_page_tells_its_last_change() -> None:
+    """A page that says at its foot when it was changed is of that day."""
+    assert (
+        published(f"Screws and more\n\n{BODY}\n\nLast updated 12 January 2022 · © Acme Ltd, Leeds · Privacy · Careers\n")[1]
+        == "2022-01-12"
+    )
+
+
+def test_contract_is_published_when_a_register_says_so() -> None:
+    """The day that a public register puts above a contract is that of publication, not the day of the contract."""
+    assert published(f"Port Records Portal · Request 77 · posted 08/03/2021\n\n{CONTRACT}Made May 3, 2021.") == (
+        "2021-08-03",
+        "2021-08-03",
+    )
+
+
+def test_countersigned_letter_is_out_when_the_last_has_signed() -> None:
+    """A letter is out on its day at the earliest and on the day of the last signature at the latest."""
+    letter = (
+        "ACME LTD\n1 Quay Road\n                                     17 January 2022\n\nDear Sirs,\n\n"
+        f"{BODY}\n\nYours faithfully,\nA. Lund\n\nAgreed: Bexel GmbH     B. Holm      27 January 2022\n"
+    )
+    assert published(letter) == ("2022-01-17", "2022-01-27")
