@@ -4,7 +4,7 @@ Everything here is independent of the order of documents. A dealing is the agree
 every stage works on one dealing at a time.
 """
 
-from kg.resolution.dealings import Resolution, ids_of, list_loose, resolve, resolve_group
+from kg.resolution.dealings import Resolution, ids_of, resolve, resolve_group
 from kg.resolution.deciding import join_applied, looked_at_together
 from kg.resolution.decisions import Decision, Decisions, load_decisions, parse_decisions
 from kg.resolution.grouping import (
@@ -16,6 +16,7 @@ from kg.resolution.grouping import (
     group_mentions,
     join_groups,
     keys_of,
+    list_loose,
     told_by,
 )
 from kg.resolution.overrides import Overrides, load_overrides, parse_overrides

@@ -1,4 +1,7 @@
-"""Readings of many documents become dealings: parties, agreements, links, scopes and terms that hold across documents."""
+"""Readings of many documents become dealings: parties, agreements, links, scopes and terms that hold across documents.
+
+One file, since all of it works on statements that have found their agreements.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,17 @@ from kg.records import (
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
-from kg.resolution.grouping import Group, find_clashes, group_mentions, join_groups, keys_of, spoken_of, told_by
+from kg.resolution.grouping import (
+    NOT_TOLD,
+    Group,
+    find_clashes,
+    group_mentions,
+    join_groups,
+    keys_of,
+    list_loose,
+    spoken_of,
+    told_by,
+)
 from kg.resolution.instructions import Placed, ReadPart, read_instructions
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
@@ -33,7 +46,7 @@ from kg.resolution.scopes import ToldScope, relate_scopes, scope_ids
 from kg.resolution.terms import Telling, join_terms
 from kg.resolution.versions import place_in_versions
 
-__all__ = ["Resolution", "ids_of", "list_loose", "resolve", "resolve_group"]
+__all__ = ["Resolution", "ids_of", "resolve", "resolve_group"]
 
 _PUT_IN = "invested"  # the measure of money put in: a sum put in under one agreement is not the sum of another
 
@@ -47,9 +60,6 @@ class Resolution:
     agreements: AgreementTable
     unused: tuple[tuple[str, str], ...] = ()  # (statement id, why it is in no dealing)
     decided: tuple[Applied, ...] = ()  # decisions on agreements and links, with the agreements that each of them bears on
-
-
-_NOT_TOLD = "The agreement that it is about could not be told."
 
 
 def resolve(
@@ -119,11 +129,6 @@ def resolve_group(
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
 
 
-def list_loose(reading: Reading, known: Container[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the ids of the statements that speak of no agreement of two known parties, each with the reason."""
-    return [(s.id, _NOT_TOLD) for s in reading.statements if not any((reading.document, key) in known for key in spoken_of(s))]
-
-
 def ids_of(resolution: Resolution) -> frozenset[str]:
     """Return the names of agreements and dealings, which no two groups may share."""
     named = {f"agreement {name}" for name in resolution.agreements.agreements}
@@ -159,7 +164,7 @@ def _place_statements(
                 continue
             about = tuple(dict.fromkeys(known[k] for k in statement.about if known.get(k)))
             if not about:
-                unused.append((statement.id, _NOT_TOLD))
+                unused.append((statement.id, NOT_TOLD))
                 continue
             owner = known.get(statement.owner, "") or about[0]
             link = _link_ends(statement, known, agreements)

@@ -14,16 +14,18 @@ of all of its mentions.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations, product
+from typing import Final
 
 from kg.origin import origin_of
 from kg.records import Document, PartyMention, Reading, Statement
 from kg.resolution.agreement_mentions import title_words
 
 __all__ = [
+    "NOT_TOLD",
     "AgreementKeys",
     "Group",
     "ReadingKeys",
@@ -32,11 +34,13 @@ __all__ = [
     "group_mentions",
     "join_groups",
     "keys_of",
+    "list_loose",
     "spoken_of",
     "told_by",
 ]
 
 _EARLIER = "earlier-"  # a mention of what came before the agreement whose key follows
+NOT_TOLD: Final = "The agreement that it is about could not be told."
 Mention = tuple[str, str]  # document and local key
 Told = tuple[tuple[str, str], ...]  # digest of a passage, and the key of the agreement whose terms it tells
 
@@ -101,6 +105,11 @@ def spoken_of(s: Statement) -> tuple[str, ...]:
 def told_by(document: Document, reading: Reading) -> Told:
     """Return for each statement the digest of its passage and the agreement whose terms it tells: what decisions name."""
     return tuple((origin_of(document.text[s.start : s.end]), s.owner or next(iter(s.about), "")) for s in reading.statements)
+
+
+def list_loose(reading: Reading, known: Container[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the ids of the statements that speak of no agreement of two known parties, each with the reason."""
+    return [(s.id, NOT_TOLD) for s in reading.statements if not any((reading.document, key) in known for key in spoken_of(s))]
 
 
 # ------------------------------------------------------------------ grouping
