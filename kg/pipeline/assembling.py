@@ -12,9 +12,9 @@ from typing import Any, BinaryIO, Final
 
 from kg.export import write_formats
 from kg.extraction import VERSION
-from kg.names import document_slug
 from kg.ntriples import GRAPH_FILE, node
 from kg.pipeline.cache import CACHE_FOLDER, Cache
+from kg.pipeline.documents import digest_of
 from kg.pipeline.gathering import Gathered
 from kg.pipeline.ledger import Ledger, write_ledger
 from kg.pipeline.outcome import FORMATS, BuildReport, Options
@@ -64,7 +64,7 @@ class _Wanted:
     entry_key: str
     graph: Piece | None
     entry: Piece | None
-    text: bool  # it stands in the new build
+    text: tuple[str, int, int] | None  # how it stands in the new build
 
 
 def assemble(collection: Collection, folder: Path, place: Place, options: Options, write: Write) -> BuildReport:
@@ -85,7 +85,7 @@ def assemble(collection: Collection, folder: Path, place: Place, options: Option
     ledger.graphs = _write_graph(collection, wanted, place)
     head = _head(collection, options.base)
     ledger.entries = _write_report(head, collection, wanted, place.fresh / REPORT_FILE, write)
-    ledger.texts = {w.slug: _text_row(place.fresh / TEXTS_FOLDER / f"{w.slug}.txt", w.document.key) for w in wanted}
+    ledger.texts = {w.slug: w.text for w in wanted if w.text}
     formats = _choose(options.formats, place.fresh / GRAPH_FILE)
     write_formats(place.fresh, [name for name in formats if name != "nq"])
     close_all(place)
@@ -128,25 +128,29 @@ def _look(pair: tuple[DocumentKeys, Met], collection: Collection, folder: Path, 
     """What is there of a document."""
     document, met = pair
     ledger, made = collection.ledger, collection.gathered.made.get(document.key)
-    name = document_slug(document.identifier)
+    name = collection.gathered.slugs[document.identifier]
     iri = node(place.base, "graph/document", name)[1:-1]
     entry_key = f"{document.key} {met!r}" if met else document.key
     graph = made.graph if made else ledger.graph(iri, document.key, GRAPH_FILE) if ledger.base == place.base else None
     entry = made.entry if made else ledger.entry(f"document {document.identifier}", entry_key, REPORT_FILE)
-    text = made is not None or _link_text(name, document.key, ledger, folder, place)
+    fresh = place.fresh / TEXTS_FOLDER / f"{name}.txt"
+    text = _text_row(fresh, document.key) if made else _link_text(name, document.key, ledger, folder, fresh)
     return _Wanted(document, name, iri, met, entry_key, graph, entry, text)
 
 
-def _link_text(slug: str, key: str, ledger: Ledger, folder: Path, place: Place) -> bool:
+def _link_text(slug: str, key: str, ledger: Ledger, folder: Path, fresh: Path) -> tuple[str, int, int] | None:
     """Take a text over from the build before, where it is what it was."""
-    there = folder / TEXTS_FOLDER / f"{slug}.txt"
+    row = ledger.texts.get(slug)
+    if row is None:
+        return None
+    there = folder / TEXTS_FOLDER / fresh.name
     try:
-        if ledger.texts.get(slug) == _text_row(there, key):
-            os.link(there, place.fresh / TEXTS_FOLDER / there.name)
-            return True
+        if row == _text_row(there, key):
+            os.link(there, fresh)
+            return row
     except OSError:  # it is gone, or the file system has no links: it is written again
-        return False
-    return False
+        return None
+    return None
 
 
 def _text_row(path: Path, key: str) -> tuple[str, int, int]:
@@ -156,16 +160,19 @@ def _text_row(path: Path, key: str) -> tuple[str, int, int]:
 
 def _complete(wanted: Sequence[_Wanted], place: Place, jobs: int) -> list[_Wanted]:
     """All documents with all of their pieces."""
-    tasks = [(w.document.key, w.met, w.graph is not None and w.text) for w in wanted if not (w.graph and w.entry and w.text)]
+    tasks = [
+        (w.document.key, w.met, w.graph is not None and w.text is not None) for w in wanted if not (w.graph and w.entry and w.text)
+    ]
     work = partial(make_documents, place=place)
     made = {one.key: one for one in run_tasks(work, tasks, jobs, max(1, min(50, len(tasks) // (jobs * 8))), _killed)}
-    return [_completed(w, made.get(w.document.key)) for w in wanted]
+    return [_completed(w, made.get(w.document.key), place.fresh / TEXTS_FOLDER / f"{w.slug}.txt") for w in wanted]
 
 
-def _completed(w: _Wanted, made: Made | None) -> _Wanted:
+def _completed(w: _Wanted, made: Made | None, text: Path) -> _Wanted:
     if made is None:
         return w
-    return _Wanted(w.document, w.slug, w.iri, w.met, w.entry_key, made.graph or w.graph, made.entry or w.entry, True)
+    row = w.text or _text_row(text, w.document.key)
+    return _Wanted(w.document, w.slug, w.iri, w.met, w.entry_key, made.graph or w.graph, made.entry or w.entry, row)
 
 
 def _killed(task: tuple[str, Met, bool]) -> Made:
@@ -198,11 +205,12 @@ def _write_report(
     solved = collection.solved
     dealings = sorted((name, group.key, piece) for group in solved.groups for name, piece in group.entries)
     documents = [(f"document {w.document.identifier}", w.entry_key, w.entry) for w in wanted if w.entry]
+    parties = [_party(entry, collection.ledger) for entry in describe_parties((w.document.keys for w in wanted), solved.parties)]
     with path.open("wb") as out:
         lists: dict[str, Iterable[Piece | bytes]] = {
             "documents": (piece for _, _, piece in documents),
             "not_read": (entry_bytes({"identifier": f.identifier, "reason": f.reason}) for f in collection.gathered.failures),
-            "parties": map(entry_bytes, describe_parties((w.document.keys for w in wanted), solved.parties)),
+            "parties": (piece for _, _, piece in parties),
             "dealings": (piece for _, _, piece in dealings),
             "across_agreements": (
                 entry_bytes(describe_collision(one.party, c)) for one in solved.across for c in one.result.findings.collisions
@@ -210,8 +218,20 @@ def _write_report(
         }
         places = write(head, lists, out)
     rows = [*zip(documents, places["documents"], strict=True)]
+    told = [((name, key, piece), at) for (name, key, piece), at in zip(parties, places["parties"], strict=True)]
     rows += [((f"dealing {name}", key, piece), at) for (name, key, piece), at in zip(dealings, places["dealings"], strict=True)]
-    return {name: (key, at, piece.length) for (name, key, piece), at in rows}
+    found = {name: (key, at, piece.length) for (name, key, piece), at in rows}
+    return found | {name: (key, at, _length(piece)) for (name, key, piece), at in told}
+
+
+def _party(entry: dict[str, Any], ledger: Ledger) -> tuple[str, str, Piece | bytes]:
+    """The name of an entry, what it is made of, and the entry itself: where it stands, or its bytes."""
+    name, key = f"party {entry['id']}", digest_of(repr(entry))
+    return name, key, ledger.entry(name, key, REPORT_FILE) or entry_bytes(entry)
+
+
+def _length(piece: Piece | bytes) -> int:
+    return len(piece) if isinstance(piece, bytes) else piece.length
 
 
 def _head(collection: Collection, base: str) -> dict[str, Any]:

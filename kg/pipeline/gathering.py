@@ -39,6 +39,7 @@ class Gathered:
     made: dict[str, Made]  # pieces of the documents that were read anew, by key
     sources: dict[str, tuple[Stamp, str]]  # for the ledger
     anew: int
+    slugs: dict[str, str]  # by identifier
 
 
 def gather(sources: Sources, place: Place, jobs: int, tell: Callable[[str, int, int], None]) -> Gathered:
@@ -94,11 +95,13 @@ def _gathered(results: Sequence[SourceResult], stamps: dict[str, Stamp]) -> Gath
     documents: dict[str, DocumentKeys] = {}
     failures = [failure for result in results for failure in result.failures]
     slugs: dict[str, str] = {}
+    short: dict[str, str] = {}
     for document in (document for result in results for document in result.documents):
         name = document.identifier
-        other = slugs.setdefault(document_slug(name), name)
+        short[name] = document_slug(name)
+        other = slugs.setdefault(short[name], name)
         if other != name:
-            what = f"two documents have the short name {document_slug(name)}."
+            what = f"two documents have the short name {short[name]}."
             raise InputError(what, where=f"{other} and {name}", cure="Rename one of the documents.")
         if name in documents:
             failures.append(Failure(name, f"{name}: another document has this name. Rename one of them."))
@@ -107,7 +110,7 @@ def _gathered(results: Sequence[SourceResult], stamps: dict[str, Stamp]) -> Gath
     made = {one.key: one for result in results for one in result.made}
     seen = {r.identifier: (stamps[r.identifier], r.key) for r in results if r.key}
     ordered = dict(sorted(documents.items()))
-    return Gathered(ordered, _sorted(failures), made, seen, len(made))
+    return Gathered(ordered, _sorted(failures), made, seen, len(made), short)
 
 
 def _sorted(failures: Iterable[Failure]) -> tuple[Failure, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from kg.pipeline.report import TEXTS_FOLDER, write_report
 from kg.pipeline.results import Failure
 from kg.pipeline.solving import solve_all
 from kg.pipeline.work import Place, close_all
-from kg.reading import Source, list_inputs
+from kg.reading import Source, list_inputs, real_path
 from kg.resolution import Decisions, load_decisions
 from kg.vocab import DEFAULT_BASE
 
@@ -93,8 +94,9 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 def _outside(sources: Sequence[Source], folder: Path) -> list[Source]:
     """The sources that do not lie in the output: a build into a folder of its own input must not read itself."""
-    inside = folder.resolve()
-    return [s for s in sources if inside not in s.path.resolve().parents]
+    inside = f"{folder.resolve()}{os.sep}"
+    parents: dict[Path, Path] = {}
+    return [s for s in sources if not str(real_path(s.path, parents)).startswith(inside)]
 
 
 def _build(sources: Sequence[Source], folder: Path, rulings: Decisions, options: Options, tell: Progress) -> BuildReport:

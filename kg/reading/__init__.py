@@ -11,10 +11,10 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.reading.encodings import LARGEST
 from kg.reading.formats import read_bytes
-from kg.reading.sources import SIDECAR, Source, list_inputs
+from kg.reading.sources import SIDECAR, Source, list_inputs, real_path
 from kg.records import Document
 
-__all__ = ["Source", "list_inputs", "list_sidecars", "load_source", "read_bytes", "read_each", "read_source"]
+__all__ = ["Source", "list_inputs", "list_sidecars", "load_source", "read_bytes", "read_each", "read_source", "real_path"]
 
 _LARGEST_FILE = 4 * LARGEST  # bytes; an archive may be larger than a document
 

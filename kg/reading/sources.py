@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 
-__all__ = ["SIDECAR", "Source", "list_inputs"]
+__all__ = ["SIDECAR", "Source", "list_inputs", "real_path"]
 
 SIDECAR = ".meta.toml"
 _BUILT = frozenset({"graph.nq", "report.json"})  # a folder that holds both was written by a build
@@ -71,9 +71,10 @@ def list_inputs(paths: Sequence[Path]) -> list[Source]:
         InputError: a path does not exist or cannot be listed.
     """
     found: dict[Path, Source] = {}
+    parents: dict[Path, Path] = {}
     for path in paths:
         for source in _sources_of(path):
-            found.setdefault(source.path.resolve(), source)
+            found.setdefault(real_path(source.path, parents), source)
     sources = list(found.values())
     for _ in range(64):
         counts = Counter(source.identifier for source in sources)
@@ -81,6 +82,21 @@ def list_inputs(paths: Sequence[Path]) -> list[Source]:
             break
         sources = [_with_parent(source) if counts[source.identifier] > 1 else source for source in sources]
     return sorted(sources, key=lambda source: (source.identifier, str(source.path)))
+
+
+def real_path(path: Path, parents: dict[Path, Path]) -> Path:
+    """Return a path without links in it.
+
+    Args:
+        path: of a file.
+        parents: the folders that were asked for before, with their own; a folder of many files is looked up once.
+    """
+    if path.is_symlink():
+        return path.resolve()
+    parent = path.parent
+    if parent not in parents:
+        parents[parent] = parent.resolve()
+    return parents[parent] / path.name
 
 
 def _with_parent(source: Source) -> Source:
