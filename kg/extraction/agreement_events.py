@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from kg.extraction.agreement_acts import agreed, decided, partnered, recorded
-from kg.extraction.agreement_effects import SOME, TO, Event, attached, find_effect, is_denied, link_between
+from kg.extraction.agreement_doings import by_amendment, reaches, sold_under, wound_up
+from kg.extraction.agreement_effects import TO, Event, attached, find_effect, is_denied, link_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_timing import date_event
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
@@ -33,7 +34,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         return None  # who asks tells no act
     rules = (
         _made,
-        _by_amendment,
+        by_amendment,
         _held,
         _replacing,
         _in_force,
@@ -43,9 +44,9 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         decided,
         recorded,
         partnered,
-        _wound_up,
+        wound_up,
     )
-    for rule in (*rules, _sold_under, _signed):
+    for rule in (*rules, sold_under, _signed):
         event = rule(text, start, end, names)
         if event:
             return date_event(text, start, end, _with_named_base(text, event, names), names, published)
@@ -64,53 +65,6 @@ def _with_named_base(text: str, event: Event, names: list[AgreementName]) -> Eve
 _INCLUDING = re.compile(
     r"[^.;]{0,60}\b(?:including|in\s+particular|among\s+them|notably|above\s+all)\s+(?:the\s+|their\s+)?", re.IGNORECASE
 )
-
-
-def _wound_up(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
-    """An agreement by which its parties end an earlier one: "Under a settlement dated 3 May they terminate the Lease of 2019"."""
-    for match in verb_pattern("end").finditer(text, start, end):
-        base = next((n for n in names if n.start >= match.end() and _reaches(text, match.end(), n.start)), None)
-        means = next((n for n in names if n.end <= match.start() and _BY.search(text[max(start, n.start - 14) : n.start])), None)
-        if base and means and base.determiner not in SOME and means.firm and not is_denied(text, match.start(), means.end):
-            return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
-    return _ended_with(text, start, end, names)
-
-
-def _ended_with(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
-    """The same told of the earlier agreement itself: "With the settlement the contract of 2019 comes to an end"."""
-    for base in names:
-        ended = lexicon_pattern("ended").search(text, base.end, min(end, base.tail + 40))
-        means = next((n for n in names if n.end <= base.start and _BY.search(text[max(start, n.start - 14) : n.start])), None)
-        near = ended is not None and ended.start() - base.tail < 24 and not is_denied(text, ended.start(), base.end)
-        if near and means and base.determiner not in SOME and means.firm:
-            return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
-    return None
-
-
-def _by_amendment(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
-    """An agreement that by its name changes another, beside a dated one: "Under an amendment of 3 May the lease of 2019 …"."""
-    for name in names:
-        if name.link is None or not _BY.search(text[max(start, name.start - 14) : name.start]) or name.determiner == "this":
-            continue
-        base = next((n for n in names if n is not name and n.dates and n.firm and n.link is None), None)
-        if base is not None and (name.dates or name.determiner in SOME):
-            return Event(name.start, name.tail, "amend", name.kind, name.force, name, name.link, base)
-    return None
-
-
-def _sold_under(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
-    """A deal told by its verb, with the new agreement under which it is done: "has sold its rights under a new agreement"."""
-    for name in names:
-        known = name.determiner not in {"a", "an"} and "new" not in name.qualities
-        if known or not name.firm or not _BY.search(text[max(start, name.start - 14) : name.start]):
-            continue
-        done = [m for m in verb_pattern("deal").finditer(text, start, name.start) if not is_denied(text, m.start(), start)]
-        if done:
-            return Event(done[-1].start(), name.tail, "make", name.kind, name.force, name, name.link)
-    return None
-
-
-_BY = re.compile(r"\b(?:under|by|in|with|through)\s+(?:an?\s+|the\s+|their\s+)?$", re.IGNORECASE)
 
 
 def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -223,7 +177,7 @@ def _changed(text: str, start: int, end: int, names: list[AgreementName]) -> Eve
     tables = load_toml("agreements")["verbs"]
     for verb in ("amend", "extend", "restructure", "replace"):
         for match in verb_pattern(verb).finditer(text, start, end):
-            name = next((n for n in names if n.start >= match.end() and _reaches(text, match.end(), n.start)), None)
+            name = next((n for n in names if n.start >= match.end() and reaches(text, match.end(), n.start)), None)
             if (
                 name is None
                 or is_denied(text, match.start(), start)
@@ -281,15 +235,6 @@ def _subject_of(text: str, name: AgreementName, verb: int) -> bool:
     """Whether a name is the subject of a verb: nothing but its own parties and date stands between."""
     between = re.sub(r"\([^)]*\)|,[^,]*,", " ", text[name.end : verb])
     return not re.search(r"[;:]|\b(?:that|which|who|will|shall|for\s+which|under|pays?|and)\b(?!\s+[A-Z])", between)
-
-
-def _reaches(text: str, at: int, name: int) -> bool:
-    between = lexicon_pattern("adverbial").sub(" ", text[at:name])
-    return (
-        name - at <= 90
-        and len(between) <= 60
-        and not re.search(r"[;:]|\b(?:that|which|by|to|for|in|on|of|with|under|and)\b", between)
-    )
 
 
 def _is_finite(text: str, match: re.Match[str], start: int) -> bool:

@@ -19,9 +19,10 @@ from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMentio
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyHit, PartyIndex
 
-__all__ = ["HEADS", "Reader"]
+__all__ = ["HEADS", "LISTED", "Reader"]
 
 HEADS = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.METADATA, BlockRole.MAIL_HEADER})
+LISTED = frozenset({BlockRole.LISTING_TITLE, BlockRole.LISTING_TEXT})
 _MAKERS = frozenset({"organisation", "government", "group", "person"})
 _JOINT = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|and|&|or|with|plus|as\s+well\s+as|–|-|/|the|its|subsidiary|parent)?(?:[\s,]+(?:and|the|with|its))*\s*"

@@ -12,78 +12,33 @@ from kg.extraction.agreement_effects import Event, find_effect, find_future
 from kg.extraction.agreement_linking import followed_paper, link_to
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names
-from kg.extraction.agreement_reader import HEADS, Reader
+from kg.extraction.agreement_papers import carry_out_paper, change_known
+from kg.extraction.agreement_reader import HEADS, LISTED, Reader
 from kg.extraction.agreement_sites import Findings, Line, read_lines
 from kg.extraction.agreement_standing import read_standing
 from kg.extraction.agreement_subjects import find_subject
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
-from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
+from kg.records import Basis, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyIndex
 
 __all__ = ["read_report"]
 
-_LISTED = frozenset({BlockRole.LISTING_TITLE, BlockRole.LISTING_TEXT})
-
 
 def read_report(document: Document, parties: PartyIndex) -> Findings:
     """Return the agreements that a document announces, reports or names, and which passage speaks of which."""
     reader = Reader(document, parties)
     lines = list(read_lines(document, parties))
-    main = [(line, reader.event_of(line)) for line in lines if line.block.role not in _LISTED]
+    main = [(line, reader.event_of(line)) for line in lines if line.block.role not in LISTED]
     find_subject(reader, main)
     sentences = _Sentences(reader)
     for line, event in main:
         sentences.read(line, event)
-    _carry_out_paper(reader, lines)
-    _change_known(reader, lines)
-    read_listing(reader, [line for line in lines if line.block.role in _LISTED])
+    carry_out_paper(reader, lines)
+    change_known(reader, lines)
+    read_listing(reader, [line for line in lines if line.block.role in LISTED])
     return reader.found
-
-
-def _change_known(reader: Reader, lines: list[Line]) -> None:
-    """What parties agree without a name of its own changes "the lease" of which their text speaks as known."""
-    own, found = reader.own, reader.found
-    if own is None or own.noun or own.kind != "definitive" or own.force is not Force.BINDING:
-        return
-    if any(s.link and own.key in (s.link.later, s.link.earlier) for s in found.sites):
-        return
-    first = next((s for s in found.sites if own.key in s.about and s.kind_of_site == "announces"), None)
-    known = [n for line in lines if line.block.role not in HEADS | _LISTED for n in reader.definite(line) if _is_known(n)]
-    if first is None or not known:
-        return
-    own.kind = "amendment"
-    link = LinkMention(own.key, LinkType.AMENDS, "")
-    about = (own.key, found.base_of(own).key)
-    found.sites[found.sites.index(first)] = replace(first, about=about, link=link, basis=Basis.INFERRED, stance=Stance.CHANGES)
-
-
-def _is_known(name: AgreementName) -> bool:
-    """Whether a name takes a contract of the parties as known: "the lease", "our contract"."""
-    return (
-        name.kind in {"definitive", "master"}
-        and name.noun not in {"deal", "agreement", "arrangement", "settlement", "transaction", "understanding"}
-        and name.determiner in {"the", "our", "your"}
-        and not name.dates
-        and not name.qualities
-    )
-
-
-def _carry_out_paper(reader: Reader, lines: list[Line]) -> None:
-    """What binds carries out the one paper of the same parties before it that does not bind, where no words tie them."""
-    own, found = reader.own, reader.found
-    if own is None or own.force is not Force.BINDING or any(s.link and s.link.later == own.key for s in found.sites):
-        return
-    papers = [d for d in found.ledger.drafts if d.kind == "memorandum" and same_parties(d.parties, own.parties) and d.spans]
-    if len(papers) != 1 or not papers[0].made.latest or (own.made.earliest and papers[0].made.latest >= own.made.earliest):
-        return
-    at = papers[0].spans[0][0]
-    line = next((x for x in lines if x.block.role not in HEADS | _LISTED and x.raw()[0] <= at < x.raw()[1]), None)
-    if line is not None:
-        found.bases[own.key] = papers[0].key
-        link = LinkMention(own.key, LinkType.IMPLEMENTS, papers[0].key)
-        reader.site(line, (own.key, papers[0].key), Stance.AFFIRMS, Basis.INFERRED, link, "links")
 
 
 class _Sentences:

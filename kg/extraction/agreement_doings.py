@@ -1,0 +1,69 @@
+"""Acts of making told by what they do: an agreement under which another ends or changes, a deal done under a new one."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.agreement_effects import SOME, Event, is_denied
+from kg.extraction.agreement_names import AgreementName
+from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.records import LinkType
+
+__all__ = ["by_amendment", "reaches", "sold_under", "wound_up"]
+
+
+_BY = re.compile(r"\b(?:under|by|in|with|through)\s+(?:an?\s+|the\s+|their\s+)?$", re.IGNORECASE)
+
+
+def wound_up(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the agreement by which parties end an earlier one: "By a settlement of 3 May they terminate the Lease of 2019"."""
+    for match in verb_pattern("end").finditer(text, start, end):
+        base = next((n for n in names if n.start >= match.end() and reaches(text, match.end(), n.start)), None)
+        means = next((n for n in names if n.end <= match.start() and _BY.search(text[max(start, n.start - 14) : n.start])), None)
+        if base and means and base.determiner not in SOME and means.firm and not is_denied(text, match.start(), means.end):
+            return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
+    return _ended_with(text, start, end, names)
+
+
+def _ended_with(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """The same told of the earlier agreement itself: "With the settlement the contract of 2019 comes to an end"."""
+    for base in names:
+        ended = lexicon_pattern("ended").search(text, base.end, min(end, base.tail + 40))
+        means = next((n for n in names if n.end <= base.start and _BY.search(text[max(start, n.start - 14) : n.start])), None)
+        near = ended is not None and ended.start() - base.tail < 24 and not is_denied(text, ended.start(), base.end)
+        if near and means and base.determiner not in SOME and means.firm:
+            return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
+    return None
+
+
+def by_amendment(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return an agreement that by its name changes a dated one beside it: "Under an amendment of May the lease of 2019 …"."""
+    for name in names:
+        if name.link is None or not _BY.search(text[max(start, name.start - 14) : name.start]) or name.determiner == "this":
+            continue
+        base = next((n for n in names if n is not name and n.dates and n.firm and n.link is None), None)
+        if base is not None and (name.dates or name.determiner in SOME):
+            return Event(name.start, name.tail, "amend", name.kind, name.force, name, name.link, base)
+    return None
+
+
+def sold_under(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return a deal told by its verb and done under a new agreement: "has sold its rights under a new agreement"."""
+    for name in names:
+        known = name.determiner not in {"a", "an"} and "new" not in name.qualities
+        if known or not name.firm or not _BY.search(text[max(start, name.start - 14) : name.start]):
+            continue
+        done = [m for m in verb_pattern("deal").finditer(text, start, name.start) if not is_denied(text, m.start(), start)]
+        if done:
+            return Event(done[-1].start(), name.tail, "make", name.kind, name.force, name, name.link)
+    return None
+
+
+def reaches(text: str, at: int, name: int) -> bool:
+    """Return whether a verb that ends at a place has the name at another as its object."""
+    between = lexicon_pattern("adverbial").sub(" ", text[at:name])
+    return (
+        name - at <= 90
+        and len(between) <= 60
+        and not re.search(r"[;:]|\b(?:that|which|by|to|for|in|on|of|with|under|and)\b", between)
+    )
