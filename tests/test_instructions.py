@@ -188,3 +188,20 @@ def test_order_of_instructions_does_not_matter(order: list[tuple[str, Operation,
 def test_what_gets_a_new_text_is_not_deleted(words: str) -> None:
     """Where the new text stands in a passage of its own nothing says that the old rule is gone without one."""
     assert not [i for i in find_instructions(words) if i.operation is Operation.DELETE]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ('The amount of "EUR 75,000" in Section 8.2 is increased to "EUR 90,000".', ("8.2", "replace", "EUR 75,000", "EUR 90,000")),
+        ('Section 4.1 is modified by replacing the year "2031" with the year "2033".', ("4.1", "replace", "2031", "2033")),
+        ("Section 6.3 is struck in its entirety.", ("6.3", "delete", "", "")),
+        ("Clause 9 shall cease to apply.", ("9", "delete", "", "")),
+        ('In Section 2.1 the words "ten" are struck and "twelve" is inserted in their place.', ("2.1", "replace", "ten", "twelve")),
+        ('"1,200" in Section 2.2 becomes "1,500".', ("2.2", "replace", "1,200", "1,500")),
+        ('In clause 7, read "ten years" instead of "five years".', ("7", "replace", "five years", "ten years")),
+    ],
+)
+def test_other_words_for_an_instruction_are_read(text: str, read: tuple[str, str, str, str]) -> None:
+    """Increases, swaps and lapses are told in many words."""
+    assert [(i.part, i.operation.value, i.old, i.new) for i in find_instructions(text)] == [read]

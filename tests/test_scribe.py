@@ -184,3 +184,30 @@ def test_an_explained_amendment_shows_links_and_instructions() -> None:
         "delete in 3.2",
         "delete in 9.4",
     ]
+
+
+def test_who_owes_is_taken_from_the_other_sentences_of_a_document() -> None:
+    """A fee whose sentence names nobody is owed by who pays elsewhere in the document."""
+    text = (
+        "Alder Works Ltd and Brae Foods Ltd have today signed a supply agreement.\n\n"
+        "Brae Foods Ltd shall pay Alder Works Ltd a deposit of EUR 50,000.\n\nThe annual fee is EUR 9,000.\n"
+    )
+    _, found = reading("news.md", text)
+    fees = {t.low: (names(found, t.bearer), names(found, t.counterparty)) for _, t in terms(found, "payment")}
+
+    assert fees[Decimal(9000)] == (["Brae Foods Ltd"], ["Alder Works Ltd"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Whereas Alder Works Ltd grants Brae Foods Ltd a licence to use the brand.",
+        "Nothing herein shall be construed as Alder Works Ltd granting Brae Foods Ltd a licence to use the brand.",
+        '"Fee" means the sum of EUR 5 that Brae Foods Ltd shall pay Alder Works Ltd.',
+    ],
+)
+def test_recitals_reservations_and_definitions_make_no_rule(words: str) -> None:
+    """What is only recited, reserved or defined binds nobody."""
+    _, found = reading("news.md", f"Alder Works Ltd and Brae Foods Ltd have today signed an agreement.\n\n{words}\n")
+
+    assert not [t for s in found.statements for t in s.terms]

@@ -58,7 +58,9 @@ _GOES = r"\b(?!(?:\s+\w+){0,4}?,?\s+and\s+(?:hereby\s+)?(?:replaced|substituted|
 def _forms() -> tuple[tuple[Operation, frozenset[str], re.Pattern[str]], ...]:
     """The forms of an instruction, the most telling first, each with words of which it has one."""
     old, new = _QUOTED.format("old"), _QUOTED.format("new")
-    rest = r"[^\".;]{0,60}?"
+    rest = r"(?:[^\".;]|\.(?=\d)){0,80}?"
+    goes = rf"{_BE}\s+{_words('deleted')}\s*,?\s*(?:and\s+)?"
+    turn = rf"(?:\s+(?:{_BE}|to\s+be))?\s+(?:hereby\s+)?(?:inserted|put|substituted|added|read)\s+{_words('swapped')}"
     return tuple(
         (operation, _tell_tales(told), re.compile(form, re.IGNORECASE))
         for operation, told, form in (
@@ -72,11 +74,16 @@ def _forms() -> tuple[tuple[Operation, frozenset[str], re.Pattern[str]], ...]:
                 "",
                 rf"(?:replac|substitut)ing\s+(?:the\s+{_words('object')}\s+)?{old}\s+(?:with|by|for)\s+(?:the\s+{_words('object')}\s+)?{new}",
             ),
+            (Operation.REPLACE, "swapped", rf"{old}\s*{goes}{new}{turn}"),
+            (Operation.REPLACE, "swapped", rf"{goes}{_words('swapped')}\s*[:,]?\s*{new}"),
+            (Operation.REPLACE, "substitute", rf"for\s+{old}{rest}{_words('substitute')}\s+{new}"),
+            (Operation.REPLACE, "instead", rf"(?:substitute|read|insert)\s+{new}\s+{_words('instead')}\s+{old}"),
             (Operation.REPLACE, "whole", rf"(?:{_BE}\s+)?{_words('whole')}\s*[:,]?\s*{new}"),
             (Operation.INSERT, "added", rf"(?:{_BE}\s+)?{_words('added')}[^\"]{{0,120}}{new}"),
             (Operation.INSERT, "added", rf"{new}\s*{_BE}\s+{_words('added')}"),
             (Operation.DELETE, "deleted", rf"{old}\s*{_BE}\s+{_words('deleted')}"),
             (Operation.DELETE, "deleted", rf"{_BE}\s+{_words('deleted')}{_GOES}"),
+            (Operation.DELETE, "lapsed", rf"{_part().pattern}\s+{_words('lapsed')}"),
         )
     )
 
@@ -132,8 +139,9 @@ def _candidates(text: str, lower: str) -> Iterator[FoundInstruction]:
             old, new = ((match.groupdict().get(name) or "").strip() for name in ("old", "new"))
             before = text[: match.start()]
             part = _last_part(before) or (find_part(text[match.end() : match.end() + 60]) if operation is Operation.INSERT else "")
-            if operation is Operation.INSERT and not part:
-                part = find_part(match.group().split('"')[0])
+            if not part:
+                outside = match.group().split('"')[::2]  # pieces between quoted texts
+                part = next((found for piece in outside if (found := find_part(piece))), "")
             if (part or old) and bool(new) is (operation is not Operation.DELETE):
                 yield FoundInstruction(match.start(), match.end(), part, operation, old, new)
 
