@@ -1,5 +1,6 @@
 # The verdicts of SEMANTICS (b) and (d) as plain definitions: one step a rule, every pair of terms, no regard for speed.
 # tests/test_deriving_definition.py runs it with Oxigraph over the base facts of random dealings and compares the outcome with kg.deriving.
+# Where a rule looks at a third term, that shares the first bearer that the two have: joint bearers are judged under that one.
 # From the derived graph it takes kg:after, kg:beginsEarliest, kg:bestRank and d:replaces, who replaces whom as a whole; from the terms d:number
 # and d:unit (of a number that is told), d:condition and d:value (letters and digits alone). Other names in `d:` are steps of this file.
 PREFIX kg: <https://w3id.org/agreement-kg/ns#>
@@ -88,7 +89,9 @@ INSERT { ?s d:stronger ?w } WHERE { ?s kg:bestRank ?x . ?w kg:bestRank ?y FILTER
 # the weaker source tells what the stronger one says, beside its own reading
 INSERT { ?s d:toldToo ?w } WHERE {
   ?s d:inner ?w . ?s d:stronger ?w ; kg:inAgreement ?a .
-  ?r kg:inAgreement ?a . ?r d:slot ?w . ?r d:slot ?s . ?r d:oneVoice ?w . ?r d:equal ?s . ?r d:innerClash ?w
+  ?r kg:inAgreement ?a . ?r d:slot ?w . ?r d:slot ?s .
+  ?s kg:bearer ?bench . ?w kg:bearer ?bench . ?r kg:bearer ?bench FILTER NOT EXISTS { ?s kg:bearer ?other . ?w kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  ?r d:oneVoice ?w . ?r d:equal ?s . ?r d:innerClash ?w
   FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?s }
 } ;
 # nobody says of what either number is
@@ -162,25 +165,41 @@ INSERT { ?t d:alters ?u } WHERE {
 INSERT { ?t d:replacedBy ?u } WHERE {
   ?t d:slot ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?a . ?t d:mates ?u . ?t d:holds ?u . ?t d:negation|d:antonym ?u
 } ;
+INSERT { ?t d:noLongerShut ?u } WHERE {
+  ?t d:pair ?u ; d:partly ?u ; kg:modality ?m ; kg:exclusivity kg:Exclusive . ?u kg:modality ?m ; kg:exclusivity kg:Preferred
+} ;
+INSERT { ?t d:repeatedBy ?u } WHERE {
+  ?t d:slot ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?a . ?t d:mates ?u . ?t d:holds ?u . ?t d:same ?u
+} ;
+INSERT { ?t d:toldElsewhere ?u } WHERE {
+  ?t d:noLongerShut ?u ; kg:bearer ?b . ?u kg:inAgreement ?z ; kg:bearer ?b
+  FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?b)) }
+  FILTER(EXISTS { ?r d:repeatedBy ?u ; kg:bearer ?b FILTER(?r != ?t) } || EXISTS { ?t d:repeatedBy ?v . ?v kg:inAgreement ?z ; kg:bearer ?b FILTER(?v != ?u) })
+} ;
 INSERT { ?t d:toldElsewhere ?u } WHERE {
   ?t d:pair ?u ; kg:bearer ?b . ?t d:partly ?u . ?u kg:inAgreement ?z ; kg:bearer ?b
+  FILTER NOT EXISTS { ?t d:noLongerShut ?u }
   FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?b)) }
   FILTER(EXISTS { ?r d:replacedBy ?u ; kg:bearer ?b FILTER(?r != ?t) } || EXISTS { ?t d:replacedBy ?v . ?v kg:inAgreement ?z ; kg:bearer ?b FILTER(?v != ?u) })
 } ;
 # an exception that the later rule leaves alone, or takes back
 INSERT { ?t d:carried ?u } WHERE {
-  ?t d:pair ?u ; kg:inAgreement ?a . ?t d:clash ?u . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b
+  ?t d:pair ?u ; kg:inAgreement ?a . ?t d:clash ?u . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b .
+  ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?rule kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   FILTER(?a = ?b || EXISTS { ?a kg:after ?b })
   ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:touches ?u FILTER NOT EXISTS { ?rule d:clash ?u }
 } ;
 INSERT { ?t d:takenBack ?u } WHERE {
-  ?t d:carried ?u ; kg:inAgreement ?a . ?u d:changed true . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b
+  ?t d:carried ?u ; kg:inAgreement ?a . ?u d:changed true . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b .
+  ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?rule kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   FILTER(?a = ?b || EXISTS { ?a kg:after ?b })
   ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:equal ?u . ?rule d:same ?u FILTER NOT EXISTS { ?rule d:clash ?u }
 } ;
 INSERT { ?t d:between ?u } WHERE {
   ?t d:pair ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?m . ?m kg:after ?a . ?v kg:inAgreement ?m ; kg:modality ?mo
-  FILTER(?mo != kg:Intention) ?v d:slot ?t . ?v d:slot ?u . ?v d:mates ?t . ?v d:mates ?u
+  FILTER(?mo != kg:Intention) ?v d:slot ?t . ?v d:slot ?u .
+  ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?v kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  ?v d:mates ?t . ?v d:mates ?u
   FILTER(EXISTS { ?t d:wider ?u . ?v d:covers ?u } || NOT EXISTS { ?t d:wider ?u } && EXISTS { ?v d:covers ?t }
     || EXISTS { ?m d:replaces ?a . ?v d:holds ?t })
 } ;
@@ -193,7 +212,8 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
       IF(EXISTS { ?t d:carried ?u } && NOT EXISTS { ?t d:takenBack ?u }, "",
         IF(?relation = "partly", "supersession-extent-open", IF(?relation = "part", "partial-supersession",
           IF(EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:NoDuty } && NOT EXISTS { ?t d:numeric ?u }, "repeal", "supersession")))),
-      IF(?relation = "partly", "",
+      IF(?relation = "partly",
+        IF(EXISTS { ?t d:noLongerShut ?u } && NOT EXISTS { ?u kg:scope ?x FILTER(!STRENDS(STR(?x), ".general")) }, "modification", ""),
         IF(EXISTS { ?t kg:exclusivity ?x . ?u kg:exclusivity ?y FILTER(?x != ?y && kg:Exclusive IN (?x, ?y) && kg:Preferred IN (?x, ?y)) }, "modification",
           IF(?rule && EXISTS { ?t d:later ?u } && NOT EXISTS { ?t d:alters ?u }, "extension",
             IF(?rule && (EXISTS { ?t d:later|d:earlier ?u } || EXISTS { ?t d:alters ?u }), "modification",

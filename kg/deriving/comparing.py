@@ -10,7 +10,7 @@ from datetime import date
 from kg.deriving.telling import Told
 from kg.records import Exclusivity, Modality
 
-__all__ = ["change", "clash", "meet", "opposed", "perhaps_clash", "same", "same_counterparty", "same_number"]
+__all__ = ["change", "clash", "meet", "no_longer_shut", "opposed", "perhaps_clash", "same", "same_counterparty", "same_number"]
 
 _PAIRS = (
     (Modality.OBLIGATION, Modality.NO_DUTY),
@@ -61,6 +61,11 @@ def opposed(t: Told, u: Told) -> str:
     if t.modality is not u.modality and (t.modality, u.modality) in _OPPOSED and not _two_sides(t, u):
         return "negation"
     return "antonym" if (t.exclusivity, u.exclusivity) in _SHUT_OR_OPEN else ""
+
+
+def no_longer_shut(t: Told, u: Told) -> bool:
+    """Whether the earlier t shuts others out and the later u, of the same kind, only prefers one."""
+    return t.exclusivity is _EXCLUSIVE and u.exclusivity is _PREFERRED and t.modality is u.modality
 
 
 def _two_sides(t: Told, u: Told) -> bool:

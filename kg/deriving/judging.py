@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kg.deriving.comparing import change, clash, meet, opposed, perhaps_clash, same, same_counterparty, same_number
+from kg.deriving.comparing import change, clash, meet, no_longer_shut, opposed, perhaps_clash, same, same_counterparty, same_number
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
 from kg.deriving.telling import SECOND_HAND, Told
@@ -171,7 +171,10 @@ class Slot:
             name = "" if self._left_alone(t, u) else _BY_SCOPE[relation]
             if name == "supersession" and kind == "negation" and (t.modality, u.modality) == _LIFTED:
                 name = "repeal"
-        elif relation != OVERLAP:
+        elif relation == OVERLAP:
+            if u.scope == (self.scopes.general,) and no_longer_shut(t, u):
+                name, kind, silent = "modification", "antonym", True
+        else:
             name, kind = change(t, u)
             if not name and relation != LEFT_WIDER and perhaps_clash(t, u):
                 name, kind, silent = "supersession", "antonym", True
@@ -226,8 +229,9 @@ class Slot:
         after = self.chain.after.get(u.agreement, ())
         mine = ((r, u) for a in self.by_agreement if a in after for r in self.by_agreement[a] if r is not t)
         theirs = ((t, v) for v in self.by_agreement[u.agreement] if v is not u)
+        speaks = same if no_longer_shut(t, u) else opposed
         return any(
-            self._relation(x.scope, y.scope) in _CONTAINED and same_counterparty(x, y) and bool(opposed(x, y))
+            self._relation(x.scope, y.scope) in _CONTAINED and same_counterparty(x, y) and bool(speaks(x, y))
             for x, y in (*mine, *theirs)
         )
 

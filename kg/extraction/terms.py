@@ -270,8 +270,11 @@ def _scope(pattern: Pattern, match: re.Match[str], clause: Clause, matter: Matte
     for group in _SCOPE_GROUPS:
         if match.groupdict().get(group) is not None:
             return _phrase(clause, match.start(group), match.group(group).split())
-    found = _SCOPE.search(clause.line.text, max(match.end() - 1, 0))
-    return _phrase(clause, found.start(1), found[1].split()) if found else ()
+    no_scope = tuple(f" {words}" for words in word_list("scope-not-after"))
+    for found in _SCOPE.finditer(clause.line.text, max(match.end() - 1, 0)):
+        if not clause.line.text[: found.start()].endswith(no_scope):
+            return _phrase(clause, found.start(1), found[1].split())
+    return ()
 
 
 def _phrase(clause: Clause, at: int, words: list[str]) -> tuple[str, ...]:
