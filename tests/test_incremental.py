@@ -26,7 +26,7 @@ FRONT = "---\npublisher: {one}\npublished: {day}\n---\n"
 DECISIONS = (
     "",
     'same-party = [["Aster Maps", "Dorn Atlas SE"]]\n',
-    'different-party = [["Cedar Charts", "Cedar Charts Ltd"]]\n',
+    'different-party = [["Cedar Charts", "Dorn Atlas SE"]]\n',
     '[[not-a-contradiction]]\none = "Birch Travel will pay Aster Maps EUR 5 per year."\n'
     'other = "Birch Travel will pay Aster Maps EUR 9 per year."\nreason = "two prices"\n',
 )
