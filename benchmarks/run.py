@@ -70,7 +70,12 @@ def measure(name: str, folder: Path) -> Row:
     if process.returncode:
         return {"name": name, "error": (error.strip().splitlines() or ["killed"])[-1][:120]}
     row: Row = json.loads(told.splitlines()[-1])
-    return row | {"peak": round(peak)}
+    return row | {"peak": round(peak), "commit": _commit()}
+
+
+def _commit() -> str:
+    told = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False)
+    return told.stdout.strip() or "unknown"
 
 
 def _prepare(folder: Path, size: int) -> None:
@@ -93,17 +98,14 @@ def _measured(folder: Path, acts: Sequence[str], *, again: bool) -> dict[str, Ro
 
 
 # ------------------------------------------------------------------ telling
-def _versions() -> str:
+def _versions(commits: set[str]) -> str:
     found = [f"Python {platform.python_version()}"]
     for name in _PACKAGES:
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             found.append(f"{name} not installed")
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False
-    ).stdout.strip()
-    return f"{', '.join(found)}; {os.cpu_count()} cores, {platform.machine()}; commit {commit or 'unknown'}."
+    return f"{', '.join(found)}; {os.cpu_count()} cores, {platform.machine()}; commit {', '.join(sorted(commits))}."
 
 
 def _ratio(row: Row, base: Row | None) -> float | None:
@@ -134,6 +136,7 @@ def _table(stage: Mapping[str, Any], labels: Mapping[str, str], sizes: Mapping[i
 def report(plan: Mapping[str, Any], sizes: Mapping[int, Mapping[str, Row]]) -> str:
     """The text of `results.md`."""
     quads = [f"{size:,}: {rows['size']['quads']:,}" for size, rows in sorted(sizes.items()) if "size" in rows]
+    commits = {row["commit"] for rows in sizes.values() for row in rows.values() if "commit" in row}
     lines = [
         "# Measured",
         "",
@@ -141,7 +144,7 @@ def report(plan: Mapping[str, Any], sizes: Mapping[int, Mapping[str, Row]]) -> s
         "compare within a table, not between machines.",
         "CPU seconds count the process and its children; other programs ran beside it, so wall seconds say less.",
         "",
-        f"{_versions()}",
+        _versions(commits),
         "",
         f"Quads of the builds by documents: {'; '.join(quads)}." if quads else "",
         "",

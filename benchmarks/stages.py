@@ -221,8 +221,8 @@ ACTS: Final[dict[str, Callable[[Path], Act]]] = {
     "pyshacl": shacl("pyshacl"),
     "topbraid": topbraid,
     "queries": queries,
-    "build": build("-j", "1"),
-    "build-2": build("-j", "2", out="build-2"),
+    "build": build("-j", "2"),
+    "build-1": build("-j", "1", out="build-1"),
     "rebuild": rebuild,
 }
 
