@@ -1,4 +1,7 @@
-"""Terms read from one clause: the pattern that matches gives the matter, the words around it the rest."""
+"""Terms read from one clause: the pattern that matches gives the matter, the words around it the rest.
+
+One file of a little over 300 lines: all that is read around the words that a pattern matched.
+"""
 
 from __future__ import annotations
 
