@@ -55,6 +55,16 @@ def test_paper_of_a_party_speaks_for_it(text: str, speaker: str) -> None:
     assert index(text).publisher.startswith(speaker)
 
 
+def test_publisher_that_says_we_is_a_party() -> None:
+    """A firm that brought a text out and says "we" in it throughout is a party, though no sentence names it beside another."""
+    text = """Bramble and the sea
+
+At Bramble we like ships. We rent one from our partner Hollow Lines under a contract that runs until 2027, and we pay for fuel.
+Bramble sails on."""
+    document = Document("x", "text/plain", "", text, title="Bramble and the sea", publisher="Bramble Mills Ltd")
+    assert find_parties(document).publisher == "bramble-mills"
+
+
 def test_body_is_called_by_its_noun() -> None:
     """A body is called "the Association" where it the one party whose name says so, though no line defines it."""
     roles = {mention.key: mention.roles for mention in index(BULLETIN).mentions}

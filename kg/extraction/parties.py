@@ -33,7 +33,7 @@ from kg.extraction.party_speaker import (
 )
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.extraction.passages import Passage, sentences
-from kg.legal_names import name_words
+from kg.legal_names import has_legal_form, name_words
 from kg.names import slug
 from kg.records import Block, BlockRole, Document, PartyMention
 
@@ -129,6 +129,8 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
             at = max(0, document.text.find(name.text))
             groups.claim(Claim(name.text, at, at + len(name.text), "definition", 3), ())
             return
+    if own > 2 and has_legal_form(document.publisher) and document.text.count(document.publisher.split()[0]) > 2:
+        groups.claim(Claim(document.publisher, 0, 0, "definition", 3), ())
 
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
