@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from kg.files import resource
+from kg.validation import Violation, list_violations
 from kg.validation.files import as_node, read_graph
 
 FOLDER = Path(__file__).parent / "shapes"
@@ -96,6 +98,25 @@ def moved(graph: Graph, number: int) -> Graph:
     for s, p, o in graph:
         other.add((move(s), p, move(o)))
     return other
+
+
+@cache
+def together() -> Graph:
+    """The conforming graph and all broken ones, each under a base with its number; blank nodes aside, which engines rename."""
+    graph = moved(conforming(), 0)
+    for number, case in enumerate(load_cases(), start=1):
+        if "_:" not in case.add:
+            graph += moved(broken(case), number)
+    return graph
+
+
+@cache
+def verdicts(engine: str) -> dict[str, list[Violation]]:
+    """The violations of each broken graph, by its number, from one run of an engine over all."""
+    found: dict[str, list[Violation]] = {}
+    for violation in list_violations(together(), engine=engine):
+        found.setdefault(violation.focus.split("/")[3], []).append(violation)
+    return found
 
 
 def ask_topbraid(data: Graph, folder: Path) -> Graph:

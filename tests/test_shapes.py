@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
-from shape_cases import FOLDER, SHAPE, Case, ask_topbraid, broken, conforming, load_cases, moved
+from shape_cases import FOLDER, SHAPE, Case, ask_topbraid, broken, conforming, load_cases, together, verdicts
 
 from kg.files import resource
 from kg.validation import Violation, check_quotes, conforms, list_violations
@@ -46,29 +46,10 @@ def test_the_conforming_graph_conforms() -> None:
     assert check_quotes(texts, graph) == []
 
 
-@pytest.fixture(scope="module")
-def together() -> Graph:
-    """The conforming graph and all broken ones, each under a base of its own; blank nodes aside, which engines rename."""
-    graph = moved(conforming(), 0)
-    for number, case in enumerate(CASES, start=1):
-        if "_:" not in case.add:
-            graph += moved(broken(case), number)
-    return graph
-
-
-@pytest.fixture(scope="module")
-def verdicts(together: Graph) -> dict[str, list[Violation]]:
-    """The violations of each broken graph, by its number, from one run over all."""
-    found: dict[str, list[Violation]] = {}
-    for violation in list_violations(together):
-        found.setdefault(violation.focus.split("/")[3], []).append(violation)
-    return found
-
-
 @pytest.mark.parametrize(("number", "case"), list(enumerate(CASES, start=1)), ids=[case.name for case in CASES])
-def test_each_constraint_fails_alone(number: int, case: Case, verdicts: dict[str, list[Violation]]) -> None:
+def test_each_constraint_fails_alone(number: int, case: Case) -> None:
     """A graph broken for one constraint violates that constraint and no other."""
-    violations = list_violations(broken(case)) if "_:" in case.add else verdicts.get(str(number), [])
+    violations = list_violations(broken(case)) if "_:" in case.add else verdicts("pyshacl").get(str(number), [])
     assert {(short(URIRef(one.shape)), one.component) for one in violations} == {(case.shape, case.component)}
     assert conforms(violations) == ((URIRef(SHAPE + case.shape), SH.severity, SH.Warning) in load_shapes())
 
@@ -166,12 +147,12 @@ def key(violation: Violation) -> tuple[str, ...]:
     return tuple("_:" if part.startswith("_:") else part for part in parts)
 
 
-def test_topbraid_agrees(together: Graph, verdicts: dict[str, list[Violation]], tmp_path: Path) -> None:
+def test_topbraid_agrees(tmp_path: Path) -> None:
     """TopBraid finds the same as pySHACL (focus, path, value, shape): nothing on the conforming graph, all on the broken ones."""
-    joined, ill_formed = join(together)
+    joined, ill_formed = join(together())
     theirs = settle(ask_topbraid(joined, tmp_path), joined, ill_formed)
     assert not any(one.focus.startswith("https://example.org/0/") for one in theirs)
-    assert theirs == sorted(one for found in verdicts.values() for one in found)
+    assert theirs == sorted(one for found in verdicts("pyshacl").values() for one in found)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "_:" in case.add], ids=lambda case: case.name)

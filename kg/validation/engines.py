@@ -19,7 +19,7 @@ from kg.errors import KgError
 from kg.files import resource
 from kg.validation.literals import is_marked, mark, mark_blank
 from kg.validation.reports import message_of, read_report, show
-from kg.validation.setwise import Loaded, iterate_violations, list_reads, load_triples, local_shapes, read_shapes
+from kg.validation.setwise import Loaded, Reads, iterate_violations, list_reads, load_triples, local_shapes, names_of, read_shapes
 from kg.validation.setwise.shapes import Shape
 from kg.validation.violations import Violation
 from kg.vocab import ROOT, SH
@@ -27,6 +27,7 @@ from kg.vocab import ROOT, SH
 __all__ = [
     "ENGINES",
     "LARGE",
+    "add_ill_formed",
     "choose",
     "join",
     "list_loaded",
@@ -34,6 +35,7 @@ __all__ = [
     "list_violations",
     "list_wanted",
     "load_shapes",
+    "reads_of_shapes",
     "settle",
 ]
 
@@ -89,14 +91,19 @@ def _known() -> dict[Node, Shape]:
 @cache
 def list_wanted() -> frozenset[str] | None:
     """Return the IRIs of the properties that validation reads; `None`: it may read any."""
-    reads = list_reads(load_shapes(), _known()).values()
-    return None if any(one.everything for one in reads) else frozenset[str]().union(*(one.names for one in reads))
+    return names_of(reads_of_shapes().values())
+
+
+@cache
+def reads_of_shapes() -> dict[Node, Reads]:
+    """Return what each shape of the project that has targets reads. Not to be changed."""
+    return list_reads(load_shapes(), _known())
 
 
 @cache
 def list_local() -> frozenset[Node]:
     """Return the shapes that the graph of one document, with the ontology, decides (see `kg.validation.setwise.locality`)."""
-    return local_shapes(list_reads(load_shapes(), _known()), join(Graph())[0])
+    return local_shapes(reads_of_shapes(), join(Graph())[0])
 
 
 def list_loaded(loaded: Loaded, only: Collection[Node] | None = None) -> list[Violation]:
@@ -120,7 +127,7 @@ def list_loaded(loaded: Loaded, only: Collection[Node] | None = None) -> list[Vi
 
     rows = iterate_violations(loaded, shapes, _known(), only)
     found = {one for one in rows if not _compares_apples_with_pears(one, values, shapes)}
-    return _with_ill_formed(found, loaded.ill_formed if only is None else ())
+    return add_ill_formed(found, loaded.ill_formed if only is None else ())
 
 
 def settle(report: Graph, joined: Graph, ill_formed: Sequence[_Triple]) -> list[Violation]:
@@ -140,10 +147,11 @@ def settle(report: Graph, joined: Graph, ill_formed: Sequence[_Triple]) -> list[
         return joined.objects(BNode(focus[2:]) if focus.startswith("_:") else URIRef(focus), name)
 
     found = {one for one in read_report(report, shapes) if not _compares_apples_with_pears(one, values, shapes)}
-    return _with_ill_formed(found, ill_formed)
+    return add_ill_formed(found, ill_formed)
 
 
-def _with_ill_formed(found: set[Violation], ill_formed: Iterable[_Triple]) -> list[Violation]:
+def add_ill_formed(found: set[Violation], ill_formed: Iterable[_Triple]) -> list[Violation]:
+    """Return violations, sorted, with one for each literal that is out of form, unless a shape has told of its datatype."""
     told = {(one.focus, one.path, one.value) for one in found if one.component == "Datatype"}
     message = message_of(load_shapes(), _SHAPE.Literal)
     for triple in ill_formed:

@@ -11,10 +11,11 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import InputError
-from kg.validation.engines import LARGE, choose, list_loaded, list_violations, list_wanted
+from kg.validation.batches import list_in_batches
+from kg.validation.engines import LARGE, choose, list_violations
 from kg.validation.literals import as_written
-from kg.validation.quotes import check_quotes
-from kg.validation.setwise import load_file
+from kg.validation.quotes import QUOTED, check_quotes
+from kg.validation.setwise import load_file, reading
 from kg.validation.violations import Violation
 
 __all__ = ["as_node", "read_graph", "validate_files"]
@@ -43,9 +44,11 @@ def validate_files(graph_file: Path, texts_folder: Path | None = None, *, engine
     """
     form = _format_of(graph_file)
     if choose(engine, _count(graph_file, form) if engine == "auto" else 0) == "sparql":
-        loaded = load_file(graph_file, form, list_wanted())
-        found = list_loaded(loaded)
-        return found if texts_folder is None else sorted(found + check_quotes(_read_texts(texts_folder), loaded.triples))
+        found, loaded = list_in_batches(graph_file, form)
+        if texts_folder is None:
+            return found
+        known = loaded or load_file(graph_file, form, QUOTED)
+        return sorted(found + check_quotes(_read_texts(texts_folder), known.triples))
     graph = read_graph(graph_file)
     found = list_violations(graph, engine="pyshacl")
     return found if texts_folder is None else sorted(found + check_quotes(_read_texts(texts_folder), graph))
@@ -59,14 +62,9 @@ def read_graph(path: Path) -> Graph:
     """
     form = _format_of(path)
     graph = Graph()
-    try:
-        with path.open("rb") as file:
-            for quad in pyoxigraph.parse(file, format=form):
-                graph.add((as_node(quad.subject), as_node(quad.predicate), as_node(quad.object)))
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror or error}).", where=str(path), cure=_FORM) from error
-    except (SyntaxError, ValueError) as error:
-        raise InputError(f"is malformed: {error}.", where=str(path), cure="Build the graph again.") from error
+    with reading(path, _FORM) as file:
+        for quad in pyoxigraph.parse(file, format=form):
+            graph.add((as_node(quad.subject), as_node(quad.predicate), as_node(quad.object)))
     return graph
 
 
@@ -79,15 +77,9 @@ def _format_of(path: Path) -> pyoxigraph.RdfFormat:
 
 def _count(path: Path, form: pyoxigraph.RdfFormat) -> int:
     """How many triples a file has, counted no further than the choice of an engine needs."""
-    try:
-        with path.open("rb") as file:
-            if form in {pyoxigraph.RdfFormat.N_QUADS, pyoxigraph.RdfFormat.N_TRIPLES}:
-                return sum(1 for _ in islice(file, LARGE + 1))
-            return sum(1 for _ in islice(pyoxigraph.parse(file, format=form), LARGE + 1))
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror or error}).", where=str(path), cure=_FORM) from error
-    except (SyntaxError, ValueError) as error:
-        raise InputError(f"is malformed: {error}.", where=str(path), cure="Build the graph again.") from error
+    with reading(path, _FORM) as file:
+        lines = form in {pyoxigraph.RdfFormat.N_QUADS, pyoxigraph.RdfFormat.N_TRIPLES}
+        return sum(1 for _ in islice(file if lines else pyoxigraph.parse(file, format=form), LARGE + 1))
 
 
 def as_node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:

@@ -17,7 +17,7 @@ from kg.validation.reports import message_of, show
 from kg.validation.violations import Violation
 from kg.vocab import KG, OA, ROOT
 
-__all__ = ["check_quotes"]
+__all__ = ["QUOTED", "check_quotes"]
 
 _SHAPE: Final = Namespace(ROOT + "shapes#")
 _KG: Final = Namespace(KG)
@@ -25,7 +25,7 @@ _OA: Final = Namespace(OA)
 _READ: Final = {
     DCTERMS.identifier, _KG.textSha256, _KG.source, _KG.quote, _OA.hasSelector, _OA.start, _OA.end, _OA.exact,
 }  # fmt: skip
-
+QUOTED: Final = frozenset(map(str, _READ))  # IRIs of the properties that are read here
 
 Triples: TypeAlias = Callable[[str], Iterable[tuple[Node, Node, Node]]]
 
@@ -79,7 +79,7 @@ def _collect(graph: Dataset | Graph | Triples) -> _Facts:
     if isinstance(graph, Dataset):
         triples = ((s, p, o) for s, p, o, _ in graph.quads())
     else:
-        triples = graph if isinstance(graph, Graph) else chain.from_iterable(map(graph, sorted(map(str, _READ))))
+        triples = graph if isinstance(graph, Graph) else chain.from_iterable(map(graph, sorted(QUOTED)))
     for subject, name, value in triples:
         if name in _READ:
             by_property[name].setdefault(subject, []).append(value)

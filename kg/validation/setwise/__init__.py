@@ -11,9 +11,20 @@ construct that cannot be compiled is an error with the name of its shape, never 
     reads  (`locality`)     which properties a shape reads, so which graphs can decide it
 """
 
-from kg.validation.setwise.loading import Loaded, load_file, load_triples
-from kg.validation.setwise.locality import Reads, list_reads, local_shapes
+from kg.validation.setwise.loading import Loaded, load_file, load_triples, reading
+from kg.validation.setwise.locality import Reads, list_reads, local_shapes, names_of
 from kg.validation.setwise.running import iterate_violations
 from kg.validation.setwise.shapes import read_shapes
 
-__all__ = ["Loaded", "Reads", "iterate_violations", "list_reads", "load_file", "load_triples", "local_shapes", "read_shapes"]
+__all__ = [
+    "Loaded",
+    "Reads",
+    "iterate_violations",
+    "list_reads",
+    "load_file",
+    "load_triples",
+    "local_shapes",
+    "names_of",
+    "read_shapes",
+    "reading",
+]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -22,7 +23,7 @@ from kg.errors import InputError
 from kg.validation.literals import is_marked, mark_blank
 from kg.validation.setwise.terms import Term, hold, is_held_back, to_node, to_term
 
-__all__ = ["Loaded", "load_file", "load_triples"]
+__all__ = ["Loaded", "load_file", "load_triples", "reading"]
 
 _BLOCK: Final = 1 << 24  # bytes a block: large enough for the loader's threads, small beside the store
 _IRI: Final = rb"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>"
@@ -119,21 +120,36 @@ def load_file(path: Path, form: RdfFormat, wanted: Collection[str] | None = None
         InputError: the file cannot be read or is malformed.
     """
     loaded = Loaded(wanted=wanted)
+    with reading(path) as file:
+        if form in {RdfFormat.N_QUADS, RdfFormat.N_TRIPLES}:
+            names = None if wanted is None else {f"<{name}>".encode() for name in wanted}
+            while lines := file.readlines(_BLOCK):
+                kept, odd = _take_apart(b"".join(lines), names)
+                loaded.store.bulk_load(input=kept, format=RdfFormat.N_TRIPLES)
+                loaded.add(_held(pyoxigraph.parse(odd, format=form)))
+        else:
+            loaded.add(_held(pyoxigraph.parse(file, format=form)))
+    return loaded
+
+
+@contextmanager
+def reading(path: Path, cure: str = _CURE) -> Iterator[BinaryIO]:
+    """Open a graph for reading, and tell what is wrong with it in our words.
+
+    Args:
+        path: the file.
+        cure: what helps where it cannot be read; where it is malformed, building it again does.
+
+    Raises:
+        InputError: the file cannot be read or is malformed.
+    """
     try:
         with path.open("rb") as file:
-            if form in {RdfFormat.N_QUADS, RdfFormat.N_TRIPLES}:
-                names = None if wanted is None else {f"<{name}>".encode() for name in wanted}
-                while lines := file.readlines(_BLOCK):
-                    kept, odd = _take_apart(b"".join(lines), names)
-                    loaded.store.bulk_load(input=kept, format=RdfFormat.N_TRIPLES)
-                    loaded.add(_held(pyoxigraph.parse(odd, format=form)))
-            else:
-                loaded.add(_held(pyoxigraph.parse(file, format=form)))
+            yield file
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror or error}).", where=str(path), cure=_CURE) from error
+        raise InputError(f"cannot be read ({error.strerror or error}).", where=str(path), cure=cure) from error
     except (SyntaxError, ValueError) as error:
         raise InputError(f"is malformed: {error}.", where=str(path), cure=_CURE) from error
-    return loaded
 
 
 def _take_apart(block: bytes, names: set[bytes] | None) -> tuple[bytes, bytes]:

@@ -11,7 +11,7 @@ Every other shape needs the union of the graphs of all dealings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +24,7 @@ from kg.validation.setwise.shapes import Shape, references
 from kg.validation.setwise.sparql import prefixes_of
 from kg.vocab import OA, ROOT
 
-__all__ = ["Reads", "list_reads", "local_shapes"]
+__all__ = ["Reads", "list_reads", "local_shapes", "names_of"]
 
 _DOCUMENT: Final = URIRef(ROOT + "graphs#document")
 _ALWAYS: Final = frozenset({str(RDF.type), str(RDFS.subClassOf)})
@@ -100,6 +100,12 @@ def _nodes(part: object) -> Iterator[object]:
             yield from _nodes(value)
     else:
         yield part
+
+
+def names_of(reads: Iterable[Reads]) -> frozenset[str] | None:
+    """Return the IRIs of the properties that shapes read together; `None`: they may read any."""
+    known = list(reads)
+    return None if any(one.everything for one in known) else frozenset[str]().union(*(one.names for one in known))
 
 
 def local_shapes(reads: dict[Node, Reads], ontology: Graph) -> frozenset[Node]:
