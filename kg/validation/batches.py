@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from os import SEEK_END
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ from kg.validation.violations import Violation
 __all__ = ["BATCH", "list_in_batches", "split_shapes"]
 
 BATCH: Final = 6_000_000  # triples loaded at once, of some 470 bytes each (benchmarks/validation.py)
+_SHORTEST: Final = len("<a:><a:><a:>.\n")  # bytes of a triple
 _BY_LINE: Final = frozenset({RdfFormat.N_QUADS, RdfFormat.N_TRIPLES})
 
 
@@ -41,7 +43,8 @@ def list_in_batches(path: Path, form: RdfFormat, size: int = BATCH) -> tuple[lis
         KgError: a construct of the shapes cannot be compiled.
     """
     reads = reads_of_shapes()
-    batches = split_shapes(reads, _count_properties(path, form), size)
+    small = form in _BY_LINE and _size(path) <= size * _SHORTEST
+    batches = [frozenset(reads)] if small else split_shapes(reads, _count_properties(path, form), size)
     found, ill_formed = set[Violation](), list[tuple[Node, Node, Node]]()
     loaded = None
     for batch in batches:
@@ -79,6 +82,11 @@ def split_shapes(reads: Mapping[Node, Reads], counts: Mapping[str, int], size: i
         else:
             batches.append([shape])
     return [frozenset(batch) for batch in batches]
+
+
+def _size(path: Path) -> int:
+    with reading(path) as file:
+        return file.seek(0, SEEK_END)
 
 
 def _count_properties(path: Path, form: RdfFormat) -> Counter[str]:
