@@ -1,6 +1,7 @@
 """Who the parties of a document are: evidence from its parties block, definitions, frames and marks of the page, held together.
 
 A name must earn its place: a parties block, a definition behind a legal form, or sentences in which only those who deal stand.
+One file: the order in which evidence is gathered is the rule.
 """
 
 from __future__ import annotations
