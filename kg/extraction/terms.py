@@ -139,7 +139,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         _scope(pattern, match, clause, matter, value),
         condition=_condition(clause),
         hedge=_hedge(clause),
-        end=clause.period.end if matter.ends or modality is Modality.NO_DUTY else DateBounds(),
+        end=clause.period.end if matter.ends or modality is Modality.NO_DUTY or clause.period.start else DateBounds(),
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
     )
