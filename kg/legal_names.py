@@ -149,8 +149,8 @@ def land_stems(land: str) -> frozenset[str]:
 def people_stems(people: str) -> frozenset[str]:
     """Return what can remain of the name of a land in the word for its people.
 
-    >>> land_stems("Elbonia") & people_stems("Elbonian"), land_stems("Norway") & people_stems("Elbonian")
-    (frozenset({'elbon', 'elbonia'}), frozenset())
+    >>> sorted(land_stems("Elbonia") & people_stems("Elbonian")), sorted(land_stems("Norway") & people_stems("Elbonian"))
+    (['elbonia'], [])
     """
     long = people.casefold()
     return frozenset(long[:end] for end in range(4, len(long)) if _PEOPLE_END.fullmatch(long[end:]))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
+from kg.extraction.columns import Compared, blanked, columns_of, paired
 from kg.extraction.direction import Direction, settled
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.instructions import FoundInstruction, find_instructions
@@ -79,6 +80,7 @@ class Scribe:
     payee: tuple[str, ...] = ()
     anchors: Anchors | None = None
     companies: tuple[str, ...] | None = None  # that stand beside a noun for a company held together; None: nobody has looked
+    columns: Compared | None = None  # of the table read last, where it sets what was against what will be
     subjects: Subjects = field(init=False)
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
     told: list[tuple[str, Matter, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)  # owner, matter, who owes whom
@@ -104,6 +106,8 @@ class Scribe:
             return
         if block.role is BlockRole.HEADING:
             self.heading = frozenset(make_line(passage.text, ()).words)
+        if block.role is BlockRole.TABLE_ROW:
+            self.columns = columns_of(passage.text, block.group) or self.columns
         told = self._read_instructions(passage, block, voice)
         for start, end in sentences(passage.text):
             if not any(a <= start and end <= b for a, b in told):
@@ -172,20 +176,34 @@ class Scribe:
 
     def _read_sentence(self, sentence: Unread, block: Block, voice: Voice, about: Sequence[str], found: Sequence[int]) -> bool:
         """Write what a sentence says; whether it says anything."""
-        context = self._context() if any(load_patterns()[i].needs_context for i in found) else frozenset[str]()
         passage = sentence.passage.part(sentence.start, sentence.end)
+        compared = self.columns if self.columns is not None and self.columns.group == block.group else None
+        cells = compared.cells(passage.text) if compared else None
+        if cells is None:
+            view, readings = self._find_terms(passage, block, voice, about, found)
+        else:
+            view, now = self._find_terms(blanked(passage, cells[0]), block, voice, about, found)
+            view = replace(view, passage=passage)
+            readings = paired(now, self._find_terms(blanked(passage, cells[1]), block, voice, about, found)[1], cells[0])
+        for reading in readings:
+            self._write(reading, view, voice, about, listed=block.role is BlockRole.LIST_ITEM)
+        return bool(readings)
+
+    def _find_terms(
+        self, passage: Passage, block: Block, voice: Voice, about: Sequence[str], found: Sequence[int]
+    ) -> tuple[View, list[TermReading]]:
+        """Return the view of a sentence and the terms that it gives."""
+        context = self._context() if any(load_patterns()[i].needs_context for i in found) else frozenset[str]()
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks))
         if not found and not may_define(passage.text):
             self.subjects.see(view)
-            return False
+            return view, []
         line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
         readings = [] if is_label(line) else list(self._terms(view, line, asked))
         self.subjects.read(line.words)
-        for reading in readings:
-            self._write(reading, view, voice, about, listed=block.role is BlockRole.LIST_ITEM)
-        return bool(readings)
+        return view, readings
 
     def _context(self) -> frozenset[str]:
         """Return the words of the heading and of the sentence before."""
@@ -202,7 +220,7 @@ class Scribe:
             part = view.part(line, first, last)
             matches = tuple(find_matches(part, asked.found))
             if matches:
-                period = read_period(text, anchors=anchors)
+                period = read_period(" ".join(text.split()), anchors=anchors)
                 subject = self.subjects.last()
                 clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
                 setting = self._setting(asked.about, asked.voice)
