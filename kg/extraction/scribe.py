@@ -65,6 +65,11 @@ class _Asked:
     found: Sequence[int] | None = None
 
 
+def _place(statement: Statement) -> tuple[object, ...]:
+    """What two statements must share to be one: the words, how they are said, and the agreement that owns the terms."""
+    return statement.start, statement.end, statement.stance, statement.owner
+
+
 @dataclass
 class Scribe:
     """Reads block after block and keeps what later blocks need to know of earlier ones."""
@@ -81,6 +86,8 @@ class Scribe:
     anchors: Anchors | None = None
     companies: tuple[str, ...] | None = None  # that stand beside a noun for a company held together; None: nobody has looked
     columns: Compared | None = None  # of the table read last, where it sets what was against what will be
+    placed: dict[tuple[object, ...], int] = field(default_factory=dict)  # the first statement of each place, stance and owner
+    placed_up_to: int = 0  # so many statements stand in `placed`
     subjects: Subjects = field(init=False)
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
     told: list[tuple[str, Matter, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)  # owner, matter, who owes whom
@@ -344,15 +351,14 @@ class Scribe:
 
     def _add(self, statement: Statement, voice: Voice, pattern: str) -> None:
         """Add a statement, or its term to the statement that the same words make already."""
-        for i, other in enumerate(self.statements):
-            if (other.start, other.end, other.stance, other.owner) == (
-                statement.start,
-                statement.end,
-                statement.stance,
-                statement.owner,
-            ):
-                if statement.terms[0] not in other.terms:
-                    patterns = tuple(dict.fromkeys([*other.patterns, pattern]))
-                    self.statements[i] = replace(other, terms=(*other.terms, *statement.terms), patterns=patterns)
-                return
+        for i in range(self.placed_up_to, len(self.statements)):
+            self.placed.setdefault(_place(self.statements[i]), i)
+        self.placed_up_to = len(self.statements)
+        i = self.placed.get(_place(statement), -1)
+        if i >= 0:
+            other = self.statements[i]
+            if statement.terms[0] not in other.terms:
+                patterns = tuple(dict.fromkeys([*other.patterns, pattern]))
+                self.statements[i] = replace(other, terms=(*other.terms, *statement.terms), patterns=patterns)
+            return
         self.statements.append(replace(statement, speaker=voice.party, voice=voice.words, patterns=(pattern,)))
