@@ -12,6 +12,7 @@ import hashlib
 import os
 import platform
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -28,6 +29,7 @@ __all__ = ["CACHE_FILE", "CACHE_FOLDER", "Cache", "DamagedCacheError", "code_ver
 CACHE_FOLDER: Final = ".cache"  # in a build folder
 CACHE_FILE: Final = "readings.sqlite"
 _TABLES: Final = ("source", "keys", "told", "body", "meta", "held")
+_CHANCES, _PAUSE = 200, 0.05  # asked so often, with so many seconds between
 _WAIT: Final = 60.0  # seconds for another build that writes into the same cache
 _LIBRARIES: Final = ("charset-normalizer", "lxml", "pypdfium2")  # what reads files
 _MANY: Final = 500  # rows asked for at once
@@ -53,6 +55,19 @@ def code_version() -> str:
     return found.hexdigest()[:32]
 
 
+def _write_ahead(base: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once; two who ask for it at the same moment shut each other out, so ask again."""
+    for chance in range(_CHANCES):
+        try:
+            base.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if chance == _CHANCES - 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 class Cache:
     """The rows of a cache. Use it as a context; every process opens its own."""
 
@@ -63,7 +78,7 @@ class Cache:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(folder / CACHE_FILE, timeout=_WAIT, isolation_level=None)
-            self._base.execute("PRAGMA journal_mode=WAL")
+            _write_ahead(self._base)
             self._base.execute("PRAGMA synchronous=OFF")  # a cut of power may cost the cache, never a graph
             for table in _TABLES:
                 self._base.execute(f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID")
