@@ -170,13 +170,17 @@ def test_a_killed_load_is_finished_by_the_next(tmp_path: Path, running: Running)
     load(tmp_path / "one", running)
     whole = {name: _kill_after(sys.maxsize, tmp_path / name, running)[1] for name in ("two", "one")}
     moments = random.Random(5)
-    for number in range(KILLS):
-        name = ("two", "one")[number % 2]
+    ends: list[int] = []
+    while ends.count(-9) < KILLS:
+        name = ("two", "one")[len(ends) % 2]
         folder = tmp_path / name
-        assert _kill_after(moments.randrange(1, whole[name] * 49 // 50), folder, running)[0] == -9
+        ends.append(_kill_after(moments.randrange(1, whole[name] * 49 // 50), folder, running)[0])
         load(folder, running)
         assert_equal(folder, running, base)
         assert load(folder, running).sent == 0
+        # A store that made the counted load ask again (which counts twice) lets a later one end before its moment: one in ten may.
+        assert set(ends) <= {-9, 0}
+        assert ends.count(0) <= KILLS // 10
 
 
 def test_a_graph_that_others_removed_is_sent_again(tmp_path: Path, running: Running) -> None:
