@@ -106,6 +106,9 @@ def _close_all(edges: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
         direct.setdefault(a, []).append(b)
     reach: dict[str, set[str]] = {}
     for a, first in direct.items():
+        if len(first) == 1 and first[0] not in direct:
+            reach[a] = {first[0]}
+            continue
         seen: set[str] = set()
         todo = list(first)
         while todo:

@@ -40,6 +40,8 @@ def pairs_within(readings: Sequence[Told], scopes: Scopes, hot: int = HOT) -> tu
 
 def pairs_across(earlier: Sequence[Told], later: Sequence[Told], hot: int = HOT) -> tuple[Iterable[Pair], bool]:
     """Pairs of an earlier and a later reading, and whether some were left out: then each meets the best of the other side."""
+    if len(earlier) == len(later) == 1:
+        return ((earlier[0], later[0]),), False
     if len(earlier) * len(later) <= max(hot * hot, MOST * (len(earlier) + len(later))):
         return product(earlier, later), False
     old, new = _best(earlier), _best(later)

@@ -1,6 +1,6 @@
 """What deriving finds out about one dealing: values that can be printed, compared and written as a graph.
 
-Terms and findings are tuples with names, because there are millions of them, and a tuple is made four times faster.
+What is found is kept as tuples with names, because there are millions of them, and a tuple is made four times faster.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ UNKNOWN: Final = DateBounds()
 __all__ = ["AgreementFacts", "Derived", "Finding", "Note", "TermFacts"]
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementFacts:
+class AgreementFacts(NamedTuple):
     """What follows for an agreement from its links and its sources.
 
     `after` names the agreements that it changes or replaces, through any number of links; `follows` the same over all five

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from kg.deriving.judging import Slot, Verdict
 from kg.deriving.linking import Chain, build_chain, tighten
@@ -146,13 +147,19 @@ def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -
         v.rule,
         v.relation,
         left.matter,
-        DateBounds(early, late) if early or late else UNKNOWN,
+        _days(early, late),
         tuple(sorted(premises)),
         mine.words,
         theirs.words,
-        DateBounds(right.begins_earliest, right.begins_latest) if v.change else UNKNOWN,
+        _days(right.begins_earliest, right.begins_latest) if v.change else UNKNOWN,
         theirs.known if v.change else UNKNOWN,
     )
+
+
+@lru_cache(maxsize=4096)
+def _days(early: date | None, late: date | None) -> DateBounds:
+    """The bounds of a day; many findings share theirs."""
+    return DateBounds(early, late)
 
 
 def _agreement_facts(dealing: Dealing, chain: Chain) -> Iterator[AgreementFacts]:
@@ -192,7 +199,7 @@ def _term_facts(
             said.words,
             tuple(sorted(t.ranks)),
             said.witnesses,
-            DateBounds(t.begins_earliest, t.begins_latest) if t.starts or made is None else made,
+            _days(t.begins_earliest, t.begins_latest) if t.starts or made is None else made,
             said.known,
             said.attested,
             tuple(sorted(effect.get("ended", ()))) if effect else (),

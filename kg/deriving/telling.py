@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.deriving.results import Note
@@ -69,6 +70,7 @@ class Told(NamedTuple):
     former: bool  # all statements take it for granted as what was before
 
 
+@lru_cache(maxsize=4096)
 def fold(words: str) -> str:
     """Words without case, punctuation and spaces at the ends.
 
