@@ -272,11 +272,10 @@ class _Sentences:
         if own is None or line.block.role in HEADS:
             return
         text = line.text
-        if own.kind == "declaration" or (
-            any("earlier" in n.qualities and n.firm for n in names) and lexicon_pattern("contrast").search(text)
-        ):
+        before = any("earlier" in n.qualities and n.firm for n in names) or lexicon_pattern("before").search(text)
+        if own.kind == "declaration" or (before and lexicon_pattern("contrast").search(text)):
             reader.speak(line, (own.key, self.found.base_of(own).key))
-        elif any("earlier" in n.qualities and n.firm for n in names) or lexicon_pattern("before").search(text):
+        elif before:
             reader.speak(line, (self.found.base_of(own).key, own.key))
         elif reader.tied and lexicon_pattern("carry-on").search(text):
             reader.speak(line, (own.key, self.found.base_of(own).key))

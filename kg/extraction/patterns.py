@@ -41,6 +41,7 @@ class Matter:
     nearest: bool = True
     defined: bool = False
     beside: bool = False
+    sums: str = ""
     measures: tuple[tuple[str, str], ...] = ()
 
     def measure(self, kind: str) -> str:
@@ -107,6 +108,7 @@ def load_matters() -> dict[str, Matter]:
             entry.get("nearest", True),
             entry.get("defined", False),
             entry.get("beside", False),
+            entry.get("sums", ""),
             tuple(sorted(entry.get("measures", {}).items())),
         )
         for name, entry in load_toml("matters").items()

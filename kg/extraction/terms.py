@@ -1,7 +1,4 @@
-"""Terms read from one clause: the pattern that matches gives the matter, the words around it the rest.
-
-One file of a little over 300 lines: all that is read around the words that a pattern matched.
-"""
+"""Terms read from one clause: the pattern that matches gives the matter, the words around it the rest."""
 
 from __future__ import annotations
 
@@ -11,10 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extraction.clauses import Clause
-from kg.extraction.direction import CLASS_TOKEN, Direction, Setting, read_direction, role_words
+from kg.extraction.direction import Direction, Setting, read_direction, role_words
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter, Pattern, load_matters
+from kg.extraction.reaches import read_reach
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
@@ -136,7 +134,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         direction.bearer,
         direction.counterparty,
         _exclusivity(pattern, matter, match, clause),
-        _scope(pattern, match, clause, matter, value),
+        read_reach(pattern, match, clause, matter, value),
         condition=_condition(clause),
         hedge=_hedge(clause),
         end=clause.period.end if matter.ends or modality is Modality.NO_DUTY or clause.period.start else DateBounds(),
@@ -255,40 +253,6 @@ def _without_figure(content: TermContent) -> TermContent:
 
 
 # ------------------------------------------------------------------ the rest
-_SCOPE = re.compile(r" (?:for|of|on|in|across|over|within|throughout) ((?:[^ ,;:.()]+ ){1,10})")
-_SCOPE_GROUPS = ("scope", "scope2", "scope3")
-
-
-def _scope(pattern: Pattern, match: re.Match[str], clause: Clause, matter: Matter, value: Amount | None) -> tuple[str, ...]:
-    """Return the phrase that tells what the term reaches, as the text has it; none: the words tell no scope.
-
-    A further sum is a sum of its own beside the one that it is added to.
-    """
-    if matter.parties == "all":
-        return ()
-    if value is not None and value.further:
-        return (f"tranche {value.words}",)
-    if pattern.scope:
-        return (pattern.scope,)
-    for group in _SCOPE_GROUPS:
-        if match.groupdict().get(group) is not None:
-            return _phrase(clause, match.start(group), match.group(group).split())
-    no_scope = tuple(f" {words}" for words in word_list("scope-not-after"))
-    for found in _SCOPE.finditer(clause.line.text, max(match.end() - 1, 0)):
-        if not clause.line.text[: found.start()].endswith(no_scope):
-            return _phrase(clause, found.start(1), found[1].split())
-    return ()
-
-
-def _phrase(clause: Clause, at: int, words: list[str]) -> tuple[str, ...]:
-    """Return the words of the text behind words of the line, up to the first that ends a noun phrase."""
-    stop = next((i for i, w in enumerate(words) if CLASS_TOKEN.fullmatch(w) or w in word_list("scope-stop")), len(words))
-    if stop == 0:
-        return ()
-    start, end = clause.line.span(at, at + len(" ".join(words[:stop])))
-    return (clause.text[start - clause.start : end - clause.start],)
-
-
 def _condition(clause: Clause) -> str:
     """Return the words from the first condition or exception on; empty: there is none."""
     at = read_condition(clause.line.text)

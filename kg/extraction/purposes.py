@@ -1,0 +1,93 @@
+"""What a sum of money is for: the noun that names it, read from the words around the figure.
+
+Rent and deposit, hire and bonus are rules of their own, even where one party owes both to the other: their scopes are apart
+(SEMANTICS f, other heads). The words are data: `ontology/lexicon/purposes.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extraction.lexicon import load_toml
+
+__all__ = ["purpose_of"]
+
+_MARK = re.compile(r"[A-Z]\d+")
+_MOST_BEFORE = 2  # words before a head that can narrow it
+_MOST_BEHIND = 5  # words behind it
+
+
+def purpose_of(line: str, start: int, end: int, value: str, *, shares: bool = False) -> str:
+    """Return what a sum is for, in the words of a line; empty: they do not tell it.
+
+    Of several sums the one that is named last before the figure counts, else the first behind it.
+
+    Args:
+        line: the text of a line, with marks for parties, amounts and dates.
+        start: where the words that a pattern matched begin in it.
+        end: where they end.
+        value: the mark of the figure, empty where there is none.
+        shares: whether the sum is a share in sales: then only what it is paid into, such as a fund, is a purpose.
+
+    >>> purpose_of(" the annual rent is M0 and the deposit is M1 ", 0, 20, "M0")
+    'rent'
+    >>> purpose_of(" P0 pays a contribution of M0 to the advertising fund ", 0, 30, "M0")
+    'advertising fund'
+    """
+    tokens = line.split()
+    place = tokens.index(value) if value in tokens else len(line[:start].split())
+    last = place if value in tokens else max(len(line[:end].split()) - 1, place)
+    heads = _words("share-heads") if shares else _words("heads")
+    found = {i: name for i in range(len(tokens)) if tokens[i] in heads and (name := _named(tokens, i))}
+    if shares:
+        found = {i: name for i, name in found.items() if name.split()[-1] in _words("share-heads")}
+    before = [i for i in found if i <= last]
+    if before:
+        return found[max(before)] if value in tokens else found[min((i for i in before if i >= place), default=max(before))]
+    return found[min(found)] if found else ""
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    return frozenset(load_toml("purposes")[table]["words"])
+
+
+@cache
+def _standing() -> dict[str, str]:
+    return {also: name for name, others in load_toml("purposes")["same"].items() for also in (name, *others)}
+
+
+def _named(tokens: list[str], at: int) -> str:
+    """Return the purpose that the head at a place names with the words around it; empty: it names none."""
+    first = at
+    while first > 0 and at - first < _MOST_BEFORE and not _ends(tokens[first - 1]):
+        first -= 1
+    words = [t for t in tokens[first:at] if t not in _words("neutral")]
+    if not words and tokens[at] in _words("stops") and not (at and tokens[at - 1] in _words("determiners")):
+        return ""  # the verb: they charge, it levies
+    own = " ".join([*words, tokens[at]])
+    behind = _behind(tokens, at)
+    if own in _standing():
+        own, behind = _standing()[own], behind if not words else ""
+    elif not words and tokens[at] in _words("plain"):
+        return _standing().get(behind, behind)
+    return f"{own} of {behind}" if behind else own
+
+
+def _ends(token: str) -> bool:
+    return token in _words("stops") or _MARK.fullmatch(token) is not None or token[0].isdigit()
+
+
+def _behind(tokens: list[str], at: int) -> str:
+    """Return what stands behind a head and a preposition: what the sum is for."""
+    if at + 2 >= len(tokens) or tokens[at + 1] not in _words("behind"):
+        return ""
+    words: list[str] = []
+    for token in tokens[at + 2 : at + 2 + _MOST_BEHIND]:
+        if not words and token in _words("determiners"):
+            continue
+        if (not words and token in _words("not-behind")) or _ends(token) or token in _words("neutral"):
+            break
+        words.append(token)
+    return " ".join(words)

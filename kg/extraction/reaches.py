@@ -1,0 +1,81 @@
+"""What a term reaches: the phrase of the clause that names its scope, as the text has it."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.clauses import Clause
+from kg.extraction.direction import CLASS_TOKEN
+from kg.extraction.lexicon import word_list
+from kg.extraction.patterns import Matter, Pattern
+from kg.extraction.purposes import purpose_of
+from kg.extraction.values import Amount
+
+__all__ = ["read_reach"]
+
+_SCOPE = re.compile(r" (?:for|of|on|in|across|over|within|throughout) ((?:[^ ,;:.()]+ ){1,10})")
+_SCOPE_GROUPS = ("scope", "scope2", "scope3")
+
+
+def read_reach(pattern: Pattern, match: re.Match[str], clause: Clause, matter: Matter, value: Amount | None) -> tuple[str, ...]:
+    """Return the phrase that tells what the term reaches, as the text has it; none: the words tell no scope.
+
+    A further sum is a sum of its own beside the one that it is added to.
+
+    Args:
+        pattern: the pattern that matched.
+        match: where it matched in the line of the clause.
+        clause: the clause.
+        matter: the matter of the term.
+        value: the amount that the term counts, or none.
+    """
+    if matter.parties == "all":
+        return ()
+    fixed = _fixed(pattern, match, clause, matter, value)
+    if fixed:
+        return (fixed,)
+    for group in _SCOPE_GROUPS:
+        if match.groupdict().get(group) is not None:
+            return _phrase(clause, match.start(group), match.group(group).split())
+    return _behind(match, clause)
+
+
+def _fixed(pattern: Pattern, match: re.Match[str], clause: Clause, matter: Matter, value: Amount | None) -> str:
+    """Return what a term reaches where the figure or the pattern tells it; empty: they do not."""
+    if value is not None and value.further:
+        return f"tranche {value.words}"
+    return pattern.scope or _purpose(match, clause, matter, value)
+
+
+def _behind(match: re.Match[str], clause: Clause) -> tuple[str, ...]:
+    """Return the phrase behind the first preposition behind the words that matched."""
+    no_scope = tuple(f" {words}" for words in word_list("scope-not-after"))
+    for found in _SCOPE.finditer(clause.line.text, max(match.end() - 1, 0)):
+        if not clause.line.text[: found.start()].endswith(no_scope):
+            return _phrase(clause, found.start(1), found[1].split())
+    return ()
+
+
+def _purpose(match: re.Match[str], clause: Clause, matter: Matter, value: Amount | None) -> str:
+    """Return what the sum of a payment is for; of a share in sales only a purpose other than the usual one."""
+    if matter.sums == "":
+        return ""
+    mark = _mark(clause, value)
+    return purpose_of(clause.line.text, match.start(), match.end(), mark, shares=matter.sums == "share")
+
+
+def _mark(clause: Clause, value: Amount | None) -> str:
+    """Return the mark of an amount in the line of a clause; empty: there is none."""
+    if value is None:
+        return ""
+    number = next((i for i, amount in enumerate(clause.amounts) if amount is value), -1)
+    return next((t for t in clause.line.text.split() if t[1:] == str(number) and t[0] in "MRQT"), "")
+
+
+def _phrase(clause: Clause, at: int, words: list[str]) -> tuple[str, ...]:
+    """Return the words of the text behind words of the line, up to the first that ends a noun phrase."""
+    stop = next((i for i, w in enumerate(words) if CLASS_TOKEN.fullmatch(w) or w in word_list("scope-stop")), len(words))
+    if stop == 0:
+        return ()
+    start, end = clause.line.span(at, at + len(" ".join(words[:stop])))
+    return (clause.text[start - clause.start : end - clause.start],)
