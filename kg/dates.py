@@ -305,8 +305,8 @@ def find_dates(text: str, *, yearless: bool = False) -> list[FoundDate]:
         text: any text; offsets of the result count its code points.
         yearless: also return days of a month without a year ("from 1 October"); they have no bounds.
 
-    >>> [(found.precision, str(found.bounds.latest)) for found in find_dates("Made May 18, 2022; ends in the first half of 2031.")]
-    [('day', '2022-05-18'), ('half', '2031-06-30')]
+    >>> [(found.precision, str(found.bounds.latest)) for found in find_dates("Made May 9, 1998; ends in the second half of 2031.")]
+    [('day', '1998-05-09'), ('half', '2031-12-31')]
     """
     found = list(_dated(text))
     return _with_yearless(text, found) if yearless else found

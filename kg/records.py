@@ -264,7 +264,7 @@ class TermContent:
     capped: bool = False
     condition: str = ""
     hedge: str = ""
-    start: DateBounds = DateBounds()  # first day in force, where it is not the day of the agreement
+    start: DateBounds = DateBounds()  # first day in force, if another than that of the agreement
     end: DateBounds = DateBounds()  # last day in force
     ends_on_event: str = ""
 

@@ -24,7 +24,7 @@ HERE, CLUSTER = "local[2]", "local-cluster[2,1,1024]"
 
 PROMISES = """{title}
 
-This Licence Agreement (the "Agreement") is made on {day} between Ostrava Foods Limited (the "Licensor") and {other} Limited (the
+This Licence Agreement (the "Agreement") is concluded on {day} between Ostrava Foods Limited (the "Licensor") and {other} Limited (the
 "Licensee").
 
 1. The Licensor grants the Licensee an exclusive licence to the Velmor process in Norway.
@@ -44,7 +44,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A collection as texts and records, one party with two exclusive partners, and a file that cannot be read."""
     folder = tmp_path_factory.mktemp("spark")
     write_collection(80, folder, seed=4)
-    for day, other in (("3 March 2021", "Kestrel Dairy"), ("9 June 2021", "Plover Bakery")):
+    for day, other in (("3 March 2021", "Curlew Dairy"), ("9 June 2021", "Plover Bakery")):
         text = PROMISES.format(title="LICENCE AGREEMENT", day=day, other=other)
         (folder / "documents" / f"{other.split()[0]}.txt").write_text(text, encoding="utf-8")
     (folder / "documents" / "broken.pdf").write_bytes(b"no pdf at all")
@@ -92,7 +92,7 @@ def test_the_report_counts_the_same(made: BuildReport, expected: BuildReport) ->
 def test_a_build_takes_the_place_of_the_one_before(made: BuildReport, documents: Path) -> None:
     """A second build into the folder leaves nothing of the first."""
     before = quads(made.out)
-    file = documents / "Kestrel.txt"
+    file = documents / "Curlew.txt"
     build_on_spark([file], made.out, master=HERE)
     assert 0 < len(quads(made.out)) < len(before)
     (text,) = (made.out / TEXTS_FOLDER).iterdir()
@@ -102,8 +102,8 @@ def test_a_build_takes_the_place_of_the_one_before(made: BuildReport, documents:
 def test_decisions_of_people_are_replayed(documents: Path, tmp_path: Path) -> None:
     """A decision on parties gives the same graph as on one machine."""
     decisions = tmp_path / "decisions.toml"
-    decisions.write_text('same-party = [["Kestrel Dairy Limited", "Plover Bakery Limited"]]\n', encoding="utf-8")
-    files = [documents / "Kestrel.txt", documents / "Plover.txt"]
+    decisions.write_text('same-party = [["Curlew Dairy Limited", "Plover Bakery Limited"]]\n', encoding="utf-8")
+    files = [documents / "Curlew.txt", documents / "Plover.txt"]
     one = build(files, tmp_path / "one", decisions=decisions)
     spread = build_on_spark(files, tmp_path / "spread", decisions=decisions, master=HERE)
     assert one.counts["parties"] == 2
@@ -121,7 +121,7 @@ def test_nothing_is_written_where_nothing_can_be_read(tmp_path: Path) -> None:
 def test_a_lost_worker_costs_no_quad(documents: Path, tmp_path: Path) -> None:
     """A worker that dies in the middle of the documents is replaced, and its share made again."""
     (tmp_path / "sitecustomize.py").write_text(LOSE.format(mark=str(tmp_path / "died")), encoding="utf-8")
-    files = [documents / "Kestrel.txt", documents / "Plover.txt"]
+    files = [documents / "Curlew.txt", documents / "Plover.txt"]
     one = build(files, tmp_path / "one")
     path = os.pathsep.join((str(tmp_path), str(Path(__file__).resolve().parents[1])))
     command = [sys.executable, "-c", "from kg.cli import main; main()", "build", *map(str, files), "-o", str(tmp_path / "out")]

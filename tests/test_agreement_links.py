@@ -33,7 +33,7 @@ Highfield will pay drivers 19.40 pounds an hour.
         "amends",
         """The Government of Astoria and the Kingdom of Belmar today signed a Protocol to the Convention on
 Shared Waters of 4 June 1998.
-The Protocol enters into force on 1 January 2025 and raises the quota of Belmar to 40 million cubic metres.
+The Protocol enters into force on 7 May 2025 and raises the quota of Belmar to 40 million cubic metres.
 """,
     ),
     "amended and restated again": (
@@ -130,7 +130,7 @@ agreement builds on the companies' original collaboration from 2021 and adds thr
         "supersedes",
         """WHEREAS, Fernhill Dairy Ltd and Crown Grocers plc are parties to that certain Milk Supply Agreement
 dated 3 March 2020 (as amended, the "Original Agreement"); and
-WHEREAS, the parties wish to amend and restate the Original Agreement in its entirety;
+WHEREAS, the parties wish to amend and restate the whole of the Original Agreement;
 NOW, THEREFORE, this Amended and Restated Milk Supply Agreement is made on 8 May 2024 between Fernhill Dairy Ltd
 ("Supplier") and Crown Grocers plc ("Buyer").
 """,
@@ -189,7 +189,7 @@ the Tenant (the "Lease").
 (B) The Landlord and the Tenant have agreed to vary the Lease on the terms of this deed.
 
 1. The rent first reserved by the Lease shall be 310,000 pounds a year.
-2. Save as varied by this deed the Lease remains in full force and effect.
+2. Save as varied by this deed the Lease continues unchanged.
 
 EXECUTED as a deed.
 """,
@@ -230,7 +230,7 @@ WHEREAS a dispute has arisen between them under the Reseller Agreement;
 1. The Reseller Agreement is terminated as of the date hereof.
 2. Lakeside shall pay Corvid US$400,000.
 
-IN WITNESS WHEREOF the parties have signed.
+IN WITNESS WHEREOF both have signed.
 """,
     ),
     "comes to an end with a settlement": (
@@ -265,7 +265,7 @@ IT IS AGREED that the Charter is further amended as follows:
     ),
     "a letter agreement that modifies": (
         "amends",
-        """Item 1.01 Entry into a Material Definitive Agreement.
+        """Item 8.01 Other Events.
 
 On May 8, 2024, Granite Foods, Inc. (the "Company") and Sunrise Growers Ltd. entered into a letter agreement
 (the "Letter Agreement") which modifies certain terms of the Supply Agreement, dated September 9, 2019,

@@ -25,7 +25,7 @@ from kg.records import Block, BlockRole, DateBounds, Document, Force, LinkType, 
 DAY = DateBounds(date(2022, 3, 4), date(2022, 3, 4))
 CONTRACT = """PULP SUPPLY AGREEMENT
 
-This Pulp Supply Agreement (this "Agreement") is made on 12 May 2018 between Borea Paper AB, Sundsvall (the "Seller"), and
+This Pulp Supply Agreement (this "Agreement"), made on 12 May 2018, is between Borea Paper AB, Sundsvall (the "Seller"), and
 Calder Mills plc, Leeds (the "Buyer").
 
 1. The Seller shall deliver 10,000 tonnes of pulp a year to the Buyer.
@@ -48,7 +48,7 @@ The parties therefore agree:
 
 1. In Section 4 of the Supply Agreement the figure "EUR 600" is replaced by "EUR 640".
 
-2. Except as amended here, the Supply Agreement remains in full force and effect.
+2. Except as amended here, the Supply Agreement continues unchanged.
 
 Signed by the parties
 """

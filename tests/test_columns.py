@@ -9,16 +9,16 @@ from kg.extraction.columns import Compared, columns_of
 from kg.reading import Source, read_each
 from kg.records import Document, Stance
 
-NOTICE = """Notice Concerning the Amendment of the Agency Agreement with Borea Travel
+NOTICE = """Changes to the Towage Contract between Calder Tugs and Borea Docks
 
 March 3, 2022
 
-Calder Lines K.K. and Borea Travel S.A. today signed an amendment agreement to the agency agreement dated May 4, 2019.
+Calder Tugs ASA and Borea Docks AS today signed an amendment to the towage contract dated May 4, 2019.
 
 | | Before | After |
 |---|---|---|
-| Commission paid by Calder Lines to Borea Travel | 9% of the fare | 6% of the fare |
-| Commission paid by Borea Travel to Calder Lines | 7% of the fare | 7% of the fare |
+| Revenue share owed by Calder Tugs to Borea Docks | 31% of income | 24% of income |
+| Revenue share owed by Borea Docks to Calder Tugs | 5.5% of income | 5.5% of income |
 """
 
 
@@ -36,7 +36,7 @@ def test_old_cells_are_presupposed_and_new_ones_told(tmp_path: Path) -> None:
     document = next(d for d in read_each(Source(path, path.name)) if isinstance(d, Document))
     told = [(s.stance, t.low) for s in read_document(document).statements for t in s.terms if t.matter == "revenue-share"]
     assert [(stance, str(low)) for stance, low in told] == [
-        (Stance.CHANGES, "6"),
-        (Stance.PRESUPPOSES, "9"),
-        (Stance.REAFFIRMS, "7"),
+        (Stance.CHANGES, "24"),
+        (Stance.PRESUPPOSES, "31"),
+        (Stance.REAFFIRMS, "5.5"),
     ]

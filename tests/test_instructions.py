@@ -117,7 +117,7 @@ def test_an_amendment_carries_its_instructions_as_statements() -> None:
 
 def test_what_amends_nothing_gives_no_instruction() -> None:
     """A release is no instrument: it has no instruction even where its words look like one."""
-    _, found = reading("release.md", RELEASE + "\nClause 4 of the license agreement is deleted in its entirety.\n")
+    _, found = reading("release.md", RELEASE + "\nClause 4 of the license agreement is struck out.\n")
     assert not [s for s in found.statements if s.instruction is not None]
 
 
@@ -129,12 +129,12 @@ def instruction(part: str, operation: Operation, old: str = "", new: str = "") -
 
 def test_a_replaced_figure_gives_the_rule_anew() -> None:
     """Where the figure of a rent is replaced, the clause gives the rent with the new figure and everything else as it was."""
-    found = read_amended_part(document("lease.txt", LEASE), instruction("2.1", REPLACE, "EUR 52,000", "EUR 49,000"))
+    found = read_amended_part(document("lease.txt", LEASE), instruction("2.1", REPLACE, "EUR 31,500", "EUR 28,200"))
     assert found is not None
     (term,) = found.terms
 
-    assert LEASE[found.start : found.end] == "EUR 52,000"
-    assert (term.matter, term.modality, term.low, term.unit) == ("payment", Modality.OBLIGATION, Decimal(49000), "EUR")
+    assert LEASE[found.start : found.end] == "EUR 31,500"
+    assert (term.matter, term.modality, term.low, term.unit) == ("payment", Modality.OBLIGATION, Decimal(28200), "EUR")
 
 
 def test_a_deleted_duty_is_lifted() -> None:
@@ -166,7 +166,7 @@ def test_only_contracts_have_parts() -> None:
 
 @given(
     st.permutations(
-        [("2.1", REPLACE, "EUR 52,000", "EUR 49,000"), ("3.2", DELETE, "", ""), ("4.1", REPLACE, "England", "Scotland")]
+        [("2.1", REPLACE, "EUR 31,500", "EUR 28,200"), ("3.2", DELETE, "", ""), ("4.1", REPLACE, "England", "Scotland")]
     )
 )
 def test_order_of_instructions_does_not_matter(order: list[tuple[str, Operation, str, str]]) -> None:
@@ -180,7 +180,7 @@ def test_order_of_instructions_does_not_matter(order: list[tuple[str, Operation,
 @pytest.mark.parametrize(
     "words",
     [
-        "Section 4.2 of the Lease is deleted in its entirety and replaced with the following:",
+        "Section 4.2 of the Lease is deleted in full and replaced by the following:",
         "Section 4.2 of the Lease is hereby deleted, and the following is inserted in lieu thereof:",
         "Clause 3 shall be deleted and substituted as set out below:",
     ],

@@ -34,10 +34,10 @@ def hits(text: str, passage: str, **options: object) -> list[tuple[str, tuple[st
 
 LICENCE = """LICENSE AGREEMENT
 
-This Agreement is made on 3 May 2019 between QUILLON BIOTECH AB, a company organized under the laws of Sweden ("Licensor"), and
-Bramble Foods, Inc., a Delaware corporation with offices at 4 High Street, Leeds (the "Licensee" or "Bramble").
+This Agreement is made on 3 May 2019 between QUILLON BIOTECH OY, a company registered in Finland ("Licensor"), and
+Bramble Foods, Inc., a corporation of Delaware, of 4 High Street, Leeds (the "Licensee" or "Bramble").
 
-Licensor hereby grants to Licensee a licence. Neither Party may assign this Agreement without the consent of the other."""
+Licensor hereby grants to Licensee a licence. Neither Party may leave unless the other agrees."""
 REPORT = """Kappa Energie and Seabreeze agree on wind
 
 Kappa Energie, the utility, has agreed to buy wind power from Seabreeze for ten years, the companies said on Monday.
@@ -125,7 +125,7 @@ def test_earlier_names_trading_names_and_parents_are_kept() -> None:
 def test_roles_collectives_and_the_other_are_hits() -> None:
     """Roles mean their party, "neither Party" both, "the other" all but the subject."""
     found = hits(
-        LICENCE, "Licensor shall pay Bramble. Neither Party may leave without the consent of the other.", subject=("bramble-foods",)
+        LICENCE, "Licensor shall pay Bramble. Neither Party may leave unless the other agrees.", subject=("bramble-foods",)
     )
     both = ("quillon-biotech", "bramble-foods")
     assert found == [

@@ -91,7 +91,7 @@ def test_instructions_meet_their_base(read: dict[str, tuple[Document, Reading]])
     found = dealing_of(resolved(read, ["lease.txt", "amendment.txt"]), "Tarn")
     met = [s.amended for s in found.statements if s.amended is not None]
 
-    assert [(m.document, m.words[:12]) for m in met[:2]] == [("lease.txt", "EUR 52,000"), ("lease.txt", "3.2 The Tena")]
+    assert [(m.document, m.words[:12]) for m in met[:2]] == [("lease.txt", "EUR 31,500"), ("lease.txt", "3.2 The Tena")]
     assert (met[2].document, met[2].words) == ("", "")
     assert "not found" in met[2].unresolved
 
@@ -103,7 +103,7 @@ def test_an_instruction_gives_the_amended_rule(read: dict[str, tuple[Document, R
     rents = {(label[t.agreement], int(t.content.low or 0)) for t in found.terms if t.content.matter == "payment"}
     lifted = [t for t in found.terms if t.content.modality is Modality.NO_DUTY]
 
-    assert rents == {("definitive", 52_000), ("amendment", 49_000)}
+    assert rents == {("definitive", 31_500), ("amendment", 28_200)}
     assert [(label[t.agreement], t.content.matter) for t in lifted] == [("amendment", "insurance")]
 
 
@@ -145,7 +145,7 @@ def test_irrelevant_documents_make_no_dealing() -> None:
 
 def test_rulings_on_parties_are_replayed(read: dict[str, tuple[Document, Reading]]) -> None:
     """Two names that a person rules the same are one party in every dealing."""
-    rulings = parse_overrides('same = [["Corvane Labs", "Marlow Estates Limited"]]')
+    rulings = parse_overrides('same = [["Brindal Labs", "Marlow Estates Limited"]]')
     found = resolve([d for d, _ in read.values()], [r for _, r in read.values()], rulings, read_part=read_amended_part)
 
-    assert sum(p.name in {"Corvane Labs", "Marlow Estates Limited"} for p in found.parties.parties.values()) == 1
+    assert sum(p.name in {"Brindal Labs", "Marlow Estates Limited"} for p in found.parties.parties.values()) == 1

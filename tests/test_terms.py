@@ -49,7 +49,7 @@ def only(text: str, setting: Setting = TWO) -> TermContent:
         ("Beta shall receive from Acme a fee of EUR 5 million.", "payment", ("acme",), ("beta",)),
         ("Acme grants Beta an exclusive license to its maps.", "licence", ("acme",), ("beta",)),
         ("Acme shall not assign this Agreement.", "assignment", ("acme",), ()),
-        ("This Agreement is governed by the laws of Norway.", "governing-law", (EVERY_PARTY,), ()),
+        ("The law of Norway governs this Agreement.", "governing-law", (EVERY_PARTY,), ()),
     ],
 )
 def test_direction(text: str, matter: str, bearer: tuple[str, ...], counterparty: tuple[str, ...]) -> None:

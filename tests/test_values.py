@@ -16,16 +16,16 @@ from kg.files import resource
 
 # text, low, high, unit, what the amount is for one of
 CASES = [
-    ("pays forty-five million United States dollars (US$45,000,000)", "45000000", "45000000", "USD", ""),
+    ("pays twenty-six million United States dollars (US$26,000,000)", "26000000", "26000000", "USD", ""),
     ("within thirty (30) days", "30", "30", "day", ""),
-    ("a royalty of twelve percent (12%)", "12", "12", "%", ""),
-    ("worth EUR 230 million", "230000000", "230000000", "EUR", ""),
+    ("a toll of sixteen percent (16%)", "16", "16", "%", ""),
+    ("worth EUR 48 million", "48000000", "48000000", "EUR", ""),
     (r"pays $3 billion", "3000000000", "3000000000", "USD", ""),
-    ("a $250B plan", "250000000000", "250000000000", "USD", ""),
+    ("a $7B plan", "7000000000", "7000000000", "USD", ""),
     ("adds RMB 0.9 billion", "900000000", "900000000", "CNY", ""),
-    ("puts in 240 million euros", "240000000", "240000000", "EUR", ""),
+    ("puts in 85 million euros", "85000000", "85000000", "EUR", ""),
     ("costs 2.1 billion yen", "2100000000", "2100000000", "JPY", ""),
-    ("rent of £410,000 a year", "410000", "410000", "GBP", "year"),
+    ("rent of £73,500 a year", "73500", "73500", "GBP", "year"),
     ("fee of Rs. 5 crore", "50000000", "50000000", "INR", ""),
     ("fee of ₹12,50,000", "1250000", "1250000", "INR", ""),
     ("a fee of HK$7.5m", "7500000", "7500000", "HKD", ""),
@@ -40,41 +40,41 @@ CASES = [
     ("fees of Fifty (50) million pounds sterling", "50000000", "50000000", "GBP", ""),
     ("$55 CAD an hour", "55", "55", "CAD", "hour"),
     ("25 cents a copy", "0.25", "0.25", "USD", "copy"),
-    ("buys 70 per cent (70%) of it", "70", "70", "%", ""),
+    ("buys 35 per cent (35%) of it", "35", "35", "%", ""),
     ("takes half of the output", "50", "50", "%", ""),
     ("two-thirds of the volume", "66.6667", "66.6667", "%", ""),
     ("raised by 50 basis points", "0.5", "0.5", "%", ""),
-    ("buys 600,000 accelerators", "600000", "600000", "chip", ""),
+    ("buys 4,200 accelerators", "4200", "4200", "chip", ""),
     ("three of the seven directors", "3", "3", "seat", ""),
-    ("20 gigawatt-hours a year", "20", "20", "GWh", "year"),
+    ("75 gigawatt-hours a year", "75", "75", "GWh", "year"),
     ("126,000 tonnes of barley", "126000", "126000", "t", ""),
     ("10 000 metric tons", "10000", "10000", "t", ""),
     ("half a gigawatt", "0.5", "0.5", "GW", ""),
-    ("3GW of wind", "3", "3", "GW", ""),
+    ("8GW of wind", "8", "8", "GW", ""),
     ("1,200 sales seats", "1200", "1200", "seat", ""),
     ("ten aircraft", "10", "10", "aircraft", ""),
     ("a 120-MW wind farm", "120", "120", "MW", ""),
     ("500,000 barrels a day", "500000", "500000", "b/d", ""),
     ("1.2 million barrels per day", "1.2", "1.2", "mb/d", ""),
-    ("EUR 52.40 for every megawatt-hour", "52.4", "52.4", "EUR", "MWh"),
+    ("EUR 71.90 for every megawatt-hour", "71.9", "71.9", "EUR", "MWh"),
     ("$5 per user per month", "5", "5", "USD", "user/month"),
     ("twenty-four (24) months' notice", "24", "24", "month", ""),
     ("an eight-year lease", "8", "8", "year", ""),
     ("two and a half years", "2.5", "2.5", "year", ""),
     ("a decade of two decades", "20", "20", "year", ""),
     ("up to $3 billion", "0", "3000000000", "USD", ""),
-    ("as many as 600,000 vessels", "0", "600000", "vessel", ""),
-    ("well over half a gigawatt", "0.5", None, "GW", ""),
-    ("more than $60 billion", "60000000000", None, "USD", ""),
-    ("at least 350 GWh in each full calendar year", "350", None, "GWh", "year"),
-    ("at least seventy per cent (70%)", "70", "100", "%", ""),
+    ("as many as 9,000 vessels", "0", "9000", "vessel", ""),
+    ("far over half a gigawatt", "0.5", None, "GW", ""),
+    ("more than $14 billion", "14000000000", None, "USD", ""),
+    ("at least 90 GWh in every calendar year", "90", None, "GWh", "year"),
+    ("at least fifteen per cent (15%)", "15", "100", "%", ""),
     ("a minimum of EUR 5 million", "5000000", "5000000", "EUR", ""),
     ("no more than 40 seats", "0", "40", "seat", ""),
     ("neither side's liability shall exceed US$25,000", "0", "25000", "USD", ""),
     ("losses exceeding US$25,000", "25000", None, "USD", ""),
-    ("is limited to EUR 2,000,000 in any contract year", "0", "2000000", "EUR", "year"),
-    ("approximately EUR 230 million", "218500000", "241500000", "EUR", ""),
-    ("roughly 27 percent", "26.5", "27.5", "%", ""),
+    ("is limited to EUR 640,000 in any contract year", "0", "640000", "EUR", "year"),
+    ("approximately EUR 40 million", "38000000", "42000000", "EUR", ""),
+    ("roughly 43 percent", "42.5", "43.5", "%", ""),
     ("nearly 100 stores", "95", "100", "store", ""),
     ("thirty or more stores", "30", None, "store", ""),
     ("500+ stores", "500", None, "store", ""),
@@ -92,8 +92,8 @@ NOTHING = [
     "Section 4.2 and Clauses 4, 5 and 6(b) of Exhibit 10.2",
     "4.1 Seller delivers the goods.",
     "on 5 May 2020 at 10:30 a.m.",
-    "in 2031 and through June 2035",
-    "the LQ-117 and A320-200 under ISO 9001",
+    "in 2031 and through May 2037",
+    "the KR-900 and A320-200 under ISO 9001",
     "a ratio of 2:1, round the clock, 24/7",
     "12 High Street",
     "call +44 20 7946 0000 or write to desk42@acme.example",
@@ -149,7 +149,7 @@ def test_a_change_gives_two_amounts_and_a_range_one() -> None:
 
 def test_a_code_that_is_a_name_is_no_currency_before_a_share() -> None:
     """The code of a currency before a percentage is the name of somebody."""
-    assert [(str(a.low), a.unit) for a in find_amounts("Acme 51 per cent, BIF 15 per cent")] == [("51", "%"), ("15", "%")]
+    assert [(str(a.low), a.unit) for a in find_amounts("Acme 62 per cent, BIF 38 per cent")] == [("62", "%"), ("38", "%")]
 
 
 def test_words_count_before_figures_where_the_two_differ() -> None:
@@ -164,8 +164,8 @@ def test_two_currencies_side_by_side_are_two_amounts() -> None:
 
 def test_bare_numbers_are_kept_where_they_are_written_as_such() -> None:
     """Scaled, grouped and spelled numbers without a unit are told as numbers, plain figures are not."""
-    found = find_amounts("of which 90 million went out; Acme names four, Beta 3")
-    assert [(str(a.low), a.kind) for a in found] == [("90000000", "number"), ("4", "number")]
+    found = find_amounts("of them 35 million were lost; Acme names four, Beta 3")
+    assert [(str(a.low), a.kind) for a in found] == [("35000000", "number"), ("4", "number")]
 
 
 PIECES = [

@@ -15,23 +15,23 @@ incorporated in England (the "Landlord"), and Tarn Freight GmbH, a company organ
 
 1. Grant
 
-1.1 The Landlord leases the warehouse at Quay Street to the Tenant for a term of five years from the date of this Lease.
+1.1 The Landlord leases the warehouse at Quay Street to the Tenant for five years from the date of this Lease.
 
 2. Rent
 
-2.1 The Tenant shall pay to the Landlord a rent of EUR 52,000 per month.
+2.1 The Tenant shall pay to the Landlord a rent of EUR 31,500 per month.
 
 3. Assignment
 
-3.1 The Tenant shall not assign this Lease without the prior written consent of the Landlord.
+3.1 The Tenant shall not assign this Lease unless the Landlord agrees in writing.
 
 3.2 The Tenant shall maintain insurance of the warehouse.
 
 4. Governing law
 
-4.1 This Lease is governed by the laws of England and Wales.
+4.1 The law of England and Wales governs this Lease.
 
-IN WITNESS WHEREOF the parties have signed this Lease.
+IN WITNESS WHEREOF both have signed this Lease.
 
 Marlow Estates Limited
 By: ______________
@@ -47,13 +47,13 @@ Freight GmbH (the "Tenant").
 
 WHEREAS the Landlord and the Tenant are parties to the Warehouse Lease Agreement dated 3 May 2021 (the "Lease").
 
-1. In Clause 2.1 of the Lease the figure “EUR 52,000” is replaced by “EUR 49,000”.
+1. In Clause 2.1 of the Lease the figure “EUR 31,500” is replaced by “EUR 28,200”.
 
 2. Clause 3.2 of the Lease is deleted in its entirety.
 
 3. Clause 9.4 of the Lease is deleted in its entirety.
 
-Save as amended, the Lease remains in full force and effect.
+Save as amended, the Lease stays in force.
 
 Marlow Estates Limited
 By: ______________
@@ -63,19 +63,19 @@ By: ______________
 """
 
 RELEASE = """---
-title: Corvane Labs and Oswin Health sign a licence agreement
-publisher: Corvane Labs
+title: Brindal Labs and Oswin Health sign a licence agreement
+publisher: Brindal Labs
 published: 2024-03-04
 date_basis: The day stands at the top of the page.
 ---
-# Corvane Labs and Oswin Health sign a licence agreement
+# Brindal Labs and Oswin Health sign a licence agreement
 
-Corvane Labs and Oswin Health today signed a license agreement.
+Brindal Labs and Oswin Health today signed a license agreement.
 
-Corvane Labs grants Oswin Health an exclusive license to its blood test through 2028. Oswin Health will pay Corvane Labs
+Brindal Labs grants Oswin Health an exclusive license to its blood test through 2028. Oswin Health will pay Brindal Labs
 a license fee of EUR 3 million. The weather in the valley was fine.
 
-"We are glad of this," said the head of Corvane Labs.
+"We are glad of this," said the head of Brindal Labs.
 """
 
 NEWS = """---
@@ -86,9 +86,9 @@ date_basis: The day stands at the top of the page.
 ---
 # Oswin Health licenses a blood test
 
-Corvane Labs and Oswin Health signed a license agreement on Monday.
+Brindal Labs and Oswin Health signed a license agreement on Monday.
 
-Under the agreement, Oswin Health will pay Corvane Labs a license fee of EUR 5 million.
+Under the agreement, Oswin Health will pay Brindal Labs a license fee of EUR 5 million.
 """
 
 LETTER = """LETTER OF INTENT

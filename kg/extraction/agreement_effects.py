@@ -159,7 +159,7 @@ def find_effect(
 
 
 def find_future(text: str, start: int, names: list[AgreementName]) -> AgreementName | None:
-    """Return the name of a binding agreement that the parties mean to make: "aim to sign a definitive agreement"."""
+    """Return the name of a binding agreement that the parties mean to make: "hope to conclude a treaty"."""
     for name in names:
         before = text[max(start, name.start - 90) : name.start]
         wanted = name.force is Force.BINDING and name.firm and name.determiner in {"a", "an", "the", "such"}

@@ -45,8 +45,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 def find_names(text: str, dates: list[FoundDate] | None = None) -> list[AgreementName]:
     """Return the names of agreements in a clean text, in order.
 
-    >>> [(n.kind, n.number, n.title) for n in find_names('parties to the Supply Agreement, as amended by Amendment No. 1')]
-    [('definitive', None, 'Supply Agreement'), ('amendment', 1, 'Amendment')]
+    >>> [(n.kind, n.number, n.title) for n in find_names('under the Towage Contract, later amended by Amendment No. 4')]
+    [('definitive', None, 'Towage Contract'), ('amendment', 4, 'Amendment')]
     """
     pattern, owner = noun_pattern()
     brackets = [m.span() for m in DEFINED.finditer(text)] if "(" in text else []

@@ -78,7 +78,7 @@ def _known(reader: Reader, name: AgreementName) -> Draft | None:
 
 
 def _announced(reader: Reader, line: Line) -> Draft | None:
-    """The agreement behind a dated announcement: "as shared in our joint blog in October 2011"."""
+    """The agreement behind a dated announcement: "as told in our common announcement of 2011"."""
     text, own = line.passage.text, reader.own
     matches = lexicon_pattern("shared").finditer(text, line.start, line.end)
     dates = find_dates(text[: line.end])

@@ -54,7 +54,7 @@ def _day(
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
     bounds, words = relative_bounds(text[start:end], published)
     if words and bounds == published and _is_perfect(text, start, event):
-        return DateBounds(), ""  # "today announced that it has signed": the act lies before the day of the telling
+        return DateBounds(), ""  # "said today that it has bought": the act lies before the day of the telling
     return (bounds, words) if words else (DateBounds(), "")
 
 

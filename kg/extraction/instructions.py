@@ -1,6 +1,6 @@
 """Amendment instructions: what an amendment tells to do to the text of the agreement that it amends, as data.
 
-"In Clause 3.1 the figure “EUR 52” is replaced by “EUR 49”" is read as: part 3.1, replace, old words, new words. What the part
+"In Clause 7.2 the figure “EUR 31” is replaced by “EUR 28”" is read as: part 7.2, replace, old words, new words. What the part
 said before, and so what rule the change makes, is known only where the amended text is at hand (`kg.amending`).
 """
 
@@ -50,7 +50,7 @@ def _part() -> re.Pattern[str]:
 
 _QUOTED = r'"(?P<{0}>[^"]{{1,4000}})"'
 _BE = r"(?:is|are|shall\s+be|be|hereby|will\s+be|is\s+hereby|are\s+hereby|shall\s+hereby\s+be)(?:\s+hereby)?"
-# Nothing new comes in its place: "deleted in its entirety and replaced with the following" is no deletion.
+# Nothing new comes in its place: "struck and replaced by the following" is no deletion.
 _GOES = r"\b(?!(?:\s+\w+){0,4}?,?\s+and\s+(?:hereby\s+)?(?:replaced|substituted|the\s+following)\b)"
 
 
@@ -114,9 +114,9 @@ def find_part(text: str) -> str:
 def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
     """Return the instructions of a clean text (typographic quotes folded), in order and apart from each other.
 
-    >>> found = find_instructions('In Clause 3.1 of the Lease the figure "EUR 5" is replaced by "EUR 6".')
+    >>> found = find_instructions('In Section 8.4 the sum "CHF 70" is replaced by "CHF 85".')
     >>> [(i.part, i.operation.value, i.old, i.new) for i in found]
-    [('3.1', 'replace', 'EUR 5', 'EUR 6')]
+    [('8.4', 'replace', 'CHF 70', 'CHF 85')]
     """
     lower = text.lower()
     if len(text) > 20 * _LONGEST or not any(word in lower for word in _every_tale()):

@@ -212,7 +212,7 @@ def _trading() -> re.Pattern[str]:
 def former_names(tail: str) -> tuple[str, ...]:
     """Return the earlier names that stand right behind a name.
 
-    >>> former_names(", until 3 May 2023 registered as Old Data AS (the")
+    >>> former_names(", until 7 June 2009 called Old Data AS (the")
     ('Old Data AS',)
     """
     return _marked(_former(), tail)

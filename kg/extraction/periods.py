@@ -118,7 +118,7 @@ _HEADED = ("Date", "Day", "Period", "Term")
 def may_define(text: str) -> bool:
     """Return whether a clause of a clean sentence can define a name for a day or a stretch of time: a cheap test.
 
-    >>> may_define('"Start Date" means 1 March 2022.'), may_define("Acme's fee is due")
+    >>> may_define('"Start Date" means 6 May 2031.'), may_define("Acme's fee is due")
     (True, False)
     """
     quoted = ('"' in text or "'" in text) and _definition().search(text)
@@ -130,9 +130,9 @@ def read_definitions_of_dates(text: str, *, anchors: Anchors) -> dict[str, Span]
 
     A name for one day has the same bounds twice. Names are in lower case, without an article; what cannot be resolved is left out.
 
-    >>> found = read_definitions_of_dates('"Start Date" means 1 March 2022.', anchors=Anchors())
+    >>> found = read_definitions_of_dates('"Start Date" means 6 May 2031.', anchors=Anchors())
     >>> {name: str(first.earliest) for name, (first, last) in found.items()}
-    {'start date': '2022-03-01'}
+    {'start date': '2031-05-06'}
     """
     found: dict[str, Span] = {}
     text = text[:_LONGEST]

@@ -36,10 +36,10 @@ class Quantity:
 def quantity_of(text: str, numeral: Numeral, floor: int = 0) -> Quantity:
     """Return the quantity around a number; nothing before `floor` belongs to it.
 
-    >>> text = "pays forty-five million United States dollars (US$45,000,000) now"
+    >>> text = "pays twelve million Swiss francs (CHF 12,000,000) now"
     >>> found = quantity_of(text, numeral_at(text, 5))
     >>> str(found.value), found.unit, text[found.start : found.end]
-    ('45000000', 'USD', 'forty-five million United States dollars (US$45,000,000)')
+    ('12000000', 'CHF', 'twelve million Swiss francs (CHF 12,000,000)')
     """
     found = Quantity(numeral.start, numeral.end, numeral.value, "", "number", numeral.style, _large(numeral))
     before = currency_before(text, numeral.start)
@@ -157,7 +157,7 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
     found = _between(text, found)
     place = match.end() if (match := _HUNDREDTHS.match(text, found.end)) else found.end
     unit = unit_after(text, place)
-    if not unit and found.scaled and text.startswith(" of ", place):  # tens of billions of dollars
+    if not unit and found.scaled and text.startswith(" of ", place):  # hundreds of millions of francs
         unit = unit_after(text, place + 3)
     if found.unit or unit:
         whole = _with(found, unit) if unit and found.unit in {"", unit.name} else found

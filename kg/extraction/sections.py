@@ -266,7 +266,7 @@ def _attached_to(text: str, own: AgreementName, others: list[AgreementName]) -> 
 def _named_in_title(
     text: str, own: AgreementName, others: list[AgreementName], dated: list[AgreementName]
 ) -> tuple[AgreementName | None, LinkType | None] | None:
-    """The base of a title such as "Exchange of letters prolonging the Agreement on fishing"; its day may stand further down."""
+    """The base of a title such as "Protocol extending the Treaty on lighthouses"; its day may stand further down."""
     for name in others:
         link = link_between(text[max(own.end, name.start - 30) : name.start])
         if link and name.determiner == "the" and name.start - own.end < 260:

@@ -108,8 +108,8 @@ def is_general(head: str) -> bool:
 def read_scope(phrase: str, names: Iterable[str] = ()) -> tuple[Form, ...]:
     """The normal forms of a phrase: coordinated parts become several, whose union is meant; none: no scope is told.
 
-    >>> [f.name for f in read_scope("all research, API and product workloads")]
-    ['all api workload', 'all product workload', 'all research workload']
+    >>> [f.name for f in read_scope("all sea, rail and road freight")]
+    ['rail freight', 'road freight', 'sea freight']
     """
     return _read(_tokens(phrase, tuple(names)))
 

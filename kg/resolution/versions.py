@@ -1,7 +1,7 @@
 """What a passage says still holds is of the version in force on its day, not of the agreement as first made.
 
-"The price remains EUR 49" in a paper of 2025 is about the price as amended in 2023, although the paper names the agreement of
-2021 alone. Read as a rule of 2021 it would contradict the contract of 2021, which says EUR 52: an accusation that nobody
+"The price remains EUR 28" in a paper of 2025 is about the price as amended in 2023, although the paper names the agreement of
+2021 alone. Read as a rule of 2021 it would contradict the contract of 2021, which says EUR 31: an accusation that nobody
 deserves (SEMANTICS (b): a presupposition yields a term of the earlier agreement; (d): no change is a contradiction).
 """
 
