@@ -24,8 +24,8 @@ HERE, CLUSTER = "local[2]", "local-cluster[2,1,1024]"
 
 PROMISES = """{title}
 
-This Licence Agreement (the "Agreement") is concluded on {day} between Ostrava Foods Limited (the "Licensor") and {other} Limited (the
-"Licensee").
+This Licence Agreement (the "Agreement") is concluded on {day} between Ostrava Foods Limited (the "Licensor") and {other} Limited
+(the "Licensee").
 
 1. The Licensor grants the Licensee an exclusive licence to the Velmor process in Norway.
 

@@ -189,7 +189,7 @@ the Tenant (the "Lease").
 (B) The Landlord and the Tenant have agreed to vary the Lease on the terms of this deed.
 
 1. The rent first reserved by the Lease shall be 310,000 pounds a year.
-2. Save as varied by this deed the Lease continues unchanged.
+2. Save as varied by this deed the Lease goes on as it was.
 
 EXECUTED as a deed.
 """,

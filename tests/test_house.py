@@ -139,6 +139,26 @@ def test_seeds_are_in_words_of_our_own() -> None:
     assert {name: found for name, found in shared.items() if found} == {}
 
 
+def sample_runs(length: int) -> set[tuple[str, ...]]:
+    """All runs of so many words of the sample documents beside the repository."""
+    paths = [p for folder in ("gold/dev/*/docs", "gold/dev/*/text", "seeds") for p in SHARED.glob(f"{folder}/*")]
+    told = (p.read_text(encoding="utf-8", errors="replace") for p in paths if p.suffix in {".txt", ".md", ".html", ".eml"})
+    return set[tuple[str, ...]]().union(*(runs(text, length) for text in told))
+
+
+@pytest.mark.skipif(not (SHARED / "gold" / "dev").is_dir(), reason="the sample documents lie beside the repository, in ../shared")
+def test_no_words_of_a_sample_stand_in_the_project() -> None:
+    """No example, comment or test shares a run of seven words with a sample document, the formulas of contract English apart."""
+    data = tomllib.loads((ROOT / "tests" / "formulas.toml").read_text(encoding="utf-8"))["formula"]
+    formulas = [runs(one["words"], 7) for one in data]
+    places = ("kg/**/*.py", "ontology/**/*", "tests/*.py", "tests/*.toml", "tests/documents/*/in/*", "benchmarks/*", "docs/*")
+    ours = {name: runs(text.replace("\\n", " "), 7) for name, text in texts(*places) if name != "tests/formulas.toml"}
+    samples = sample_runs(7)
+    shared = {name: both for name, told in ours.items() if (both := told & samples)}
+    assert {name: own for name, both in shared.items() if (own := both.difference(*formulas))} == {}
+    assert [one["words"] for one, told in zip(data, formulas, strict=True) if told.isdisjoint(set().union(*shared.values()))] == []
+
+
 # ------------------------------------------------------------------ packaging and documents
 @checkout
 def test_every_dependency_is_pinned_and_explained() -> None:

@@ -106,7 +106,7 @@ def test_malformed_rulings_are_refused(text: str, tmp_path: Path) -> None:
         load_overrides(path)
 
 
-_NAMES = ["Torvik Foods AS", "Torvik Holding ASA", "Torvik", "Windy GmbH", "Windy", "HALDEN FOODS AS", "Rocky Ltd", "Torvik Foods"]
+_NAMES = ["Torvik Foods AS", "Torvik Holding ASA", "Torvik", "Windy GmbH", "Windy", "VINTRUP FOODS AS", "Rocky Ltd", "Torvik Foods"]
 
 
 @settings(max_examples=80, deadline=None)

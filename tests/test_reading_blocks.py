@@ -102,7 +102,7 @@ About Acme
 Acme Screws ASA makes screws in two towns.
 
 Forward-looking statements
-This release contains statements on hopes.
+This paper tells of hopes.
 
 Contact: press@acme.example
 """
@@ -176,7 +176,7 @@ We are happy to tell that the deal goes on.
 Original Article Export to Word
 View Cached Full Text
 
-Cached at: 04/28/26, 11:15 AM
+Cached at: 10/28/26, 11:15 AM
 
 # Acme and Bexel extend their deal Source: [https://acme.example/a](https://acme.example/a) Today we extend our deal\\. \
 It says: - Acme remains the supplier\\. - Bexel will pay more\\. - [2026](https://acme.example/?tags=2026)
