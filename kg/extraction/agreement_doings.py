@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.agreement_effects import SOME, Event, is_denied
+from kg.extraction.agreement_effects import Event, is_denied
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.records import LinkType
@@ -20,7 +20,7 @@ def wound_up(text: str, start: int, end: int, names: list[AgreementName]) -> Eve
     for match in verb_pattern("end").finditer(text, start, end):
         base = next((n for n in names if n.start >= match.end() and reaches(text, match.end(), n.start)), None)
         means = next((n for n in names if n.end <= match.start() and _BY.search(text[max(start, n.start - 14) : n.start])), None)
-        if base and means and base.determiner not in SOME and means.firm and not is_denied(text, match.start(), means.end):
+        if base and means and not base.indefinite and means.firm and not is_denied(text, match.start(), means.end):
             return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
     return _ended_with(text, start, end, names)
 
@@ -31,7 +31,7 @@ def _ended_with(text: str, start: int, end: int, names: list[AgreementName]) -> 
         ended = lexicon_pattern("ended").search(text, base.end, min(end, base.tail + 40))
         means = next((n for n in names if n.end <= base.start and _BY.search(text[max(start, n.start - 14) : n.start])), None)
         near = ended is not None and ended.start() - base.tail < 24 and not is_denied(text, ended.start(), base.end)
-        if near and means and base.determiner not in SOME and means.firm:
+        if near and means and not base.indefinite and means.firm:
             return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
     return None
 
@@ -42,7 +42,7 @@ def by_amendment(text: str, start: int, end: int, names: list[AgreementName]) ->
         if name.link is None or not _BY.search(text[max(start, name.start - 14) : name.start]) or name.determiner == "this":
             continue
         base = next((n for n in names if n is not name and n.dates and n.firm and n.link is None), None)
-        if base is not None and (name.dates or name.determiner in SOME):
+        if base is not None and (name.dates or name.indefinite):
             return Event(name.start, name.tail, "amend", name.kind, name.force, name, name.link, base)
     return None
 

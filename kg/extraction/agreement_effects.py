@@ -12,7 +12,7 @@ from kg.extraction.agreement_words import lexicon_pattern, noun_pattern, verb_pa
 from kg.extraction.lexicon import load_toml
 from kg.records import DateBounds, Force, LinkType
 
-__all__ = ["SOME", "TO", "Event", "attached", "find_deal", "find_effect", "find_future", "is_denied", "link_between"]
+__all__ = ["TO", "Event", "attached", "find_deal", "find_effect", "find_future", "is_denied", "link_between"]
 
 
 _OPEN: Final = DateBounds()
@@ -72,7 +72,7 @@ TO = re.compile(
 
 def attached(name: AgreementName, base: AgreementName, between: str) -> LinkType | None:
     """Return what a paper does by its nature to the known one beside it: "a Protocol to the Treaty", "an order under the …"."""
-    if not base.firm or base.determiner in SOME:
+    if not base.firm or base.indefinite:
         return None
     tables = load_toml("agreements")["nouns"]
     word = "to" if TO.fullmatch(between) and re.search(r"\bto\s", between) else "under" if _UNDER.search(between) else ""
@@ -80,7 +80,6 @@ def attached(name: AgreementName, base: AgreementName, between: str) -> LinkType
     return LinkType(kind) if kind else None
 
 
-SOME = frozenset({"a", "an", "any", "another", "no", "each", "every"})
 _UNDER = re.compile(
     r"\b(?:under|pursuant\s+to|in\s+accordance\s+with|in\s+implementation\s+of|within|implementing|"
     r"(?:provided\s+for|foreseen|envisaged|laid\s+down|referred\s+to|established|contemplated)\s+(?:in|by|under))"

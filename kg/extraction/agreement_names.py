@@ -65,11 +65,8 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
             name = replace(name, kind="amendment", link=LinkType.AMENDS)
         name = read_tail(text, name, limit, dates)
-        names.append(name if name.dates or name.determiner in _OPEN else _date_beside(text, name, match.start(), dates))
+        names.append(name if name.dates or name.indefinite else _date_beside(text, name, match.start(), dates))
     return _share_defined(text, names)
-
-
-_OPEN = frozenset({"a", "an", "any", "another", "no", "each", "every"})
 
 
 _YEAR_AFTER = re.compile(r"\s+(?:of|from)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)")

@@ -160,11 +160,9 @@ class Reader:
     def _is_put_down(self, own: Draft, event: Event) -> bool:
         """Whether a mail or letter puts down, some days later, what it says was agreed."""
         first, last = own.made.earliest, event.made.latest
-        return (
-            event.name is None and not own.noun and bool(first and last) and 0 <= (last - first).days <= 14
-            if first and last
-            else False
-        )
+        if event.name is not None or own.noun or first is None or last is None:
+            return False
+        return 0 <= (last - first).days <= 14
 
     def add(self, stem: str, makers: tuple[str, ...], event: Event, line: Line) -> Draft:
         """Add the agreement that an act makes."""

@@ -57,6 +57,11 @@ class AgreementName:
         """The day that the phrase itself gives, or no bounds."""
         return self.dates[0] if self.dates else DateBounds()
 
+    @property
+    def indefinite(self) -> bool:
+        """Whether it means no agreement that is known already: "an amendment", "every contract"."""
+        return self.determiner in listed("indefinite")
+
 
 def spelled(words: list[str]) -> str:
     """Return an alternation of phrases, longest first; a blank stands for one or more blanks or a hyphen."""
