@@ -244,8 +244,8 @@ def _particular() -> re.Pattern[str]:
 
 def read_particulars(line: str) -> Claim | None:
     """Return the party that one line of particulars names ("Landlord: Kappa Estates Limited"); offsets are of the line."""
-    match = _particular().match(line)
-    if not match or len(line) > 400:
+    match = _particular().match(line) if len(line) <= 400 else None
+    if not match:
         return None
     start = match.start("rest")
     names = find_names(line[start : start + 160])

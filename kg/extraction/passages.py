@@ -164,13 +164,26 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         if match.end() > start and not _abbreviated(text, start, match.start() + 1):
-            spans.append((start, match.end()))
+            spans.extend(_stretches(text, start, match.end()))
             start = match.end()
             while start < len(text) and text[start] == " ":
                 start += 1
     if text[start:].strip():
-        spans.append((start, len(text)))
+        spans.extend(_stretches(text, start, len(text)))
     return spans
+
+
+_LONGEST = 20_000  # code points of one sentence; what goes on without a stop beyond that is read in stretches
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span of a sentence, or of its stretches where it is longer than any."""
+    while end - start > _LONGEST:
+        at = text.rfind(" ", start + 1, start + _LONGEST)
+        at = at if at > 0 else start + _LONGEST
+        yield start, at
+        start = at + (text[at] == " ")
+    yield start, end
 
 
 _LAST = re.compile(r"([^\s(\"']+)\.$")

@@ -43,6 +43,8 @@ from kg.records import (
 
 __all__ = ["PatternUse", "Scribe"]
 
+_MOST_DAYS = 300  # names of days and stretches of time that one document defines; each is sought in every sentence
+
 
 @dataclass(frozen=True, slots=True)
 class PatternUse:
@@ -265,7 +267,7 @@ class Scribe:
         return replace(self.anchors, made=made)
 
     def _define(self, text: str, anchors: Anchors) -> Anchors:
-        defined = read_definitions_of_dates(text, anchors=anchors)
+        defined = read_definitions_of_dates(text, anchors=anchors) if len(anchors.defined) < _MOST_DAYS else {}
         if not defined:
             return anchors
         anchors = replace(anchors, defined={**anchors.defined, **defined})

@@ -86,7 +86,8 @@ def read_head(document: Document) -> Head | None:
 
 
 _CLAUSES = re.compile(
-    r"(?m)^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:article|section|clause|paragraph)\s+\w+[.:]?)\s+\S", re.IGNORECASE
+    r"(?m)^[^\S\n]*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:article|section|clause|paragraph)\s+\w+[.:]?)\s+\S",
+    re.IGNORECASE,
 )
 
 
