@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from builds import build, found
 
 import kg
 from kg.files import resource
@@ -40,20 +40,6 @@ Under the amended agreement, Aster Maps grants Birch Travel an exclusive license
 Under the amended agreement, Birch Travel will pay Aster Maps a license fee of EUR 3 million.
 """
 NUMBER, END, GRADE = ("EUR 3 million", "EUR 5 million"), ("through 2028", "through 2030"), ("an exclusive", "a non-exclusive")
-
-
-def build(folder: Path, documents: Mapping[str, str]) -> kg.Graph:
-    """The graph of some documents."""
-    source = folder / "in"
-    source.mkdir(parents=True)
-    for name, text in documents.items():
-        (source / name).write_text(text, encoding="utf-8")
-    return kg.build(source, folder / "out")
-
-
-def found(graph: kg.Graph) -> list[tuple[str, str, str]]:
-    """Verdict, matter and certainty of each finding, save that something is told again unaltered."""
-    return sorted((f.verdict, f.left.matter, f.certainty) for f in graph.findings() if f.verdict != "restatement")
 
 
 @pytest.mark.parametrize(

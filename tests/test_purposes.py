@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from builds import build, found
+from test_terms import only
 
 import kg
 from kg.extraction.purposes import purpose_of
-from tests.test_metamorphic import build, found
-from tests.test_terms import only
 
 HIRE = """---
 title: Fjord Lines and Skarv Shipping sign a charter agreement
