@@ -1,7 +1,7 @@
 # The verdicts of SEMANTICS (b) and (d) as plain definitions: one step a rule, every pair of terms, no regard for speed.
 # tests/test_deriving_definition.py runs it with Oxigraph over the base facts of random dealings and compares the outcome with kg.deriving.
 # Where a rule looks at a third term, that shares the first bearer that the two have: joint bearers are judged under that one.
-# From the derived graph it takes kg:after, kg:beginsEarliest, kg:bestRank and d:replaces, who replaces whom as a whole; from the terms d:number
+# From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank and d:replaces, who replaces whom as a whole; from the terms d:number
 # and d:unit (of a number that is told), d:condition and d:value (letters and digits alone). Other names in `d:` are steps of this file.
 PREFIX kg: <https://w3id.org/agreement-kg/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -80,10 +80,16 @@ INSERT { ?t d:overBefore ?u } WHERE { ?t kg:endLatest ?e . ?u kg:beginsEarliest 
 INSERT { ?t d:filledBefore ?u } WHERE {
   ?t d:filledEnd ?e . ?u kg:beginsEarliest ?b FILTER(?e < ?b) FILTER EXISTS { ?u kg:startEarliest|kg:startLatest ?own }
 } ;
+# told as a change of an agreement that follows none, later than the other reading was: nobody names what changed it
+INSERT { ?t d:changedBy ?u } WHERE {
+  ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; d:changed true ; kg:knownEarliest ?y FILTER(?x < ?y)
+  FILTER NOT EXISTS { ?t d:changed true } FILTER NOT EXISTS { ?a kg:after ?b }
+} ;
 INSERT { ?t d:inner ?u } WHERE {
   ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u
   FILTER NOT EXISTS { ?t d:overBefore|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:filledBefore ?t }
   FILTER NOT EXISTS { ?t d:former true . ?u d:changed true } FILTER NOT EXISTS { ?u d:former true . ?t d:changed true }
+  FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t }
 } ;
 INSERT { ?s d:stronger ?w } WHERE { ?s kg:bestRank ?x . ?w kg:bestRank ?y FILTER(?x > ?y) } ;
 # the weaker source tells what the stronger one says, beside its own reading

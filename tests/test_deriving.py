@@ -307,3 +307,19 @@ def test_no_dealing_breaks_deriving(d: Dealing) -> None:
     triples = _bytes(d)
     assert list(triples) == sorted(set(triples))
     assert build_dealing_graph(d, BASE).iri != build_derived_graph(d, derive(d), BASE).iri
+
+
+@pytest.mark.parametrize(
+    ("stance", "year", "expected"),
+    [
+        (Stance.CHANGES, 2021, ("", "")),
+        (Stance.CHANGES, 2020, ("contradiction", "certain")),
+        (Stance.AFFIRMS, 2021, ("contradiction", "certain")),
+    ],
+)
+def test_a_change_that_nobody_names_contradicts_nothing(stance: Stance, year: int, expected: tuple[str, str]) -> None:
+    """What is told later as a change of an agreement that follows none is no contradiction of what was told before."""
+    terms = [Term("t0", "a0", figure(5)), Term("t1", "a0", figure(4))]
+    told = [says("t0", "0.txt"), says("t1", "1.txt", stance=stance, published=on(year))]
+
+    assert one(dealing([agreement("a0", on(2010))], terms, told)) == expected

@@ -21,7 +21,7 @@ from kg.vocab import KG
 BASE = "https://example.org/"
 RULES = (Path(__file__).parent / "definitional.ru").read_text(encoding="utf-8")
 ASKED = "PREFIX d: <urn:definition:> SELECT DISTINCT ?left ?name ?right WHERE { ?left d:verdict [ d:name ?name ; d:right ?right ] }"
-KEPT = ("after", "beginsEarliest", "bestRank")
+KEPT = ("after", "beginsEarliest", "knownEarliest", "bestRank")
 
 
 def _facts(d: Dealing, derived: Derived) -> Iterable[str]:

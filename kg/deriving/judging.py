@@ -75,7 +75,7 @@ class Slot:
         kind = clash(t, u, True)
         if not kind:
             return self._weaker_source(t, u) if t.rank != u.rank else None
-        if _before_and_after(t, u) or not meet(t, u, self._last_day(t, u), self._last_day(u, t)):
+        if self._one_after_the_other(t, u):
             return None
         left, right = _stronger_first(t, u, relation)
         relation = self._relation(left.scope, right.scope)
@@ -109,6 +109,18 @@ class Slot:
         if self._relation(strong.scope, weak.scope) != RIGHT_WIDER:
             return None
         return Verdict("scope-overclaim", strong, weak, False, False, "scope", "(d) 2, scope overclaim", RIGHT_WIDER)
+
+    def _one_after_the_other(self, t: Told, u: Told) -> bool:
+        """Whether two readings of one agreement do not clash because they hold, or were told, one after the other."""
+        if _before_and_after(t, u) or self._changed_since(t, u) or self._changed_since(u, t):
+            return True
+        return not meet(t, u, self._last_day(t, u), self._last_day(u, t))
+
+    def _changed_since(self, t: Told, u: Told) -> bool:
+        """Whether u is told as a change after t was told, of an agreement that follows none: nobody names what changed it."""
+        if not u.changes or t.changes or t.known is None or u.known is None or t.known >= u.known:
+            return False
+        return not self.chain.after.get(u.agreement)
 
     def _last_day(self, t: Told, other: Told) -> date | None:
         """The latest last day of t; where t tells none, that of a reading of the same rule from a source as good.

@@ -68,6 +68,7 @@ class Told(NamedTuple):
     ranks: Mapping[str, int]
     changes: bool  # some statement tells it as a change
     former: bool  # all statements take it for granted as what was before
+    known: date | None  # the first day on which a reader could know it
 
 
 @lru_cache(maxsize=4096)
@@ -126,6 +127,7 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         heard.ranks,
         heard.changes,
         heard.former,
+        heard.known.earliest,
     )
 
 

@@ -9,7 +9,16 @@ from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import compile_pattern
 from kg.records import Exclusivity, Modality, Stance
 
-__all__ = ["grade_patterns", "read_aside", "read_condition", "read_exclusivity", "read_hedge", "read_modality", "read_stance"]
+__all__ = [
+    "grade_patterns",
+    "read_aside",
+    "read_condition",
+    "read_exclusivity",
+    "read_hedge",
+    "read_modality",
+    "read_stance",
+    "tells_what_stays",
+]
 
 
 @cache
@@ -42,6 +51,15 @@ def read_stance(text: str) -> Stance:
     """Return how a line puts what it says."""
     value = _first("stance", text)
     return Stance(value) if value else Stance.AFFIRMS
+
+
+def tells_what_stays(text: str) -> bool:
+    """Return whether the line of a heading says that what stands below it is as it was.
+
+    >>> tells_what_stays(" what stays ? ")
+    True
+    """
+    return bool(_first("stays", text))
 
 
 def read_condition(text: str) -> int | None:

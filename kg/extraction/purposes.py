@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.lexicon import load_toml
+from kg.extraction.lexicon import load_toml, word_list
 
-__all__ = ["purpose_of"]
+__all__ = ["base_of", "purpose_of"]
 
 _MARK = re.compile(r"[A-Z]\d+")
 _MOST_BEFORE = 2  # words before a head that can narrow it
@@ -46,6 +46,24 @@ def purpose_of(line: str, start: int, end: int, value: str, *, shares: bool = Fa
     if before:
         return found[max(before)] if value in tokens else found[min((i for i in before if i >= place), default=max(before))]
     return found[min(found)] if found else ""
+
+
+def base_of(line: str, start: int) -> str:
+    """Return of what a share in sales is a share, in the words of a line; empty: they do not tell it.
+
+    >>> base_of(" P0 pays P1 R0 of all sublicense income ", 0)
+    'sublicense income'
+    """
+    found = _base().search(line, start)
+    return "" if found is None else found[1]
+
+
+@cache
+def _base() -> re.Pattern[str]:
+    bases = "|".join(sorted(map(re.escape, word_list("sales-noun")), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf" (?:of|on) (?:(?:all|any|the|its|their|such|our|your|total|aggregate|P\d+ 's) )*((?:[a-z-]+ )?(?:{bases})) "
+    )
 
 
 @cache

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import CLASS_TOKEN
 from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter, Pattern
-from kg.extraction.purposes import purpose_of
+from kg.extraction.purposes import base_of, purpose_of
 from kg.extraction.values import Amount
 
 __all__ = ["read_reach"]
 
-_SCOPE = re.compile(r" (?:for|of|on|in|across|over|within|throughout) ((?:[^ ,;:.()]+ ){1,10})")
+_SCOPE = re.compile(r" (?:for|of|on|in|across|over|within|throughout) ((?:[^ ,;:.()]+ ){1,24})")
+_NEAR = 24  # code points behind the words that matched within which a further amount is one of what they speak of
 _SCOPE_GROUPS = ("scope", "scope2", "scope3")
 
 
@@ -34,16 +36,56 @@ def read_reach(pattern: Pattern, match: re.Match[str], clause: Clause, matter: M
     fixed = _fixed(pattern, match, clause, matter, value)
     if fixed:
         return (fixed,)
+    place = _place_before(clause)
+    told: tuple[str, ...]
     for group in _SCOPE_GROUPS:
         if match.groupdict().get(group) is not None:
-            return _phrase(clause, match.start(group), match.group(group).split())
-    return _behind(match, clause)
+            told = _phrase(clause, match.start(group), match.group(group).split())
+            break
+    else:
+        told = _part(clause) or _behind(match, clause)
+    return (f"{told[0]} in {place}",) if told and place else told or ((place,) if place else ())
+
+
+_NUMBER = r"(?: (?:\d[\d.]*|\( \w{1,4} \)|\w \)|\.))*"  # of the clause
+_LEADING = re.compile(_NUMBER + r" (?:in|within|throughout|across) ((?:[^ ,;:.()]+ ){1,9}), ")
+_LINKING = frozenset({"and", "of", "or", "the"})
+
+
+def _place_before(clause: Clause) -> str:
+    """Return the place that a clause begins with ("In Norway and Sweden, …"), as the text has it; empty: there is none."""
+    found = _LEADING.match(clause.line.text)
+    tokens = found[1].split() if found else []
+    ends = word_list("no-places") | word_list("scope-stop")
+    if found is None or ends & set(tokens) or any(CLASS_TOKEN.fullmatch(t) for t in tokens):
+        return ""
+    phrase = "".join(_phrase(clause, found.start(1), tokens))
+    return phrase if all(w in _LINKING or w[0].isupper() for w in phrase.split()) else ""
+
+
+@cache
+def _partly() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, word_list("part-of")), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"{_NUMBER} (?:[^,;:.]{{1,40}} , )?((?:{words}) (?:[^ ,;:.()]+ ){{1,8}}?)(?:may|can|could|will|shall|must|is|are|goes|go) "
+    )
+
+
+def _part(clause: Clause) -> tuple[str, ...]:
+    """Return the subject of a clause where it is only some of a thing."""
+    found = _partly().match(clause.line.text)
+    return _phrase(clause, found.start(1), found[1].split()) if found else ()
 
 
 def _fixed(pattern: Pattern, match: re.Match[str], clause: Clause, matter: Matter, value: Amount | None) -> str:
     """Return what a term reaches where the figure or the pattern tells it; empty: they do not."""
     if value is not None and value.further:
         return f"tranche {value.words}"
+    if value is None and matter.measures:
+        at, end = clause.line.span(match.start() + 1, max(match.end() - 1, match.start() + 2))
+        more = next((a for a in clause.amounts if a.further and at <= a.start < end + _NEAR), None)
+        if more is not None:
+            return f"tranche {more.words}"
     return pattern.scope or _purpose(match, clause, matter, value)
 
 
@@ -61,7 +103,9 @@ def _purpose(match: re.Match[str], clause: Clause, matter: Matter, value: Amount
     if matter.sums == "":
         return ""
     mark = _mark(clause, value)
-    return purpose_of(clause.line.text, match.start(), match.end(), mark, shares=matter.sums == "share")
+    shares = matter.sums == "share"
+    purpose = purpose_of(clause.line.text, match.start(), match.end(), mark, shares=shares)
+    return purpose or (base_of(clause.line.text, match.start()) if shares else "")
 
 
 def _mark(clause: Clause, value: Amount | None) -> str:

@@ -14,6 +14,7 @@ from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, columns_of, paired
 from kg.extraction.direction import Direction, settled
 from kg.extraction.gates import find_candidates, keep_told
+from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import word_list
@@ -83,6 +84,7 @@ class Scribe:
     skipped: list[Skipped] = field(default_factory=list)
     uses: list[PatternUse] = field(default_factory=list)
     heading: frozenset[str] = frozenset()
+    stays: bool = False  # the heading says that what stands below it is as it was
     payer: tuple[str, ...] = ()
     payee: tuple[str, ...] = ()
     anchors: Anchors | None = None
@@ -114,7 +116,8 @@ class Scribe:
             self.skipped.append(Skipped(block.start, block.end, f"The passage is {block.role.value} of the page."))
             return
         if block.role is BlockRole.HEADING:
-            self.heading = frozenset(make_line(passage.text, ()).words)
+            line = make_line(passage.text, ())
+            self.heading, self.stays = frozenset(line.words), tells_what_stays(line.text)
         if block.role is BlockRole.TABLE_ROW:
             self.columns = columns_of(passage.text, block.group) or self.columns
         told = self._read_instructions(passage, block, voice)
@@ -287,6 +290,9 @@ class Scribe:
         What a running text says remains as it was belongs to the earlier agreement; an item of a list, and what is told to
         remain in future ("will remain"), is what the new one holds.
         """
+        if self.stays and reading.stance is Stance.AFFIRMS:
+            reading = replace(reading, stance=Stance.REAFFIRMS)
+        about = self._later_first(about) if reading.stance is Stance.CHANGES else about
         owner = self._owner(about, reading.stance)
         if not owner:
             return
@@ -309,6 +315,11 @@ class Scribe:
             )
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, view.passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
+
+    def _later_first(self, about: Sequence[str]) -> Sequence[str]:
+        """Return the agreements of a passage with one that another changes behind that one: a change is of what changes."""
+        later = [key for key in about if self.agreements.earlier(key) in about]
+        return tuple(dict.fromkeys([*later, *about])) if later and about[0] not in later else about
 
     def _stance(self, read: Stance, owner: str, about: Sequence[str]) -> Stance:
         """Return the stance of a passage: a declaration confirms, an amendment changes, and what follows nothing does neither."""

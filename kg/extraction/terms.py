@@ -141,12 +141,23 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
     )
+    content = _denied(content, clause)
     start, end = clause.line.span(match.start(), match.end())
     stance = pattern.stance or read_stance(clause.line.text)
     counted = _counting(content, pattern, matter, value) if modality is not Modality.NO_DUTY or matter.fixed else content
     left = direction if direction.open_bearer or direction.open_counterparty else None
     reading = TermReading(counted, stance, pattern.name, start, end, direction=left)
     return _with_former(reading, pattern, matter, value, former, clause)
+
+
+_NOTHING = re.compile(r" (?:none of (?:this|these|that|those|it|them)|nothing in [^,;]*?) (?!shall (?:prevent|preclude|prohibit))")
+
+
+def _denied(content: TermContent, clause: Clause) -> TermContent:
+    """Return what is left of an exclusive duty whose subject is nothing: "none of this makes Acme the only supplier"."""
+    if content.exclusivity is not Exclusivity.EXCLUSIVE or not _NOTHING.match(clause.line.text):
+        return content
+    return replace(content, exclusivity=Exclusivity.NON_EXCLUSIVE, modality=Modality.PERMISSION)
 
 
 def _with_former(

@@ -135,8 +135,23 @@ def _marked(words: Sequence[str]) -> Iterator[str]:
                 i += size
                 break
         else:
-            yield words[i]
-            i += 1
+            title = _title_at(words, i)
+            if not title:
+                yield words[i]
+            i += title or 1
+
+
+def _title_at(words: Sequence[str], at: int) -> int:
+    """Return how many words at a place only make the full name of the place behind them: "Kingdom of" before "Spain"."""
+    for entry in _sequences("place-titles"):
+        behind = at + len(entry)
+        if (
+            behind < len(words)
+            and tuple(words[at:behind]) == entry
+            and any(_known("place", words[behind : behind + n]) for n in range(1, 5))
+        ):
+            return len(entry)
+    return 0
 
 
 def _known(kind: str, words: Sequence[str]) -> str | None:

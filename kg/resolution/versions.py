@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.records import Agreement, Force, LinkType, Reading, Stance, Statement, TermContent
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.instructions import Placed
-from kg.resolution.scopes import relate_labels
+from kg.resolution.scopes import read_scope, relate_labels
 
 __all__ = ["place_in_versions"]
 
@@ -116,11 +116,14 @@ def _before(use: Placed, known: _Known) -> Iterator[str]:
 
 
 def _one_rule(content: TermContent, rule: TermContent) -> bool:
-    """Whether two contents tell of one rule: one matter, a common bearer, scopes that touch, or of neither a scope is told."""
+    """Whether two contents tell of one rule: one matter, a common bearer, scopes that touch, or of neither a scope is told.
+
+    Some of a thing touches whatever a rule without a scope is about.
+    """
     if content.matter != rule.matter or not set(content.bearer) & set(rule.bearer):
         return False
     if content.measure and rule.measure and content.measure != rule.measure:
         return False
     if not content.scope or not rule.scope:
-        return not content.scope and not rule.scope
+        return not rule.scope and (not content.scope or all(f.partial for x in content.scope for f in read_scope(x)))
     return any(relate_labels(x, y) for x in content.scope for y in rule.scope)

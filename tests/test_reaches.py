@@ -1,0 +1,59 @@
+"""What a term reaches, as far as its clause tells it."""
+
+from __future__ import annotations
+
+import pytest
+from test_terms import only, read
+
+from kg.extraction.grades import tells_what_stays
+from kg.extraction.notation import make_line
+from kg.extraction.purposes import base_of
+from kg.records import Exclusivity, Modality
+from kg.resolution.scopes import relate_labels
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("In Norway and Sweden, the licence of Acme is non-exclusive.", ("Norway and Sweden",)),
+        ("2.2 In the Kingdom of Spain, the licence of Acme is non-exclusive.", ("the Kingdom of Spain",)),
+        ("In this Agreement, the licence of Acme is non-exclusive.", ()),
+        ("In April, the licence of Acme is non-exclusive.", ()),
+        ("As before, some of the gas may be sold to the port.", ("some of the gas",)),
+        ("Acme will buy the whole output of a further 60 MW.", ("tranche a further 60 MW",)),
+        ("Acme shall pay Beta twenty percent of all Sublicense Income.", ("sublicense income",)),
+    ],
+)
+def test_place_part_and_addition_are_scopes(text: str, scope: tuple[str, ...]) -> None:
+    """A place at the head, part of the subject, a further quantity and the base of a share say what a term reaches."""
+    assert only(text).scope == scope
+
+
+def test_a_place_by_its_full_name_is_the_place() -> None:
+    """The titles of states do not make another place, and are no part of a noun."""
+    assert relate_labels("the Kingdom of Spain", "Spain") == "equal"
+    assert relate_labels("all countries other than Japan and the People's Republic of China", "China") == ""
+
+
+def test_nothing_makes_somebody_the_only_one() -> None:
+    """Where the subject denies, the exclusive duty is turned into freedom."""
+    (term,) = [r.content for r in read("None of this makes Beta the only supplier.")]
+
+    assert (term.exclusivity, term.modality) == (Exclusivity.NON_EXCLUSIVE, Modality.PERMISSION)
+
+
+def test_a_wish_is_no_grant() -> None:
+    """What the parties wish is why they agree, not what they agree."""
+    assert read("The parties wish Acme to hold its licence from Beta directly.") == []
+
+
+def test_a_heading_may_say_that_nothing_changed() -> None:
+    """Only a heading that says so makes what stands below it a confirmation."""
+    told = {words: tells_what_stays(make_line(words, ()).text) for words in ("What stays?", "What does not change", "What is new?")}
+
+    assert told == {"What stays?": True, "What does not change": True, "What is new?": False}
+
+
+def test_the_base_of_a_share_is_told_or_not() -> None:
+    """Without a word of sales or income there is no base."""
+    assert (base_of(" R0 of worldwide net sales ", 0), base_of(" R0 of the costs ", 0)) == ("worldwide net sales", "")
