@@ -29,7 +29,7 @@ WRITTEN = ("kg/**/*.py", "ontology/**/*", "queries/*", "tests/**/*.py", "docs/*"
 def texts(*patterns: str) -> Iterator[tuple[str, str]]:
     """Each file of the project that fits a pattern, with its text."""
     for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern)}):
-        if path.is_file() and path.suffix in {".py", ".md", ".toml", ".ttl", ".rq", ".txt", ""}:
+        if path.is_file() and path.suffix in {".py", ".md", ".toml", ".ttl", ".rq", ".txt", ".html", ".eml", ""}:
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
@@ -153,7 +153,8 @@ def test_no_words_of_a_sample_stand_in_the_project() -> None:
     """No example, comment or test shares a run of seven words with a sample document, the formulas of contract English apart."""
     data = tomllib.loads(FORMULAS.read_text(encoding="utf-8"))["formula"]
     formulas = [runs(one["words"], 7) for one in data]
-    places = ("kg/**/*.py", "ontology/**/*", "tests/*.py", "tests/*.toml", "tests/documents/*/in/*", "benchmarks/*", "docs/*")
+    code = ("kg/**/*.py", "ontology/**/*", "tests/*.py", "tests/*.toml", "benchmarks/*", "docs/*")
+    places = (*code, "tests/documents/*/in/*", "tests/gold/*/*/*")
     ours = {name: runs(text.replace("\\n", " "), 7) for name, text in texts(*places) if not name.endswith(FORMULAS.name)}
     samples = sample_runs(7)
     shared = {name: both for name, told in ours.items() if (both := told & samples)}
