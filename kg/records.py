@@ -193,7 +193,8 @@ class Document:
 
     `identifier` is the path as given to the build, with forward slashes, and names the document in every output.
     `sha256` is of the source bytes, in hexadecimal. `text` is what offsets count in: the decoded file itself for plain text
-    and Markdown, the extracted text for html, pdf, docx and mail.
+    and Markdown, the extracted text for html, pdf, docx and mail. `read_to` is where reading stopped in a text longer than is
+    read of one: the text goes on, the blocks do not, and nothing behind it is read.
     """
 
     identifier: str
@@ -209,6 +210,7 @@ class Document:
     truncated: bool = False
     reliability: str = ""
     blocks: tuple[Block, ...] = ()
+    read_to: int | None = None
 
 
 # ------------------------------------------------------------------ extraction: Document -> Reading (keys are local)

@@ -33,7 +33,7 @@ from kg.errors import InputError
 from kg.export import export_graph
 from kg.loading import LoadReport, find_store, load_graphs
 from kg.ntriples import GRAPH_FILE, read_graphs
-from kg.pipeline import REPORT_FILE, TEXTS_FOLDER, Progress
+from kg.pipeline import MOST_TEXT, REPORT_FILE, TEXTS_FOLDER, Progress
 from kg.pipeline import build as run_pipeline
 from kg.querying import Query, Table, bind, load_query, open_dataset, open_store, resolve_names, run_query, run_remote
 from kg.validation import Violation, validate_files
@@ -67,6 +67,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     formats: Iterable[str] | None = None,
     cache: str | Path | bool = True,
     verify_content: bool = False,
+    most_text: int = MOST_TEXT,
 ) -> Graph:
     """Read documents, write their graph into a folder, and open it.
 
@@ -84,6 +85,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
         formats: the files of the graph beside `graph.nq`: trig, ttl; both, but of a huge graph none, where nothing is said.
         cache: where readings are kept for the next build, if not in the output; `False`: nowhere, and none are used.
         verify_content: read every file to see whether it changed, in place of looking at its times and its size.
+        most_text: code points of one document that are read; what goes on behind them is kept as text and told in the report.
 
     Raises:
         InputError: there is no document, or none that can be read.
@@ -106,6 +108,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
         cache=None if isinstance(cache, bool) else cache,
         keep=cache is not False,
         verify_content=verify_content,
+        most_text=most_text,
     )
     return open(out)
 

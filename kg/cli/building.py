@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from kg import pipeline
 from kg.cli.output import BUILD, emit, progress_bar, tell
 from kg.ntriples import GRAPH_FILE
-from kg.pipeline import TEXTS_FOLDER
+from kg.pipeline import MOST_TEXT, TEXTS_FOLDER
 from kg.validation import ENGINES, Violation, conforms, validate_files
 from kg.vocab import DEFAULT_BASE
 
@@ -47,6 +47,9 @@ SHOWN: Final = 100  # violations of one constraint, in text
     help="spark: on a cluster, from folders that all of its machines see; the graph comes in parts/ (docs/scale.md).",
 )
 @click.option("--master", default="", help="The cluster of --engine spark.  [default: what spark-submit says, else this machine]")
+@click.option(
+    "--most-text", default=MOST_TEXT, show_default=True, type=click.IntRange(1), help="Code points of one document that are read."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
     paths: tuple[Path, ...],
@@ -61,6 +64,7 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
     verify_content: bool,
     engine: str,
     master: str,
+    most_text: int,
     quiet: bool,
 ) -> None:
     """Read documents and write their graph into a folder.
@@ -78,17 +82,18 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
         "cache": cache,
         "keep": not no_cache,
         "verify_content": verify_content,
+        "most_text": most_text,
     }
     if engine == "spark":
         _check_for_spark()
-        report = pipeline.build_on_spark(paths, out, base=base, decisions=decisions, master=master)
+        report = pipeline.build_on_spark(paths, out, base=base, decisions=decisions, master=master, most_text=most_text)
     else:
         with progress_bar(not quiet) as progress:
             report = pipeline.build(paths, out, base=base, decisions=decisions, progress=progress, **more)
     for failure in report.failures:
         tell(f"not read: {failure.reason if failure.identifier in failure.reason else f'{failure.identifier}: {failure.reason}'}")
     for warning in report.warnings:
-        if warning.startswith("a decision"):
+        if warning.startswith("a decision") or pipeline.CUT_SHORT in warning:
             tell(warning)
     emit(describe_build(report))
 

@@ -28,18 +28,28 @@ def read_document(document: Document) -> Reading:
 
 def trace_document(document: Document) -> tuple[Reading, tuple[PatternUse, ...]]:
     """Return the reading of a document, and which words of it gave each of its terms by which pattern."""
+    length, document = len(document.text), _read_part(document)
+    unread = () if len(document.text) == length else (Skipped(len(document.text), length, _TOO_LONG),)
     parties = find_parties(document)
     agreements = find_agreements(document, parties)
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
     if not agreements.mentions:
-        return Reading(document.identifier, parties.mentions, skipped=(whole,)), ()
+        return Reading(document.identifier, parties.mentions, skipped=(whole, *unread)), ()
     scribe = Scribe(document, parties, agreements)
     for block in document.blocks:
         scribe.read_block(block)
     scribe.settle()
     statements = _numbered(document, scribe.statements)
-    reading = Reading(document.identifier, parties.mentions, agreements.mentions, statements, tuple(scribe.skipped))
+    reading = Reading(document.identifier, parties.mentions, agreements.mentions, statements, (*scribe.skipped, *unread))
     return reading, tuple(scribe.uses)
+
+
+_TOO_LONG = "The text is longer than is read of one document."
+
+
+def _read_part(document: Document) -> Document:
+    """Return the part of a document that is read: all, but of one too long."""
+    return document if document.read_to is None else replace(document, text=document.text[: document.read_to])
 
 
 def _numbered(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -69,7 +79,7 @@ def read_amended_part(document: Document, instruction: Instruction) -> AmendedPa
     known = _scribe(document)
     if known is None:
         return None
-    scribe = known.fork()  # what one instruction makes of the text is not seen by the next
+    document, scribe = known.document, known.fork()  # what one instruction makes of the text is not seen by the next
     blocks = _part_blocks(document, instruction.part) if instruction.part else _blocks_with(document, instruction.old)
     span = _amended_span(document, blocks, instruction)
     if span is None:
@@ -97,6 +107,7 @@ def _new_terms(scribe: Scribe, block: Block, text: str, amended: str) -> list[Te
 @lru_cache(maxsize=16)
 def _scribe(document: Document) -> Scribe | None:
     """Return a scribe that has read a contract, so that it knows its defined days; none where it makes no agreement."""
+    document = _read_part(document)
     parties = find_parties(document)
     agreements = find_agreements(document, parties)
     if not agreements.own:

@@ -53,21 +53,21 @@ def digest_of(*parts: bytes | str) -> str:
 
 
 def list_source(source: Source) -> tuple[str, bytes, Mapping[str, bytes]]:
-    """Return the key of a source with what it is made of: its name, its bytes and those of its sidecars.
+    """Return the key of a source with what it is made of: its name and limit, its bytes and those of its sidecars.
 
     Raises:
         InputError: it cannot be read.
     """
     data, sidecars = load_source(source)
     beside = [part for name in sorted(sidecars) for part in (name, sidecars[name])]
-    return digest_of(code_version(), source.identifier, data, *beside), data, sidecars
+    return digest_of(code_version(), source.identifier, str(source.most), data, *beside), data, sidecars
 
 
-def split_source(identifier: str, data: bytes, sidecars: Mapping[str, bytes]) -> Iterator[tuple[str, Document] | Failure]:
+def split_source(source: Source, data: bytes, sidecars: Mapping[str, bytes]) -> Iterator[tuple[str, Document] | Failure]:
     """Yield the documents of a source with their keys, and a failure in the place of each that cannot be read."""
-    for found in read_bytes(identifier, data, sidecars):
+    for found in read_bytes(source.identifier, data, sidecars, source.most):
         if isinstance(found, InputError):
-            yield Failure(found.where or identifier, str(found))
+            yield Failure(found.where or source.identifier, str(found))
             continue
         try:
             found.text.encode("utf-8")
@@ -104,7 +104,8 @@ def document_keys(key: str, body: Body) -> DocumentKeys:
     """Return what the build has to know of a document, by the key of what is kept of it."""
     reading = body.reading
     instructions = sum(s.instruction is not None for s in reading.statements)
-    return DocumentKeys(key, keys_of(reading), len(reading.statements), instructions, body.document.truncated)
+    document = body.document
+    return DocumentKeys(key, keys_of(reading), len(reading.statements), instructions, document.truncated, document.read_to)
 
 
 # ------------------------------------------------------------------ what is kept of a document

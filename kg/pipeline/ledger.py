@@ -21,7 +21,7 @@ __all__ = ["Ledger", "Stamp", "read_ledger", "stamp_of", "write_ledger"]
 
 _FILE: Final = "ledger.json"
 _YOUNG: Final = 2_000_000_000  # nanoseconds; what changed since may change again without another time
-Stamp = list[int]  # of a source and its sidecars: size, inode, time of change and of modification of each; empty: not to be trusted
+Stamp = list[int]  # what is read of a source at most; size, inode, times of it and of its sidecars; empty: not to be trusted
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ def stamp_of(source: Source) -> Stamp:
     Whoever writes into a file gives it a new time of change, which no program can set. What changed in the last two seconds is not
     to be trusted: it may change again within the same tick of the clock.
     """
-    stamp: Stamp = []
+    stamp: Stamp = [source.most]
     now = time.time_ns()
     try:
         found = os.stat(source.path)

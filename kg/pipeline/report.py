@@ -23,6 +23,7 @@ from kg.records import (
 from kg.resolution import Decision, PartyTable, ReadingKeys
 
 __all__ = [
+    "CUT_SHORT",
     "MADE_BY",
     "REPORT_FILE",
     "TEXTS_FOLDER",
@@ -39,6 +40,7 @@ __all__ = [
 MADE_BY = "agreement-kg"
 REPORT_FILE = "report.json"
 TEXTS_FOLDER = "texts"
+CUT_SHORT = "the text is longer than is read of one document, and nothing is read behind code point"
 _SHOWN = 120  # code points of a passage that was left out
 
 Entry = dict[str, Any]
@@ -70,6 +72,7 @@ def describe_document(body: Body, met: Mapping[str, AmendedText]) -> Entry:
         "date_basis": document.date_basis,
         "captured_on": document.captured_on.isoformat() if document.captured_on else None,
         "truncated": document.truncated,
+        "read_to": document.read_to,
         "reliability": document.reliability,
         "blocks": dict(sorted(roles.items())),
         "agreements": [_agreement(a) for a in reading.agreements],
@@ -174,6 +177,8 @@ def list_warnings(unused: Iterable[tuple[str, str]], documents: Iterable[Documen
     for document in documents:
         if document.truncated:
             found.append(f"{document.identifier}: the text is cut at its end.")
+        if document.read_to is not None:
+            found.append(f"{document.identifier}: {CUT_SHORT} {document.read_to} (--most-text).")
         if not document.statements:
             found.append(f"{document.identifier}: no statement was read in it.")
     for decision in decisions:

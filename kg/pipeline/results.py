@@ -38,6 +38,7 @@ class DocumentKeys:
     statements: int
     instructions: int
     truncated: bool
+    read_to: int | None  # where reading stopped in a text that is longer than is read of one
 
     @property
     def identifier(self) -> str:

@@ -18,7 +18,7 @@ from kg.pipeline.report import TEXTS_FOLDER, write_report
 from kg.pipeline.results import Failure
 from kg.pipeline.solving import solve_all
 from kg.pipeline.work import Place, close_all
-from kg.reading import Source, list_inputs, real_path
+from kg.reading import MOST_TEXT, Source, list_inputs, real_path
 from kg.resolution import Decisions, load_decisions
 from kg.vocab import DEFAULT_BASE
 
@@ -40,6 +40,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     cache: str | Path | None = None,
     keep: bool = True,
     verify_content: bool = False,
+    most_text: int = MOST_TEXT,
 ) -> BuildReport:
     """Read documents and write their graph, their captured texts and a report into a folder.
 
@@ -60,6 +61,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
         cache: a folder for what is kept between builds, in place of one in the build folder; several builds may share it.
         keep: whether anything is kept and used at all.
         verify_content: read every source to see whether it changed, in place of looking at its times and size.
+        most_text: code points of one document that are read; what goes on behind them is kept as text and told in the report.
 
     Raises:
         InputError: there is no document, none of them can be read, or the base or the decisions are malformed.
@@ -74,7 +76,7 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     check_output(folder)
     rulings = load_decisions(Path(decisions)) if decisions is not None else Decisions()
     given = [Path(p) for p in paths]
-    sources = _outside(list_inputs(given), folder)
+    sources = _outside(list_inputs(given, most_text), folder)
     if not sources:
         where = ", ".join(p.as_posix() for p in given)
         raise InputError("holds no documents.", where=where, cure="Name a file, or a folder with documents in it.")

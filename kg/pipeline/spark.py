@@ -48,7 +48,7 @@ from kg.pipeline.spread import (
     with_text,
     write_part,
 )
-from kg.reading import Source, list_inputs
+from kg.reading import MOST_TEXT, Source, list_inputs
 from kg.resolution import (
     Decisions,
     Group,
@@ -85,6 +85,7 @@ def build_on_spark(
     base: str = DEFAULT_BASE,
     decisions: str | Path | None = None,
     master: str = "",
+    most_text: int = MOST_TEXT,
 ) -> BuildReport:
     """Build a graph on a cluster: `parts/part-*.nq`, the captured texts and a report, in a folder that all workers see.
 
@@ -94,6 +95,7 @@ def build_on_spark(
         base: IRI under which instances get their names.
         decisions: a file of what people have decided.
         master: address of the cluster; empty: what `spark-submit` was told, else all cores of this machine.
+        most_text: code points of one document that are read.
 
     Raises:
         InputError: there is no document, none can be read, or the base or the decisions are malformed.
@@ -105,7 +107,7 @@ def build_on_spark(
     check_output(folder)
     rulings = load_decisions(Path(decisions)) if decisions is not None else Decisions()
     inside = folder.resolve()
-    sources = [s for s in list_inputs([Path(p).resolve() for p in paths]) if inside not in s.path.resolve().parents]
+    sources = [s for s in list_inputs([Path(p).resolve() for p in paths], most_text) if inside not in s.path.resolve().parents]
     if not sources:
         raise InputError("holds no documents.", where=", ".join(map(str, paths)), cure="Name a file, or a folder with documents.")
     cluster = _connect(master)

@@ -68,7 +68,7 @@ def read_source(source: Source, base: str) -> Iterator[ReadDocument | Failure]:
     except InputError as error:
         yield Failure(error.where or source.identifier, str(error))
         return
-    for found in split_source(source.identifier, data, sidecars):
+    for found in split_source(source, data, sidecars):
         if isinstance(found, Failure):
             yield found
             continue

@@ -133,7 +133,7 @@ def _read_source(source: Source, place: Place) -> SourceResult:
     documents: list[DocumentKeys] = []
     failures: list[Failure] = []
     made: list[Made] = []
-    for found in split_source(source.identifier, data, sidecars):
+    for found in split_source(source, data, sidecars):
         result = found if isinstance(found, Failure) else _read_document(*found, place)
         if isinstance(result, Failure):
             failures.append(result)

@@ -9,12 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.reading.encodings import LARGEST
+from kg.reading.encodings import LARGEST, MOST_TEXT
 from kg.reading.formats import read_bytes
 from kg.reading.sources import SIDECAR, Source, list_inputs, real_path
 from kg.records import Document
 
-__all__ = ["Source", "list_inputs", "list_sidecars", "load_source", "read_bytes", "read_each", "read_source", "real_path"]
+__all__ = [
+    "MOST_TEXT",
+    "Source",
+    "list_inputs",
+    "list_sidecars",
+    "load_source",
+    "read_bytes",
+    "read_each",
+    "read_source",
+    "real_path",
+]
 
 _LARGEST_FILE = 4 * LARGEST  # bytes; an archive may be larger than a document
 
@@ -65,7 +75,7 @@ def read_each(source: Source) -> Iterator[Document | InputError]:
     except InputError as error:
         yield error
         return
-    yield from read_bytes(source.identifier, data, sidecars)
+    yield from read_bytes(source.identifier, data, sidecars, source.most)
 
 
 def read_source(source: Source) -> list[Document]:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from kg.errors import InputError
 from kg.reading.captured import Captured, TextBuilder
-from kg.reading.encodings import LARGEST
+from kg.reading.encodings import LARGEST, MOST_TEXT
 from kg.reading.pieces import Form, form_of
 from kg.records import BlockRole
 
@@ -158,7 +158,7 @@ def _unpacked(archive: zipfile.ZipFile, where: str) -> None:
         raise InputError("is no Word document.", where=where, cure=_CURE)
 
 
-def read_docx(data: bytes, where: str) -> Iterator[Captured]:
+def read_docx(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured]:
     """A Word document.
 
     Raises:
@@ -166,7 +166,7 @@ def read_docx(data: bytes, where: str) -> Iterator[Captured]:
     """
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise InputError("is encrypted or an old Word file (.doc).", where=where, cure="Save it as .docx without a password.")
-    out = TextBuilder()
+    out = TextBuilder(most)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _unpacked(archive, where)

@@ -10,9 +10,11 @@ from charset_normalizer import from_bytes
 
 from kg.errors import InputError
 
-__all__ = ["LARGEST", "decode_text"]
+__all__ = ["LARGEST", "MOST_PIECES", "MOST_TEXT", "decode_text"]
 
 LARGEST = 128 * 1024 * 1024  # bytes of one document
+MOST_TEXT = 2_000_000  # code points of one document that are read where nobody says otherwise; the longest contracts have a third
+MOST_PIECES = 100_000  # paragraphs, rows and items of one document that are read; a long contract has some thousands
 _SAMPLE = 128 * 1024  # bytes from which an encoding is guessed
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 from kg.errors import InputError
 from kg.reading.archives import Member, open_tar, open_zip
-from kg.reading.captured import Reader, make_document
+from kg.reading.captured import Captured, Reader, make_document
 from kg.reading.docx import read_docx
+from kg.reading.encodings import MOST_TEXT
 from kg.reading.facts import Facts
 from kg.reading.html import read_html
 from kg.reading.json_records import read_json, read_json_lines
@@ -62,23 +63,27 @@ def _suffix(name: str) -> str:
     return joined if joined in _ARCHIVES else (suffixes[-1] if suffixes else "")
 
 
-def read_bytes(identifier: str, data: bytes, sidecar: Mapping[str, bytes], depth: int = 0) -> Iterator[Result]:
+def read_bytes(
+    identifier: str, data: bytes, sidecar: Mapping[str, bytes], most: int = MOST_TEXT, depth: int = 0
+) -> Iterator[Result]:
     """The documents of one file, and an error in the place of each that cannot be read.
 
     Args:
         identifier: names the file, and with additions the documents in it.
         data: its bytes.
         sidecar: the sidecars beside it, by file name.
+        most: code points of each text that are read.
         depth: how many archives and mails it lies in.
     """
     suffix = _suffix(identifier)
     try:
         if suffix in _ARCHIVES:
-            yield from _read_archive(identifier, data, suffix, depth)
+            yield from _read_archive(identifier, data, suffix, most, depth)
         elif suffix in READERS:
-            yield from _read_file(identifier, data, READERS[suffix], _stated(identifier, sidecar))
+            for captured in READERS[suffix](data, identifier, most):
+                yield _document_of(captured, identifier, _stated(identifier, sidecar), most)
             if suffix == ".eml":
-                yield from _read_attachments(identifier, data, depth)
+                yield from _read_attachments(identifier, data, most, depth)
         else:
             yield InputError("has a format that is not read.", where=identifier, cure=_CURE)
     except InputError as error:
@@ -98,16 +103,14 @@ def _stated(identifier: str, sidecars: Mapping[str, bytes]) -> Facts:
     return Facts()
 
 
-def _read_file(identifier: str, data: bytes, reader: Reader, stated: Facts) -> Iterator[Result]:
-    """The documents of a file that is no archive."""
-    for captured in reader(data, identifier):
-        if isinstance(captured, InputError):
-            yield captured
-        else:
-            yield make_document(f"{identifier}{captured.suffix}", captured, stated)
+def _document_of(captured: Captured | InputError, identifier: str, stated: Facts, most: int) -> Result:
+    """The document of a captured text, or the error in its place."""
+    if isinstance(captured, InputError):
+        return captured
+    return make_document(f"{identifier}{captured.suffix}", captured, stated, most)
 
 
-def _read_archive(identifier: str, data: bytes, suffix: str, depth: int) -> Iterator[Result]:
+def _read_archive(identifier: str, data: bytes, suffix: str, most: int, depth: int) -> Iterator[Result]:
     if depth >= _DEEPEST:
         raise InputError("lies in too many archives.", where=identifier, cure="Unpack the outer ones.")
     members = list(_ARCHIVES[suffix](data, identifier))
@@ -123,13 +126,14 @@ def _read_archive(identifier: str, data: bytes, suffix: str, depth: int) -> Iter
     for member in files:
         path = PurePosixPath(member.name)
         if not member.name.endswith(SIDECAR) and not any(part.startswith((".", "__MACOSX")) for part in path.parts):
-            yield from read_bytes(f"{identifier}/{member.name}", member.data, sidecars.get(path.parent.as_posix(), {}), depth + 1)
+            beside = sidecars.get(path.parent.as_posix(), {})
+            yield from read_bytes(f"{identifier}/{member.name}", member.data, beside, most, depth + 1)
 
 
-def _read_attachments(identifier: str, data: bytes, depth: int) -> Iterator[Result]:
+def _read_attachments(identifier: str, data: bytes, most: int, depth: int) -> Iterator[Result]:
     for attachment in split_mail(data, identifier):
         name = f"{identifier}/{attachment.name}"
         if depth >= _DEEPEST:
             yield InputError("lies in too many mails or archives.", where=name, cure="Save the attachment by itself.")
         else:
-            yield from read_bytes(name, attachment.data, {}, depth + 1)
+            yield from read_bytes(name, attachment.data, {}, most, depth + 1)

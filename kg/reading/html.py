@@ -11,7 +11,7 @@ from lxml import etree
 
 from kg.errors import InputError
 from kg.reading.captured import Captured
-from kg.reading.encodings import LARGEST, decode_text
+from kg.reading.encodings import LARGEST, MOST_TEXT, decode_text
 from kg.reading.facts import first_of
 from kg.reading.html_head import read_head
 from kg.reading.html_walker import Walker, words_of
@@ -62,13 +62,14 @@ def _with_title(text: str, pieces: Sequence[Piece], page_title: str) -> tuple[Pi
     return tuple(replace(piece, role=BlockRole.TITLE) if number == chosen else piece for number, piece in enumerate(pieces))
 
 
-def capture_html(source: str, where: str, data: bytes) -> Captured:
+def capture_html(source: str, where: str, data: bytes, most: int = MOST_TEXT) -> Captured:
     """Return the captured text of a page.
 
     Args:
         source: its markup.
         where: its name, for messages.
         data: its bytes, for the digest.
+        most: code points of the text that get pieces.
 
     Raises:
         InputError: the page holds no text.
@@ -82,7 +83,7 @@ def capture_html(source: str, where: str, data: bytes) -> Captured:
         raise InputError("holds no text.", where=where, cure="Remove it.")
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError("is nested too deeply to be read in full.", where=where, cure="Save the text of the page alone.")
-    walker = Walker()
+    walker = Walker(most)
     title = root.find(".//head/title")
     page_title = words_of(title) if title is not None else ""
     walker.out.add(page_title, Form.TEXT, role=BlockRole.METADATA)
@@ -95,7 +96,7 @@ def capture_html(source: str, where: str, data: bytes) -> Captured:
     return Captured(text, _with_title(text, walker.out.pieces, page_title), "text/html", hashlib.sha256(data).hexdigest(), facts)
 
 
-def read_html(data: bytes, where: str) -> Iterator[Captured]:
+def read_html(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured]:
     """A web page.
 
     Raises:
@@ -105,4 +106,4 @@ def read_html(data: bytes, where: str) -> Iterator[Captured]:
         raise InputError(f"is larger than {LARGEST // 1024 // 1024} MB.", where=where, cure="Save the text of the page alone.")
     if not data.strip():
         raise InputError("is empty.", where=where, cure="Remove it or save the page again.")
-    yield capture_html(_decoded(data, where), where, data)
+    yield capture_html(_decoded(data, where), where, data, most)

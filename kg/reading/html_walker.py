@@ -10,6 +10,7 @@ from functools import lru_cache
 from lxml import etree
 
 from kg.reading.captured import TextBuilder
+from kg.reading.encodings import MOST_TEXT
 from kg.reading.page import match_part
 from kg.reading.pieces import LISTED, Form, cut_text, form_of
 from kg.reading.plain import shifted
@@ -123,8 +124,8 @@ def _is_listing(element: etree._Element) -> bool:
 class Walker:
     """Collects the text of a page. Without recursion, so that depth costs nothing."""
 
-    def __init__(self) -> None:
-        self.out = TextBuilder()
+    def __init__(self, most: int = MOST_TEXT) -> None:
+        self.out = TextBuilder(most)
         self._places = [_Place()]
         self._words: list[str] = []
         self._boxes = self._tables = 0
@@ -160,6 +161,9 @@ class Walker:
                 self._write(text, len(_LINK_MARKS.sub("", link[0]).strip()) if link else 0)
 
     def _write(self, text: str, lead: int) -> None:
+        if not self.out.left:
+            self.out.add(text, Form.TEXT)
+            return
         place = self._places[-1]
         form, level, number = place.form, place.level, ""
         if form in {Form.TEXT, Form.ITEM}:
@@ -250,5 +254,5 @@ class Walker:
         text = "".join(map(str, element.itertext())).strip("\n")
         if text.strip():
             area = self._places[-1].box
-            self.out.add_pieces(text, cut_text(text), lambda piece, by: replace(shifted(piece, by), area=area))
+            self.out.add_pieces(text, cut_text(text, self.out.left), lambda piece, by: replace(shifted(piece, by), area=area))
         return True

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.reading.captured import Captured
-from kg.reading.encodings import decode_text
+from kg.reading.encodings import MOST_TEXT, decode_text
 from kg.reading.facts import facts_from
 from kg.reading.plain import capture_plain
 
@@ -34,15 +34,15 @@ def _parse(text: str, where: str) -> object:
         raise InputError(f"is not valid JSON ({told}).", where=where, cure="Correct it.") from error
 
 
-def _each(record: object, data: bytes, where: str, suffix: str) -> Captured | InputError:
+def _each(record: object, data: bytes, where: str, suffix: str, most: int) -> Captured | InputError:
     """One of several records, or why it cannot be read."""
     try:
-        return _record(record, data, where, suffix)
+        return _record(record, data, where, suffix, most)
     except InputError as error:
         return error
 
 
-def _record(record: object, data: bytes, where: str, suffix: str) -> Captured:
+def _record(record: object, data: bytes, where: str, suffix: str, most: int) -> Captured:
     if not isinstance(record, Mapping):
         raise InputError("is no record.", where=where, cure=_CURE)
     text = next((record[key] for key in _TEXTS if isinstance(record.get(key), str) and record[key].strip()), None)
@@ -50,14 +50,14 @@ def _record(record: object, data: bytes, where: str, suffix: str) -> Captured:
         raise InputError("has no text.", where=where, cure=_CURE)
     nested: Mapping[str, Any] = next((record[key] for key in _NESTED if isinstance(record.get(key), Mapping)), {})
     clean = text.encode("utf-8", "replace").decode("utf-8")
-    pieces, inner = capture_plain(clean, where)
+    pieces, inner = capture_plain(clean, where, most)
     stated = facts_from({**nested, **record}, where)
     return Captured(
         clean, pieces, "application/json", hashlib.sha256(data).hexdigest(), stated if stated != type(stated)() else inner, suffix
     )
 
 
-def read_json(data: bytes, where: str) -> Iterator[Captured | InputError]:
+def read_json(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured | InputError]:
     """One record, or a list of records, each with its number in its identifier.
 
     Raises:
@@ -67,17 +67,17 @@ def read_json(data: bytes, where: str) -> Iterator[Captured | InputError]:
     if isinstance(value, Mapping):
         inner = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
         if inner is None or any(isinstance(value.get(key), str) for key in _TEXTS):
-            yield _record(value, data, where, "")
+            yield _record(value, data, where, "", most)
             return
         value = inner
     if not isinstance(value, list) or not value:
         raise InputError("holds no records.", where=where, cure=_CURE)
     for number, record in enumerate(value[:_MOST], 1):
         own = json.dumps(record, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")
-        yield _each(record, own, f"{where}#{number}", f"#{number}")
+        yield _each(record, own, f"{where}#{number}", f"#{number}", most)
 
 
-def read_json_lines(data: bytes, where: str) -> Iterator[Captured | InputError]:
+def read_json_lines(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured | InputError]:
     """Records one a line, each with the number of its line in its identifier.
 
     Raises:
@@ -91,4 +91,4 @@ def read_json_lines(data: bytes, where: str) -> Iterator[Captured | InputError]:
             except InputError as error:
                 yield error
             else:
-                yield _each(record, line.encode("utf-8", "replace"), place, f"#{number}")
+                yield _each(record, line.encode("utf-8", "replace"), place, f"#{number}", most)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.reading.encodings import MOST_PIECES
 from kg.reading.page import joining_words, match_part
 
 __all__ = ["WIDEST", "Edges", "Form", "Line", "chunks_of", "edges_of", "form_of", "goes_on", "usual_edge"]
@@ -96,13 +97,16 @@ def form_of(words: str) -> tuple[Form, int, str]:
 
 
 def _lines_of(text: str) -> Iterator[Line | None]:
-    """The lines with their forms; `None` for a blank one."""
-    start = 0
+    """The lines with their forms, not more than are read of one document; `None` for a blank one."""
+    start, left = 0, 2 * MOST_PIECES
     for raw in text.splitlines(keepends=True):
         words = raw.strip()
         if not words:
             yield None
         else:
+            if not left:
+                return
+            left -= 1
             indent = len(raw) - len(raw.lstrip())
             form, level, number = form_of(words)
             yield Line(start + indent, start + indent + len(words), indent, indent + len(words), form, level, number, words)

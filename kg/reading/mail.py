@@ -13,7 +13,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from kg.errors import InputError
 from kg.reading.captured import Captured, TextBuilder
-from kg.reading.encodings import LARGEST
+from kg.reading.encodings import LARGEST, MOST_TEXT
 from kg.reading.facts import Facts
 from kg.reading.html import capture_html
 from kg.reading.pieces import Form, cut_text
@@ -109,19 +109,19 @@ def _sent_on(message: EmailMessage) -> DateBounds:
     return DateBounds(day, day)
 
 
-def _capture(message: EmailMessage, data: bytes, where: str, suffix: str) -> Captured:
-    out = TextBuilder()
+def _capture(message: EmailMessage, data: bytes, where: str, suffix: str, most: int) -> Captured:
+    out = TextBuilder(most)
     for name in _SHOWN:
         if value := _header(message, name):
             out.add(f"{name}: {value}", Form.TEXT, role=BlockRole.MAIL_HEADER)
     out.add_gap()
     body, kind = _body(message)
     if kind == "text/html" and body.strip():
-        page = capture_html(body, where, data)
+        page = capture_html(body, where, data, out.left)
         out.add_pieces(page.text, list(page.pieces), shifted)
     else:
         clean = re.sub(r"[\x00-\x08\x0e-\x1f]", "", body.replace("\r\n", "\n")).strip("\n")
-        out.add_pieces(clean, cut_text(clean), shifted)
+        out.add_pieces(clean, cut_text(clean, out.left), shifted)
     text, published = out.text(), _sent_on(message)
     name, address = parseaddr(_header(message, "From"))
     facts = Facts(
@@ -152,16 +152,16 @@ def split_mail(data: bytes, where: str) -> list[Attachment]:
     return found
 
 
-def read_mail(data: bytes, where: str) -> Iterator[Captured]:
+def read_mail(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured]:
     """One mail.
 
     Raises:
         InputError: the file is empty or no mail.
     """
-    yield _capture(_parse(data, where), data, where, "")
+    yield _capture(_parse(data, where), data, where, "", most)
 
 
-def read_mailbox(data: bytes, where: str) -> Iterator[Captured | InputError]:
+def read_mailbox(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured | InputError]:
     """The mails of an mbox file, each with its number in its identifier.
 
     Raises:
@@ -170,7 +170,7 @@ def read_mailbox(data: bytes, where: str) -> Iterator[Captured | InputError]:
     starts = [
         match
         for match in _SEPARATOR.finditer(data)
-        if match.start() == 0 or data[: match.start()].endswith((b"\n\n", b"\r\n\r\n", b"\n\r\n"))
+        if match.start() == 0 or data[max(0, match.start() - 4) : match.start()].endswith((b"\n\n", b"\n\r\n"))
     ]
     if not starts:
         raise InputError("holds no mail.", where=where, cure="Export the mailbox in mbox form.")
@@ -180,6 +180,6 @@ def read_mailbox(data: bytes, where: str) -> Iterator[Captured | InputError]:
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         mail = re.sub(rb"^>(>*From )", rb"\1", data[start.end() : end], flags=re.MULTILINE)
         try:
-            yield _capture(_parse(mail, f"{where}#{number}"), mail, f"{where}#{number}", f"#{number}")
+            yield _capture(_parse(mail, f"{where}#{number}"), mail, f"{where}#{number}", f"#{number}", most)
         except InputError as error:
             yield error

@@ -13,7 +13,7 @@ import pypdfium2.raw
 
 from kg.errors import InputError
 from kg.reading.captured import Captured, TextBuilder
-from kg.reading.encodings import LARGEST
+from kg.reading.encodings import LARGEST, MOST_TEXT
 from kg.reading.pieces import Form, Piece, cut_text, form_of
 from kg.records import BlockRole
 
@@ -144,9 +144,9 @@ def _add_lines(out: TextBuilder, lines: Sequence[str], page: int) -> None:
         out.add(line, Form.TEXT, role=BlockRole.METADATA, page=page)
 
 
-def _write(pages: Sequence[_Page]) -> TextBuilder:
+def _write(pages: Sequence[_Page], most: int) -> TextBuilder:
     """The paragraphs of all pages; running lines stand where a page ends, after a paragraph that goes on over it."""
-    out = TextBuilder()
+    out = TextBuilder(most)
     held: _Paragraph | None = None
     for page in pages:
         paragraphs = _paragraphs(page)
@@ -168,7 +168,7 @@ def _write(pages: Sequence[_Page]) -> TextBuilder:
     return out
 
 
-def read_pdf(data: bytes, where: str) -> Iterator[Captured]:
+def read_pdf(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured]:
     """A PDF file.
 
     Raises:
@@ -176,7 +176,7 @@ def read_pdf(data: bytes, where: str) -> Iterator[Captured]:
     """
     if len(data) > LARGEST:
         raise InputError(f"is larger than {LARGEST // 1024 // 1024} MB.", where=where, cure="Split it into several files.")
-    out = _write(_pages(_raw_pages(data, where)))
+    out = _write(_pages(_raw_pages(data, where)), most)
     text = out.text()
     if sum(c.isalnum() for c in text[:10_000]) < 3:
         raise InputError("holds no text, only pictures.", where=where, cure="Give the original, or a copy with recognised text.")

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.reading.encodings import MOST_TEXT
 from kg.reading.lines import WIDEST, Edges, Form, Line, chunks_of, edges_of, form_of, goes_on, usual_edge
 from kg.records import BlockRole
 
 __all__ = ["LISTED", "Form", "Piece", "cut_text", "form_of"]
 
 LISTED = "L"  # in the name of a box: its class says that it lists other documents
+_TO_END = 10_000  # code points behind the last that are read in which the end of a line is sought
 _LONG_HEADING = 300  # code points; a longer line after a hash sign holds a whole article
 _ENDS = (".", "!", "?", ":", ";", '"', "”", ")")
 
@@ -190,12 +192,15 @@ def _with_cells(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield replace(piece, cell=table)
 
 
-def cut_text(text: str) -> list[Piece]:
-    r"""Return the pieces of a plain or Markdown text.
+def cut_text(text: str, most: int = MOST_TEXT) -> list[Piece]:
+    r"""Return the pieces of a plain or Markdown text, up to about the end of its first `most` code points.
 
     >>> [(piece.form.value, piece.number) for piece in cut_text("# Deal\n\nAcme agrees:\n- to pay;\n- to wait.")]
     [('heading', ''), ('text', ''), ('item', ''), ('item', '')]
     """
+    if len(text) > most:
+        end = text.find("\n", most, most + _TO_END)
+        text = text[: end if end >= 0 else most + _TO_END]
     chunks = list(chunks_of(text))
     usual = usual_edge(chunks)
     lines = (piece for chunk in chunks for piece in _pieces_of(chunk, usual))

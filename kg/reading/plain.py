@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.reading.captured import Captured
-from kg.reading.encodings import decode_text
+from kg.reading.encodings import MOST_TEXT, decode_text
 from kg.reading.facts import Facts, facts_from
 from kg.reading.pieces import Form, Piece, cut_text
 from kg.records import BlockRole
@@ -71,26 +71,26 @@ def shifted(piece: Piece, by: int) -> Piece:
     return replace(piece, start=piece.start + by, end=piece.end + by)
 
 
-def capture_plain(text: str, where: str) -> tuple[tuple[Piece, ...], Facts]:
+def capture_plain(text: str, where: str, most: int = MOST_TEXT) -> tuple[tuple[Piece, ...], Facts]:
     """Return the pieces of a text, front matter included, and what the front matter states."""
     facts, end = _front_matter(text, where)
     if not end:
-        return tuple(cut_text(text)), facts
+        return tuple(cut_text(text, most)), facts
     head = [replace(piece, form=Form.TEXT, role=BlockRole.METADATA, number="", cell=0) for piece in cut_text(text[:end])]
-    return (*head, *(shifted(piece, end) for piece in cut_text(text[end:]))), facts
+    return (*head, *(shifted(piece, end) for piece in cut_text(text[end:], max(0, most - end)))), facts
 
 
-def _read(data: bytes, where: str, media_type: str) -> Iterator[Captured]:
+def _read(data: bytes, where: str, most: int, media_type: str) -> Iterator[Captured]:
     text = decode_text(data, where)
-    pieces, facts = capture_plain(text, where)
+    pieces, facts = capture_plain(text, where, most)
     yield Captured(text, pieces, media_type, hashlib.sha256(data).hexdigest(), facts)
 
 
-def read_plain(data: bytes, where: str) -> Iterator[Captured]:
+def read_plain(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured]:
     """Plain text."""
-    yield from _read(data, where, "text/plain")
+    yield from _read(data, where, most, "text/plain")
 
 
-def read_markdown(data: bytes, where: str) -> Iterator[Captured]:
+def read_markdown(data: bytes, where: str, most: int = MOST_TEXT) -> Iterator[Captured]:
     """Markdown with or without front matter."""
-    yield from _read(data, where, "text/markdown")
+    yield from _read(data, where, most, "text/markdown")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.reading.encodings import MOST_TEXT
 
 __all__ = ["SIDECAR", "Source", "list_inputs", "real_path"]
 
@@ -18,10 +19,14 @@ _BUILT = frozenset({"graph.nq", "report.json"})  # a folder that holds both was 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. `identifier` names its document in every output: the path inside the given folder, with forward slashes."""
+    """A file to read. `identifier` names its document in every output: the path inside the given folder, with forward slashes.
+
+    `most` says how many code points of the text of each of its documents are read.
+    """
 
     path: Path
     identifier: str
+    most: int = MOST_TEXT
 
 
 def _printable(name: str) -> str:
@@ -58,7 +63,7 @@ def _sources_of(path: Path) -> Iterator[Source]:
         raise InputError(what, where=_printable(str(path)), cure="Name a file, or a folder with documents in it.")
 
 
-def list_inputs(paths: Sequence[Path]) -> list[Source]:
+def list_inputs(paths: Sequence[Path], most: int = MOST_TEXT) -> list[Source]:
     """Return the files to read, sorted by identifier, each once.
 
     Hidden files, sidecars (`NAME.meta.toml`) and what a build wrote are left out. Where two files would have one identifier, the
@@ -66,6 +71,7 @@ def list_inputs(paths: Sequence[Path]) -> list[Source]:
 
     Args:
         paths: files and folders.
+        most: code points of each text that are read.
 
     Raises:
         InputError: a path does not exist or cannot be listed.
@@ -74,7 +80,7 @@ def list_inputs(paths: Sequence[Path]) -> list[Source]:
     parents: dict[Path, Path] = {}
     for path in paths:
         for source in _sources_of(path):
-            found.setdefault(real_path(source.path, parents), source)
+            found.setdefault(real_path(source.path, parents), replace(source, most=most))
     sources = list(found.values())
     for _ in range(64):
         counts = Counter(source.identifier for source in sources)
