@@ -134,6 +134,11 @@ def _read_month(g: dict[str, str]) -> tuple[DateBounds, str] | None:
     return _months(_year(g["y"]), _month(g["m"])), "month"
 
 
+def _read_slashed(g: dict[str, str]) -> tuple[DateBounds, str] | None:
+    """Month and year in figures, which elsewhere number papers: "until 12/2029", not "Regulation 12/2029"."""
+    return _read_month(g)
+
+
 def _read_year(g: dict[str, str]) -> tuple[DateBounds, str] | None:
     return _whole_year(_year(g["y"])), "year"
 
@@ -235,6 +240,7 @@ def _forms() -> Iterator[tuple[str, _Reader]]:
     yield rf"(?P<n>{_either(list(words['seasons']))}){of}{year}(?P<z>[/–-]\d\d)?", _read_season
     yield rf"(?:fiscal(?:{_SPACE}year)?{_SPACE}|FY{_GAP}){year}", _read_fiscal
     yield r"(?P<y>(?:19|20)\d\d)\\?-(?P<m>\d\d)", _read_iso_month
+    yield r"(?P<m>0[1-9]|1[0-2])\\?/(?P<y>(?:19|20)\d\d)", _read_slashed
     yield r"(?P<y>(?:19|20)\d\d)\s?\\?[-/–—]\s?(?P<z>(?:19|20)\d\d|\d\d)", _read_years
     yield r"(?P<y>(?:19|20)\d\d|2100)", _read_year
 
@@ -328,7 +334,8 @@ def _dated(text: str) -> tuple[FoundDate, ...]:
             read, names = readers[number]
             result = read({name: match[joined] or "" for name, joined in names.items()})
             last = found[-1].end if found else -1
-            if result and (result[1] != "year" or _is_date(text, match.start(), match.end(), last)):
+            bare = result is not None and (result[1] == "year" or read is _read_slashed)
+            if result and (not bare or _is_date(text, match.start(), match.end(), last)):
                 found.append(FoundDate(match.start(), match.end(), *result))
     return tuple(found)
 

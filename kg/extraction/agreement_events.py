@@ -100,9 +100,18 @@ def _makes(match: re.Match[str], name: AgreementName) -> bool:
     )
 
 
+_WITH = re.compile(  # between a verb and its object: whom it was done with
+    r"(?:\s+\w+)?\s+with\s+(?:(?!\b(?:that|which|who|under|to|will|has|have)\b)[^.;:]){3,100}?", re.IGNORECASE
+)
+
+
 def _is_object(text: str, match: re.Match[str], name: AgreementName) -> bool:
     between = text[match.end() : name.start] if name.start >= match.end() else None
-    if between is None or len(between) > 70:
+    if between is None or len(between) > 120:
+        return False
+    if name.determiner in {"a", "an"} and _WITH.fullmatch(between):
+        return True
+    if len(between) > 70:
         return False
     return not re.search(r"[;:]|\b(?:that|which|under|for|to|on|of|in|from|will|has|have|its|who)\b", between) or bool(
         re.fullmatch(r"\s*(?:today\s+)?(?:the\s+)?(?:signing|conclusion|execution)\s+of\s*", between)

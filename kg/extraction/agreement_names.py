@@ -69,7 +69,9 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
     return _share_defined(text, names)
 
 
-_YEAR_AFTER = re.compile(r"\s+(?:of|from)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)")
+_YEAR_AFTER = re.compile(
+    r"\s+(?:of|from)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d|\s+(?:on|onwards?|to|until|through)\b)"
+)
 
 
 def _date_beside(text: str, name: AgreementName, noun: int, dates: list[FoundDate]) -> AgreementName:

@@ -43,6 +43,8 @@ class Reader:
         self.found = Findings()
         self.own: Draft | None = None
         self.makers = tuple(p.key for p in parties.mentions if p.kind in _MAKERS)
+        lead = tuple(key for key in parties.lead if key in self.makers)
+        self.likely = lead if len(lead) > 1 else self.makers  # who makes what a sentence does not tell of
         self.circle: set[str] = set()  # who is named where the main agreement is announced
         self.tied = False  # the main agreement is said to change or follow an earlier one
         self.named: tuple[str, ...] = ()  # whom the last act named of which the parties are told by name
@@ -90,8 +92,8 @@ class Reader:
             keys = (*keys, self.parties.publisher)
         if len(keys) < 2 and self.own is not None and (not keys or keys[0] in self.own.parties):
             keys = self.own.parties
-        if len(keys) < 2 and len(self.makers) in {2, 3}:
-            keys = self.makers
+        if len(keys) < 2 and len(self.likely) in {2, 3}:
+            keys = self.likely
         return keys
 
     def tied_to(self, line: Line, name: AgreementName) -> tuple[str, ...]:
@@ -122,12 +124,12 @@ class Reader:
             return keys
         if self.parties.publisher and keys and self.parties.publisher not in keys:
             return (*keys, self.parties.publisher)
-        return self.makers if len(self.makers) in {2, 3} else keys
+        return self.likely if len(self.likely) in {2, 3} else keys
 
     # -------------------------------------------------------------- names that take an agreement as known
     def definite(self, line: Line) -> list[AgreementName]:
         """Return the names in a sentence that take an agreement as known; places are those of the block."""
-        names = find_names(line.text)
+        names = [self._without_future(n) for n in find_names(line.text)]
         shifted = [
             replace(
                 n,
@@ -139,6 +141,14 @@ class Reader:
             for n in names
         ]
         return [n for n in shifted if _is_definite(n) and not self.for_users(line, n)]
+
+    def _without_future(self, name: AgreementName) -> AgreementName:
+        """Return a name without days to come: an agreement that is there was not made on one."""
+        latest = self.document.published.latest
+        if latest is None or not any(d.earliest and d.earliest > latest for d in name.dates):
+            return name
+        kept = tuple(d for d in name.dates if not (d.earliest and d.earliest > latest))
+        return replace(name, dates=kept, date_at=name.date_at if kept else -1)
 
     def promises(self, line: Line) -> bool:
         """Return whether a sentence tells of something that one party gives or promises another."""

@@ -13,8 +13,8 @@ __all__ = ["DEFINED", "read_tail"]
 
 
 _CUE = re.compile(
-    r"\b(?:dated|made|signed|entered\s+into|executed|concluded|effective|of|on|in|from|since|announced|agreed|date|begun|began|struck)"
-    r"(?:\s+(?:and\s+effective|and\s+entered\s+into|by\s+the\s+parties))?(?:\s+(?:as\s+of|as\s+at|with\s+effect\s+from|on|in|of|back\s+in))?\s*(?:the\s+)?:?\s*$",
+    r"\b(?:dated|made|signed|entered\s+into|executed|concluded|effective|of|on|in|from|since|announced|agreed|date|dates|dating|begun|began|struck|inked)"
+    r"(?:\s+(?:and\s+effective|and\s+entered\s+into|by\s+the\s+parties))?(?:\s+(?:as\s+of|as\s+at|with\s+effect\s+from|on|in|of|from|back\s+in|back\s+to))?\s*(?:the\s+)?:?\s*$",
     re.IGNORECASE,
 )
 

@@ -102,6 +102,9 @@ def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
     for draft in main:
         if draft.key == found.own or draft.key in found.subject:
             found.base_of(draft)
+    for site in found.sites:  # a base that a link names is no unnamed one
+        if site.link and site.link.earlier and found.bases.get(site.link.later, "").startswith("earlier-"):
+            found.bases[site.link.later] = site.link.earlier
     # an unnamed base that a later sentence names after all
     named = {f"earlier-{key}": base for key, base in found.bases.items() if base != f"earlier-{key}"}
     found.ledger.drafts = [d for d in found.ledger.drafts if d.key not in named]

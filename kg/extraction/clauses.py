@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from kg.extraction.values import Amount
 __all__ = ["Clause", "split_clauses"]
 
 _BREAKS = frozenset([";", "—", "–"])
+_ITEM = re.compile(r"[a-z]|[ivx]{1,4}|[1-9]\d?")
 _REACH = 9  # tokens between a conjunction and the verb of the clause that it opens
 _LEAST = 3  # tokens of a clause
 
@@ -38,7 +40,8 @@ def split_clauses(line: Line) -> list[tuple[int, int]]:
     """Return the token spans of the clauses of a sentence, in order; together they cover it.
 
     A clause begins after a semicolon or a spaced dash, and at a conjunction behind which a subject and a finite verb follow
-    while the clause before it has a finite verb too. Conditions and relative clauses stay with their head.
+    while the clause before it has a finite verb too. Conditions and relative clauses stay with their head. A numbered item within
+    a sentence ("(ii) raises the price") is a clause where a verb opens it or follows its subject.
     """
     tokens = line.text.split()
     verbs, joints = word_list("finite-verb"), word_list("clause-conjunction")
@@ -50,7 +53,14 @@ def split_clauses(line: Line) -> list[tuple[int, int]]:
             cuts.append(i + 1)
         elif token in joints and _has_verb(tokens, cuts[-1], i, verbs) and _opens_clause(tokens, i + 1, verbs):
             cuts.append(i)
+        elif token == ")" and _is_item(tokens, i) and (tokens[i + 1] in verbs or _opens_clause(tokens, i + 1, verbs)):
+            cuts.append(i + 1)
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True) if b > a]
+
+
+def _is_item(tokens: list[str], end: int) -> bool:
+    """Whether a closing bracket ends the number of an item: "(ii)", "(b)", "(3)"."""
+    return tokens[end - 2] == "(" and _ITEM.fullmatch(tokens[end - 1]) is not None
 
 
 def _has_verb(tokens: list[str], start: int, end: int, verbs: frozenset[str]) -> bool:

@@ -20,13 +20,14 @@ from itertools import accumulate
 
 from kg.errors import LexiconError
 from kg.extraction.lexicon import irregular_forms, word_list
-from kg.extraction.runs import lowered
+from kg.extraction.runs import is_contracted, lowered, words_of_contraction
 
 __all__ = ["CLASSES", "ELEMENT", "Line", "Mark", "compile_pattern", "inflections", "make_line", "required_words"]
 
 CLASSES = {"party": "P", "money": "M", "percent": "R", "quantity": "Q", "duration": "T", "date": "D"}
 _GROUPS = {"amount": "[MRQT]", "number": "[MRQ]", "figure": "[MR]"}
 _WORD = re.compile(r"[^\W_]+(?:[-./&][^\W_]+)*|'s?(?=\W|$)|\S")
+_SPOKEN = re.compile(r"[a-z]+n't(?![^\W_])|'(?:ll|re|ve)(?![^\W_])|" + _WORD.pattern)  # with the contractions of verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,19 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
     places: list[tuple[int, int]] = []
     at = 0
     lower = lowered(text)
+    contracted = is_contracted(lower)
     for mark in (*marks, None):
-        words = list(_WORD.finditer(lower, at, len(text) if mark is None else mark.start))
-        tokens += [word[0] for word in words]
-        places += [word.span() for word in words]
+        if mark is not None and mark.start < at:
+            continue  # within an aside
+        stop = len(text) if mark is None else mark.start
+        if contracted:
+            spoken = [(t, w.span()) for w in _SPOKEN.finditer(lower, at, stop) for t in words_of_contraction(w[0]) or (w[0],)]
+            tokens += [token for token, _ in spoken]
+            places += [place for _, place in spoken]
+        else:
+            words = list(_WORD.finditer(lower, at, stop))
+            tokens += [word[0] for word in words]
+            places += [word.span() for word in words]
         if mark is not None:
             if mark.negative:
                 tokens.append("neither")
@@ -88,8 +98,33 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
                 tokens.append("'s")
                 places.append((mark.start, mark.end))
             at = mark.end
+            if mark.letter == "P" and text[at : at + 2] in _ASIDES:
+                at = _behind_aside(text, at, marks)
     offsets = accumulate([len(token) + 1 for token in tokens[:-1]], initial=1) if tokens else ()
     return Line(" ".join(["", *tokens, ""]) if tokens else " ", tuple(offsets), tuple(places), frozenset(tokens))
+
+
+# ------------------------------------------------------------------ what only describes a party
+_ASIDES = frozenset({" (", ", "})
+_ASIDE = re.compile(
+    r"""[ ]\((?:[A-Z][\w .]{1,24}:[ ]?[A-Z\d][\w.:, ]{0,24}|[^()"]{0,60}"[^()]{1,80})\)(?=[ ,.;])        # a ticker, a defined name
+      |,[ ](?:an?|one[ ]of|which|who|whose|based|headquartered|part[ ]of|owner[ ]of|maker[ ]of|operator[ ]of)[ ]
+        (?:(?!\b(?:shall|will|may|must|agree)\b)[^,;:"]){3,90},(?=[ ](?!and\b|or\b))""",
+    re.VERBOSE,
+)
+
+
+def _behind_aside(text: str, at: int, marks: tuple[Mark, ...]) -> int:
+    """Return where a text goes on behind a bracket or an apposition after a party; `at` itself where none stands there.
+
+    An apposition that holds an amount or another party is no aside.
+    """
+    aside = _ASIDE.match(text, at)
+    if aside is None:
+        return at
+    bracket = text.startswith(" (", at)
+    inside = any(mark.start < aside.end() and at < mark.end and (mark.letter != "P" or not bracket) for mark in marks)
+    return at if inside else aside.end()
 
 
 # ------------------------------------------------------------------ patterns

@@ -19,7 +19,7 @@ from kg.extraction.party_frames import read_frames, sentence_names
 from kg.extraction.party_group import Group, serves
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
-from kg.extraction.party_marks import read_definitions, read_letter, read_relations
+from kg.extraction.party_marks import is_body, read_definitions, read_letter, read_relations
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_owners import find_products
 from kg.extraction.party_speaker import (
@@ -32,6 +32,7 @@ from kg.extraction.party_speaker import (
     speaks_for_all,
     unquoted,
 )
+from kg.extraction.party_titles import bodies, find_titles
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.extraction.passages import Passage, sentences
 from kg.legal_names import has_legal_form, name_words
@@ -144,7 +145,7 @@ def _named(name: Name) -> bool:
 def _fills(line: str, name: Name) -> bool:
     """Whether a name is all that a line says: with its legal form, or with the sign under which its shares are traded."""
     alone = name.start == 0 and len(line) - name.end <= 2
-    return (alone and (name.legal or not _bodies().isdisjoint(name_words(name.text)))) or (
+    return (alone and (name.legal or not bodies().isdisjoint(name_words(name.text)))) or (
         name.start == 0 and bool(TICKER.match(line, name.end))
     )
 
@@ -193,7 +194,9 @@ def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instr
         roles: list[Name] = []
         if instrument:
             names = [
-                name for name in names if name.legal or (is_government(name.text) and name.text not in party_words("countries"))
+                name
+                for name in names
+                if name.legal or is_body(name.text) or (is_government(name.text) and name.text not in party_words("countries"))
             ]
             roles = groups.roles_in(sentence, names) if names else []
         for name in names:
@@ -226,8 +229,9 @@ def _index(
     document: Document, chosen: list[Group], collectives: list[Collective], blocks: list[tuple[Block, Passage]]
 ) -> PartyIndex:
     keys = _keys(chosen)
-    for group in chosen:
-        group.titles.update(dict.fromkeys(_headed(group, chosen, document.text)))
+    reports = sum(group.signs for group in chosen) < 2
+    for group, titles in find_titles(chosen, document.text[:_READ], reports=reports):
+        group.titles.update(dict.fromkeys(titles))
     mentions = tuple(_mention(group, key, keys) for group, key in keys)
     signatories = tuple(key for group, key in keys if group.signs)
     index = PartyIndex(
@@ -237,7 +241,22 @@ def _index(
         groups=tuple((c.word, _members(c, keys)) for c in collectives),
     )
     index = replace(index, publisher=find_publisher(document, index, blocks))
+    if not index.signatories and len(mentions) > 2:
+        index = replace(index, lead=_lead(document, index, blocks))
     return replace(index, addressee=find_addressee(document, index), joint=speaks_for_all(document, index, blocks))
+
+
+_OPENING = 80  # code points of a paragraph that says something
+
+
+def _lead(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> tuple[str, ...]:
+    """Return the parties that the title and the first paragraph name; none where they name fewer than two."""
+    first = next((p for b, p in blocks if b.role is BlockRole.PARAGRAPH and len(p.text) > _OPENING), None)
+    titles = [p for b, p in blocks if b.role in {BlockRole.TITLE, BlockRole.STANDFIRST}]
+    passages = [Passage.of(document.title), *titles, *([first] if first else [])]
+    named = {key for passage in passages for hit in index.named(passage.text) for key in hit.keys}
+    named |= {index.publisher} - {""}
+    return tuple(m.key for m in index.mentions if m.key in named) if len(named) > 1 else ()
 
 
 def _keys(chosen: list[Group]) -> list[tuple[Group, str]]:
@@ -264,21 +283,14 @@ def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMent
     )
 
 
-def _headed(group: Group, chosen: list[Group], text: str) -> list[str]:
-    """Return the noun for a body in a name, where it stands for this party alone: "the Union" for the Glass Union."""
-    if group.legal:
-        return []
-    heads = {other.key: _heads(other) for other in chosen}
-    roles = {role.casefold().removeprefix("the ") for other in chosen for role in (*other.roles, *other.short)}
-    own = [head for head in heads[group.key] if head not in roles and sum(head in found for found in heads.values()) == 1]
-    return [head.capitalize() for head in own if re.search(rf"\b(?i:the {head})\b(?!\s+(?:of|[A-Z]))", text)]
-
-
 def _bare_body(document: Document, speaker: Group, groups: Groups) -> list[Group]:
     """Return the one body that a paper of a party knows by its noun alone ("the Federation"), whoever it is; else nobody."""
     found = Counter(
         m.group("noun") for m in _bare_bodies().finditer(document.text[:_READ]) if m.group("noun").casefold() not in speaker.words
     )
+    called = {role.casefold().removeprefix("the ") for role in speaker.roles}
+    for noun in [noun for noun in found if noun.casefold() in called]:
+        del found[noun]
     if len(found) != 1:
         return []
     (noun,) = found
@@ -288,19 +300,8 @@ def _bare_body(document: Document, speaker: Group, groups: Groups) -> list[Group
 
 @cache
 def _bare_bodies() -> re.Pattern[str]:
-    nouns = "|".join(sorted(word.capitalize() for word in _bodies() | {"company", "government"}))
+    nouns = "|".join(sorted(word.capitalize() for word in bodies() | {"company", "government"}))
     return re.compile(rf"(?<=[\w,] )the (?P<noun>{nouns})\b(?!\s+(?:of|for|[A-Z]))")
-
-
-def _heads(group: Group) -> list[str]:
-    """Return the first and the last word of a name that are nouns for a body with members or an office."""
-    words = group.words
-    return [word for word in dict.fromkeys((*words[:1], *words[-1:], *words[1:2])) if len(words) > 1 and word in _bodies()]
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return party_words("joint-heads") | party_words("bodies")
 
 
 def _told(keys: list[tuple[Group, str]]) -> dict[str, str]:

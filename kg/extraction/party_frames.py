@@ -249,7 +249,7 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
         masked += [text[at : name.start], f"{_SIGN}{i};"]
         at = name.end
     masked.append(text[at:])
-    shape = "".join(masked)
+    shape = _DEFINING.sub("", "".join(masked)) if '"' in text else "".join(masked)
     for frame in load_frames():
         seen: set[int] = set()
         for match in frame.pattern.finditer(shape):
@@ -261,6 +261,9 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
                     seen.add(i)
                     others = tuple(names[j].text for j in members if j != i)
                     yield Framed(names[i], frame.name, frame.weight, others)
+
+
+_DEFINING = re.compile(r'\s*\([^()"]{0,80}"[^()]{0,90}\)')  # a bracket that gives a name: (the "Lease")
 
 
 def _singular(frame: str) -> bool:

@@ -59,6 +59,7 @@ class PartyIndex:
     joint: bool = False
     products: tuple[tuple[str, str], ...] = ()  # (name, key of the owner)
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (defined collective word, keys; none: all)
+    lead: tuple[str, ...] = ()  # keys of those whom the title and the first paragraph name, where they are several
 
     def hits(self, passage: Passage, *, speaker: str = "", subject: tuple[str, ...] = ()) -> tuple[PartyHit, ...]:
         """Return the places of a passage that mean parties, in order and apart from each other.
@@ -86,8 +87,8 @@ class PartyIndex:
     # -------------------------------------------------------------- who is meant by words for several
     @cached_property
     def everyone(self) -> tuple[str, ...]:
-        """Keys of the parties that "the parties" means: the signatories, or all where the document only reports."""
-        return self.signatories if len(self.signatories) > 1 else tuple(mention.key for mention in self.mentions)
+        """Keys of the parties that "the parties" means: the signatories; in a report those it leads with, or all."""
+        return self.signatories if len(self.signatories) > 1 else self.lead or tuple(mention.key for mention in self.mentions)
 
     def _counted(self, words: str, subject: tuple[str, ...]) -> tuple[str, ...]:
         """Return the parties that a quantifier takes in: "both" wants two, "the three" three."""

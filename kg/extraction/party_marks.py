@@ -19,8 +19,9 @@ from kg.extraction.party_definitions import (
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words, same_letters, small
 from kg.extraction.runs import lowered
+from kg.legal_names import name_words
 
-__all__ = ["Relation", "read_definitions", "read_letter", "read_relations"]
+__all__ = ["Relation", "is_body", "read_definitions", "read_letter", "read_relations"]
 
 
 _ACRONYM = re.compile(r"\s\(([A-Z]{2,6})\)")
@@ -36,7 +37,7 @@ class Relation:
 
 
 _DEFINED = re.compile(r"""\((?P<body>[^()]{0,120}["'][^()"']{1,60}["'][^()]{0,80}|(?:the\s+)?[A-Z][\w&.-]{1,9})\)""")
-_GAP = re.compile(r"(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()]{0,120}\)[^()\"]{0,80}?)\s*$")
+_GAP = re.compile(r"(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0,80}?)\s*$")
 _VERB = re.compile(
     r"\b(?:has|have|had|is|are|was|were|will|shall|would|entered|signed|agreed|announced|dated|made|under|pursuant|relating|to\s+the)\b"
 )
@@ -45,7 +46,7 @@ _VERB = re.compile(
 def read_definitions(text: str) -> Iterator[Claim]:
     """Yield the names with a legal form, or of a government, behind which a short name or a role is defined."""
     found = list(_DEFINED.finditer(text)) if "(" in text else []
-    names = [name for name in find_names(text) if name.legal or _is_state(name.text)] if found else []
+    names = [name for name in find_names(text) if name.legal or is_body(name.text) or _is_state(name.text)] if found else []
     for match in found if names else ():
         owner = _owner(text, names, match.start())
         if owner is None:
@@ -58,8 +59,21 @@ def read_definitions(text: str) -> Iterator[Claim]:
                 aliases.append((word, start, end))
             elif kind == "role":
                 roles.append(word)
-        if roles or (aliases and owner.legal):
+        if roles or (aliases and (owner.legal or is_body(owner.text))):
             yield Claim(owner.text, owner.start, owner.end, "definition", 3, tuple(aliases), tuple(roles))
+
+
+def is_body(name: str) -> bool:
+    """Whether a name ends in a noun for a bank, a university and the like, or is one "of" something.
+
+    >>> is_body("Pine National Bank"), is_body("University of Elbonia"), is_body("Bank of Elbonia Request")
+    (True, True, False)
+    """
+    words = name_words(name)
+    heads = party_words("made-bodies")
+    return len(words) > 1 and (
+        words[-1] in heads or " ".join(words[-2:]) in heads or (words[0] in heads and words[1] == "of" and len(words) < 4)
+    )
 
 
 def _words(text: str, match: re.Match[str]) -> list[tuple[str, int, int, bool, bool]]:

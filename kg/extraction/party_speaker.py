@@ -109,6 +109,15 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
         return alone
     if (issuer := _issuer(text, index, blocks)) is not None:
         return issuer
+    return _self_told(text, index)
+
+
+def _self_told(text: str, index: PartyIndex) -> str:
+    """Return the party that "is pleased to announce", that a page is "About", whose mark it bears, or whose ticker comes first."""
+    if glad := _PLEASED.search(text, 0, 6000):
+        before = [h for h in index.hits(Passage.of(text, max(0, glad.start() - 200), glad.start())) if h.how in {"name", "role"}]
+        if before and len(before[-1].keys) == 1:
+            return before[-1].keys[0]
     for mark in (r"(?m)^\W*About\s+(?P<who>[A-Z][^\n]{1,60})$", r"(?:©|\(c\)|Copyright)\s*[\d\s,–-]*(?P<who>[A-Z][^\n]{1,60})"):
         for match in re.finditer(mark, text):
             hits = index.hits(Passage.of(text, match.start("who"), match.end("who")))
@@ -119,6 +128,9 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
         hits = index.hits(Passage.of(text, max(0, announced.start() - 150), announced.start()))
         return hits[-1].keys[0] if hits else ""
     return ""
+
+
+_PLEASED = re.compile(r"\b(?:is|are) (?:pleased|delighted|proud|excited|happy|glad) to (?:announce|advise|confirm|report|inform)\b")
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["key_runs", "lowered", "runs_of", "small_pattern"]
+__all__ = ["is_contracted", "key_runs", "lowered", "runs_of", "small_pattern", "spelled_out", "words_of_contraction"]
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 
@@ -21,10 +21,43 @@ def lowered(text: str) -> str:
 def runs_of(text: str) -> tuple[str, ...]:
     """Return the runs of letters and of digits of a text, in lower case.
 
-    >>> runs_of("Acme's non-exclusive 3GW")
-    ('acme', 's', 'non', 'exclusive', '3', 'gw')
+    >>> runs_of("Acme's non-exclusive 3GW"), runs_of("It won't")
+    (('acme', 's', 'non', 'exclusive', '3', 'gw'), ('it', 'will', 'not'))
     """
-    return tuple(_RUN.findall(text.lower()))
+    lower = text.lower()
+    return tuple(_RUN.findall(spelled_out(lower) if is_contracted(lower) else lower))
+
+
+# ------------------------------------------------------------------ contractions
+_SHORT = re.compile(r"(?<![^\W_])([a-z]+)n't(?![^\W_])|'(ll|re|ve)(?![^\W_])")
+_STEMS = {"wo": "will", "ca": "can", "sha": "shall"}
+_ENDINGS = {"ll": "will", "re": "are", "ve": "have"}
+
+
+def is_contracted(lower: str) -> bool:
+    """Return whether a text in lower case can hold a contraction of a verb."""
+    return "n't" in lower or "'ll" in lower or "'re" in lower or "'ve" in lower
+
+
+def spelled_out(lower: str) -> str:
+    """Return a text in lower case with its contractions of verbs written out.
+
+    >>> spelled_out("they can't say we'll pay; it isn't acme's")
+    "they can not say we will pay; it is not acme's"
+    """
+    return _SHORT.sub(lambda m: " " + " ".join(words_of_contraction(m[0])), lower).replace("  ", " ")
+
+
+def words_of_contraction(token: str) -> tuple[str, ...]:
+    """Return the words for which a contraction stands; none where a token is no contraction.
+
+    >>> words_of_contraction("won't"), words_of_contraction("'ll"), words_of_contraction("front")
+    (('will', 'not'), ('will',), ())
+    """
+    match = _SHORT.fullmatch(token)
+    if match is None:
+        return ()
+    return (_STEMS.get(match[1], match[1]), "not") if match[1] else (_ENDINGS[match[2]],)
 
 
 def small_pattern(source: str, flags: int = 0) -> re.Pattern[str]:

@@ -326,7 +326,9 @@ class Scribe:
         mention = next(a for a in self.agreements.mentions if a.key == owner)
         if any(a.key in about and a.force is Force.DECLARATORY for a in self.agreements.mentions):
             return Stance.REAFFIRMS
-        if read in {Stance.CHANGES, Stance.REAFFIRMS} and not self.agreements.earlier(owner):
+        earlier = self.agreements.earlier(owner)
+        first = self.agreements.instrument and mention.own and earlier.startswith("earlier-") and mention.kind != "amendment"
+        if read in {Stance.CHANGES, Stance.REAFFIRMS} and (not earlier or first):
             return Stance.AFFIRMS
         return Stance.CHANGES if read is Stance.AFFIRMS and mention.own and mention.kind == "amendment" else read
 

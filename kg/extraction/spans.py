@@ -85,11 +85,15 @@ def _words(name: str) -> str:
     return alternatives(list(listed(name)))
 
 
+_CLOCK = r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]\.?m\b))(?: ?[ap]\.?m\.?)?"  # an hour before a day: until 02:00 on 31 March
+
+
 @cache
 def _cue_pattern() -> re.Pattern[str]:
     groups = "|".join(rf"(?P<{name}>{_words(name)})" for name in ("start", "after", "through", "deadline", "before", "until"))
     return re.compile(
-        rf"(?<![\w-])(?:{groups}|(?P<other>to|for|during|over))(?P<gap>(?: {_words('fillers')})*) ?\(?\Z", re.IGNORECASE
+        rf"(?<![\w-])(?:{groups}|(?P<other>to|for|during|over))(?P<gap>(?: (?:{_words('fillers')}|{_CLOCK}),?)*) ?\(?\Z",
+        re.IGNORECASE,
     )
 
 

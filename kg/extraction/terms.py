@@ -60,6 +60,8 @@ def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern
         for pattern, match in matches
         if _admitted(pattern, match, clause) and (not aside or load_matters()[pattern.matter].defined)
     ]
+    supposed = _supposed(clause) if found else (0, 0)
+    found = [x for x in found if not (supposed[0] <= x[1].start() and x[1].end() <= supposed[1] and x[0].matter not in _ON_EVENT)]
     found.sort(key=lambda x: (-x[0].priority, -_roles(x[1]), -(x[1].end() - x[1].start()), x[0].name, x[1].start()))
     taken: list[tuple[Pattern, re.Match[str]]] = []
     readings: list[TermReading] = []
@@ -73,6 +75,21 @@ def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern
             taken.append((pattern, match))
             readings.extend(_for_each(reading, clause, setting))
     return sorted(readings, key=lambda r: (r.start, r.end, r.pattern))
+
+
+_IF = re.compile(r" (?:if|in the event that|in case|unless) ")
+_ON_EVENT = frozenset({"change-of-control", "renewal", "renewal-notice", "termination", "post-termination"})  # told so as well
+
+
+def _supposed(clause: Clause) -> tuple[int, int]:
+    """Return where a clause only supposes something: from its "if" to the next comma, or to its end where none opens it."""
+    text = clause.line.text
+    match = _IF.search(text)
+    if match is None:
+        return 0, 0
+    apart = text.count(" ", 0, match.start()) < 4 or text[: match.start()].endswith((" ,", " (", " that"))
+    stop = text.find(" , ", match.end()) if apart else -1
+    return match.end() - 1, stop + 1 if stop >= 0 else (0 if apart else len(text))
 
 
 def _for_each(reading: TermReading, clause: Clause, setting: Setting) -> list[TermReading]:
@@ -90,13 +107,25 @@ def _roles(match: re.Match[str]) -> int:
 
 def _told_already(pattern: Pattern, match: re.Match[str], other: Pattern, better: re.Match[str]) -> bool:
     """Whether a match tells what a better one told: the same words, or the same matter and not of another party."""
-    beside = load_matters()[pattern.matter].beside != load_matters()[other.matter].beside
+    beside = load_matters()[pattern.matter].beside != load_matters()[other.matter].beside or _joined(match, better)
     if not beside and match.start() < better.end() and better.start() < match.end():
         return True
     if pattern.matter != other.matter or pattern.name == other.name:
         return False
     mine, theirs = ((role_words(m, "bearer"), role_words(m, "value")) for m in (match, better))
     return not (all(mine) and all(theirs) and mine[0] != theirs[0] and mine[1] != theirs[1])
+
+
+_JOINT = re.compile(r" (?:and|plus|as well as|together with) ")
+_FIGURE = re.compile(r" [MRQT]\d+ ")
+
+
+def _joined(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two matches share a subject, and "and" leads to what the longer says beside a figure: "pay $5 and a royalty"."""
+    first, last = sorted((one.end(), other.end()))
+    joint = _JOINT.search(one.string, first - 1, last) if one.start() == other.start() else None
+    figures = _FIGURE.search(one.string, one.start(), first) or (joint and _FIGURE.search(one.string, joint.end() - 1, last + 24))
+    return joint is not None and figures is not None
 
 
 def _admitted(pattern: Pattern, match: re.Match[str], clause: Clause) -> bool:
@@ -128,6 +157,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     if not direction.bearer:
         return None
     value, former = _values(pattern, matter, match, clause)
+    ends = matter.ends or modality is Modality.NO_DUTY or (bool(clause.period.start) and not matter.beside)
     content = TermContent(
         matter.name,
         modality,
@@ -137,7 +167,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         read_reach(pattern, match, clause, matter, value),
         condition=_condition(clause),
         hedge=_hedge(clause),
-        end=clause.period.end if matter.ends or modality is Modality.NO_DUTY or clause.period.start else DateBounds(),
+        end=clause.period.end if ends else DateBounds(),
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
     )

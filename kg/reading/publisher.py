@@ -62,6 +62,9 @@ def _about(parts: Sequence[Part]) -> list[tuple[str, str]]:
     return found
 
 
+_GLAD = re.compile(r"\bis (?:pleased|delighted|proud) to (?:announce|advise|confirm|report|inform)\b")
+
+
 def _issuer(layout: Layout, title: str) -> str:
     """The company whose release it is: the name that opens the dated paragraph, if the page is about it or says it is a release."""
     parts = layout.parts
@@ -72,7 +75,8 @@ def _issuer(layout: Layout, title: str) -> str:
     same = next((pair for pair in about if opens and (opens.startswith(pair[0]) or pair[0].startswith(opens))), None)
     if same:
         return same[1] if same[1].startswith(opens) and len(same[1]) < 80 else opens
-    if opens and (title.startswith(f"{opens}:") or any(match_part("label", part.plain) for part in parts[:4])):
+    glad = opens and _GLAD.search(parts[first].plain, 0, 400)
+    if opens and (title.startswith(f"{opens}:") or glad or any(match_part("label", part.plain) for part in parts[:4])):
         return opens
     return next((full if full.startswith(short) and len(full) < 80 else short for short, full in about), "")
 

@@ -1,0 +1,97 @@
+"""What a text calls a party beside its name: the noun for a body in its name, and the noun by which it is introduced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.extraction.party_group import Group
+from kg.extraction.party_words import alternatives, party_words
+
+__all__ = ["bodies", "find_titles"]
+
+_READ = 20_000  # code points in which parties are introduced
+
+
+def find_titles(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterator[tuple[Group, list[str]]]:
+    """Yield the parties with the nouns that mean each of them alone.
+
+    Args:
+        chosen: the parties of a document.
+        text: what it says.
+        reports: the document only reports, so that a noun before or behind a name ("the retailer Acme") may take it up again.
+    """
+    said = _introduced(chosen, text[:_READ]) if reports and len(chosen) < _FEW else {}
+    for group in chosen:
+        headed = _headed(group, chosen, text)
+        known = {f"the {title.lower()}" for title in headed}
+        yield group, [*headed, *(title for title in said.get(group.key, ()) if title not in known)]
+
+
+_FEW = 8  # parties of a document in which nouns tell them apart
+
+
+def _headed(group: Group, chosen: Sequence[Group], text: str) -> list[str]:
+    """Return the noun for a body in a name, where it stands for this party alone: "the Union" for the Glass Union."""
+    if group.legal:
+        return []
+    heads = {other.key: _heads(other) for other in chosen}
+    roles = {role.casefold().removeprefix("the ") for other in chosen for role in (*other.roles, *other.short)}
+    own = [head for head in heads[group.key] if head not in roles and sum(head in found for found in heads.values()) == 1]
+    return [head.capitalize() for head in own if re.search(rf"\b(?i:the {head})\b(?!\s+(?:of|[A-Z]))", text)]
+
+
+def _heads(group: Group) -> list[str]:
+    """Return the first and the last word of a name that are nouns for a body with members or an office."""
+    words = group.words
+    return [word for word in dict.fromkeys((*words[:1], *words[-1:], *words[1:2])) if len(words) > 1 and word in bodies()]
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Return nouns for a body with members or an office."""
+    return party_words("joint-heads") | party_words("bodies")
+
+
+# ------------------------------------------------------------------ nouns that introduce
+def _introduced(chosen: Sequence[Group], text: str) -> dict[str, list[str]]:
+    """Return the nouns by which a text introduces each party, as far as they are its alone and it takes one up with "the"."""
+    found = {group.key: _nouns(group, text) for group in chosen}
+    states = [group for group in chosen if group.kind == "government"]
+    if len(states) == 1:
+        found[states[0].key] |= party_words("state-titles")
+        beside = [group for group in chosen if group is not states[0]]
+        if len(beside) == 1:
+            found[beside[0].key] |= party_words("concession-titles")
+    defined = {role.casefold().removeprefix("the ") for group in chosen for role in (*group.roles, *group.short)}
+    taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)}
+    kept: dict[str, list[str]] = {}
+    for group in chosen:
+        others = frozenset[str]().union(*(nouns for key, nouns in found.items() if key != group.key))
+        kept[group.key] = [f"the {noun}" for noun in sorted((found[group.key] & taken_up) - others - defined)]
+    return kept
+
+
+def _nouns(group: Group, text: str) -> set[str]:
+    """Return the nouns before and behind the names of a party, and the one that ends its name."""
+    names = sorted({*group.names, *group.short}, key=lambda name: (-len(name), name))
+    written = "|".join(map(re.escape, names))
+    introducing = alternatives("introducing-nouns")
+    before = re.compile(rf"(?<!\w)(?P<noun>{introducing}) (?:{written})(?!\w)")
+    between = r"(?:(?!(?:of|from|for|by|to|with|at|in|and)\b)[\w'-]+ ){0,4}?"
+    bracket = r"(?:\([^()]{1,40}\),? )?"
+    behind = re.compile(rf"(?<!\w)(?:{written}),? {bracket}(?:an?|the) {between}(?P<noun>{introducing})(?!\w)(?! (?:of|and) )")
+    own = {match.group("noun") for match in before.finditer(text) if not _RIVAL.search(text[: match.start()][-12:])}
+    own = {noun for noun in own if len(re.findall(rf"\b{noun} [A-Z]", text)) == len(re.findall(rf"\b{noun} (?:{written})", text))}
+    found = own | {match.group("noun") for match in behind.finditer(text)}
+    return found | ({group.words[-1], group.words[0]} & party_words("introducing-nouns") if len(group.words) > 1 else set())
+
+
+_RIVAL = re.compile(r"\b(?:rival|former|fellow|another|other|old|previous|competing|second) $")
+
+
+@cache
+def _taken_up() -> re.Pattern[str]:
+    nouns = "|".join(alternatives(table) for table in ("introducing-nouns", "state-titles", "concession-titles"))
+    return re.compile(rf"\b[Tt]he (?P<noun>(?i:{nouns}))(?!\w)(?! of\b)")
