@@ -7,7 +7,7 @@ said before, and so what rule the change makes, is known only where the amended 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,14 +55,14 @@ _GOES = r"\b(?!(?:\s+\w+){0,4}?,?\s+and\s+(?:hereby\s+)?(?:replaced|substituted|
 
 
 @cache
-def _forms() -> tuple[tuple[Operation, frozenset[str], re.Pattern[str]], ...]:
-    """The forms of an instruction, the most telling first, each with words of which it has one."""
+def _forms() -> tuple[tuple[Operation, tuple[str, ...], re.Pattern[str]], ...]:
+    """The forms of an instruction, the most telling first, each with words (one blank between them) of which it has one."""
     old, new = _QUOTED.format("old"), _QUOTED.format("new")
     rest = r"(?:[^\".;]|\.(?=\d)){0,80}?"
     goes = rf"{_BE}\s+{_words('deleted')}\s*,?\s*(?:and\s+)?"
     turn = rf"(?:\s+(?:{_BE}|to\s+be))?\s+(?:hereby\s+)?(?:inserted|put|substituted|added|read)\s+{_words('swapped')}"
     return tuple(
-        (operation, _tell_tales(told), re.compile(form, re.IGNORECASE))
+        (operation, _listed(told) if isinstance(told, str) else told, re.compile(form, re.IGNORECASE))
         for operation, told, form in (
             (
                 Operation.REPLACE,
@@ -71,13 +71,17 @@ def _forms() -> tuple[tuple[Operation, frozenset[str], re.Pattern[str]], ...]:
             ),
             (
                 Operation.REPLACE,
-                "",
+                ("replacing ", "substituting "),
                 rf"(?:replac|substitut)ing\s+(?:the\s+{_words('object')}\s+)?{old}\s+(?:with|by|for)\s+(?:the\s+{_words('object')}\s+)?{new}",
             ),
             (Operation.REPLACE, "swapped", rf"{old}\s*{goes}{new}{turn}"),
             (Operation.REPLACE, "swapped", rf"{goes}{_words('swapped')}\s*[:,]?\s*{new}"),
-            (Operation.REPLACE, "substitute", rf"for\s+{old}{rest}{_words('substitute')}\s+{new}"),
-            (Operation.REPLACE, "instead", rf"(?:substitute|read|insert)\s+{new}\s+{_words('instead')}\s+{old}"),
+            (Operation.REPLACE, ('for "',), rf"for\s+{old}{rest}{_words('substitute')}\s+{new}"),
+            (
+                Operation.REPLACE,
+                ('substitute "', 'read "', 'insert "'),
+                rf"(?:substitute|read|insert)\s+{new}\s+{_words('instead')}\s+{old}",
+            ),
             (Operation.REPLACE, "whole", rf"(?:{_BE}\s+)?{_words('whole')}\s*[:,]?\s*{new}"),
             (Operation.INSERT, "added", rf"(?:{_BE}\s+)?{_words('added')}[^\"]{{0,120}}{new}"),
             (Operation.INSERT, "added", rf"{new}\s*{_BE}\s+{_words('added')}"),
@@ -88,17 +92,16 @@ def _forms() -> tuple[tuple[Operation, frozenset[str], re.Pattern[str]], ...]:
     )
 
 
-@cache
-def _tell_tales(name: str) -> frozenset[str]:
-    """Return words of which an instruction told by a list has one: the longest of every phrase."""
-    if not name:
-        return frozenset({"replacing", "substituting"})
-    return frozenset(max(phrase.lower().split(), key=len) for phrase in load_toml("instructions")[name]["words"])
+def _listed(name: str) -> tuple[str, ...]:
+    """Return the phrases of a list that no other phrase of it holds."""
+    phrases = sorted({phrase.lower() for phrase in load_toml("instructions")[name]["words"]})
+    return tuple(p for p in phrases if not any(other != p and other in p for other in phrases))
 
 
 @cache
-def _every_tale() -> tuple[str, ...]:
-    return tuple(sorted(frozenset[str]().union(*(words for _, words, _ in _forms()))))
+def _unquoted() -> tuple[tuple[Operation, tuple[str, ...], re.Pattern[str]], ...]:
+    """The forms that need no quotation mark."""
+    return tuple(form for form in _forms() if '"' not in form[2].pattern)
 
 
 def find_part(text: str) -> str:
@@ -118,23 +121,28 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
     >>> [(i.part, i.operation.value, i.old, i.new) for i in found]
     [('8.4', 'replace', 'CHF 70', 'CHF 85')]
     """
-    lower = text.lower()
-    if len(text) > 20 * _LONGEST or not any(word in lower for word in _every_tale()):
+    if len(text) > 20 * _LONGEST:
         return ()
-    if '"' not in text and not _part().search(text):
+    lower = text.lower()
+    lower = " ".join(lower.split()) if "  " in lower else lower
+    quoted = '"' in text
+    forms: list[tuple[Operation, re.Pattern[str]]] = []
+    for operation, told, form in _forms() if quoted else _unquoted():
+        for phrase in told:
+            if phrase in lower:
+                forms.append((operation, form))
+                break
+    if not forms or not (quoted or _part().search(text)):
         return ()
     found: list[FoundInstruction] = []
-    for instruction in _candidates(text, lower):
+    for instruction in _candidates(text, forms):
         if all(instruction.end <= other.start or other.end <= instruction.start for other in found):
             found.append(instruction)
     return tuple(sorted(found, key=lambda i: i.start))
 
 
-def _candidates(text: str, lower: str) -> Iterator[FoundInstruction]:
-    quoted = '"' in text
-    for operation, told, form in _forms():
-        if (not quoted and '"' in form.pattern) or not any(word in lower for word in told):
-            continue
+def _candidates(text: str, forms: Sequence[tuple[Operation, re.Pattern[str]]]) -> Iterator[FoundInstruction]:
+    for operation, form in forms:
         for match in form.finditer(text):
             old, new = ((match.groupdict().get(name) or "").strip() for name in ("old", "new"))
             before = text[: match.start()]
