@@ -21,7 +21,7 @@ from typing import Any
 from kg.files import resource
 from kg.records import DateBounds
 
-__all__ = ["FoundDate", "find_dates"]
+__all__ = ["FoundDate", "find_dates", "may_hold_date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +302,11 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         low, high = (start if low < 0 else low), end
     if low >= 0:
         yield low, high
+
+
+def may_hold_date(text: str) -> bool:
+    """Return whether a date with a year can stand in a text: a cheap test."""
+    return _ANCHOR.search(text) is not None
 
 
 def find_dates(text: str, *, yearless: bool = False) -> list[FoundDate]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
 
-from kg.extraction.numerals import may_count
+from kg.dates import may_hold_date
+from kg.extraction.masks import may_count
 from kg.extraction.party_index import PartySigns
 from kg.extraction.patterns import Pattern, load_patterns
 from kg.extraction.quantities import share_words
@@ -171,9 +172,14 @@ def _present(text: str, runs: frozenset[str], parties: PartySigns) -> frozenset[
     found = set[str]() if parties.runs.isdisjoint(runs) else {"P"}
     if not share_words().isdisjoint(runs):
         found.add("R")
+    if may_hold_date(text):
+        found.add("D")
     if may_count(text):
-        found |= {"Q", "D"}
-        found |= {kind for kind, name in _KINDS.items() if not unit_signs(name).isdisjoint((*runs, *text))}
+        found.add("Q")
+        for kind, name in _KINDS.items():
+            words, signs = unit_signs(name)
+            if not (words.isdisjoint(runs) and signs.isdisjoint(text)):
+                found.add(kind)
     return frozenset(found)
 
 

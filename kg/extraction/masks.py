@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.dates import FoundDate, find_dates
 from kg.extraction.lexicon import load_toml
-from kg.extraction.numerals import alternatives, table, words_of
+from kg.extraction.numerals import alternatives, free_figures, may_hold_number_words, table, words_of
 from kg.extraction.units import currency_before, unit_after
 
-__all__ = ["Mask", "dates_of"]
+__all__ = ["Mask", "dates_of", "may_count", "numbers_place"]
 
 
 def dates_of(text: str, *, yearless: bool = False) -> list[FoundDate]:
@@ -49,20 +49,54 @@ class Mask:
         at = bisect_right(self._starts, place) - 1
         if at >= 0 and place < self._spans[at][1]:
             return True
-        return self._text[place].isdigit() and self._is_name(place)
+        return self._text[place].isdigit() and _is_name(self._text, place)
 
-    def _is_name(self, place: int) -> bool:
-        """Whether figures are a year, an hour, a telephone number or the number of a section or of an item."""
-        text = self._text
-        if text[place - 1 : place] == "+" or _clock().match(text, place):
+
+def numbers_place(text: str, place: int) -> bool:
+    """Whether the number at a place counts nothing, told from what stands right beside it: a cheap test that may miss some.
+
+    >>> text = "4. Section 4.2 names 40 seats"
+    >>> numbers_place(text, 0), numbers_place(text, 11), numbers_place(text, 21)
+    (True, True, False)
+    """
+    if not text[place].isdigit():
+        return False
+    end = place - (text[place - 1 : place] == "(")
+    end -= text[end - 1 : end] == " "
+    start = end
+    while start and (text[start - 1].isalpha() or text[start - 1] in ".§"):
+        start -= 1
+    if start < end and (text[start] == "§" or text[start:end].lower().rstrip(".") in _reference_words()):
+        match = _references().match(text, start)
+        if match and match.end() > place:
             return True
-        match = (
-            _YEAR.match(text, place) or _SECTION.match(text, place) or (_ITEM.match(text, place) if _opens(text, place) else None)
-        )
-        if not match:
-            return False
-        measured = unit_after(text, match.end()) or _scale().match(text, match.end())
-        return not measured and not currency_before(text, place)
+    return _is_name(text, place)
+
+
+@lru_cache(maxsize=64)  # the gates and the view of a sentence ask the same
+def may_count(text: str) -> bool:
+    """Return whether an amount can stand in a text: a cheap test.
+
+    >>> may_count("twenty seats"), may_count("12 seats"), may_count("4.2 No seats under Clause 3"), may_count("no seats")
+    (True, True, False, False)
+    """
+    if may_hold_number_words(text):
+        return True
+    figures = free_figures(text)
+    if figures and not words_of(text).isdisjoint(table("fractions")):
+        return True
+    return any(not numbers_place(text, place) for place in figures)
+
+
+def _is_name(text: str, place: int) -> bool:
+    """Whether figures are a year, an hour, a telephone number or the number of a section or of an item."""
+    if text[place - 1 : place] == "+" or _clock().match(text, place):
+        return True
+    match = _YEAR.match(text, place) or _SECTION.match(text, place) or (_ITEM.match(text, place) if _opens(text, place) else None)
+    if not match:
+        return False
+    measured = unit_after(text, match.end()) or _scale().match(text, match.end())
+    return not measured and not currency_before(text, place)
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?![\w,.]\d|\w)")

@@ -12,7 +12,17 @@ from typing import Any
 from kg.extraction.lexicon import load_toml
 from kg.extraction.runs import lowered, small_pattern
 
-__all__ = ["Numeral", "alternatives", "find_numerals", "may_count", "numeral_at", "setting", "table", "words_of"]
+__all__ = [
+    "Numeral",
+    "alternatives",
+    "find_numerals",
+    "free_figures",
+    "may_hold_number_words",
+    "numeral_at",
+    "setting",
+    "table",
+    "words_of",
+]
 
 _META = frozenset({"about", "source"})
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?"
@@ -84,8 +94,12 @@ def _finders() -> tuple[re.Pattern[str], re.Pattern[str]]:
 _RUN = re.compile(r"[0-9¼½¾][0-9.,:'/-]*")
 
 
+def free_figures(text: str) -> list[int]:
+    """Return where figures begin that no sign ties to what stands before them (LQ-117, 2:1, #5)."""
+    return list(_free(text)) if _RUN.search(text) else []
+
+
 def _free(text: str) -> Iterator[int]:
-    """Where figures begin that no sign ties to what stands before them (LQ-117, 2:1, #5)."""
     for match in _RUN.finditer(text):
         start = match.start()
         before, farther = text[start - 1 : start], text[max(0, start - 2) : start - 1]
@@ -118,17 +132,8 @@ def _number_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table("numbers")) | scales | {"half"}, scales | multi | frozenset(table("vague"))
 
 
-_FIGURE = re.compile(r"[\d¼½¾]")
-
-
-def may_count(text: str) -> bool:
-    """Return whether a number, or a date, can stand in a text: a cheap test.
-
-    >>> may_count("twenty seats"), may_count("in 2031"), may_count("no seats")
-    (True, True, False)
-    """
-    if _FIGURE.search(text):
-        return True
+def may_hold_number_words(text: str) -> bool:
+    """Return whether a number in words, or a vague number, can stand in a text: a cheap test."""
     words = words_of(text)
     return any(not words.isdisjoint(table) for table in _number_words())
 
@@ -141,7 +146,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     """
     words, vague = _finders()
     spelled, many = _number_words()
-    starts = set(_free(text))
+    starts = set(free_figures(text))
     lower = lowered(text)
     if not many.isdisjoint(words_of(text)):
         starts |= {match.start() for match in vague.finditer(lower)}

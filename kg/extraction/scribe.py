@@ -192,30 +192,30 @@ class Scribe:
         compared = self.columns if self.columns is not None and self.columns.group == block.group else None
         cells = compared.cells(passage.text) if compared else None
         if cells is None:
-            view, readings = self._find_terms(passage, block, voice, about, found)
+            readings = self._find_terms(passage, block, voice, about, found)
         else:
-            view, now = self._find_terms(blanked(passage, cells[0]), block, voice, about, found)
-            view = replace(view, passage=passage)
-            readings = paired(now, self._find_terms(blanked(passage, cells[1]), block, voice, about, found)[1], cells[0])
+            now = self._find_terms(blanked(passage, cells[0]), block, voice, about, found)
+            readings = paired(now, self._find_terms(blanked(passage, cells[1]), block, voice, about, found), cells[0])
         for reading in readings:
-            self._write(reading, view, voice, about, listed=block.role is BlockRole.LIST_ITEM)
+            self._write(reading, passage, voice, about, listed=block.role is BlockRole.LIST_ITEM)
         return bool(readings)
 
     def _find_terms(
         self, passage: Passage, block: Block, voice: Voice, about: Sequence[str], found: Sequence[int]
-    ) -> tuple[View, list[TermReading]]:
-        """Return the view of a sentence and the terms that it gives."""
+    ) -> list[TermReading]:
+        """Return the terms that a sentence gives."""
         context = self._context() if any(load_patterns()[i].needs_context for i in found) else frozenset[str]()
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
-        found = keep_told(found, frozenset(mark.letter for mark in view.marks))
+        found = keep_told(found, view.classes)
+        found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
         if not found and not may_define(passage.text):
             self.subjects.see(view)
-            return view, []
+            return []
         line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
         readings = [] if is_label(line) else list(self._terms(view, line, asked))
         self.subjects.read(line.words)
-        return view, readings
+        return readings
 
     def _context(self) -> frozenset[str]:
         """Return the words of the heading and of the sentence before."""
@@ -284,7 +284,7 @@ class Scribe:
         owners = [k for k in about if forces.get(k) is not Force.DECLARATORY]
         return owners[0] if owners else ""
 
-    def _write(self, reading: TermReading, view: View, voice: Voice, about: Sequence[str], *, listed: bool) -> None:
+    def _write(self, reading: TermReading, passage: Passage, voice: Voice, about: Sequence[str], *, listed: bool) -> None:
         """Write the statement of one term.
 
         What a running text says remains as it was belongs to the earlier agreement; an item of a list, and what is told to
@@ -296,17 +296,17 @@ class Scribe:
         owner = self._owner(about, reading.stance)
         if not owner:
             return
-        start, end = view.passage.raw_span(without_number(view.passage.text, *reading.clause), reading.clause[1])
+        start, end = passage.raw_span(without_number(passage.text, *reading.clause), reading.clause[1])
         content = reading.content
         self._note_direction(reading, owner)
         stance = self._stance(reading.stance, owner, about)
         earlier = self.agreements.earlier(owner)
-        promised = word_list("future") & set(view.passage.text.lower().split())
+        promised = word_list("future") & set(passage.text.lower().split())
         if stance is Stance.REAFFIRMS and earlier and not listed and not promised and reading.before is None:
             about, owner = tuple(dict.fromkeys((*about, earlier))), earlier
         statement = Statement("", start, end, voice.layer, stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
         self._add(statement, voice, reading.pattern)
-        words = view.passage.raw_span(reading.start, reading.end)
+        words = passage.raw_span(reading.start, reading.end)
         self.uses.append(PatternUse((start, end), words, reading.pattern, content))
         if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:
             payer_first = load_matters()[content.matter].bearer == "payer"
@@ -314,7 +314,7 @@ class Scribe:
                 (content.bearer, content.counterparty) if payer_first else (content.counterparty, content.bearer)
             )
         if reading.before is not None and reading.before_span is not None:
-            self._presuppose(reading.before, view.passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
+            self._presuppose(reading.before, passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
 
     def _later_first(self, about: Sequence[str]) -> Sequence[str]:
         """Return the agreements of a passage with one that another changes behind that one: a change is of what changes."""

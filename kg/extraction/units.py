@@ -70,12 +70,18 @@ def _signs() -> dict[str, tuple[str, Decimal, str]]:
 
 
 @cache
-def unit_signs(kind: str) -> frozenset[str]:
-    """Return words in lower case and signs of which one stands beside every number of a kind of amount."""
+def unit_signs(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return words in lower case, and single signs, of which one stands beside every number of a kind of amount."""
     names = [name for table in (_named(), _signs()) for name, unit in table.items() if unit[2] == kind]
     names += [*_codes()] if kind == "money" else []
-    runs = [re.findall(r"[^\W\d_]+", name.lower()) for name in names]
-    return frozenset(sign for name, found in zip(names, runs, strict=True) for sign in (found[-1:] or name))
+    words, signs = set[str](), set[str]()
+    for name in names:
+        runs, others = re.findall(r"[^\W\d_]+", name.lower()), re.findall(r"[^\w\s.-]", name)
+        if runs and (len(runs[-1]) > 1 or not others):
+            words.add(runs[-1])
+        else:
+            signs.add(others[-1])
+    return frozenset(words), frozenset(signs)
 
 
 @cache

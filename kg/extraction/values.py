@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.dates import FoundDate
-from kg.extraction.masks import Mask, dates_of
+from kg.extraction.masks import Mask, dates_of, numbers_place
 from kg.extraction.numerals import Numeral, find_numerals, setting, table
 from kg.extraction.quantities import Quantity, quantity_at, quantity_of, share_of
 from kg.extraction.units import counted_noun, rate_after, tolerance_after, words_before
@@ -64,7 +64,7 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
     places: dict[int, Numeral | Quantity] = {numeral.start: numeral for numeral in numerals}
     places |= {share.start: share for share in shares}  # a share wins over the numeral that it begins with
     for start, item in sorted(places.items()):
-        if start < last:
+        if start < last or numbers_place(text, start):
             continue
         quantity = item if isinstance(item, Quantity) else quantity_of(text, item, last)
         amounts = _read(text, quantity, last)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from kg.dates import find_dates
+from kg.dates import find_dates, may_hold_date
 from kg.extraction.lexicon import word_list
+from kg.extraction.masks import may_count
 from kg.extraction.notation import Line, Mark, make_line
-from kg.extraction.numerals import may_count
 from kg.extraction.parties import PartyHit, PartyIndex
 from kg.extraction.party_index import Seen
 from kg.extraction.passages import Passage
@@ -18,33 +19,55 @@ from kg.extraction.values import Amount, find_amounts
 __all__ = ["View", "is_label", "without_number"]
 
 
-@dataclass(frozen=True, slots=True)
+_LETTERS = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
+
+
+@dataclass(frozen=True)
 class View:
-    """The passage of a sentence with everything that was found in it."""
+    """The passage of a sentence with everything that can be found in it, amounts and dates only when they are asked for."""
 
     passage: Passage
     hits: tuple[PartyHit, ...]
-    amounts: tuple[Amount, ...]
-    marks: tuple[Mark, ...]
 
     @classmethod
     def of(cls, passage: Passage, parties: PartyIndex, speaker: str, subject: Callable[[], tuple[str, ...]]) -> View:
         """Return the view of a sentence, in the voice of `speaker`; `subject` tells the subject of the sentence before."""
-        hits = _find_hits(parties.seen(passage.text), speaker, subject)
-        masked = _masked(passage.text, hits) if may_count(passage.text) else ""
-        amounts = find_amounts(masked) if masked else ()
-        letters = {"money": "M", "percent": "R", "quantity": "Q", "duration": "T"}
+        return cls(passage, _find_hits(parties.seen(passage.text), speaker, subject))
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of which something can be marked, told without looking for it."""
+        found = {"P"} if self.hits else set[str]()
+        if may_count(self.passage.text):
+            found |= {*_LETTERS.values()}
+        if may_hold_date(self.passage.text):
+            found.add("D")
+        return frozenset(found)
+
+    @cached_property
+    def _masked(self) -> str:
+        return _masked(self.passage.text, self.hits)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts of the passage."""
+        return find_amounts(self._masked) if may_count(self.passage.text) else ()
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The parties, amounts and dates of the passage, in order and apart from each other."""
+        text = self.passage.text
         found = [
-            Mark(h.start, h.end, "P", i, _is_negative(passage.text, h), _is_possessive_pronoun(passage.text, h))
-            for i, h in enumerate(hits)
+            Mark(h.start, h.end, "P", i, _is_negative(text, h), _is_possessive_pronoun(text, h)) for i, h in enumerate(self.hits)
         ]
-        found += [Mark(a.start, a.end, letters[a.kind], i) for i, a in enumerate(amounts) if a.kind in letters]
-        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(masked) if masked else ())]
+        found += [Mark(a.start, a.end, _LETTERS[a.kind], i) for i, a in enumerate(self.amounts) if a.kind in _LETTERS]
+        if may_hold_date(text):
+            found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(self._masked))]
         marks: list[Mark] = []
         for mark in sorted(found, key=lambda m: (m.start, -m.end, m.letter)):
             if not marks or mark.start >= marks[-1].end:
                 marks.append(mark)
-        return cls(passage, hits, amounts, tuple(marks))
+        return tuple(marks)
 
     def line(self, start: int, end: int) -> Line:
         """Return the line of a stretch of the passage; its places are offsets of the whole clean text."""
