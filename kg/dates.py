@@ -306,7 +306,10 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 def may_hold_date(text: str) -> bool:
     """Return whether a date with a year can stand in a text: a cheap test."""
-    return _ANCHOR.search(text) is not None
+    return _YEARLIKE.search(text) is not None or "housand" in text
+
+
+_YEARLIKE = re.compile(r"[-/12](?:(?<=[-/])|[019])[0-9]{2}")  # beginning with one set of signs, which is fast
 
 
 def find_dates(text: str, *, yearless: bool = False) -> list[FoundDate]:
