@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import overload
 
 from kg.extraction.lexicon import word_list
 
@@ -59,20 +62,7 @@ class Passage:
         >>> p.text, p.raw_span(2, 13)
         ('a non-binding memo', (4, 16))
         """
-        end = len(captured) if end is None else end
-        if _ODD.search(captured, start, end) is None:  # every sign stands for itself
-            whole = captured[start:end].translate(_EVEN)
-            starts: Sequence[int] = range(start, end)
-            ends: Sequence[int] = range(start + 1, end + 1)
-        else:
-            cleaner = _Cleaner([], [], [])
-            cleaner.read(captured, start, end)
-            whole, starts, ends = "".join(cleaner.pieces), tuple(cleaner.starts), tuple(cleaner.ends)
-        first = len(whole) - len(whole.lstrip(" "))
-        last = len(whole.rstrip(" "))
-        return (
-            cls(whole, starts, ends) if last - first == len(whole) else cls(whole[first:last], starts[first:last], ends[first:last])
-        )
+        return _passage(captured, start, len(captured) if end is None else end)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the captured text behind `text[start:end]`; an empty or blank slice is an error of the caller."""
@@ -91,13 +81,84 @@ class Passage:
         return Passage(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
 
-@dataclass(frozen=True, slots=True)
-class _Cleaner:
-    """Collects clean text with the start and end of each of its characters; whole stretches at a time, since most need no work."""
+@lru_cache(maxsize=1024)  # parties, agreements and statements are read from the same passages
+def _passage(captured: str, start: int, end: int) -> Passage:
+    """Return the clean reading of `captured[start:end]`."""
+    if _ODD.search(captured, start, end) is None:  # every sign stands for itself
+        whole = captured[start:end].translate(_EVEN)
+        starts: Sequence[int] = range(start, end)
+        ends: Sequence[int] = range(start + 1, end + 1)
+    else:
+        cleaner = _Cleaner()
+        if _BUSY.search(captured, start, end) is None:
+            cleaner.read_blanks(captured, start, end)
+        else:
+            cleaner.read(captured, start, end)
+        whole, starts, ends = cleaner.made()
+    first = len(whole) - len(whole.lstrip(" "))
+    last = len(whole.rstrip(" "))
+    if last - first == len(whole):
+        return Passage(whole, starts, ends)
+    return Passage(whole[first:last], starts[first:last], ends[first:last])
 
-    pieces: list[str]
-    starts: list[int]
-    ends: list[int]
+
+_BUSY = re.compile(rf"[{_HIDDEN}\\*_`&>\]]")  # without any of these, only runs of blanks are more than one sign
+_BLANKS = re.compile(rf"[{_BLANK}]{{2,}}")
+
+
+class _Places(Sequence[int]):
+    """Where the signs of a clean text begin, or end, in the captured text: kept for stretches of signs, not for each of them.
+
+    Stretch k begins at sign `at[k]`, read from code point `raw[k]`; `wide[k]` is added to the places of its signs.
+    """
+
+    __slots__ = ("_at", "_high", "_low", "_raw", "_wide")
+
+    def __init__(self, at: list[int], raw: list[int], wide: list[int], low: int, high: int) -> None:
+        self._at, self._raw, self._wide, self._low, self._high = at, raw, wide, low, high
+
+    def __len__(self) -> int:
+        return self._high - self._low
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> _Places: ...
+    def __getitem__(self, place: int | slice) -> int | _Places:
+        if isinstance(place, slice):
+            first, last, _ = place.indices(self._high - self._low)
+            return _Places(self._at, self._raw, self._wide, self._low + first, self._low + max(first, last))
+        sign = place + (self._low if place >= 0 else self._high)
+        if not self._low <= sign < self._high:
+            raise IndexError(place)
+        k = bisect_right(self._at, sign) - 1
+        return self._raw[k] + sign - self._at[k] + self._wide[k]
+
+
+@dataclass(slots=True)
+class _Cleaner:
+    """Collects clean text in stretches: where each begins there and in the captured text, and what its signs take in beyond one."""
+
+    pieces: list[str] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    raw: list[int] = field(default_factory=list)
+    more: list[int] = field(default_factory=list)
+    size: int = 0
+
+    def made(self) -> tuple[str, Sequence[int], Sequence[int]]:
+        """Return the clean text, and where each of its signs begins and ends in the captured text."""
+        whole = "".join(self.pieces)
+        starts = _Places(self.at, self.raw, [0] * len(self.at), 0, self.size)
+        return whole, starts, _Places(self.at, self.raw, [1 + more for more in self.more], 0, self.size)
+
+    def read_blanks(self, captured: str, start: int, end: int) -> None:
+        """Add the clean reading of a stretch in which runs of blanks alone are more than one sign."""
+        at = start
+        for match in _BLANKS.finditer(captured, start, end):
+            self._add_plain(captured, at, match.start())
+            at = match.end()
+            self._add(" ", match.start(), at)
+        self._add_plain(captured, at, end)
 
     def read(self, captured: str, start: int, end: int) -> None:
         """Add the clean reading of a stretch; a run of blanks gives one."""
@@ -117,15 +178,18 @@ class _Cleaner:
         self._add_plain(captured, at, end)
 
     def _add(self, sign: str, start: int, end: int) -> None:
-        self.pieces.append(sign)
-        self.starts.append(start)
-        self.ends.append(end)
+        self._note(sign, start, end - start - 1)
 
     def _add_plain(self, captured: str, start: int, end: int) -> None:
         if start < end:
-            self.pieces.append(captured[start:end].translate(_EVEN))
-            self.starts.extend(range(start, end))
-            self.ends.extend(range(start + 1, end + 1))
+            self._note(captured[start:end].translate(_EVEN), start, 0)
+
+    def _note(self, piece: str, start: int, more: int) -> None:
+        self.pieces.append(piece)
+        self.at.append(self.size)
+        self.raw.append(start)
+        self.more.append(more)
+        self.size += len(piece)
 
     def _add_entity(self, match: re.Match[str]) -> None:
         sign = html.unescape(match.group())
@@ -153,13 +217,18 @@ _END = re.compile(  # a stop and what closes behind it
 )
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> Sequence[tuple[int, int]]:
     """Return the spans of the sentences of a clean text, in order, blanks between them left out.
 
     >>> t = "Acme Corp. pays Beta, Inc. $1.5 million. Beta agrees."
     >>> [t[a:b] for a, b in sentences(t)]
     ['Acme Corp. pays Beta, Inc. $1.5 million.', 'Beta agrees.']
     """
+    return _sentences(text)
+
+
+@lru_cache(maxsize=1024)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
@@ -170,7 +239,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 start += 1
     if text[start:].strip():
         spans.extend(_stretches(text, start, len(text)))
-    return spans
+    return tuple(spans)
 
 
 _LONGEST = 20_000  # code points of one sentence; what goes on without a stop beyond that is read in stretches
