@@ -18,6 +18,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from kg.alternation import alternation
 from kg.files import resource
 from kg.records import DateBounds
 
@@ -63,10 +64,8 @@ def _words() -> dict[str, dict[str, Any]]:
 
 def _either(words: list[str]) -> str:
     """An alternation of phrases, longest first, whose spaces and hyphens match any gap."""
-    spelled = (
-        re.sub(r"\\ |\\-", r"(?:[\\s-]{1,3})", re.escape(word)) for word in sorted(words, key=lambda word: (-len(word), word))
-    )
-    return "(?:" + "|".join(spelled) + ")"
+    gap = r"(?:[\s-]{1,3})"
+    return alternation(words, {" ": gap, "-": gap})
 
 
 def _plain(words: str) -> str:

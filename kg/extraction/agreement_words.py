@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.alternation import alternation
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import inflections
 from kg.extraction.runs import small_pattern
@@ -65,7 +66,7 @@ class AgreementName:
 
 def spelled(words: list[str]) -> str:
     """Return an alternation of phrases, longest first; a blank stands for one or more blanks or a hyphen."""
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    return alternation(words, {" ": r"[\s-]+"})
 
 
 @cache

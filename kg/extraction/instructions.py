@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.alternation import alternation
 from kg.extraction.lexicon import load_toml
 from kg.records import Operation
 
@@ -33,14 +34,7 @@ class FoundInstruction:
 
 @cache
 def _words(name: str) -> str:
-    return (
-        "(?:"
-        + "|".join(
-            re.escape(w).replace(r"\ ", r"\s+")
-            for w in sorted(load_toml("instructions")[name]["words"], key=lambda w: (-len(w), w))
-        )
-        + ")"
-    )
+    return alternation(load_toml("instructions")[name]["words"], {" ": r"\s+"})
 
 
 @cache

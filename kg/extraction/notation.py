@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
+from kg.alternation import alternation
 from kg.errors import LexiconError
 from kg.extraction.lexicon import irregular_forms, word_list
 from kg.extraction.runs import is_contracted, lowered, words_of_contraction
@@ -198,10 +199,7 @@ def _class(name: str) -> str:
 
 
 def _alternatives(words: frozenset[str]) -> str:
-    def tokens(entry: str) -> str:
-        return "".join(re.escape(m.group()) + " " for m in _WORD.finditer(entry))
-
-    return "(?:" + "|".join(tokens(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    return alternation("".join(f"{m.group()} " for m in _WORD.finditer(entry)) for entry in words)
 
 
 @cache

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
+from kg.alternation import alternation
 from kg.extraction.lexicon import load_toml
 from kg.extraction.runs import lowered, small_pattern
 
@@ -65,8 +66,7 @@ def setting(name: str) -> Decimal:
 
 def alternatives(words: Iterator[str] | list[str]) -> str:
     """Return a pattern that matches any of the phrases, the longest first; a space matches a space or a hyphen."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in ordered) + ")"
+    return alternation(words, {" ": "[ -]"})
 
 
 @cache

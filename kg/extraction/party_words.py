@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from kg.alternation import alternation
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 from kg.legal_names import plain_form
@@ -39,18 +40,19 @@ def party_words(table: str) -> frozenset[str]:
     return frozenset(tables[table]["words"])
 
 
+_LOOSE = {" ": r"\s+", "-": "[- ]?"}
+
+
 @cache
 def alternatives(table: str) -> str:
     """Return the words of a list as one alternative of a pattern, longest first, blanks and hyphens loose."""
-    words = sorted(party_words(table), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+").replace(r"\-", "[- ]?") for w in words) + ")"
+    return alternation(party_words(table), _LOOSE)
 
 
 @cache
 def small(table: str) -> str:
     """Return the words of a list as `alternatives` does, for a text in lower case: far faster than not to look at case."""
-    words = sorted({word.lower() for word in party_words(table)}, key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+").replace(r"\-", "[- ]?") for w in words) + ")"
+    return alternation({word.lower() for word in party_words(table)}, _LOOSE)
 
 
 @cache
