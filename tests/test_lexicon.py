@@ -83,6 +83,15 @@ def test_inflections_follow_rule_and_exception(lemma: str, form: str) -> None:
     assert form in inflections(lemma)
 
 
+def test_a_list_of_verbs_stands_for_all_their_forms() -> None:
+    """A tilde behind a list inflects the first word of each entry."""
+    pattern = compile_pattern("<party> [end-verb]~ the lease")
+
+    assert pattern.search(example_line("Acme tears up the lease").text)
+    assert pattern.search(example_line("Acme cancelled the lease").text)
+    assert not pattern.search(example_line("Acme signs the lease").text)
+
+
 def test_required_words_never_lose_a_match() -> None:
     """Every word set of a pattern shares a word with each line that the pattern matches."""
     for pattern in load_patterns():

@@ -67,6 +67,13 @@ def test_an_unnamed_other_side_is_the_only_other_party() -> None:
     assert only(text, Setting(("acme", "beta", "gamma"), {})).counterparty == ()
 
 
+def test_a_party_behind_the_first_words_of_a_match_is_told() -> None:
+    """What a pattern may pass over, it does not pass over where it is there."""
+    term = only("Following the sale, the holding of Gamma apart, Beta's cut of the ticket sales is 20 percent.")
+
+    assert (term.matter, term.counterparty) == ("revenue-share", ("beta",))
+
+
 def test_nobody_owes_himself() -> None:
     """No party is bearer and counterparty of one term."""
     for text in ("Acme shall pay Acme a fee of EUR 5 million.", "Acme and Beta shall pay Beta a fee of EUR 5 million."):
@@ -129,6 +136,14 @@ def test_a_figure_that_moves_gives_the_new_and_the_old() -> None:
     assert (reading.content.low, reading.stance) == (Decimal(6_000_000), Stance.CHANGES)
     assert reading.before is not None
     assert reading.before.low == Decimal(5_000_000)
+
+
+@pytest.mark.parametrize("words", ["until now", "so far", "previously"])
+def test_an_old_figure_told_before_the_new_one_is_the_old_one(words: str) -> None:
+    """The order of two figures does not matter where words say which held."""
+    readings = read(f"The monthly retainer, {words} $12,000, will be $15,000.")
+
+    assert {(r.content.low, r.before and r.before.low) for r in readings} == {(Decimal(15_000), Decimal(12_000))}
 
 
 def test_conditions_are_kept_in_the_words_of_the_text() -> None:

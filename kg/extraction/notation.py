@@ -6,8 +6,9 @@ a class (`P0`, `M0`, `D0`, …). A pattern is written in words:
     <party:bearer> .. <modal> pay~ <party:counterparty>? .. <money>
 
 `pay~` stands for every inflection, `(a|b)` for alternatives, `x?` for something that may be missing, `[list]` for a word list
-of `words.toml`, `..` for up to four and `...` for up to twelve further tokens of the same clause, `<class>` for a token of a
-class and `<class:role>` for one whose party or value the pattern uses. `ontology/lexicon/README.md` is the guide for authors.
+of `words.toml` and `[list]~` for every inflection of its entries, `..` for up to four and `...` for up to twelve further tokens of
+the same clause, `<class>` for a token of a class and `<class:role>` for one whose party or value the pattern uses.
+`ontology/lexicon/README.md` is the guide for authors.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from kg.errors import LexiconError
 from kg.extraction.lexicon import irregular_forms, word_list
 from kg.extraction.runs import is_contracted, lowered, words_of_contraction
 
-__all__ = ["CLASSES", "ELEMENT", "Line", "Mark", "compile_pattern", "inflections", "make_line", "required_words"]
+__all__ = ["CLASSES", "ELEMENT", "Line", "Mark", "compile_pattern", "inflections", "listed", "make_line", "required_words"]
 
 CLASSES = {"party": "P", "money": "M", "percent": "R", "quantity": "Q", "duration": "T", "date": "D"}
 _GROUPS = {"amount": "[MRQT]", "number": "[MRQ]", "figure": "[MR]"}
@@ -131,7 +132,7 @@ def _behind_aside(text: str, at: int, marks: tuple[Mark, ...]) -> int:
 # ------------------------------------------------------------------ patterns
 ELEMENT = re.compile(
     r"""(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<far>\.\.\.)|(?P<near>\.\.)
-      |(?P<list>\[(?P<name>[a-z-]+)(?::(?P<part>[a-z]+))?\])(?P<opt1>\?)?
+      |(?P<list>\[(?P<name>[a-z-]+)(?::(?P<part>[a-z]+))?\](?P<every>~)?)(?P<opt1>\?)?
       |<(?P<cls>[a-z-]+)(?::(?P<role>[a-z]+))?>(?P<opt2>\?)?
       |(?P<stem>[^\s()|\[\]<>?~]+)~(?P<opt3>\?)?
       |(?P<word>[^\s()|\[\]<>?~]+)(?P<opt4>\?)?""",
@@ -172,7 +173,7 @@ def _expression(match: re.Match[str], roles: dict[str, int]) -> str:
         return fixed[kind]
     optional = "?" if match.group().endswith("?") else ""
     if match["cls"] or match["list"]:
-        body = _class(match["cls"]) if match["cls"] else _alternatives(word_list(match["name"]))
+        body = _class(match["cls"]) if match["cls"] else _alternatives(listed(match))
         role = match["role"] or match["part"]
         if role:
             roles[role] = roles.get(role, 0) + 1
@@ -221,6 +222,14 @@ def inflections(lemma: str) -> frozenset[str]:
     return frozenset({lemma, plural, double + "ed", double + "ing"})
 
 
+def listed(match: re.Match[str]) -> frozenset[str]:
+    """Return the entries of a `[list]` of a pattern; behind `[list]~` in every inflection of their first word."""
+    entries = word_list(match["name"])
+    if not match["every"]:
+        return entries
+    return frozenset(" ".join((form, *rest)) for first, *rest in map(str.split, entries) for form in inflections(first))
+
+
 def required_words(pattern: str) -> tuple[frozenset[str], ...]:
     """Return word sets of which each must share a word with a line, or the pattern cannot match it; used to skip lines fast.
 
@@ -263,7 +272,7 @@ def _joined(alternatives: list[list[frozenset[str]]]) -> list[frozenset[str]]:
 def _own_words(match: re.Match[str]) -> frozenset[str]:
     if match["stem"]:
         return inflections(match["stem"])
-    entries = word_list(match["name"]) if match["list"] else frozenset([match["word"].lower()]) if match["word"] else frozenset()
+    entries = listed(match) if match["list"] else frozenset([match["word"].lower()]) if match["word"] else frozenset()
     if match["cls"] and match["cls"] not in {*CLASSES, *_GROUPS, "party", "owner", "phrase"}:
         entries = word_list(match["cls"])
     return frozenset(m.group() for w in entries for m in [_WORD.match(w)] if m)

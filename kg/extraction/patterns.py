@@ -186,7 +186,7 @@ def find_matches(line: Line, numbers: Sequence[int] | None = None) -> Iterator[t
             and line.words.isdisjoint(pattern.requires_none)
         ):
             for match in pattern.expression.finditer(line.text):
-                yield pattern, _nearest(pattern, match, line.text)
+                yield pattern, _fullest(pattern, _nearest(pattern, match, line.text), line.text)
 
 
 _PARTY = re.compile(r"(?<= )P\d+ (?!'s? )")
@@ -203,4 +203,19 @@ def _nearest(pattern: Pattern, match: re.Match[str], text: str) -> re.Match[str]
         joined = _JOINED.search(text, max(0, party.start() - 24), party.start()) is not None
         if closer is not None and closer.end() == match.end() and not joined:
             best = closer
+    return best
+
+
+_TOLD = re.compile(r"(?<= )[PMRQT]\d+ ")
+
+
+def _fullest(pattern: Pattern, match: re.Match[str], text: str) -> re.Match[str]:
+    """Return the match that tells the most roles: one that begins with a free word can pass over the party that it is about."""
+    best = match
+    if None not in match.groups():
+        return best
+    for told in _TOLD.finditer(text, match.start() + 1, match.end()):
+        later = pattern.expression.match(text, told.start())
+        if later is not None and later.end() == match.end() and later.groups().count(None) < best.groups().count(None):
+            best = later
     return best

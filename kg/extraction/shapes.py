@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extraction.lexicon import word_list
-from kg.extraction.notation import CLASSES, ELEMENT, inflections
+from kg.extraction.notation import CLASSES, ELEMENT, inflections, listed
 from kg.extraction.runs import runs_of
 
 __all__ = ["INSERTED", "Bare", "Either", "Gap", "Shape", "Words", "fits", "shape_of"]
@@ -89,7 +89,7 @@ def _of_element(match: re.Match[str]) -> Shape:
     if match["stem"]:
         return _of_entries(inflections(match["stem"]))
     if match["list"]:
-        return _of_entries(word_list(match["name"]))
+        return _of_entries(listed(match))
     if match["word"]:
         return _of_entries([match["word"]])
     name = match["cls"]

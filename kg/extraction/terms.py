@@ -39,8 +39,8 @@ class TermReading:
 
 _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
 _FORMER = re.compile(
-    r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against) "
-    r"(?:[^ ;]+ ){0,2}?([MRQT]\d+) "
+    r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against|"
+    r"until now|up to now|so far|hitherto) (?:[^ ;]+ ){0,2}?([MRQT]\d+) "
 )
 
 
@@ -257,6 +257,9 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     if change and value is not None:
         return clause.amounts[int(change[3][1:])], clause.amounts[int(change[1].split()[-1][1:])]
     former = _FORMER.search(clause.line.text)
+    if former and former[1] == at:
+        at = next((token for token in re.findall(rf"(?<= ){at[0]}\d+(?= )", clause.line.text) if token != at), at)
+        value = clause.amounts[int(at[1:])]
     if former and value is not None and former[1] != at and _KINDS[former[1][0]] == value.kind:
         return value, clause.amounts[int(former[1][1:])]
     return value, None
