@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import Graph
 
 from kg.errors import InputError
 from kg.validation.batches import list_in_batches
 from kg.validation.engines import LARGE, choose, list_violations
-from kg.validation.literals import as_written
+from kg.validation.nodes import read_nodes
 from kg.validation.quotes import QUOTED, check_quotes
 from kg.validation.setwise import load_file, reading
 from kg.validation.violations import Violation
 
-__all__ = ["as_node", "read_graph", "validate_files"]
+__all__ = ["read_graph", "validate_files"]
 
 _FORMATS: Final = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
@@ -63,8 +62,8 @@ def read_graph(path: Path) -> Graph:
     form = _format_of(path)
     graph = Graph()
     with reading(path, _FORM) as file:
-        for quad in pyoxigraph.parse(file, format=form):
-            graph.add((as_node(quad.subject), as_node(quad.predicate), as_node(quad.object)))
+        for triple in read_nodes(file, form):
+            graph.add(triple)
     return graph
 
 
@@ -80,21 +79,6 @@ def _count(path: Path, form: pyoxigraph.RdfFormat) -> int:
     with reading(path, _FORM) as file:
         lines = form in {pyoxigraph.RdfFormat.N_QUADS, pyoxigraph.RdfFormat.N_TRIPLES}
         return sum(1 for _ in islice(file if lines else pyoxigraph.parse(file, format=form), LARGE + 1))
-
-
-def as_node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:
-    """Return the rdflib node of an Oxigraph term, literals as written.
-
-    Raises:
-        ValueError: the term is a triple.
-    """
-    if isinstance(term, pyoxigraph.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, pyoxigraph.BlankNode):
-        return BNode(term.value)
-    if isinstance(term, pyoxigraph.Literal):
-        return Literal(term.value, lang=term.language) if term.language else as_written(term.value, term.datatype.value)
-    raise ValueError("a triple term stands where a node is due")
 
 
 def _read_texts(folder: Path) -> dict[str, str]:

@@ -26,9 +26,11 @@ from kg.validation.setwise.terms import Term, hold, is_held_back, to_node, to_te
 __all__ = ["Loaded", "load_file", "load_triples", "reading"]
 
 _BLOCK: Final = 1 << 24  # bytes a block: large enough for the loader's threads, small beside the store
-_IRI: Final = rb"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>"
+# IRIs that are surely well formed, and languages; with others the parser has to look
+_SAFE: Final = rb"[A-Za-z0-9/._~!$&'()*+,;=?:@-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9/._~!$&'()*+,;=?:@-]*+)*+"
+_IRI: Final = rb"<(?:https?://[A-Za-z0-9.-]++(?=[/#>])|urn:(?=[a-z]))" + _SAFE + rb"(?:#" + _SAFE + rb")?+>"
 # a whole line: the triple without its end, its property, the datatype of a typed literal; atomic, so that no line is tried twice
-_LITERAL: Final = rb'"(?:[^"\\\n\r]++|\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}))*+"(?:@[A-Za-z0-9-]++|\^\^<([^<>\n]++)>)?+'
+_LITERAL: Final = rb'"(?:[^"\\\n\r]++|\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}))*+"(?:@[a-z]{2}(?:-[A-Z]{2})?+(?=[ ])|\^\^<([^<>\n]++)>)?+'
 _LINE: Final = re.compile(
     rb"^((?>" + _IRI + rb") ((?>" + _IRI + rb")) (?:(?>" + _IRI + rb")|" + _LITERAL + rb"))(?: " + _IRI + rb")? \.$", re.MULTILINE
 )
@@ -125,7 +127,7 @@ def load_file(path: Path, form: RdfFormat, wanted: Collection[str] | None = None
             names = None if wanted is None else {f"<{name}>".encode() for name in wanted}
             while lines := file.readlines(_BLOCK):
                 kept, odd = _take_apart(b"".join(lines), names)
-                loaded.store.bulk_load(input=kept, format=RdfFormat.N_TRIPLES)
+                loaded.store.bulk_load(input=kept, format=RdfFormat.N_TRIPLES, lenient=True)
                 loaded.add(_held(pyoxigraph.parse(odd, format=form)))
         else:
             loaded.add(_held(pyoxigraph.parse(file, format=form)))
