@@ -243,3 +243,34 @@ def test_parties_of_the_visible_gold() -> None:
             right, found, wanted = right + len(want & set(got)), found + len(got), wanted + len(want)
     assert right / found >= 0.90
     assert right / wanted >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "FC Marnegg buy striker\n\nMarnegg, 2 July 2023 – FC Marnegg agreed a fee with SK Trojan. Marnegg will pay €6 million.",
+            ["FC Marnegg", "SK Trojan"],
+        ),
+        (
+            "A charter\n\nThe charter party between the Hanseatic Wind 2 Fund and Petersen Offshore B.V. for the vessel "
+            "Sea Heron was prolonged. The Sea Heron works off Borkum.",
+            ["Hanseatic Wind 2 Fund", "Petersen Offshore B.V."],
+        ),
+        (
+            "A lease\n\nThe Port of Velmar Authority has let Terminal 4 to Ostra Lines and Karsund Shipping A/S under a lease.",
+            ["Port of Velmar Authority", "Ostra Lines", "Karsund Shipping A/S"],
+        ),
+        (
+            "A waste contract\n\nBrightwater Council tears up its contract with ClearStream Services. A pundit at Harrow agreed.",
+            ["Brightwater Council", "ClearStream Services"],
+        ),
+        (
+            "Roaming\n\nQ-Net and Republic Telecom of Gondal (RTG) signed a roaming agreement. RTG will pay Q-Net 2 cents.",
+            ["Q-Net", "Republic Telecom of Gondal"],
+        ),
+    ],
+)
+def test_who_has_a_part_in_a_deal(text: str, names: list[str]) -> None:
+    """Clubs, funds, ports and firms that deal are parties; towns, ships, people and onlookers are none."""
+    assert [mention.name for mention in index(text).mentions] == names

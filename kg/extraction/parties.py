@@ -15,7 +15,7 @@ from functools import cache
 from kg.extraction.party_block import read_block, read_particulars, read_signatures
 from kg.extraction.party_choice import accepted
 from kg.extraction.party_definitions import Claim, Collective
-from kg.extraction.party_frames import read_frames, sentence_names
+from kg.extraction.party_frames import people, read_frames, sentence_names
 from kg.extraction.party_group import Group, serves
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
@@ -191,6 +191,7 @@ def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instr
     for start, end in sentences(passage.text):
         sentence = passage.text[start : min(end, start + _SENTENCE)]
         names = sentence_names(sentence, common)
+        groups.people |= people(sentence)
         roles: list[Name] = []
         if instrument:
             names = [
