@@ -112,6 +112,9 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
     return _self_told(text, index)
 
 
+_COMPANY = frozenset({"company", "group", "registrant", "issuer", "corporation"})
+
+
 def _self_told(text: str, index: PartyIndex) -> str:
     """Return the party that "is pleased to announce", that a page is "About", whose mark it bears, or whose ticker comes first."""
     if glad := _PLEASED.search(text, 0, 6000):
@@ -127,7 +130,8 @@ def _self_told(text: str, index: PartyIndex) -> str:
     if announced:
         hits = index.hits(Passage.of(text, max(0, announced.start() - 150), announced.start()))
         return hits[-1].keys[0] if hits else ""
-    return ""
+    own = [m.key for m in index.mentions if _COMPANY & {role.casefold().removeprefix("the ") for role in m.roles}]
+    return own[0] if len(own) == 1 else ""
 
 
 _PLEASED = re.compile(r"\b(?:is|are) (?:pleased|delighted|proud|excited|happy|glad) to (?:announce|advise|confirm|report|inform)\b")

@@ -23,6 +23,7 @@ from kg.extraction.parties import PartyIndex
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.patterns import Matter, find_matches, load_matters, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
+from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms
@@ -36,6 +37,7 @@ from kg.records import (
     Document,
     Force,
     Instruction,
+    Layer,
     Skipped,
     Stance,
     Statement,
@@ -73,6 +75,15 @@ def _place(statement: Statement) -> tuple[object, ...]:
     return statement.start, statement.end, statement.stance, statement.owner
 
 
+_QUOTING = frozenset({Layer.UNATTRIBUTED_TEXT, Layer.PARTY_TEXT})  # layers in which somebody can be quoted
+
+
+def _voice_in(voice: Voice, quoted: Sequence[Quotation], start: int, end: int) -> Voice:
+    """Return the voice of a sentence: of the party that is quoted in it, or of the text around."""
+    said = next((one for one in quoted if one.party and one.start <= start + 1 and start < one.end), None)
+    return Voice(Layer.PARTY_TEXT, said.party) if said is not None else voice
+
+
 @dataclass
 class Scribe:
     """Reads block after block and keeps what later blocks need to know of earlier ones."""
@@ -89,6 +100,7 @@ class Scribe:
     payee: tuple[str, ...] = ()
     anchors: Anchors | None = None
     companies: tuple[str, ...] | None = None  # that stand beside a noun for a company held together; None: nobody has looked
+    quoted: str = ""  # the party whose words the last passage quoted
     columns: Compared | None = None  # of the table read last, where it sets what was against what will be
     placed: dict[tuple[object, ...], int] = field(default_factory=dict)  # the first statement of each place, stance and owner
     placed_up_to: int = 0  # so many statements stand in `placed`
@@ -121,9 +133,12 @@ class Scribe:
         if block.role is BlockRole.TABLE_ROW:
             self.columns = columns_of(passage.text, block.group) or self.columns
         told = self._read_instructions(passage, block, voice)
+        quoted = () if voice.layer not in _QUOTING else find_quotations(passage, self.parties, self.quoted)
+        self.quoted = quoted[-1].party if quoted else ""
         for start, end in sentences(passage.text):
             if not any(a <= start and end <= b for a, b in told):
-                self._hear(Unread(passage, start, end, voice.party), block, voice)
+                own = _voice_in(voice, quoted, start, end)
+                self._hear(Unread(passage, start, end, own.party), block, own)
 
     # -------------------------------------------------------------- amendment instructions
     def _read_instructions(self, passage: Passage, block: Block, voice: Voice) -> list[tuple[int, int]]:
