@@ -91,7 +91,8 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
         return tuple(k for k in setting.parties if k not in other), True
     named = _named(clause, other, own=matter.bearer in {"", "grantor"}, addressed=matter.bearer == "payer")
     if len(named) == 1:
-        return named, True
+        gives = matter.bearer == "payer" and _gives(clause, named, setting)
+        return (tuple(k for k in setting.parties if k not in named) if gives else named), True
     held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
     held = held or (setting.payer if matter.bearer == "payer" and not set(setting.payer) & set(other) else ())
     if held:
@@ -115,6 +116,20 @@ def _elliptic(clause: Clause) -> bool:
         first = first[1:]
     return bool(first) and (
         first[0] in word_list("finite-verb") | word_list("elliptic-openers") or CLASS_TOKEN.fullmatch(first[0]) is not None
+    )
+
+
+_GIVING = re.compile(r" (P\d+) ((?:[^ ;,]+ ){1,4})")
+
+
+def _gives(clause: Clause, party: tuple[str, ...], setting: Setting) -> bool:
+    """Whether one of two parties is the subject of a verb of delivering in a clause, so that it is not the one who pays."""
+    if len(setting.parties) != 2 or set(party) >= set(setting.parties):
+        return False
+    verbs = word_list("deliver-verb")
+    return any(
+        not verbs.isdisjoint(match[2].split()) and clause.hits[int(match[1][1:])].keys == party
+        for match in _GIVING.finditer(clause.line.text)
     )
 
 
