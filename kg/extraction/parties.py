@@ -29,6 +29,7 @@ from kg.extraction.party_speaker import (
     first_lines,
     issued_by,
     mail_labels,
+    released_by_all,
     speaks_for_all,
     unquoted,
 )
@@ -244,7 +245,8 @@ def _index(
     index = replace(index, publisher=find_publisher(document, index, blocks))
     if not index.signatories and len(mentions) > 2:
         index = replace(index, lead=_lead(document, index, blocks))
-    return replace(index, addressee=find_addressee(document, index), joint=speaks_for_all(document, index, blocks))
+    joint, released = speaks_for_all(document, index, blocks), released_by_all(document, index, blocks)
+    return replace(index, addressee=find_addressee(document, index), joint=joint, released=released)
 
 
 _OPENING = 80  # code points of a paragraph that says something

@@ -57,6 +57,7 @@ class PartyIndex:
     addressee: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
     joint: bool = False
+    released: bool = False  # several of them brought the text out together
     products: tuple[tuple[str, str], ...] = ()  # (name, key of the owner)
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (defined collective word, keys; none: all)
     lead: tuple[str, ...] = ()  # keys of those whom the title and the first paragraph name, where they are several

@@ -19,6 +19,7 @@ __all__ = [
     "first_lines",
     "issued_by",
     "mail_labels",
+    "released_by_all",
     "speaks_for_all",
     "unquoted",
 ]
@@ -112,6 +113,30 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
     return _self_told(text, index)
 
 
+_ANNOUNCED = re.compile(r"\b(?:today|hereby|jointly) announced?\b|\bannounced? (?:today|jointly)\b")
+_JOINTLY = re.compile(r"\bjoint (?:statement|communiqu[eé]|declaration|press release|announcement|release)\b", re.IGNORECASE)
+
+
+def _announcers(text: str, index: PartyIndex) -> tuple[str, ...]:
+    """Return the parties that a text says "today announced" what it tells, as releases do; none where it has no such words."""
+    found = _ANNOUNCED.search(text, 0, 2000)
+    if found is None:
+        return ()
+    begin = max(text.rfind("\n\n", 0, found.start()), found.start() - 300, 0)
+    hits = index.hits(Passage.of(text, begin, found.start()))
+    return tuple(dict.fromkeys(key for hit in hits if hit.how == "name" and not hit.possessive for key in hit.keys))
+
+
+def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:
+    """Whether a text is one that several parties brought out together: a joint statement, or what they "today announced"."""
+    if index.publisher or len(index.mentions) < 2:
+        return False
+    if set(document.publisher.casefold().split()) & party_words("press-marks"):
+        return False
+    top = " ".join(passage.text for _, passage in blocks[:3])
+    return bool(_JOINTLY.match(top.removeprefix("PRESS RELEASE ").strip())) or len(_announcers(document.text, index)) > 1
+
+
 _COMPANY = frozenset({"company", "group", "registrant", "issuer", "corporation"})
 
 
@@ -130,6 +155,9 @@ def _self_told(text: str, index: PartyIndex) -> str:
     if announced:
         hits = index.hits(Passage.of(text, max(0, announced.start() - 150), announced.start()))
         return hits[-1].keys[0] if hits else ""
+    announcers = _announcers(text, index)
+    if len(announcers) == 1:
+        return announcers[0]
     own = [m.key for m in index.mentions if _COMPANY & {role.casefold().removeprefix("the ") for role in m.roles}]
     return own[0] if len(own) == 1 else ""
 

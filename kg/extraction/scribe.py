@@ -120,7 +120,8 @@ class Scribe:
 
     def read_block(self, block: Block) -> None:
         """Read one block: every sentence of it gives statements or stands among what was left out."""
-        voice = voice_of(self.document, block, instrument=self.agreements.instrument, publisher=self.parties.publisher)
+        instrument, parties = self.agreements.instrument, self.parties
+        voice = voice_of(self.document, block, instrument=instrument, publisher=parties.publisher, released=parties.released)
         passage = Passage.of(self.document.text, block.start, block.end)
         if not passage.text:
             return
