@@ -94,6 +94,12 @@ def _hosts(document: Document, field: str) -> list[str]:
     return [host for value in values for host in _HOST.findall(value)]
 
 
+_OWN_MARKS = (
+    re.compile(r"(?m)^[^\w\n]*About\s+(?P<who>[A-Z][^\n]{1,60})$"),
+    re.compile(r"(?:©|\(c\)|Copyright)\s*[\d\s,–-]*(?P<who>[A-Z][^\n]{1,60})"),
+)
+
+
 def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
     """Return the party of the letterhead, of "About X", of "© X", or of "X (Ticker) today announced"."""
     text = document.text
@@ -146,8 +152,8 @@ def _self_told(text: str, index: PartyIndex) -> str:
         before = [h for h in index.hits(Passage.of(text, max(0, glad.start() - 200), glad.start())) if h.how in {"name", "role"}]
         if before and len(before[-1].keys) == 1:
             return before[-1].keys[0]
-    for mark in (r"(?m)^\W*About\s+(?P<who>[A-Z][^\n]{1,60})$", r"(?:©|\(c\)|Copyright)\s*[\d\s,–-]*(?P<who>[A-Z][^\n]{1,60})"):
-        for match in re.finditer(mark, text):
+    for mark in _OWN_MARKS:
+        for match in mark.finditer(text):
             hits = index.hits(Passage.of(text, match.start("who"), match.end("who")))
             if hits and hits[0].start == 0:
                 return hits[0].keys[0]
