@@ -254,7 +254,26 @@ class Groups:
             near = self._beside(group)
             if any(g.words[:size] == group.words[:size] for g in near) or group.named(short) or name_key(short) in self._groups:
                 continue
-            alone = rf"(?!\w)(?!\s+(?i:{re.escape(following)}))"
             for form in dict.fromkeys((short, short.title(), short.upper())):
-                if form in text and re.search(rf"(?<!\w){re.escape(form)}{alone}", text):
+                if _stands_alone(form, following, text):
                     group.short[form] = None
+
+
+def _stands_alone(form: str, following: str, text: str) -> bool:
+    """Whether a text holds a form as words of their own that the next word of the full name does not follow."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        gap = _BLANKS.match(text, end)
+        led = gap is not None and text[gap.end() : gap.end() + len(following)].lower() == following.lower()
+        if not (led or _tied(text[at - 1 : at]) or _tied(text[end : end + 1])):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def _tied(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+_BLANKS = re.compile(r"\s+")

@@ -38,7 +38,7 @@ class Seen:
         self._index, self._text = index, text
         lower = lowered(text)
         words = frozenset(runs_of(text))
-        self._named = list(index.named(text))
+        self._named = list(index.named(text)) if index.may_name(words) else []
         self._collected = list(index.collected(text, lower, words))
         self._pronouns = [] if words.isdisjoint(pronoun_runs()) else list(pronouns().finditer(lower))
         self._anaphors = [] if words.isdisjoint(anaphor_runs()) else list(anaphors().finditer(text))

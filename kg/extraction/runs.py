@@ -69,6 +69,9 @@ def small_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(re.sub(r"(\\.|\(\?P[<=]\w+)|[A-Z]", lambda m: m[1] or m[0].lower(), source), flags)
 
 
+_USUAL = frozenset({"all", "of", "one", "other", "the"})  # words that stand in most sentences
+
+
 def key_runs(phrases: Iterable[str]) -> frozenset[str]:
     """Return runs of which one stands wherever one of the phrases does, its hyphens written or not.
 
@@ -77,6 +80,6 @@ def key_runs(phrases: Iterable[str]) -> frozenset[str]:
     """
     found: set[str] = set()
     for phrase in phrases:
-        word = max(phrase.split() or [""], key=lambda w: ("-" not in w, len(w)))
+        word = max(phrase.split() or [""], key=lambda w: ("-" not in w, w not in _USUAL, len(w)))
         found.update(max(runs_of(form), key=len, default="") for form in (word, word.replace("-", "")))
     return frozenset(found)
