@@ -56,20 +56,20 @@ def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], claus
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     bearer = _keys(role_words(match, "bearer"), clause)
     other = _keys(role_words(match, "counterparty"), clause)
-    if pattern.bearer == "all" or (matter.parties == "all" and not bearer):
+    if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer):
         return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
     told = bool(bearer)
     if not bearer:
         bearer, told = _default_bearer(matter, other, clause, setting)
-    if matter.parties == "directed" and not other and not pattern.no_counterparty:
+    if matter.parties in {"directed", "mutual"} and not other and not pattern.no_counterparty:
         other = _default_counterparty(matter, bearer, clause, setting)
     other = tuple(k for k in other if k not in bearer)
     if matter.parties in {"own", "all"} or pattern.no_counterparty or set(bearer) >= set(setting.parties):
         other = ()
     everybody = set(bearer) == set(setting.parties)
-    directed = matter.parties == "directed" and not pattern.no_counterparty
+    directed = matter.parties in {"directed", "mutual"} and not pattern.no_counterparty
     return Direction(
         (EVERY_PARTY,) if everybody else bearer,
         other,

@@ -93,9 +93,11 @@ class Said:
         earlier = [keys for place, keys in self._runs if place < start]
         if many:
             return next((keys for keys in reversed(own) if len(keys) > 1), (own or earlier or [self._subject])[-1])
-        return next((keys for keys in [*reversed(own), *reversed(earlier)] if len(keys) == 1), self._subject)
+        single = [keys for place, keys in self._runs if start <= place < at and (len(keys) == 1 or _EACH.match(self._text, place))]
+        return next((keys for keys in [*reversed(single), *reversed(earlier)] if len(keys) == 1 or keys in single), self._subject)
 
 
+_EACH = re.compile(r"(?:each|either|neither|every)\b", re.IGNORECASE)  # several, spoken of as one
 _AND = re.compile(r",?\s*(?:and|&|,)\s*(?:the\s+)?|,\s+")
 
 

@@ -261,12 +261,25 @@ def find_addressee(document: Document, index: PartyIndex) -> tuple[str, ...]:
         found = _by_host(index, hosts)
         return (found,) if found and found != index.publisher else ()
     match = re.search(r"(?m)^\s*To:\s*(?P<who>(?:.+\n?){1,6})", document.text[:4000])
-    if not match or not index.publisher:
+    if not index.publisher:
         return ()
+    if not match:
+        return _addressed(document.text[:4000], index)
     stop = re.search(r"\n\s*\n|\bDear\b|\bRe:", document.text[match.start("who") :])
     end = match.start("who") + stop.start() if stop else match.end()
     hits = index.hits(Passage.of(document.text, match.start("who"), end))
     return tuple(dict.fromkeys(key for hit in hits if hit.how == "name" for key in hit.keys if key != index.publisher))
+
+
+def _addressed(text: str, index: PartyIndex) -> tuple[str, ...]:
+    """Return the one other party whose name begins a line above the salutation of a letter, or stands in it."""
+    dear = re.search(r"(?m)^\s*Dear\b.*$", text)
+    if dear is None:
+        return ()
+    lines = [Passage.of(line) for line in text[: dear.end()].splitlines() if line.strip()]
+    hits = [hit for line in lines for hit in index.hits(line)[:1] if hit.start == 0 or line.text.startswith("Dear")]
+    found = tuple(dict.fromkeys(key for hit in hits if hit.how == "name" for key in hit.keys if key != index.publisher))
+    return found if len(found) == 1 else ()
 
 
 def speaks_for_all(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:

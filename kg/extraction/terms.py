@@ -166,7 +166,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         modality,
         direction.bearer,
         direction.counterparty,
-        _exclusivity(pattern, matter, match, clause),
+        _exclusivity(pattern, matter, match, clause, modality),
         read_reach(pattern, match, clause, matter, value),
         condition=_condition(clause),
         hedge=_hedge(clause),
@@ -234,7 +234,12 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     return pattern.modality or (read if read is not None else matter.modality)
 
 
-def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> Exclusivity | None:
+def _exclusivity(
+    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, modality: Modality
+) -> Exclusivity | None:
+    freedom = pattern.exclusivity is Exclusivity.NON_EXCLUSIVE and pattern.modality is Modality.PERMISSION
+    if freedom and modality is Modality.PROHIBITION:
+        return Exclusivity.EXCLUSIVE  # who may not deal with others deals with one alone
     if pattern.exclusivity is not None:
         return pattern.exclusivity
     if not matter.exclusivity:
