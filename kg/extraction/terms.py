@@ -234,9 +234,7 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     return pattern.modality or (read if read is not None else matter.modality)
 
 
-def _exclusivity(
-    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, modality: Modality
-) -> Exclusivity | None:
+def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, modality: Modality) -> Exclusivity | None:
     freedom = pattern.exclusivity is Exclusivity.NON_EXCLUSIVE and pattern.modality is Modality.PERMISSION
     if freedom and modality is Modality.PROHIBITION:
         return Exclusivity.EXCLUSIVE  # who may not deal with others deals with one alone
