@@ -21,6 +21,7 @@ from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line, make_line
 from kg.extraction.parties import PartyIndex
 from kg.extraction.passages import Passage, sentences
+from kg.extraction.past import is_of_the_past, tells_former_state
 from kg.extraction.patterns import Matter, find_matches, load_matters, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
 from kg.extraction.quotations import Quotation, find_quotations
@@ -308,7 +309,7 @@ class Scribe:
         """
         if self.stays and reading.stance is Stance.AFFIRMS:
             reading = replace(reading, stance=Stance.REAFFIRMS)
-        about = self._later_first(about) if reading.stance is Stance.CHANGES else about
+        about = self._ordered(about, reading, passage)
         owner = self._owner(about, reading.stance)
         if not owner:
             return
@@ -332,10 +333,23 @@ class Scribe:
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
 
-    def _later_first(self, about: Sequence[str]) -> Sequence[str]:
-        """Return the agreements of a passage with one that another changes behind that one: a change is of what changes."""
-        later = [key for key in about if self.agreements.earlier(key) in about]
-        return tuple(dict.fromkeys([*later, *about])) if later and about[0] not in later else about
+    def _ordered(self, about: Sequence[str], reading: TermReading, passage: Passage) -> Sequence[str]:
+        """Return the agreements of a passage, first the one that owns its term.
+
+        A change is of the agreement that changes another; what was done, or so, before an agreement was made is of an earlier one.
+        """
+        words = passage.text[reading.start : reading.end]
+        former = not self.agreements.instrument and reading.before is None and tells_former_state(words)
+        if reading.stance is Stance.CHANGES and not former:
+            later = [key for key in about if self.agreements.earlier(key) in about]
+            return tuple(dict.fromkeys([*later, *about])) if later and about[0] not in later else about
+        owner = self._owner(about, reading.stance)
+        earlier = self.agreements.earlier(owner)
+        made = next((a.made for a in self.agreements.mentions if a.key == owner), DateBounds())
+        since = made if made.earliest else self.document.published
+        if earlier and (former or is_of_the_past(passage.text[slice(*reading.clause)], since)):
+            return tuple(dict.fromkeys([earlier, *about]))
+        return about
 
     def _stance(self, read: Stance, owner: str, about: Sequence[str]) -> Stance:
         """Return the stance of a passage: a declaration confirms, an amendment changes, and what follows nothing does neither."""

@@ -184,11 +184,17 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
 
 
 _NOTHING = re.compile(r" (?:none of (?:this|these|that|those|it|them)|nothing in [^,;]*?) (?!shall (?:prevent|preclude|prohibit))")
+_NOT_THE_ONLY = re.compile(
+    r" (?:(?P<ended>no longer|ceases? to|ceased to|stops?|stopped)|not|never) (?:be |being |remain )?"
+    r"(?:(?:the|an?|its|their|our|your|P\d+ 's) )?(?:exclusive|exclusively|sole|only) "
+)
 
 
 def _denied(content: TermContent, clause: Clause) -> TermContent:
-    """Return what is left of an exclusive duty whose subject is nothing: "none of this makes Acme the only supplier"."""
-    if content.exclusivity is not Exclusivity.EXCLUSIVE or not _NOTHING.match(clause.line.text):
+    """Return what is left of an exclusive rule that the words deny: "no longer the exclusive reseller", "none of this makes …"."""
+    if content.exclusivity is not Exclusivity.EXCLUSIVE:
+        return content
+    if not _NOTHING.match(clause.line.text) and not _NOT_THE_ONLY.search(clause.line.text):
         return content
     return replace(content, exclusivity=Exclusivity.NON_EXCLUSIVE, modality=Modality.PERMISSION)
 
@@ -203,6 +209,10 @@ def _with_former(
         before = replace(content, start=DateBounds(), end=DateBounds(), condition="", hedge="")
         before = _counting(_without_figure(before), pattern, matter, former)
         return replace(reading, stance=Stance.CHANGES, before=before, before_span=(former.start, former.end))
+    ended = _NOT_THE_ONLY.search(words)
+    if ended and ended["ended"] and content.exclusivity is Exclusivity.NON_EXCLUSIVE:
+        before = replace(content, exclusivity=Exclusivity.EXCLUSIVE, modality=matter.modality, start=DateBounds(), end=DateBounds())
+        return replace(reading, stance=Stance.CHANGES, before=before, before_span=(reading.start, reading.end))
     if " no longer " in words and not matter.fixed:
         undone = {Modality.NO_DUTY: Modality.OBLIGATION, Modality.PROHIBITION: Modality.PERMISSION}.get(content.modality)
         if undone is not None:
@@ -212,6 +222,7 @@ def _with_former(
     return reading
 
 
+_REACH_BEFORE = 44  # of the line in which a modal verb governs the words that matched
 _DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
 
 
@@ -224,7 +235,7 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
         return Modality.INTENTION if wished or pattern.modality is None else pattern.modality
     condition = read_condition(clause.line.text)
     stop = match.end() + 24 if condition is None or condition <= match.start() else min(match.end() + 24, condition)
-    read = read_modality(" " + clause.line.text[max(match.start() - 24, 1) : stop])
+    read = read_modality(" " + clause.line.text[max(match.start() - _REACH_BEFORE, 1) : stop])
     if read in {Modality.PROHIBITION, Modality.NO_DUTY}:
         return read
     if not setting.binding and read in {None, Modality.INTENTION} and matter.modality is not Modality.FACT:
