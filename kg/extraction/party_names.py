@@ -30,6 +30,7 @@ class Name:
 
 # ------------------------------------------------------------------ names in a text
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[&/.'·™®-](?=[^\W_]))*[™®]?\.?|[^\w\s]|_+")
+_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[&/.'-][A-Za-z0-9]+)*\.?|[^\w\s\x1c-\x1f]|_+", re.ASCII)  # the same in a text of ASCII
 _Token = tuple[str, int, int]
 
 
@@ -44,7 +45,7 @@ def find_names(text: str) -> list[Name]:
 
 @lru_cache(maxsize=64)  # several readers look at the names of one passage
 def _read_names(text: str) -> tuple[Name, ...]:
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    tokens = [(m.group(), m.start(), m.end()) for m in (_PLAIN_TOKEN if text.isascii() else _TOKEN).finditer(text)]
     names: list[Name] = []
     at = 0
     while at < len(tokens):
