@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.agreement_dates import meets, relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future
-from kg.extraction.agreement_linking import followed_paper, link_to
+from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_papers import carry_out_paper, change_known
@@ -176,6 +176,8 @@ class _Sentences:
         """A sentence that names an agreement by date, title or parties."""
         reader = self.reader
         own = reader.own
+        if tie_pair(reader, line, names):
+            return True
         subject = own or (self.found.ledger.by_key(self.found.subject[0]) if self.found.subject else None)
         for name in names:
             tied = reader.tied_to(line, name)
