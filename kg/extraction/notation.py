@@ -201,6 +201,7 @@ def _class(name: str) -> str:
     return _alternatives(word_list(name))
 
 
+@cache
 def _alternatives(words: frozenset[str]) -> str:
     return alternation("".join(f"{m.group()} " for m in _WORD.finditer(entry)) for entry in words)
 
