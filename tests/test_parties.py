@@ -144,6 +144,20 @@ def test_pronouns_take_up_the_subject() -> None:
     assert hits(REPORT, "It will pay.", subject=("kappa-energie",)) == [("It", ("kappa-energie",), "pronoun")]
 
 
+def test_a_pronoun_takes_up_each_of_several() -> None:
+    """Behind "each party", "it" is whichever of them; behind both together it is nobody."""
+    assert hits(REPORT, "Each party agrees that it will pay.")[-1] == ("it", ("kappa-energie", "seabreeze"), "pronoun")
+
+
+def test_a_letter_is_written_to_whom_it_names_above_the_salutation() -> None:
+    """The name that begins a line above "Dear" is the one that "you" means, with no "To:" before it."""
+    text = (
+        "Harrow Estates plc\n1 King Street\n\nQuillon Tools Ltd\n2 Mill Lane\n\nDear Sirs,\n\nThe lease between Harrow Estates plc "
+    )
+    found = index(text + "and Quillon Tools Ltd is extended. You may use our yard.\n\nfor Harrow Estates plc")
+    assert found.addressee == ("quillon-tools",)
+
+
 def test_we_is_the_publisher() -> None:
     """Who says "our agreement with X" is the other party, and "we" means that one."""
     text = "Our contract with Gridholm\n\nBelmora has agreed with Gridholm to buy power. We extend our contract with Gridholm."

@@ -50,6 +50,10 @@ def only(text: str, setting: Setting = TWO) -> TermContent:
         ("Acme grants Beta an exclusive license to its maps.", "licence", ("acme",), ("beta",)),
         ("Acme shall not assign this Agreement.", "assignment", ("acme",), ()),
         ("The law of Norway governs this Agreement.", "governing-law", (EVERY_PARTY,), ()),
+        ("Beta may not reveal the recipe to anyone.", "confidentiality", ("beta",), ("acme",)),
+        ("Acme and Beta shall keep the price secret.", "confidentiality", (EVERY_PARTY,), ()),
+        ("Acme must give Beta first refusal on the quarry.", "first-refusal", ("beta",), ("acme",)),
+        ("Acme's inspectors may visit the dairy of Beta.", "audit", ("acme",), ("beta",)),
     ],
 )
 def test_direction(text: str, matter: str, bearer: tuple[str, ...], counterparty: tuple[str, ...]) -> None:
@@ -57,6 +61,15 @@ def test_direction(text: str, matter: str, bearer: tuple[str, ...], counterparty
     term = only(text)
 
     assert (term.matter, term.bearer, term.counterparty) == (matter, bearer, counterparty)
+
+
+def test_who_may_not_deal_with_others_deals_with_one_alone() -> None:
+    """The freedom to deal with others is not exclusive; the same freedom denied is."""
+    free = only("Beta is free to work with other shipyards.")
+    bound = only("Beta is not allowed to work with other shipyards.")
+
+    assert (free.modality, free.exclusivity) == (Modality.PERMISSION, Exclusivity.NON_EXCLUSIVE)
+    assert (bound.modality, bound.exclusivity) == (Modality.PROHIBITION, Exclusivity.EXCLUSIVE)
 
 
 def test_an_unnamed_other_side_is_the_only_other_party() -> None:
