@@ -25,6 +25,7 @@ from kg.extraction.past import is_of_the_past, tells_former_state
 from kg.extraction.patterns import Matter, find_matches, load_matters, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
 from kg.extraction.quotations import Quotation, find_quotations
+from kg.extraction.recasting import may_oblige, recast
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms
@@ -193,7 +194,7 @@ class Scribe:
         text = passage.text[start:end]
         found = find_candidates(text, self.parties.signs, row=block.role is BlockRole.TABLE_ROW) if about else ()
         readings = False
-        if found or (about and may_define(text)):
+        if found or (about and (may_define(text) or may_oblige(text))):
             readings = self._read_sentence(sentence, block, voice, about, found)
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
@@ -225,7 +226,7 @@ class Scribe:
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
-        if not found and not may_define(passage.text):
+        if not found and not may_define(passage.text) and not may_oblige(passage.text):
             self.subjects.see(view)
             return []
         line = view.line(0, len(passage.text))
@@ -248,6 +249,9 @@ class Scribe:
             anchors = self._define(text, anchors) if defines else anchors
             part = view.part(line, first, last)
             matches = tuple(find_matches(part, asked.found))
+            other = recast(part) if not matches else None
+            if other is not None:
+                part, matches = other, tuple(find_matches(other))
             if matches:
                 period = read_period(" ".join(text.split()), anchors=anchors)
                 subject = self.subjects.last()
