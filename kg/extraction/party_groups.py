@@ -90,7 +90,9 @@ class Groups:
 
     def write_mail(self, label: str) -> None:
         """Add the weight of a mail address to the one name that its host is made from ("acme" for "Acme Foods")."""
-        fits = [g for g in self if g.key == label] or [g for g in self if g.words and g.words[0] == label]
+        fits = [g for g in self if g.key == label] or [
+            g for g in self if label in {"".join(g.words[:size]) for size in range(1, len(g.words) + 1)}
+        ]
         if len(fits) == 1:
             fits[0].weight += 2
             fits[0].paired = True

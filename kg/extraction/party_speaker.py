@@ -84,6 +84,7 @@ def _first_keys(mention: PartyMention) -> list[str]:
         found += [
             "".join(words),
             words[0] if words and words[0] not in {w.casefold() for w in party_words("generic-first-words")} else "",
+            *("".join(words[:size]) for size in (2, 3) if len("".join(words[:size])) > 6),
         ]
     return [key for key in found if len(key) > 2]
 
@@ -119,7 +120,10 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
     return _self_told(text, index)
 
 
-_ANNOUNCED = re.compile(r"\b(?:today|hereby|jointly) announced?\b|\bannounced? (?:today|jointly)\b")
+_ANNOUNCED = re.compile(
+    r"\b(?:today|hereby|jointly) announced?\b|\bannounced? (?:today|jointly)\b|"
+    r"\btoday (?:agreed|concluded|entered|finali[sz]ed|signed)\b"
+)
 _JOINTLY = re.compile(r"\bjoint (?:statement|communiqu[eé]|declaration|press release|announcement|release)\b", re.IGNORECASE)
 
 
