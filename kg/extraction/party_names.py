@@ -168,6 +168,9 @@ def _more_form(tokens: list[_Token], last: int) -> int:
 def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the token with which a name goes on behind token `at`; `None`: it ends here."""
     word = tokens[at][0]
+    if at + 1 < len(tokens) and word in {"No.", "Number"} and tokens[at + 1][0].isdigit() and len(tokens[at + 1][0]) < 5:
+        numbered = at > first and has_head(" ".join(token for token, _, _ in tokens[first:at]))
+        return at + 1 if numbered else None  # "School District No. 9"
     if at + 1 >= len(tokens) or (word.endswith(".") and not _inner_stop(word)):
         return None
     if _bare(word)[1]:
