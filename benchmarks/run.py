@@ -20,6 +20,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -129,8 +130,20 @@ def _table(stage: Mapping[str, Any], labels: Mapping[str, str], sizes: Mapping[i
             ratio = _ratio(row, rows.get(stage["baseline"]))
             told = f"{ratio:.3g}" if ratio is not None and name != stage["baseline"] else ""
             limit = stage.get("demanded", {}).get(name)
-            wanted = "" if limit is None else f"≤ {limit:g}"
+            wanted = "; ".join(filter(None, ["" if limit is None else f"≤ {limit:g}", row.get("note", "")]))
             yield f"| {labels[name]} | {size:,} | {row['cpu']:.2f} | {row['wall']:.2f} | {row['peak']:,} | {told} | {wanted} |"
+
+
+def _growth(plan: Mapping[str, Any], sizes: Mapping[int, Mapping[str, Row]]) -> Iterator[str]:
+    """How CPU seconds a document grow from the size before to each size."""
+    yield "\n## Growth\n"
+    yield "CPU seconds of so many times the documents, over so many times the CPU seconds: 1 is linear.\n"
+    yield "| what | from | to | × linear | demanded |"
+    yield "|---|---:|---:|---:|---:|"
+    for name, limit in plan["growth"].items():
+        points = [(size, rows[name]["cpu"]) for size, rows in sorted(sizes.items()) if rows.get(name, {}).get("cpu")]
+        for (small, before), (large, after) in pairwise(points):
+            yield f"| {plan['label'][name]} | {small:,} | {large:,} | {after / before / (large / small):.2f} | ≤ {limit:g} |"
 
 
 def report(plan: Mapping[str, Any], sizes: Mapping[int, Mapping[str, Row]]) -> str:
@@ -152,6 +165,7 @@ def report(plan: Mapping[str, Any], sizes: Mapping[int, Mapping[str, Row]]) -> s
     ]
     for stage in plan["stage"]:
         lines += _table(stage, plan["label"], sizes)
+    lines += _growth(plan, sizes)
     return "\n".join(lines) + "\n"
 
 

@@ -10,10 +10,12 @@ import gc
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,9 +23,11 @@ import pyoxigraph
 
 from kg.deriving import derive
 from kg.ntriples import read_graphs, to_quads
+from kg.pipeline import validate_build
 from kg.validation import validate_files
 
 _NQ: Final = pyoxigraph.RdfFormat.N_QUADS
+_LARGE: Final = 1 << 30  # bytes of a graph
 _SELF_JOIN: Final = """PREFIX kg: <https://w3id.org/agreement-kg/ns#>
 SELECT (COUNT(*) AS ?number) { GRAPH ?g {
   ?t kg:inAgreement ?a ; kg:matter ?m ; kg:bearer ?b ; kg:scope ?s .
@@ -177,32 +181,79 @@ def topbraid(folder: Path) -> Act:
     return lambda: subprocess.run(command, check=False, capture_output=True)
 
 
+def _store(folder: Path) -> pyoxigraph.Store:
+    """The graph in a store: in memory, or beside the build where it is so large that memory is too dear."""
+    graph, place = _graph(folder), folder / "store"
+    if graph.stat().st_size < _LARGE:
+        store = pyoxigraph.Store()
+        store.bulk_load(path=str(graph), format=_NQ)
+        return store
+    if not place.exists() or place.stat().st_mtime < graph.stat().st_mtime:
+        shutil.rmtree(place, ignore_errors=True)
+        pyoxigraph.Store(str(place)).bulk_load(path=str(graph), format=_NQ)
+        gc.collect()  # the files are released with the object
+    return pyoxigraph.Store.read_only(str(place))
+
+
 def queries(folder: Path) -> Act:
-    """Every shipped query that needs nothing, on a store in memory."""
+    """Every shipped query that needs nothing."""
     kg = __import__("kg.querying")
-    store = pyoxigraph.Store()
-    store.bulk_load(path=str(_graph(folder)), format=_NQ)
+    store = _store(folder)
     texts = [path.read_text(encoding="utf-8") for path in sorted((Path(kg.__file__).parents[1] / "queries").glob("*.rq"))]
     plain = [text for text in texts if "required" not in text]
     return lambda: [sum(1 for _ in store.query(text)) for text in plain]  # type: ignore[arg-type,misc]
 
 
+def answers(folder: Path) -> Act:
+    """The planted links, changes, conflicts and violations held against what the build has."""
+    module = __import__("answers")
+    planted = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
+    store = _store(folder)
+
+    def act() -> dict[str, str]:
+        lines = module.compare(planted, store, validate_build(folder / "build"))
+        number = sum(len(planted[name]) for name in ("links", "findings", "violations"))
+        return {"note": f"{len(lines)} differences, {number:,} planted" + (f": {lines[0]} …" if lines else "")}
+
+    return act
+
+
+def _kg(*arguments: str, fine: tuple[int, ...] = (0,)) -> None:
+    """Run the command, in a process of its own."""
+    command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode not in fine:
+        raise SystemExit(done.stderr.strip()[-500:])
+
+
 def build(*options: str, out: str = "build") -> Callable[[Path], Act]:
     """A whole build by the command."""
-
-    def prepare(folder: Path) -> Act:
-        command = [sys.executable, "-c", "from kg.cli import main; main()", "build", "-q", str(folder / "documents")]
-        return lambda: subprocess.run([*command, "-o", str(folder / out), *options], check=True, capture_output=True)
-
-    return prepare
+    return lambda folder: lambda: _kg("build", "-q", str(folder / "documents"), "-o", str(folder / out), *options)
 
 
-def rebuild(folder: Path) -> Act:
-    """A build after a change of one document."""
-    file = sorted((folder / "documents").rglob("*contract.txt"))[0]
+def validate(folder: Path) -> Act:
+    """A build validated by the command, quotes against texts included, nothing known from before."""
+    (folder / "build" / ".cache" / "checked.json").unlink(missing_ok=True)
+    return lambda: _kg("validate", str(folder / "build"), "-j", "2", fine=(0, 1))
+
+
+def changed(folder: Path) -> Act:
+    """One document changed: built and validated again, by a code that built and validated all before."""
+    again, check = build("-j", "2")(folder), partial(_kg, "validate", str(folder / "build"), fine=(0, 1))
+    again()
+    check()
+    file = sorted((folder / "documents").rglob("*contract.txt"))[-1]
     file.write_text(file.read_text(encoding="utf-8") + "\nSchedules form part of this document.\n", encoding="utf-8")
     time.sleep(3)  # what changed just now is read once more by the next build
-    return build("-j", "2")(folder)
+
+    def act() -> dict[str, str]:
+        before = _seconds()
+        again()
+        built = _seconds() - before
+        check()
+        return {"note": f"of which the build {built:.2f} CPU s"}
+
+    return act
 
 
 ACTS: Final[dict[str, Callable[[Path], Act]]] = {
@@ -223,7 +274,9 @@ ACTS: Final[dict[str, Callable[[Path], Act]]] = {
     "queries": queries,
     "build": build("-j", "2"),
     "build-1": build("-j", "1", out="build-1"),
-    "rebuild": rebuild,
+    "validate": validate,
+    "answers": answers,
+    "changed": changed,
 }
 
 
@@ -237,8 +290,9 @@ def main() -> None:
     name, folder = sys.argv[1], Path(sys.argv[2])
     act = ACTS[name](folder)
     cpu, wall = _seconds(), time.perf_counter()
-    act()
+    more = act()
     told = {"name": name, "cpu": round(_seconds() - cpu, 3), "wall": round(time.perf_counter() - wall, 3)}
+    told |= more if isinstance(more, dict) else {}
     sys.stdout.write(json.dumps(told) + "\n")
 
 

@@ -85,11 +85,16 @@ INSERT { ?t d:changedBy ?u } WHERE {
   ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; d:changed true ; kg:knownEarliest ?y FILTER(?x < ?y)
   FILTER NOT EXISTS { ?t d:changed true } FILTER NOT EXISTS { ?a kg:after ?b }
 } ;
+# one document gives two numbers and says of one only what it is for: two sums
+INSERT { ?t d:twoSums ?u . ?u d:twoSums ?t } WHERE {
+  ?t d:partly ?u . ?t d:numeric ?u . ?t d:oneVoice ?u . ?t kg:scope ?x FILTER(STRENDS(STR(?x), ".general"))
+  FILTER NOT EXISTS { ?t kg:scope ?y FILTER(?y != ?x) } FILTER NOT EXISTS { ?t d:negation|d:antonym ?u }
+} ;
 INSERT { ?t d:inner ?u } WHERE {
   ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u
   FILTER NOT EXISTS { ?t d:overBefore|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:filledBefore ?t }
   FILTER NOT EXISTS { ?t d:former true . ?u d:changed true } FILTER NOT EXISTS { ?u d:former true . ?t d:changed true }
-  FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t }
+  FILTER NOT EXISTS { ?t d:twoSums ?u } FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t }
 } ;
 INSERT { ?s d:stronger ?w } WHERE { ?s kg:bestRank ?x . ?w kg:bestRank ?y FILTER(?x > ?y) } ;
 # the weaker source tells what the stronger one says, beside its own reading

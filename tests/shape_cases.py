@@ -16,7 +16,8 @@ from rdflib.term import Node
 
 from kg.files import resource
 from kg.validation import Violation, list_violations
-from kg.validation.files import as_node, read_graph
+from kg.validation.files import read_graph
+from kg.validation.nodes import as_node
 
 FOLDER = Path(__file__).parent / "shapes"
 BASE = "https://example.org/deals/"

@@ -312,6 +312,48 @@ March 2021.
 2. This Memorandum is not binding.
 """,
     ),
+    "a year inside the name": (
+        "extends",
+        "Alder Ferries Ltd and Brae Shipping plc rolled over their 2019 catering contract for another three years on 4 May 2024.\n",
+    ),
+    "an order placed under a framework": (
+        "implements",
+        "Alder Airlines Ltd placed a purchase order with Brae Tyres plc on 4 April 2023 under the framework agreement of 2020.\n",
+    ),
+    "a paper made under another": (
+        "implements",
+        """The statement of work of 3 April 2022 is made under the Master Services Agreement dated 1 February 2020 between
+Alder Bank Ltd and Brae Systems plc.
+""",
+    ),
+    "an amendment named with its base": (
+        "amends",
+        """Amendment No. 3 dated 1 July 2021 to the Master Services Agreement dated 5 May 2018 between Alder Bank Ltd and
+Brae Systems plc rewrites the fee schedule.
+""",
+    ),
+    "a new one in the place of an old one": (
+        "supersedes",
+        "As a replacement for the interim lease of 3 March 2020, Alder Port Ltd and Brae Lines plc inked a lease on 7 July 2021.\n",
+    ),
+    "an extension with its parties before its day": (
+        "extends",
+        """The extension of the sponsorship agreement of 1 August 2020 between Alder Rovers FC and Brae Beer plc, signed on
+3 May 2024, runs to 2028.
+""",
+    ),
+    "the one of an earlier day": (
+        "supersedes",
+        """The Union of Glass Workers and the Association of Glass Makers have concluded a new collective agreement, which
+replaces the one of 1 April 2021.
+""",
+    ),
+    "a base with an article and a year": (
+        "supersedes",
+        """The new supply contract, signed on 2 June 2023 by Alder Foods Ltd and Brae Mills plc, takes over from a framework
+agreement of 2015 between the two.
+""",
+    ),
 }
 
 

@@ -323,3 +323,9 @@ def test_a_change_that_nobody_names_contradicts_nothing(stance: Stance, year: in
     told = [says("t0", "0.txt"), says("t1", "1.txt", stance=stance, published=on(year))]
 
     assert one(dealing([agreement("a0", on(2010))], terms, told)) == expected
+
+
+@pytest.mark.parametrize(("document", "expected"), [("0.txt", ("", "")), ("1.txt", ("tension", "possible"))])
+def test_two_sums_of_one_document_of_which_one_has_a_purpose_go_together(document: str, expected: tuple[str, str]) -> None:
+    """Who gives two numbers and says what one is for means two sums; two documents may mean one."""
+    assert one(beside((figure(5, scope=PART), "0.txt", OWN), (figure(4), document, OWN))) == expected

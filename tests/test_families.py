@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from builds import build, found
 
 
@@ -47,3 +48,36 @@ def test_what_stays_under_a_heading_can_contradict(tmp_path: Path) -> None:
 
     assert "contradiction" in {v[0] for v in found(build(tmp_path, {"1.md": FISHING, "2.md": other}))}
     assert "extension" not in {v[0] for v in found(build(tmp_path / "again", {"1.md": FISHING, "2.md": other}))}
+
+
+DEALER = page(
+    "Calder Instruments",
+    "2020-02-03",
+    "Calder and Mistral sign a reseller agreement",
+    "Calder Instruments and Mistral Lab Supply signed a reseller agreement on 1 February 2020.",
+    "Mistral is the exclusive reseller of Calder in France.",
+)
+SETTLED = page(
+    "Calder Instruments",
+    "2023-10-12",
+    "Calder and Mistral settle",
+    "Calder Instruments and Mistral Lab Supply today signed a settlement agreement that amends their reseller agreement of "
+    "1 February 2020.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Mistral is no longer the exclusive reseller of Calder in France.", {"supersession"}),
+        ("Until then Mistral was the exclusive reseller of Calder in France.", set()),
+        ("Mistral had claimed that it was the sole reseller of Calder in Belgium.", set()),
+        ("Since 2020 Mistral has been the exclusive reseller of Calder in France.", set()),
+        ("In 2020 Mistral paid a deposit of EUR 50,000. Mistral will pay a deposit of EUR 70,000.", {"supersession"}),
+    ],
+)
+def test_what_was_is_not_told_of_the_new_agreement(sentence: str, expected: set[str], tmp_path: Path) -> None:
+    """An exclusive right that ends is a change; a state of the past, a payment of an earlier year or a claim is no conflict."""
+    verdicts = found(build(tmp_path, {"1.md": DEALER, "2.md": SETTLED + sentence + "\n"}))
+
+    assert {v[0] for v in verdicts} == expected

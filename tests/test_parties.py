@@ -144,6 +144,20 @@ def test_pronouns_take_up_the_subject() -> None:
     assert hits(REPORT, "It will pay.", subject=("kappa-energie",)) == [("It", ("kappa-energie",), "pronoun")]
 
 
+def test_a_pronoun_takes_up_each_of_several() -> None:
+    """Behind "each party", "it" is whichever of them; behind both together it is nobody."""
+    assert hits(REPORT, "Each party agrees that it will pay.")[-1] == ("it", ("kappa-energie", "seabreeze"), "pronoun")
+
+
+def test_a_letter_is_written_to_whom_it_names_above_the_salutation() -> None:
+    """The name that begins a line above "Dear" is the one that "you" means, with no "To:" before it."""
+    text = (
+        "Harrow Estates plc\n1 King Street\n\nQuillon Tools Ltd\n2 Mill Lane\n\nDear Sirs,\n\nThe lease between Harrow Estates plc "
+    )
+    found = index(text + "and Quillon Tools Ltd is extended. You may use our yard.\n\nfor Harrow Estates plc")
+    assert found.addressee == ("quillon-tools",)
+
+
 def test_we_is_the_publisher() -> None:
     """Who says "our agreement with X" is the other party, and "we" means that one."""
     text = "Our contract with Gridholm\n\nBelmora has agreed with Gridholm to buy power. We extend our contract with Gridholm."
@@ -243,3 +257,34 @@ def test_parties_of_the_visible_gold() -> None:
             right, found, wanted = right + len(want & set(got)), found + len(got), wanted + len(want)
     assert right / found >= 0.90
     assert right / wanted >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "FC Marnegg buy striker\n\nMarnegg, 2 July 2023 – FC Marnegg agreed a fee with SK Trojan. Marnegg will pay €6 million.",
+            ["FC Marnegg", "SK Trojan"],
+        ),
+        (
+            "A charter\n\nThe charter party between the Hanseatic Wind 2 Fund and Petersen Offshore B.V. for the vessel "
+            "Sea Heron was prolonged. The Sea Heron works off Borkum.",
+            ["Hanseatic Wind 2 Fund", "Petersen Offshore B.V."],
+        ),
+        (
+            "A lease\n\nThe Port of Velmar Authority has let Terminal 4 to Ostra Lines and Karsund Shipping A/S under a lease.",
+            ["Port of Velmar Authority", "Ostra Lines", "Karsund Shipping A/S"],
+        ),
+        (
+            "A waste contract\n\nBrightwater Council tears up its contract with ClearStream Services. A pundit at Harrow agreed.",
+            ["Brightwater Council", "ClearStream Services"],
+        ),
+        (
+            "Roaming\n\nQ-Net and Republic Telecom of Gondal (RTG) signed a roaming agreement. RTG will pay Q-Net 2 cents.",
+            ["Q-Net", "Republic Telecom of Gondal"],
+        ),
+    ],
+)
+def test_who_has_a_part_in_a_deal(text: str, names: list[str]) -> None:
+    """Clubs, funds, ports and firms that deal are parties; towns, ships, people and onlookers are none."""
+    assert [mention.name for mention in index(text).mentions] == names

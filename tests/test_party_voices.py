@@ -106,3 +106,14 @@ def test_short_name_of_another_document_is_the_same_party(short: str, full: str)
     ]
     table = resolve_parties(readings)
     assert table.party_of["d0", "a"] == table.party_of["d1", "a"]
+
+
+def test_host_of_two_words_is_whose_mail_it_is() -> None:
+    """A mail from saintodile.example is that of the Saint Odile Hospital Trust."""
+    mail = """From: Ada Bell <a.bell@saintodile.example>
+To: Max Orr <max.orr@medbridge.example>
+Subject: Maintenance
+
+Dear Max, we have agreed that MedBridge Systems Ltd extends the maintenance contract with Saint Odile Hospital Trust to May 2026."""
+    found = index(mail)
+    assert [m.name for m in found.mentions if m.key == found.publisher] == ["Saint Odile Hospital Trust"]

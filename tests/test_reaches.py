@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from test_terms import only, read
+from texts import document
 
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.notation import make_line
-from kg.extraction.purposes import base_of
+from kg.extraction.parties import find_parties
+from kg.extraction.purposes import base_of, period_of
 from kg.records import Exclusivity, Modality
 from kg.resolution.scopes import relate_labels
 
@@ -20,7 +22,7 @@ from kg.resolution.scopes import relate_labels
         ("In this Agreement, the licence of Acme is non-exclusive.", ()),
         ("In April, the licence of Acme is non-exclusive.", ()),
         ("As before, some of the gas may be sold to the port.", ("some of the gas",)),
-        ("Acme will buy the whole output of a further 60 MW.", ("tranche a further 60 MW",)),
+        ("Acme shall procure all the gas of a further 75 MW.", ("tranche a further 75 MW",)),
         ("Acme shall pay Beta twenty percent of all Sublicense Income.", ("sublicense income",)),
     ],
 )
@@ -42,6 +44,15 @@ def test_nothing_makes_somebody_the_only_one() -> None:
     assert (term.exclusivity, term.modality) == (Exclusivity.NON_EXCLUSIVE, Modality.PERMISSION)
 
 
+def test_a_role_belongs_to_the_name_right_before_it() -> None:
+    """The word in the second bracket is not a second role of the first party."""
+    text = 'Agreement made as of May 3, 2020 by and between Quill Systems, Inc. ("Vendor") and Barrow Farm Union ("Customer").'
+
+    roles = {p.name: p.roles for p in find_parties(document("contract.txt", f"SERVICE AGREEMENT\n\nThis {text}\n")).mentions}
+
+    assert roles == {"Quill Systems, Inc.": ("Vendor",), "Barrow Farm Union": ("Customer",)}
+
+
 def test_a_wish_is_no_grant() -> None:
     """What the parties wish is why they agree, not what they agree."""
     assert read("The parties wish Acme to hold its licence from Beta directly.") == []
@@ -52,6 +63,19 @@ def test_a_heading_may_say_that_nothing_changed() -> None:
     told = {words: tells_what_stays(make_line(words, ()).text) for words in ("What stays?", "What does not change", "What is new?")}
 
     assert told == {"What stays?": True, "What does not change": True, "What is new?": False}
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("EUR 9 million for the 2024/25 season", "season 2024/25"),
+        ("EUR 2 in the first contract year", "year first"),
+        ("EUR 2 a year", ""),
+    ],
+)
+def test_a_sum_is_for_a_period(words: str, period: str) -> None:
+    """Sums of two seasons are two sums; how often a sum is due says nothing."""
+    assert period_of(words) == period
 
 
 def test_the_base_of_a_share_is_told_or_not() -> None:

@@ -19,7 +19,8 @@ from test_shapes import key
 from kg.errors import InputError, KgError
 from kg.validation import list_violations, validate_files
 from kg.validation.engines import list_loaded, list_local, list_wanted, load_shapes
-from kg.validation.files import as_node, read_graph
+from kg.validation.files import read_graph
+from kg.validation.nodes import as_node
 from kg.validation.reports import read_report
 from kg.validation.setwise import iterate_violations, list_reads, load_file, load_triples, local_shapes, read_shapes
 from kg.validation.setwise.loading import _take_apart
@@ -195,9 +196,24 @@ def mutations(draw: st.DrawFn) -> Graph:
 @given(mutations())
 def test_random_mutations_report_alike(graph: Graph) -> None:
     """Whatever is dropped, altered, added or moved: focus, path, value, shape, component, severity and message are the same."""
-    theirs, ours = (list_violations(graph, engine=engine) for engine in ("pyshacl", "sparql"))
+    ours = list_violations(graph, engine="sparql")
+    try:
+        theirs = list_violations(graph, engine="pyshacl")
+    except KgError:  # two days that rdflib cannot put in order
+        assert list_violations(graph) == ours
+        return
     assert rows(ours) == rows(theirs)
     assert {(one.shape, one.message) for one in ours} == {(one.shape, one.message) for one in theirs}
+
+
+def test_days_that_the_reference_cannot_compare_are_told_of() -> None:
+    """A day after the year 9999 beside one before: pySHACL gives up with an error, and what chooses by size asks set-wise."""
+    graph = conforming()
+    made = next(graph.subjects(URIRef(KG + "madeEarliest")))
+    graph.set((made, URIRef(KG + "madeLatest"), Literal("12024-01-01", datatype=URIRef(XSD + "date"), normalize=False)))
+    with pytest.raises(KgError, match="cannot compare"):
+        list_violations(graph, engine="pyshacl")
+    assert list_violations(graph) == list_violations(graph, engine="sparql")
 
 
 # ------------------------------------------------------------------ files, and a part of the shapes
@@ -237,6 +253,7 @@ def test_lines_are_taken_apart_as_the_parser_does(text: str, tail: str) -> None:
 
 
 BROKEN = [b'<urn:a> <urn:b> "half', b"<urn:a> <urn:b> <c> .\n", b"\xff\n", b'<urn:a> <urn:b> "\\q" .\n', b"junk .\n"]
+BROKEN += [b"<urn:a> <http://[x> <urn:c> .\n", b"<urn:a> <http://a.org/%zz> <urn:c> .\n", b'<urn:a> <urn:b> "a"@e- .\n']
 
 
 @pytest.mark.parametrize("content", BROKEN)

@@ -13,7 +13,7 @@ from kg.extraction.lexicon_check import example_line
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import find_matches
 from kg.extraction.periods import Anchors, read_period
-from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
+from kg.extraction.terms import Clause, Setting, TermReading, read_terms
 from kg.extraction.values import find_amounts
 from kg.records import EVERY_PARTY, Exclusivity, Modality, Stance, TermContent
 
@@ -50,6 +50,10 @@ def only(text: str, setting: Setting = TWO) -> TermContent:
         ("Acme grants Beta an exclusive license to its maps.", "licence", ("acme",), ("beta",)),
         ("Acme shall not assign this Agreement.", "assignment", ("acme",), ()),
         ("The law of Norway governs this Agreement.", "governing-law", (EVERY_PARTY,), ()),
+        ("Beta may not reveal the recipe to anyone.", "confidentiality", ("beta",), ("acme",)),
+        ("Acme and Beta shall keep the price secret.", "confidentiality", (EVERY_PARTY,), ()),
+        ("Acme must give Beta first refusal on the quarry.", "first-refusal", ("beta",), ("acme",)),
+        ("Acme's inspectors may visit the dairy of Beta.", "audit", ("acme",), ("beta",)),
     ],
 )
 def test_direction(text: str, matter: str, bearer: tuple[str, ...], counterparty: tuple[str, ...]) -> None:
@@ -57,6 +61,15 @@ def test_direction(text: str, matter: str, bearer: tuple[str, ...], counterparty
     term = only(text)
 
     assert (term.matter, term.bearer, term.counterparty) == (matter, bearer, counterparty)
+
+
+def test_who_may_not_deal_with_others_deals_with_one_alone() -> None:
+    """The freedom to deal with others is not exclusive; the same freedom denied is."""
+    free = only("Beta is free to work with other shipyards.")
+    bound = only("Beta is not allowed to work with other shipyards.")
+
+    assert (free.modality, free.exclusivity) == (Modality.PERMISSION, Exclusivity.NON_EXCLUSIVE)
+    assert (bound.modality, bound.exclusivity) == (Modality.PROHIBITION, Exclusivity.EXCLUSIVE)
 
 
 def test_an_unnamed_other_side_is_the_only_other_party() -> None:
@@ -181,20 +194,3 @@ def test_any_words_give_terms_that_hold_together(text: str) -> None:
         assert r.content.low is None or r.content.high is None or r.content.low <= r.content.high
     assert len({(r.content, r.start, r.end) for r in readings}) == len(readings)
     assert readings == read(text)
-
-
-# ------------------------------------------------------------------ nets
-def test_a_duty_that_no_other_pattern_reads_is_caught() -> None:
-    """Whoever must do something owes it, whatever it is."""
-    term = only("Acme must bring the statues to the garden.")
-
-    assert (term.matter, term.modality, term.bearer) == ("service-provision", Modality.OBLIGATION, ("acme",))
-
-
-def test_what_a_net_catches_counts_only_where_nothing_else_is_read() -> None:
-    """A piece of a sentence whose other pieces are understood gives no term of its own."""
-    caught = read("Acme must bring the statues to the garden.")
-    understood = read("Acme shall pay Beta a fee of EUR 5 million.")
-
-    assert without_nets([*caught, *understood]) == understood
-    assert without_nets(caught) == caught

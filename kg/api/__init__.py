@@ -33,10 +33,10 @@ from kg.errors import InputError
 from kg.export import export_graph
 from kg.loading import LoadReport, find_store, load_graphs
 from kg.ntriples import GRAPH_FILE, read_graphs
-from kg.pipeline import MOST_TEXT, REPORT_FILE, TEXTS_FOLDER, Progress
+from kg.pipeline import MOST_TEXT, REPORT_FILE, Progress, validate_build
 from kg.pipeline import build as run_pipeline
 from kg.querying import Query, Table, bind, load_query, open_dataset, open_store, resolve_names, run_query, run_remote
-from kg.validation import Violation, validate_files
+from kg.validation import Violation
 from kg.vocab import DEFAULT_BASE
 
 __all__ = [
@@ -275,7 +275,7 @@ class Graph:
         >>> open(built).validate()
         []
         """
-        return validate_files(self.folder / GRAPH_FILE, self.folder / TEXTS_FOLDER, engine=engine)
+        return validate_build(self.folder, engine=engine)
 
     def export(self, format: str, out: str | Path | None = None) -> bytes:
         """The graph in another format: ttl, trig, nq, nt, jsonld, graphml or csv; written to a file too where one is named.

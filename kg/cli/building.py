@@ -13,8 +13,7 @@ from click.core import ParameterSource
 
 from kg import pipeline
 from kg.cli.output import BUILD, emit, progress_bar, tell
-from kg.ntriples import GRAPH_FILE
-from kg.pipeline import MOST_TEXT, TEXTS_FOLDER
+from kg.pipeline import MOST_TEXT, validate_build
 from kg.validation import ENGINES, Violation, conforms, validate_files
 from kg.vocab import DEFAULT_BASE
 
@@ -135,19 +134,19 @@ def describe_build(report: pipeline.BuildReport) -> str:
 @click.command("validate")
 @click.argument("build", type=BUILD)
 @click.option("--engine", default="auto", show_default=True, type=click.Choice(ENGINES), help="The SHACL engine; auto: by size.")
+@click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes, for a large build.")
 @click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]))
-def validate_command(build: Path, engine: str, form: str) -> None:
+def validate_command(build: Path, engine: str, jobs: int, form: str) -> None:
     """Check a build against the shapes, and every quote against the captured text.
 
-    BUILD is a build folder, or a graph file. Exit status 1: there is a violation; warnings alone leave it 0.
+    BUILD is a build folder, or a graph file. Exit status 1: there is a violation; warnings alone leave it 0. Of a large build only
+    what changed since it was last validated is looked at.
 
     \b
     kg validate build/
     kg validate other.ttl --format json
     """
-    folder = build.is_dir()
-    texts = build / TEXTS_FOLDER if folder else None
-    found = validate_files(build / GRAPH_FILE if folder else build, texts, engine=engine)
+    found = validate_build(build, engine=engine, jobs=jobs) if build.is_dir() else validate_files(build, engine=engine)
     as_data = json.dumps([asdict(v) for v in found], ensure_ascii=False, indent=1) + "\n"
     emit(as_data if form == "json" else describe_violations(found))
     if not conforms(found):

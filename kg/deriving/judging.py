@@ -75,7 +75,7 @@ class Slot:
         kind = clash(t, u, True)
         if not kind:
             return self._weaker_source(t, u) if t.rank != u.rank else None
-        if self._one_after_the_other(t, u):
+        if self._one_after_the_other(t, u) or (relation == OVERLAP and kind == "numeric" and self._two_sums(t, u)):
             return None
         left, right = _stronger_first(t, u, relation)
         relation = self._relation(left.scope, right.scope)
@@ -96,6 +96,10 @@ class Slot:
             name, rule = ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
         certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
+
+    def _two_sums(self, t: Told, u: Told) -> bool:
+        """Whether one document gives two numbers, says of one only what it is for, and they differ in nothing else."""
+        return (self.scopes.general,) in (t.scope, u.scope) and _one_voice(t, u) and not opposed(t, u)
 
     def _weaker_source(self, t: Told, u: Told) -> Verdict | None:
         """No clash, ranks differ: the same number told as something else, or more scope claimed (SEMANTICS d, step 2)."""

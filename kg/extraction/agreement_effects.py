@@ -12,7 +12,19 @@ from kg.extraction.agreement_words import lexicon_pattern, noun_pattern, verb_pa
 from kg.extraction.lexicon import load_toml
 from kg.records import DateBounds, Force, LinkType
 
-__all__ = ["TO", "Event", "attached", "find_deal", "find_effect", "find_future", "is_denied", "link_between"]
+__all__ = [
+    "TO",
+    "Event",
+    "attached",
+    "base_before",
+    "base_told",
+    "find_deal",
+    "find_effect",
+    "find_future",
+    "is_denied",
+    "link_between",
+    "tie_between",
+]
 
 
 _OPEN: Final = DateBounds()
@@ -87,6 +99,16 @@ _UNDER = re.compile(
 )
 
 
+def tie_between(text: str, name: AgreementName, base: AgreementName) -> LinkType | None:
+    """Return what the first of two names is said to do to the second, by its nature or by the verb between them."""
+    between = text[name.end : base.start]
+    if len(between) > 200 or re.search(r"[.;](?=\s)", between):
+        return None
+    if name.link and TO.fullmatch(between):
+        return name.link
+    return attached(name, base, between) or link_between(text[name.tail : base.start])
+
+
 def find_deal(text: str, start: int, end: int) -> Event | None:
     """Return a deal told by its verb alone, which the caller must find a party before and another after."""
     for match in verb_pattern("deal").finditer(text, start, end):
@@ -155,6 +177,28 @@ def find_effect(
         if one and not re.match(r"\s+with\b", text[one.end() : one.end() + 8]):
             return link, _the_one(text, one.end(), end)
     return None
+
+
+def base_before(text: str, start: int, verb: int, names: list[AgreementName]) -> tuple[AgreementName, LinkType] | None:
+    """Return the earlier agreement whose place a new one takes, told first: "In place of the Lease of 2011 they signed …"."""
+    for other in names:
+        lead = verb_pattern("replace").match(text, start) if start < other.start < verb else None
+        if lead and re.fullmatch(r"\s+(?:the|their|its|an?)?\s*", text[lead.end() : other.start]):
+            return other, LinkType.SUPERSEDES
+    return None
+
+
+def base_told(
+    text: str, name: AgreementName, end: int, names: list[AgreementName]
+) -> tuple[AgreementName | None, LinkType | None] | None:
+    """Return the earlier agreement in the relative clause behind a new one: "a contract, which replaces the one of 4 May 2011"."""
+    behind = re.match(r"[^,.;]{0,40},?\s+(?:which|that)(?=\s)", text[name.tail : end])
+    effect = (
+        find_effect(text, name.start, end, [n for n in names if n.start > name.end], subject=name.tail + behind.end())
+        if behind
+        else None
+    )
+    return (effect[1], effect[0]) if effect else None
 
 
 def find_future(text: str, start: int, names: list[AgreementName]) -> AgreementName | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extraction.agreement_acts import agreed, decided, partnered, recorded
 from kg.extraction.agreement_doings import by_amendment, reaches, sold_under, wound_up
-from kg.extraction.agreement_effects import TO, Event, attached, find_effect, is_denied, link_between
+from kg.extraction.agreement_effects import TO, Event, attached, base_before, base_told, find_effect, is_denied, link_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_timing import date_event
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
@@ -77,6 +77,8 @@ def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
         )
         if name and (name.firm or name.determiner in {"a", "an", "another"} or "new" in name.qualities) and _makes(match, name):
             base, link = _base_after(text, name, names)
+            if link is None:
+                base, link = base_before(text, start, match.start(), names) or base_told(text, name, end, names) or (base, link)
             link = name.link if name.link is LinkType.SUPERSEDES else link or name.link
             return Event(match.start(), name.tail, "make", _kind_by(link, name), name.force, name, link, base)
     return None
@@ -159,8 +161,8 @@ def _signed(text: str, start: int, end: int, names: list[AgreementName]) -> Even
         base, link = _base_after(text, name, names) if name.link else (None, None)
         tail = base.tail if base else name.end
         after = re.match(
-            r"\s*,?\s*(?:which\s+was\s+)?(?:signed|concluded|agreed|reached|announced|struck)\b",
-            text[tail : min(end, tail + 40)],
+            r"(?:\s+(?:between|among)\s[^.;]{5,120}?)?\s*,?\s*(?:which\s+was\s+)?(?:signed|concluded|agreed|reached|announced|struck)\b",
+            text[tail : min(end, tail + 160)],
             re.IGNORECASE,
         )
         if after and name.firm and name.determiner in {"the", "a", "an", "this", "its", "their", "our"} and not name.dates:

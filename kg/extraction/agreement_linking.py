@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.dates import find_dates
 from kg.extraction.agreement_dates import meets
 from kg.extraction.agreement_drafts import Draft, same_parties
+from kg.extraction.agreement_effects import tie_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_reader import Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_words import verb_pattern
 from kg.extraction.lexicon import load_toml
-from kg.records import DateBounds, Document, Force, LinkMention, LinkType
+from kg.records import Basis, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
-__all__ = ["announced_address", "followed_paper", "link_to"]
+__all__ = ["announced_address", "followed_paper", "link_to", "tie_pair"]
 
 
 def followed_paper(reader: Reader, draft: Draft, line: Line) -> tuple[list[LinkMention], list[str]]:
@@ -82,6 +84,24 @@ def _tie(reader: Reader, draft: Draft, kind: LinkType, earlier: Draft) -> tuple[
     reader.found.bases.setdefault(draft.key, earlier.key)
     kind = LinkType.IMPLEMENTS if earlier.force is Force.NON_BINDING and draft.force is Force.BINDING else kind
     return [LinkMention(draft.key, kind, earlier.key)], [earlier.key]
+
+
+def tie_pair(reader: Reader, line: Line, names: list[AgreementName]) -> bool:
+    """Link two agreements of different days that one sentence names, where one is said to change or carry out the other."""
+    for name, base in pairwise(names):
+        if not name.dates or not base.dates or meets(name.made, base.made):
+            continue
+        kind = tie_between(line.passage.text, name, base)
+        makers = reader.named_parties(line, base)
+        if kind is None or len(makers) < 2:
+            continue
+        later, earlier = reader.other(name, makers, line), reader.other(base, makers, line)
+        stance = Stance.AFFIRMS if kind is LinkType.IMPLEMENTS else Stance.CHANGES
+        about = (later.key, earlier.key)
+        reader.site(line, about, stance, Basis.EXPLICIT, LinkMention(later.key, kind, earlier.key), "links")
+        reader.speak(line, about)
+        return True
+    return False
 
 
 def announced_address(document: Document, line: Line, made: DateBounds) -> tuple[DateBounds, str]:

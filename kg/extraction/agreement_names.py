@@ -65,7 +65,9 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
             name = replace(name, kind="amendment", link=LinkType.AMENDS)
         name = read_tail(text, name, limit, dates)
-        names.append(name if name.dates or name.indefinite else _date_beside(text, name, match.start(), dates))
+        beside = name.indefinite and not _OF_YEAR.match(text, name.end)
+        loose = _PHRASE_YEAR.search(name.phrase) and not name.indefinite and name.date_at - name.end > 12
+        names.append(name if beside or (name.dates and not loose) else _date_beside(text, name, match.start(), dates))
     return _share_defined(text, names)
 
 
@@ -74,13 +76,17 @@ _YEAR_AFTER = re.compile(
 )
 
 
+_OF_YEAR = re.compile(r"\s+of\s+(?:19|20)\d\d\b(?!\s*[-–/]\s*\d)")
+_PHRASE_YEAR = re.compile(r"(?<![\w–-])((?:19|20)\d\d)(?=\s+[^\W\d])")
+
+
 def _date_beside(text: str, name: AgreementName, noun: int, dates: list[FoundDate]) -> AgreementName:
     """The name with the year or day among its adjectives or behind it: "the 2019 supply contract", "the contract of 2019"."""
     inside = [d for d in dates if name.start <= d.start and d.end <= noun and d.precision != "yearless"]
     if inside:
         return replace(name, dates=(inside[0].bounds,), date_at=inside[0].start)
     behind = _YEAR_AFTER.match(text, name.end)
-    year = re.search(r"(?<![\w–-])((?:19|20)\d\d)(?=\s+[^\W\d])", name.phrase) or behind
+    year = _PHRASE_YEAR.search(name.phrase) or behind
     if year is None:
         return name
     bounds = DateBounds(date(int(year[1]), 1, 1), date(int(year[1]), 12, 31))
@@ -135,6 +141,9 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     name = owner.get(noun) or owner.get(match.group().lower()) or owner[noun.replace(" ", "-")]
     table = load_toml("agreements")["nouns"][name]
     start, title_start = _walk_back(text, match.start(), floor, capital=match.group()[0].isupper())
+    verb = _MAKING.match(text[start : match.start()])
+    if verb and not _determiner(text, start):
+        start, title_start = start + verb.end(), max(title_start, start + verb.end())
     before = text[start : match.start()]
     qualities = _find_qualities(before)
     determiner = _determiner(text, start)
@@ -146,6 +155,11 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     return _qualify(
         replace(base, determiner=determiner, title=title, number=number, link=link, phrase=text[start : match.end()]), qualities
     )
+
+
+_MAKING = re.compile(
+    r"(?:agreed|executed|signed)\s+(?!and\b)"
+)  # a verb before a name without a determiner: "signed heads of terms"
 
 
 def _force(name: str) -> Force:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.agreement_dates import meets, relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future
-from kg.extraction.agreement_linking import followed_paper, link_to
+from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_papers import carry_out_paper, change_known
@@ -39,6 +39,12 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     change_known(reader, lines)
     read_listing(reader, [line for line in lines if line.block.role in LISTED])
     return reader.found
+
+
+_GOES_BACK = re.compile(  # before the name of an earlier agreement: what is told goes back to it
+    r"\b(?:began|begun|started|after|follow\w*|since|build\w*|deepen\w*|widen\w*|expand\w*|on top of|adds? to)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 
 
 class _Sentences:
@@ -170,6 +176,8 @@ class _Sentences:
         """A sentence that names an agreement by date, title or parties."""
         reader = self.reader
         own = reader.own
+        if tie_pair(reader, line, names):
+            return True
         subject = own or (self.found.ledger.by_key(self.found.subject[0]) if self.found.subject else None)
         for name in names:
             tied = reader.tied_to(line, name)
@@ -237,6 +245,9 @@ class _Sentences:
                     line, (own.key, *keys), Stance.AFFIRMS, Basis.INFERRED, LinkMention(own.key, kind, draft.key), "links"
                 )
             self.found.bases.setdefault(own.key, drafts[-1].key)
+            self.reader.speak(line, (own.key, *keys))
+            return
+        if _GOES_BACK.search(lead):
             self.reader.speak(line, (own.key, *keys))
             return
         now = bool(re.search(r"\b(?:new|now|today|this)\b", line.text, re.IGNORECASE))

@@ -60,7 +60,7 @@ def _registered(text: str, date: FoundDate) -> bool:
     return bool(lexicon_pattern("registered").search(text[max(0, date.start - 70) : date.start]))
 
 
-_CLOSING = re.compile(r"(?i:\bin witness whereof\b)|(?m:^\s*(?:DONE|Done|SIGNED|Signed)\s+(?:at|in)\b)")
+_CLOSING = re.compile(r"(?i:\bin witness whereof\b)|(?m:^[^\S\n]*(?:DONE|Done|SIGNED|Signed)\s+(?:at|in)\b)")
 
 
 def signed_on(document: Document) -> tuple[int, FoundDate] | None:

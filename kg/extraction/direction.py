@@ -56,20 +56,20 @@ def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], claus
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     bearer = _keys(role_words(match, "bearer"), clause)
     other = _keys(role_words(match, "counterparty"), clause)
-    if pattern.bearer == "all" or (matter.parties == "all" and not bearer):
+    if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer):
         return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
     told = bool(bearer)
     if not bearer:
         bearer, told = _default_bearer(matter, other, clause, setting)
-    if matter.parties == "directed" and not other and not pattern.no_counterparty:
+    if matter.parties in {"directed", "mutual"} and not other and not pattern.no_counterparty:
         other = _default_counterparty(matter, bearer, clause, setting)
     other = tuple(k for k in other if k not in bearer)
     if matter.parties in {"own", "all"} or pattern.no_counterparty or set(bearer) >= set(setting.parties):
         other = ()
     everybody = set(bearer) == set(setting.parties)
-    directed = matter.parties == "directed" and not pattern.no_counterparty
+    directed = matter.parties in {"directed", "mutual"} and not pattern.no_counterparty
     return Direction(
         (EVERY_PARTY,) if everybody else bearer,
         other,
@@ -91,7 +91,8 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
         return tuple(k for k in setting.parties if k not in other), True
     named = _named(clause, other, own=matter.bearer in {"", "grantor"}, addressed=matter.bearer == "payer")
     if len(named) == 1:
-        return named, True
+        gives = matter.bearer == "payer" and _gives(clause, named, setting)
+        return (tuple(k for k in setting.parties if k not in named) if gives else named), True
     held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
     held = held or (setting.payer if matter.bearer == "payer" and not set(setting.payer) & set(other) else ())
     if held:
@@ -115,6 +116,20 @@ def _elliptic(clause: Clause) -> bool:
         first = first[1:]
     return bool(first) and (
         first[0] in word_list("finite-verb") | word_list("elliptic-openers") or CLASS_TOKEN.fullmatch(first[0]) is not None
+    )
+
+
+_GIVING = re.compile(r" (P\d+) ((?:[^ ;,]+ ){1,4})")
+
+
+def _gives(clause: Clause, party: tuple[str, ...], setting: Setting) -> bool:
+    """Whether one of two parties is the subject of a verb of delivering in a clause, so that it is not the one who pays."""
+    if len(setting.parties) != 2 or set(party) >= set(setting.parties):
+        return False
+    verbs = word_list("deliver-verb")
+    return any(
+        not verbs.isdisjoint(match[2].split()) and clause.hits[int(match[1][1:])].keys == party
+        for match in _GIVING.finditer(clause.line.text)
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 from kg.extraction.agreements import find_agreements
 from kg.extraction.layers import voice_of
@@ -55,7 +56,10 @@ def _read_part(document: Document) -> Document:
 def _numbered(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Return the statements in the order of the text, each with its id."""
     name = document_slug(document.identifier)
-    ordered = sorted(statements, key=lambda s: (s.start, s.end, s.stance, s.owner, s.about, repr(s.terms), repr(s.link)))
+    ordered: list[Statement] = []
+    for _, same in groupby(sorted(statements, key=_order), key=_order):
+        together = list(same)
+        ordered += sorted(together, key=lambda s: (repr(s.terms), repr(s.link))) if len(together) > 1 else together
     seen: dict[tuple[int, int], int] = {}
     numbered: list[Statement] = []
     for statement in ordered:
@@ -64,6 +68,10 @@ def _numbered(document: Document, statements: Sequence[Statement]) -> tuple[Stat
         suffix = f".{seen[span]}" if seen[span] > 1 else ""
         numbered.append(replace(statement, id=f"{name}.{span[0]}-{span[1]}{suffix}"))
     return tuple(numbered)
+
+
+def _order(statement: Statement) -> tuple[object, ...]:
+    return statement.start, statement.end, statement.stance, statement.owner, statement.about
 
 
 # ------------------------------------------------------------------ parts of a contract as an amendment leaves them

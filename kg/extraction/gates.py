@@ -53,7 +53,7 @@ class _Gates:
 
     A set of patterns is a whole number with a bit for each. `needs`: for each run the patterns whose first, second, … need it
     meets, side by side in one number of `ranks` parts; `open`: the parts that need nothing; `classes`: what must be present, with
-    the patterns that ask for it; `rows`: those for rows of tables alone.
+    the patterns that ask for it; `counting`: those that speak of an amount or a date; `rows`: those for rows of tables alone.
     """
 
     shapes: tuple[tuple[Shape, ...], ...]
@@ -61,6 +61,7 @@ class _Gates:
     needs: dict[str, int]
     open: int
     classes: tuple[tuple[frozenset[str], int], ...]
+    counting: int
     rows: int
 
     @property
@@ -75,7 +76,10 @@ def _gates() -> _Gates:
     patterns = load_patterns()
     usual = Counter(run for pattern in patterns for example in pattern.examples for run in runs_of(example))
     shapes = tuple(shape_of(pattern.match) for pattern in patterns)
-    needs = [[*_needs(shape, usual), *_asked(pattern)] for shape, pattern in zip(shapes, patterns, strict=True)]
+    needs = [
+        sorted([*_needs(shape, usual), *_asked(pattern)], key=lambda need: _weight(need, usual))[:_RANKS]
+        for shape, pattern in zip(shapes, patterns, strict=True)
+    ]
     ranks, width = max(map(len, needs)), len(patterns)
     met: dict[str, int] = {}
     free = 0
@@ -90,7 +94,19 @@ def _gates() -> _Gates:
         for kinds in _classes(shape):
             classes[kinds] = classes.get(kinds, 0) | 1 << i
     rows = sum(1 << i for i, pattern in enumerate(patterns) if pattern.row)
-    return _Gates(shapes, ranks, met, free, tuple(classes.items()), rows)
+    counting = sum(1 << i for i, shape in enumerate(shapes) if _counts(shape))
+    return _Gates(shapes, ranks, met, free, tuple(classes.items()), counting, rows)
+
+
+_RANKS = 5  # needs of a pattern that are asked for, the rarest
+
+
+def _counts(row: Iterable[Shape]) -> bool:
+    """Whether a row of shapes speaks of an amount or a date."""
+    return any(
+        any(map(_counts, shape.rows)) if isinstance(shape, Either) else isinstance(shape, Gap) and not shape.kinds <= {"P"}
+        for shape in row
+    )
 
 
 def _asked(pattern: Pattern) -> list[frozenset[str]]:
@@ -125,11 +141,7 @@ def find_candidates(text: str, parties: PartySigns, *, row: bool = True) -> tupl
 
 def keep_told(found: Iterable[int], letters: frozenset[str]) -> tuple[int, ...]:
     """Return those of some patterns that can match a text in which things of these classes alone stand."""
-    near = sum(1 << i for i in found)
-    for kinds, asking in _gates().classes:
-        if kinds.isdisjoint(letters):
-            near &= ~asking
-    return tuple(_bits(near))
+    return tuple(_bits(_asking(_gates(), sum(1 << i for i in found), letters)))
 
 
 def _near(gates: _Gates, words: frozenset[str]) -> int:
@@ -153,10 +165,12 @@ def _bits(number: int) -> Iterator[int]:
 
 def _passing(gates: _Gates, near: int, text: str, runs: tuple[str, ...], parties: PartySigns) -> int:
     """Return the patterns whose shape fits a text without a semicolon."""
-    present = _present(text, frozenset(runs), parties)
-    for kinds, asking in gates.classes:
-        if kinds.isdisjoint(present):
-            near &= ~asking
+    words = frozenset(runs)
+    present = _signed(text, words, parties)
+    near = _asking(gates, near, present)
+    if near & gates.counting:
+        present = _present(text, words, present)
+        near = _asking(gates, near, present)
     if not near:
         return 0
     bare = Bare.of(runs, present)
@@ -167,20 +181,34 @@ def _passing(gates: _Gates, near: int, text: str, runs: tuple[str, ...], parties
     return found
 
 
-def _present(text: str, runs: frozenset[str], parties: PartySigns) -> frozenset[str]:
-    """Return the classes of which something can stand in a text."""
-    found = set[str]() if parties.runs.isdisjoint(runs) else {"P"}
+def _asking(gates: _Gates, near: int, letters: frozenset[str]) -> int:
+    """Return those of some patterns that ask for no class but these."""
+    for kinds, asking in gates.classes:
+        if near & asking and kinds.isdisjoint(letters):
+            near &= ~asking
+            if not near:
+                break
+    return near
+
+
+def _signed(text: str, runs: frozenset[str], parties: PartySigns) -> frozenset[str]:
+    """Return the classes for which a word or a sign stands in a text; a number that it would belong to may be missing."""
+    found = {"Q", "D"} if parties.runs.isdisjoint(runs) else {"P", "Q", "D"}
+    for kind, name in _KINDS.items():
+        words, signs = unit_signs(name)
+        if not (words.isdisjoint(runs) and signs.isdisjoint(text)):
+            found.add(kind)
     if not share_words().isdisjoint(runs):
         found.add("R")
-    if may_hold_date(text):
-        found.add("D")
-    if may_count(text):
-        found.add("Q")
-        for kind, name in _KINDS.items():
-            words, signs = unit_signs(name)
-            if not (words.isdisjoint(runs) and signs.isdisjoint(text)):
-                found.add(kind)
     return frozenset(found)
+
+
+def _present(text: str, runs: frozenset[str], signed: frozenset[str]) -> frozenset[str]:
+    """Return those of some classes of which something can stand in a text."""
+    gone = set[str]() if may_hold_date(text) else {"D"}
+    if not may_count(text):
+        gone |= {"Q", "M", "T"} | (set[str]() if not share_words().isdisjoint(runs) else {"R"})
+    return signed - gone
 
 
 _KINDS = {"M": "money", "R": "percent", "T": "duration"}

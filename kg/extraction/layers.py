@@ -37,7 +37,7 @@ class Voice:
     words: str = ""
 
 
-def voice_of(document: Document, block: Block, *, instrument: bool, publisher: str) -> Voice:
+def voice_of(document: Document, block: Block, *, instrument: bool, publisher: str, released: bool = False) -> Voice:
     """Return the voice of a block.
 
     Args:
@@ -45,12 +45,15 @@ def voice_of(document: Document, block: Block, *, instrument: bool, publisher: s
         block: one of its blocks.
         instrument: the document is itself the contract, treaty or letter that makes or ends the deal.
         publisher: key of the party whose text the document is; empty when no party to a deal published it.
+        released: several parties brought the document out together.
     """
     aggregator = document.publisher if document.publisher and not publisher else "aggregator"
     if block.role in _PAGE_LAYERS:
         return Voice(_PAGE_LAYERS[block.role], words=aggregator)
     if instrument:
         return Voice(Layer.INSTRUMENT, words="instrument")
+    if released and not publisher:
+        return Voice(Layer.PARTY_TEXT, words="the parties together")
     if not publisher:
         return Voice(Layer.UNATTRIBUTED_TEXT, words=document.publisher or "unsigned")
     if block.role in _HEADS:

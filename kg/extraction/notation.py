@@ -29,6 +29,7 @@ __all__ = ["CLASSES", "ELEMENT", "Line", "Mark", "compile_pattern", "inflections
 CLASSES = {"party": "P", "money": "M", "percent": "R", "quantity": "Q", "duration": "T", "date": "D"}
 _GROUPS = {"amount": "[MRQT]", "number": "[MRQ]", "figure": "[MR]"}
 _WORD = re.compile(r"[^\W_]+(?:[-./&][^\W_]+)*|'s?(?=\W|$)|\S")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:[-./&][a-z0-9]+)*|'s?(?=[^a-z0-9_]|$)|[^\s\x1c-\x1f]", re.ASCII)  # in lower case, of ASCII
 _SPOKEN = re.compile(r"[a-z]+n't(?![^\W_])|'(?:ll|re|ve)(?![^\W_])|" + _WORD.pattern)  # with the contractions of verbs
 
 
@@ -78,6 +79,7 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
     at = 0
     lower = lowered(text)
     contracted = is_contracted(lower)
+    finder = _PLAIN_WORD if lower.isascii() else _WORD
     for mark in (*marks, None):
         if mark is not None and mark.start < at:
             continue  # within an aside
@@ -87,7 +89,7 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
             tokens += [token for token, _ in spoken]
             places += [place for _, place in spoken]
         else:
-            words = list(_WORD.finditer(lower, at, stop))
+            words = list(finder.finditer(lower, at, stop))
             tokens += [word[0] for word in words]
             places += [word.span() for word in words]
         if mark is not None:
@@ -199,6 +201,7 @@ def _class(name: str) -> str:
     return _alternatives(word_list(name))
 
 
+@cache
 def _alternatives(words: frozenset[str]) -> str:
     return alternation("".join(f"{m.group()} " for m in _WORD.finditer(entry)) for entry in words)
 

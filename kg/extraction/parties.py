@@ -15,7 +15,7 @@ from functools import cache
 from kg.extraction.party_block import read_block, read_particulars, read_signatures
 from kg.extraction.party_choice import accepted
 from kg.extraction.party_definitions import Claim, Collective
-from kg.extraction.party_frames import read_frames, sentence_names
+from kg.extraction.party_frames import people, read_frames, sentence_names
 from kg.extraction.party_group import Group, serves
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
@@ -29,6 +29,7 @@ from kg.extraction.party_speaker import (
     first_lines,
     issued_by,
     mail_labels,
+    released_by_all,
     speaks_for_all,
     unquoted,
 )
@@ -191,6 +192,7 @@ def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instr
     for start, end in sentences(passage.text):
         sentence = passage.text[start : min(end, start + _SENTENCE)]
         names = sentence_names(sentence, common)
+        groups.people |= people(sentence)
         roles: list[Name] = []
         if instrument:
             names = [
@@ -243,7 +245,8 @@ def _index(
     index = replace(index, publisher=find_publisher(document, index, blocks))
     if not index.signatories and len(mentions) > 2:
         index = replace(index, lead=_lead(document, index, blocks))
-    return replace(index, addressee=find_addressee(document, index), joint=speaks_for_all(document, index, blocks))
+    joint, released = speaks_for_all(document, index, blocks), released_by_all(document, index, blocks)
+    return replace(index, addressee=find_addressee(document, index), joint=joint, released=released)
 
 
 _OPENING = 80  # code points of a paragraph that says something

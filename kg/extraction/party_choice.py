@@ -9,12 +9,13 @@ from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 from kg.extraction.passages import Passage
-from kg.legal_names import name_words
+from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document
 
 __all__ = ["accepted"]
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+_BESIDE = 1.5  # evidence on a body that deals with a party
 _ENOUGH = 0.75  # evidence on a name where the text shows no better one
 
 
@@ -24,6 +25,8 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     letter = any("letter" in group.sources for group in groups)
     said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
     chosen = [group for group in groups if group.names and (_earned(group, document, title, letter) or _addresses(group, said))]
+    if 0 < len(chosen) < 4:
+        chosen += [group for group in groups if group not in chosen and _beside(group, chosen, document)]
     if len(chosen) < 2 and _deals(blocks):
         chosen = _second_choice(groups, document, title) or chosen
     signing = [group for group in chosen if group.signs]
@@ -40,6 +43,16 @@ def _addresses(group: Group, said: int) -> bool:
 def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
     """Whether a text speaks of a deal at all."""
     return any(_deal().search(passage.text) for _, passage in blocks)
+
+
+def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
+    """Whether a body stands in one frame with a party, so that less evidence is enough for it."""
+    body = bool(group.names) and (has_head(group.name) or is_government(group.name)) and not is_product(group)
+    if not body or _only_reports(group, document) or group.name in party_words("countries"):
+        return False
+    known = {name_key(name) for party in chosen for name in (*party.names, *party.short)}
+    named = sum(group.names.values()) - 1
+    return not known.isdisjoint(group.partners) and group.weight + 0.5 * min(named, 1) >= _BESIDE
 
 
 @cache

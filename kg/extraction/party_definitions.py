@@ -116,11 +116,16 @@ def definition_words(text: str, start: int, end: int) -> list[tuple[str, int, in
     return found
 
 
+_NEXT_PARTY = re.compile(r"""["']\)(?=\s*[,;]?\s+(?:and|&)\s+(?:the\s+)?[A-Z])""")
+
+
 def describe(text: str, name: Name, stop: int) -> tuple[Claim, list[str]]:
     """Read what a block says of one party up to `stop`: short names, roles, earlier names, owner."""
     aliases: list[tuple[str, int, int]] = []
     roles: list[str] = []
     groups: list[str] = []
+    following = _NEXT_PARTY.search(text, name.end, stop)
+    stop = following.start() + 2 if following else stop
     for word, start, end, article, together in _definitions(text, name.end, stop):
         kind = kind_of_word(word, name.text, article, together)
         if kind == "alias":

@@ -1,4 +1,7 @@
-"""Sentences that show who deals: the frames of `ontology/lexicon/parties.toml` over the names of a sentence."""
+"""Sentences that show who deals: the frames of `ontology/lexicon/parties.toml` over the names of a sentence.
+
+One file: which names may stand in a frame is decided word for word beside the frames.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words, small
 from kg.extraction.runs import lowered
 
-__all__ = ["Frame", "Framed", "load_frames", "read_frames", "represented", "sentence_names"]
+__all__ = ["Frame", "Framed", "load_frames", "people", "read_frames", "represented", "sentence_names"]
 
 _NAMES = 30  # names of one sentence that are looked at
 _SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
@@ -22,12 +25,13 @@ _N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?(?:, 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame: its name in the lexicon, what it matches, and what each name in it gains."""
+    """One frame: its name in the lexicon, what it matches, and what each name (`bodies`: of a firm or a body) gains."""
 
     name: str
     pattern: re.Pattern[str]
     weight: float
     examples: tuple[str, ...]
+    bodies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def load_frames() -> tuple[Frame, ...]:
     small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]*,? ){{0,3}}?"
     place = rf"(?:{alternatives('place-heads')}|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
     lead = rf"(?:(?:the|its|their|our|a|an|both) )?{small}(?:{place})?"
+    gap = rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?"
     parts = {
         "N": _N,
         "L": rf"{_N}(?:, {lead}{_N})*,? ?(?:and|&|et) {lead}{_N}(?: and {lead}{_N})?",
@@ -63,14 +68,17 @@ def load_frames() -> tuple[Frame, ...]:
         "S0": _SIGN,
         "P": rf"\b{alternatives('paper-nouns')}s?\b",
         "we": r"\b(?:[Ww]e|[Oo]urs?|us)\b",
-        "G": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?",
+        "G": gap,
+        "M": rf"(?P<past>(?:[^{_SIGN}.,;]){{0,60}}{_SIGN}\d+;[^{_SIGN}.,;]{{0,40}}?)",
         "g": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,40}}?",
     }
     frames = []
     for raw in load_toml("parties").get("frame", ()):
         try:
             source = re.sub(r"\{([A-Za-z]\w*)\}", lambda m: parts[m.group(1)], raw["pattern"])
-            frames.append(Frame(raw["name"], re.compile(source), float(raw["weight"]), tuple(raw["examples"])))
+            frames.append(
+                Frame(raw["name"], re.compile(source), float(raw["weight"]), tuple(raw["examples"]), raw.get("bodies", False))
+            )
         except (KeyError, re.error) as error:
             cure = "Give each frame name, pattern, weight and examples."
             raise LexiconError(
@@ -116,6 +124,11 @@ def _without_starter(text: str, name: Name, common: frozenset[str]) -> Name | No
     return None if opens and len(words) == 1 and words[0].casefold() in common and not name.text.isupper() else name
 
 
+def people(text: str) -> set[str]:
+    """Return the last names of the people whom a sentence names with a title, an office or a first name."""
+    return {name.text.split()[-1] for name in find_names(text) if not name.legal and " " in name.text and _is_person(text, name)}
+
+
 def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     plain = name.text.casefold()
     if name.legal:
@@ -135,11 +148,12 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         and " " not in plain
         and re.search(r"\b(?:the|this|that|an?|each|any|no)\s+$", text[: name.start], re.IGNORECASE)
     )
-    if name.text.isdigit() or len(name.text) == 1 or defined:
+    numbered = re.match(r"\s\d", text[name.end : name.end + 2]) and plain in party_words("product-heads")  # "Terminal 4"
+    if name.text.isdigit() or len(name.text) == 1 or defined or numbered:
         return True
     if name.text in party_words("demonyms") or name.text.split()[-1] in party_words("paper-heads"):
         return True
-    return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name)
+    return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name) or _is_told_of(text, name)
 
 
 @cache
@@ -238,6 +252,26 @@ def _is_attribute(text: str, name: Name) -> bool:
     return bool(re.search(r"\b[Tt]he\s+$", text[: name.start])) and word in nouns
 
 
+@cache
+def _told_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before the name of a thing or a paper, and before that of a house whose people only speak of a deal."""
+    return (
+        re.compile(rf"\b{small('named-things')}\s+[\"'“‘]?$"),
+        re.compile(rf"\b{small('onlookers')}(?:\s+\w+){{0,2}}\s+(?:at|from|of|with)\s+(?:the\s+)?$"),
+    )
+
+
+def _is_told_of(text: str, name: Name) -> bool:
+    """Whether the words before a name make it a ship, a film, a paper, or the house of an analyst: no party."""
+    if name.legal and not name.text.isupper():
+        return False
+    before = text[max(0, name.start - 50) : name.start]
+    return bool(_RIVALS.search(before)) or any(told.search(lowered(before)) for told in _told_of())
+
+
+_RIVALS = re.compile(r"\b(?:bidders|competitors|peers|rivals)\s+(?:such as|like|including)\s+(?:[A-Z]\S*(?:,|,? and| or)? )*$")
+
+
 def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
     """Yield each name of a sentence that stands in a frame, once for each frame."""
     if not names:
@@ -255,9 +289,10 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
         for match in frame.pattern.finditer(shape):
             if frame.name == "list-verb" and _singular(match.group()):
                 continue
-            members = [int(m) for m in re.findall(rf"(?<!; of ){_SIGN}(\d+);", match.group())]
+            told = match.group().replace(match["past"], " ") if "past" in frame.pattern.groupindex else match.group()
+            members = [int(m) for m in re.findall(rf"(?<!; of ){_SIGN}(\d+);", told)]
             for i in members:
-                if i not in seen:
+                if i not in seen and (names[i].legal or names[i].head or not frame.bodies):
                     seen.add(i)
                     others = tuple(names[j].text for j in members if j != i)
                     yield Framed(names[i], frame.name, frame.weight, others)

@@ -16,6 +16,7 @@ from kg.legal_names import land_stems, name_key, name_words, people_stems
 
 __all__ = ["Groups"]
 
+_DEALING = frozenset({"list-verb", "noun-between", "noun-with", "verb-with"})  # frames in which a firm stands, not a product
 _PAIRED = 2.0  # weight of a frame that shows two who deal
 
 
@@ -25,6 +26,7 @@ class Groups:
     def __init__(self) -> None:
         self._groups: dict[str, Group] = {}
         self._relations: list[Relation] = []
+        self.people: set[str] = set()  # last names of people whom the text names in full
         self._first: dict[str, list[Group]] = {}
         self._legal: list[Group] = []
 
@@ -71,6 +73,7 @@ class Groups:
         group.sources.add("audience" if framed.frame == "audience" else "frame")
         group.partners.update(map(name_key, framed.others))
         group.listed |= framed.frame in {"list-verb", "noun-between", "states"}
+        group.dealt |= framed.frame in _DEALING
         group.paired |= framed.weight >= _PAIRED or (framed.weight >= 1 and bool(framed.others))
 
     def roles_in(self, sentence: str, names: list[Name]) -> list[Name]:
@@ -87,7 +90,9 @@ class Groups:
 
     def write_mail(self, label: str) -> None:
         """Add the weight of a mail address to the one name that its host is made from ("acme" for "Acme Foods")."""
-        fits = [g for g in self if g.key == label] or [g for g in self if g.words and g.words[0] == label]
+        fits = [g for g in self if g.key == label] or [
+            g for g in self if label in {"".join(g.words[:size]) for size in range(1, len(g.words) + 1)}
+        ]
         if len(fits) == 1:
             fits[0].weight += 2
             fits[0].paired = True
@@ -99,6 +104,7 @@ class Groups:
 
     def join_short_forms(self, text: str) -> None:
         """Join names that mean one party: earlier names, acronyms, defined short names, first words of one longer name."""
+        self._drop_people()
         for relation in self._relations:
             self._apply(relation)
         self._join_told()
@@ -117,6 +123,13 @@ class Groups:
         for group in self:
             if group.weight or group.signs or group.active:
                 self._add_short(group, text)
+
+    def _drop_people(self) -> None:
+        """Leave out the last name of a person whom the text names in full, where no firm begins with it."""
+        for group in self:
+            alone = len(group.words) == 1 and not group.signs and not group.legal and "definition" not in group.sources
+            if alone and group.name in self.people and not any(g.words[:1] == group.words for g in self if g is not group):
+                del self._groups[group.key]
 
     def _join_told(self) -> None:
         for group in self:
@@ -200,6 +213,8 @@ class Groups:
             for g in self._beside(group)
             if not is_product(g) and g.words[: len(words)] == words and g.words[len(words) :][:1] not in {(), ("and",)}
         ]
+        if not fits and (club := self._club(group)) is not None:
+            return club
         if not fits and len(words) == 1:
             fits = [
                 g
@@ -208,6 +223,18 @@ class Groups:
             ]
         strong = [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
+        return fits[0] if len(fits) == 1 else None
+
+    def _club(self, group: Group) -> Group | None:
+        """Return the one club that is called after the town which a name is ("Acmeburg" for "FC Acmeburg")."""
+        fits = [
+            g
+            for g in self
+            if g.words[:1]
+            and g.words[0] in party_words("club-marks")
+            and g.words[-len(group.words) :] == group.words
+            and g is not group
+        ]
         return fits[0] if len(fits) == 1 else None
 
     def _add_short(self, group: Group, text: str) -> None:
@@ -229,7 +256,26 @@ class Groups:
             near = self._beside(group)
             if any(g.words[:size] == group.words[:size] for g in near) or group.named(short) or name_key(short) in self._groups:
                 continue
-            alone = rf"(?!\w)(?!\s+(?i:{re.escape(following)}))"
             for form in dict.fromkeys((short, short.title(), short.upper())):
-                if form in text and re.search(rf"(?<!\w){re.escape(form)}{alone}", text):
+                if _stands_alone(form, following, text):
                     group.short[form] = None
+
+
+def _stands_alone(form: str, following: str, text: str) -> bool:
+    """Whether a text holds a form as words of their own that the next word of the full name does not follow."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        gap = _BLANKS.match(text, end)
+        led = gap is not None and text[gap.end() : gap.end() + len(following)].lower() == following.lower()
+        if not (led or _tied(text[at - 1 : at]) or _tied(text[end : end + 1])):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def _tied(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+_BLANKS = re.compile(r"\s+")

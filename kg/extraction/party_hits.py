@@ -38,7 +38,7 @@ class Seen:
         self._index, self._text = index, text
         lower = lowered(text)
         words = frozenset(runs_of(text))
-        self._named = list(index.named(text))
+        self._named = list(index.named(text)) if index.may_name(words) else []
         self._collected = list(index.collected(text, lower, words))
         self._pronouns = [] if words.isdisjoint(pronoun_runs()) else list(pronouns().finditer(lower))
         self._anaphors = [] if words.isdisjoint(anaphor_runs()) else list(anaphors().finditer(text))
@@ -93,9 +93,11 @@ class Said:
         earlier = [keys for place, keys in self._runs if place < start]
         if many:
             return next((keys for keys in reversed(own) if len(keys) > 1), (own or earlier or [self._subject])[-1])
-        return next((keys for keys in [*reversed(own), *reversed(earlier)] if len(keys) == 1), self._subject)
+        single = [keys for place, keys in self._runs if start <= place < at and (len(keys) == 1 or _EACH.match(self._text, place))]
+        return next((keys for keys in [*reversed(single), *reversed(earlier)] if len(keys) == 1 or keys in single), self._subject)
 
 
+_EACH = re.compile(r"(?:each|either|neither|every)\b", re.IGNORECASE)  # several, spoken of as one
 _AND = re.compile(r",?\s*(?:and|&|,)\s*(?:the\s+)?|,\s+")
 
 

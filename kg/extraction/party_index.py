@@ -57,6 +57,7 @@ class PartyIndex:
     addressee: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
     joint: bool = False
+    released: bool = False  # several of them brought the text out together
     products: tuple[tuple[str, str], ...] = ()  # (name, key of the owner)
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (defined collective word, keys; none: all)
     lead: tuple[str, ...] = ()  # keys of those whom the title and the first paragraph name, where they are several
@@ -132,11 +133,24 @@ class PartyIndex:
     @cached_property
     def signs(self) -> PartySigns:
         """What shows parties in the bare words of a text: wherever there is a hit, one of the runs stands."""
-        names = [found[-1] for name in self._surfaces if (found := runs_of(name))]
-        runs = frozenset(names) | self._group_runs | pronoun_runs() | anaphor_runs()
+        names = sorted(self._name_runs)
+        runs = self._name_runs | self._group_runs | pronoun_runs() | anaphor_runs()
         words = sorted(key_runs(party_words("glued-words")))
         glued = frozenset(name + word for name in names for word in words)
         return PartySigns(runs | (collective_runs() | other_runs() if self.everyone else frozenset()), glued)
+
+    @cached_property
+    def _name_runs(self) -> frozenset[str]:
+        """Runs of which one stands wherever a name, role or product does, unless it is glued to a word."""
+        return frozenset(found[-1] for name in self._surfaces if (found := runs_of(name)))
+
+    @cached_property
+    def _runless(self) -> bool:
+        return any(not runs_of(name) for name in self._surfaces)
+
+    def may_name(self, words: frozenset[str]) -> bool:
+        """Return whether a party can stand by name, role or product in a text of these runs: a cheap test."""
+        return not (words.isdisjoint(self._name_runs) and words.isdisjoint(self.signs.glued)) or self._runless
 
     def named(self, text: str) -> Iterator[PartyHit]:
         """Yield the places of a text where a party stands by name, role or product."""

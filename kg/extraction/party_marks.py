@@ -38,6 +38,7 @@ class Relation:
 
 _DEFINED = re.compile(r"""\((?P<body>[^()]{0,120}["'][^()"']{1,60}["'][^()]{0,80}|(?:the\s+)?[A-Z][\w&.-]{1,9})\)""")
 _GAP = re.compile(r"(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0,80}?)\s*$")
+_NEXT = re.compile(r"\)\s*,?\s+(?:and|&)\s+(?:the\s+)?[A-Z]")  # behind the bracket of a name another one begins
 _VERB = re.compile(
     r"\b(?:has|have|had|is|are|was|were|will|shall|would|entered|signed|agreed|announced|dated|made|under|pursuant|relating|to\s+the)\b"
 )
@@ -89,7 +90,7 @@ def _owner(text: str, names: list[Name], at: int) -> Name | None:
     before = [name for name in names if name.end <= at]
     for name in reversed(before[-3:]):
         gap = text[name.end : at]
-        if not _GAP.match(gap) or _VERB.search(gap):
+        if not _GAP.match(gap) or _VERB.search(gap) or _NEXT.search(gap):
             return None
         led = text[max(0, name.start - 40) : name.start]
         placed = not name.legal and re.search(r"\b(?:in|of|under|from|by)\s+(?:the\s+)?$", led)

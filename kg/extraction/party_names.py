@@ -1,4 +1,7 @@
-"""Names in running text: where a capitalised name begins and ends."""
+"""Names in running text: where a capitalised name begins and ends.
+
+One file: all of it is one walk over the words.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.extraction.party_words import folded, has_head, is_government, party_words, weak_forms
+from kg.extraction.party_words import folded, has_head, is_government, party_words, same_letters, weak_forms
 from kg.legal_names import form_starts, legal_forms, plain_form
 
 __all__ = ["Name", "find_names"]
@@ -27,6 +30,7 @@ class Name:
 
 # ------------------------------------------------------------------ names in a text
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[&/.'·™®-](?=[^\W_]))*[™®]?\.?|[^\w\s]|_+")
+_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[&/.'-][A-Za-z0-9]+)*\.?|[^\w\s\x1c-\x1f]|_+", re.ASCII)  # the same in a text of ASCII
 _Token = tuple[str, int, int]
 
 
@@ -41,7 +45,7 @@ def find_names(text: str) -> list[Name]:
 
 @lru_cache(maxsize=64)  # several readers look at the names of one passage
 def _read_names(text: str) -> tuple[Name, ...]:
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    tokens = [(m.group(), m.start(), m.end()) for m in (_PLAIN_TOKEN if text.isascii() else _TOKEN).finditer(text)]
     names: list[Name] = []
     at = 0
     while at < len(tokens):
@@ -155,12 +159,18 @@ def _more_form(tokens: list[_Token], last: int) -> int:
         return at + 2 if at + 2 < len(tokens) and plain_form(tokens[at + 2][0]) in party_words("second-forms") else at + 1
     if at < len(tokens) and tokens[at][1] - tokens[last][2] <= 2 and (size := _form_length(tokens, at, skip=True)):
         return at + size - 1
+    written_out = plain_form(tokens[last][0]) in {"company", "corporation"} and tokens[last][0][0].isupper()
+    if written_out and at + 1 < len(tokens) and tokens[at][0] == "of" and _capital(tokens[at + 1][0]):
+        return at + 1
     return last
 
 
 def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the token with which a name goes on behind token `at`; `None`: it ends here."""
     word = tokens[at][0]
+    if at + 1 < len(tokens) and word in {"No.", "Number"} and tokens[at + 1][0].isdigit() and len(tokens[at + 1][0]) < 5:
+        numbered = at > first and has_head(" ".join(token for token, _, _ in tokens[first:at]))
+        return at + 1 if numbered else None  # "School District No. 9"
     if at + 1 >= len(tokens) or (word.endswith(".") and not _inner_stop(word)):
         return None
     if _bare(word)[1]:
@@ -174,7 +184,7 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
 def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the word with which a name goes on, where no legal form, comma or bracket follows."""
     following, start, _ = tokens[at + 1]
-    if start - tokens[at][2] > 1:
+    if start - tokens[at][2] > 1 or _press_note(tokens, at + 1):
         return None
     if _capital(following) and not _shouted_word(following):
         small = following.casefold()
@@ -183,7 +193,8 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     more = at + 2 if at + 2 < len(tokens) else at
     if following in {"&", "+"} and more > at and _capital(tokens[more][0]):
         return more
-    if following.isdigit() and len(following) <= 3 and more > at and _form_length(tokens, more, skip=True):
+    numbered = following.isdigit() and len(following) <= 3 and more > at
+    if numbered and (_form_length(tokens, more, skip=True) or tokens[more][0].casefold() in folded("organisation-heads")):
         return more
     if following.casefold() == "and" and (joint := _joint(tokens, first, at)) is not None:
         return joint
@@ -235,8 +246,25 @@ def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
         return None
     before = [token for token, _, _ in tokens[first:at]]
     if word in {"of", "for"}:
-        return after if has_head(" ".join(before)) or before[-1].casefold() in folded("government-heads") else None
+        headed = has_head(" ".join(before)) or before[-1].casefold() in folded("government-heads")
+        return after if headed or _abbreviated(tokens, first, after) else None
     return None if word in party_words("weak-connectors") else after
+
+
+def _press_note(tokens: list[_Token], at: int) -> bool:
+    """Whether the heading of a paper for the press begins at a token: "Press release", "News Release"."""
+    if tokens[at][0].casefold() not in {"press", "news", "media"} or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1][0].casefold() in {"conference", "note", "notice", "release", "statement"}
+
+
+def _abbreviated(tokens: list[_Token], first: int, at: int) -> bool:
+    """Whether a bracket behind the capitalised words from token `at` holds the initials of all from token `first` on."""
+    while at < len(tokens) and _capital(tokens[at][0]):
+        at += 1
+    if at + 2 >= len(tokens) or tokens[at][0] != "(" or tokens[at + 2][0] != ")":
+        return False
+    return same_letters(tokens[at + 1][0], " ".join(token for token, _, _ in tokens[first:at]))
 
 
 def _bracketed(tokens: list[_Token], at: int) -> int | None:

@@ -49,19 +49,37 @@ def _told(mentions: Sequence[PartyMention], passages: Sequence[Passage]) -> Iter
             inside = [passage for passage in passages if name in passage.text]
             if not inside:
                 continue
-            begins = re.compile(rf"(?<!\w){re.escape(name)}(?:\s+[A-Z][\w-]*){{1,4}}")
-            owns = re.compile(rf"(?<!\w){re.escape(name)}'s\s+(?:{alternatives('product-adjectives')}\s+)?(?=[A-Z])")
             for passage in inside:
-                for product in (*_begun(begins, passage.text, names), *_owned(owns, passage.text)):
+                for product in (*_begun(name, passage.text, names), *_owned(name, passage.text)):
                     yield product, mention.key
 
 
-def _begun(begins: re.Pattern[str], text: str, names: set[str]) -> Iterator[str]:
-    for match in begins.finditer(text):
-        full = match.group()
+def _after(name: str, tail: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a name, where no word ends in it, together with a tail that stands right behind it."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        tied = at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_")
+        match = None if tied else tail.match(text, end)
+        if match:
+            yield at, match.end()
+        at = text.find(name, match.end() if match else at + 1)
+
+
+_CAPITALS = re.compile(r"(?:\s+[A-Z][\w-]*){1,4}")
+
+
+@cache
+def _genitive() -> re.Pattern[str]:
+    return re.compile(rf"'s\s+(?:{alternatives('product-adjectives')}\s+)?(?=[A-Z])")
+
+
+def _begun(name: str, text: str, names: set[str]) -> Iterator[str]:
+    for start, end in _after(name, _CAPITALS, text):
+        full = text[start:end]
         if full.split()[-1].casefold() in party_words("product-heads") and full not in names:
             yield full
-            yield from _acronym(text, match.end(), full)
+            yield from _acronym(text, end, full)
 
 
 @cache
@@ -85,13 +103,13 @@ def _acronym(text: str, end: int, full: str) -> Iterator[str]:
         yield match.group(1)
 
 
-def _owned(owns: re.Pattern[str], text: str) -> Iterator[str]:
+def _owned(name: str, text: str) -> Iterator[str]:
     """Yield what stands behind "X's" as a product: a capitalised name before the noun of a product, or alone."""
-    for match in owns.finditer(text):
-        names = find_names(text[match.end() : match.end() + 60])
+    for _, end in _after(name, _genitive(), text):
+        names = find_names(text[end : end + 60])
         if not names or names[0].start or names[0].legal or names[0].possessive:
             continue
-        listed = _listed().match(text, match.end() + names[0].end)
+        listed = _listed().match(text, end + names[0].end)
         last = names[0].text.split()[-1].casefold()
         if listed and names[0].text not in party_words("never-names") and last not in party_words("not-roles"):
             yield names[0].text

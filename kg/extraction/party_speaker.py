@@ -19,6 +19,7 @@ __all__ = [
     "first_lines",
     "issued_by",
     "mail_labels",
+    "released_by_all",
     "speaks_for_all",
     "unquoted",
 ]
@@ -83,6 +84,7 @@ def _first_keys(mention: PartyMention) -> list[str]:
         found += [
             "".join(words),
             words[0] if words and words[0] not in {w.casefold() for w in party_words("generic-first-words")} else "",
+            *("".join(words[:size]) for size in (2, 3) if len("".join(words[:size])) > 6),
         ]
     return [key for key in found if len(key) > 2]
 
@@ -91,6 +93,12 @@ def _hosts(document: Document, field: str) -> list[str]:
     head = document.text[:3000]
     values = [m.group("value") for m in _MAIL.finditer(head) if m.group("field").casefold() == field]
     return [host for value in values for host in _HOST.findall(value)]
+
+
+_OWN_MARKS = (
+    re.compile(r"(?m)^[^\w\n]*About\s+(?P<who>[A-Z][^\n]{1,60})$"),
+    re.compile(r"(?:©|\(c\)|Copyright)\s*[\d\s,–-]*(?P<who>[A-Z][^\n]{1,60})"),
+)
 
 
 def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
@@ -112,14 +120,44 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
     return _self_told(text, index)
 
 
+_ANNOUNCED = re.compile(
+    r"\b(?:today|hereby|jointly) announced?\b|\bannounced? (?:today|jointly)\b|"
+    r"\btoday (?:agreed|concluded|entered|finali[sz]ed|signed)\b"
+)
+_JOINTLY = re.compile(r"\bjoint (?:statement|communiqu[eé]|declaration|press release|announcement|release)\b", re.IGNORECASE)
+
+
+def _announcers(text: str, index: PartyIndex) -> tuple[str, ...]:
+    """Return the parties that a text says "today announced" what it tells, as releases do; none where it has no such words."""
+    found = _ANNOUNCED.search(text, 0, 2000)
+    if found is None:
+        return ()
+    begin = max(text.rfind("\n\n", 0, found.start()), found.start() - 300, 0)
+    hits = index.hits(Passage.of(text, begin, found.start()))
+    return tuple(dict.fromkeys(key for hit in hits if hit.how == "name" and not hit.possessive for key in hit.keys))
+
+
+def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:
+    """Whether a text is one that several parties brought out together: a joint statement, or what they "today announced"."""
+    if index.publisher or len(index.mentions) < 2:
+        return False
+    if set(document.publisher.casefold().split()) & party_words("press-marks"):
+        return False
+    top = " ".join(passage.text for _, passage in blocks[:3])
+    return bool(_JOINTLY.match(top.removeprefix("PRESS RELEASE ").strip())) or len(_announcers(document.text, index)) > 1
+
+
+_COMPANY = frozenset({"company", "group", "registrant", "issuer", "corporation"})
+
+
 def _self_told(text: str, index: PartyIndex) -> str:
     """Return the party that "is pleased to announce", that a page is "About", whose mark it bears, or whose ticker comes first."""
     if glad := _PLEASED.search(text, 0, 6000):
         before = [h for h in index.hits(Passage.of(text, max(0, glad.start() - 200), glad.start())) if h.how in {"name", "role"}]
         if before and len(before[-1].keys) == 1:
             return before[-1].keys[0]
-    for mark in (r"(?m)^\W*About\s+(?P<who>[A-Z][^\n]{1,60})$", r"(?:©|\(c\)|Copyright)\s*[\d\s,–-]*(?P<who>[A-Z][^\n]{1,60})"):
-        for match in re.finditer(mark, text):
+    for mark in _OWN_MARKS:
+        for match in mark.finditer(text):
             hits = index.hits(Passage.of(text, match.start("who"), match.end("who")))
             if hits and hits[0].start == 0:
                 return hits[0].keys[0]
@@ -127,7 +165,11 @@ def _self_told(text: str, index: PartyIndex) -> str:
     if announced:
         hits = index.hits(Passage.of(text, max(0, announced.start() - 150), announced.start()))
         return hits[-1].keys[0] if hits else ""
-    return ""
+    announcers = _announcers(text, index)
+    if len(announcers) == 1:
+        return announcers[0]
+    own = [m.key for m in index.mentions if _COMPANY & {role.casefold().removeprefix("the ") for role in m.roles}]
+    return own[0] if len(own) == 1 else ""
 
 
 _PLEASED = re.compile(r"\b(?:is|are) (?:pleased|delighted|proud|excited|happy|glad) to (?:announce|advise|confirm|report|inform)\b")
@@ -223,12 +265,25 @@ def find_addressee(document: Document, index: PartyIndex) -> tuple[str, ...]:
         found = _by_host(index, hosts)
         return (found,) if found and found != index.publisher else ()
     match = re.search(r"(?m)^\s*To:\s*(?P<who>(?:.+\n?){1,6})", document.text[:4000])
-    if not match or not index.publisher:
+    if not index.publisher:
         return ()
+    if not match:
+        return _addressed(document.text[:4000], index)
     stop = re.search(r"\n\s*\n|\bDear\b|\bRe:", document.text[match.start("who") :])
     end = match.start("who") + stop.start() if stop else match.end()
     hits = index.hits(Passage.of(document.text, match.start("who"), end))
     return tuple(dict.fromkeys(key for hit in hits if hit.how == "name" for key in hit.keys if key != index.publisher))
+
+
+def _addressed(text: str, index: PartyIndex) -> tuple[str, ...]:
+    """Return the one other party whose name begins a line above the salutation of a letter, or stands in it."""
+    dear = re.search(r"(?m)^\s*Dear\b.*$", text)
+    if dear is None:
+        return ()
+    lines = [Passage.of(line) for line in text[: dear.end()].splitlines() if line.strip()]
+    hits = [hit for line in lines for hit in index.hits(line)[:1] if hit.start == 0 or line.text.startswith("Dear")]
+    found = tuple(dict.fromkeys(key for hit in hits if hit.how == "name" for key in hit.keys if key != index.publisher))
+    return found if len(found) == 1 else ()
 
 
 def speaks_for_all(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:

@@ -7,14 +7,16 @@ from functools import cache
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import CLASS_TOKEN
+from kg.extraction.grades import read_condition
 from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter, Pattern
-from kg.extraction.purposes import base_of, purpose_of
+from kg.extraction.purposes import base_of, period_of, purpose_of
 from kg.extraction.values import Amount
 
 __all__ = ["read_reach"]
 
 _SCOPE = re.compile(r" (?:for|of|on|in|across|over|within|throughout) ((?:[^ ,;:.()]+ ){1,24})")
+_NO_NOUN = re.compile(r"(?:an? |the )?(?:[^ ]+ )?basis ")  # a way of doing it
 _NEAR = 24  # code points behind the words that matched within which a further amount is one of what they speak of
 _SCOPE_GROUPS = ("scope", "scope2", "scope3")
 
@@ -92,8 +94,11 @@ def _fixed(pattern: Pattern, match: re.Match[str], clause: Clause, matter: Matte
 def _behind(match: re.Match[str], clause: Clause) -> tuple[str, ...]:
     """Return the phrase behind the first preposition behind the words that matched."""
     no_scope = tuple(f" {words}" for words in word_list("scope-not-after"))
+    condition = read_condition(clause.line.text)
     for found in _SCOPE.finditer(clause.line.text, max(match.end() - 1, 0)):
-        if not clause.line.text[: found.start()].endswith(no_scope):
+        if condition is not None and match.end() <= condition < found.start():
+            break  # what a consent or an exception is of
+        if not clause.line.text[: found.start()].endswith(no_scope) and not _NO_NOUN.match(found[1]):
             return _phrase(clause, found.start(1), found[1].split())
     return ()
 
@@ -105,7 +110,12 @@ def _purpose(match: re.Match[str], clause: Clause, matter: Matter, value: Amount
     mark = _mark(clause, value)
     shares = matter.sums == "share"
     purpose = purpose_of(clause.line.text, match.start(), match.end(), mark, shares=shares)
-    return purpose or (base_of(clause.line.text, match.start()) if shares else "")
+    if shares or value is None:
+        return purpose or (base_of(clause.line.text, match.start()) if shares else "")
+    start = value.start - clause.start
+    later = (a.start - clause.start for a in clause.amounts if a.start > value.start and a.kind == value.kind)
+    period = period_of(clause.text[start : min(later, default=len(clause.text))])
+    return f"{purpose or 'payment'} in {period}" if period else purpose
 
 
 def _mark(clause: Clause, value: Amount | None) -> str:
@@ -118,8 +128,10 @@ def _mark(clause: Clause, value: Amount | None) -> str:
 
 def _phrase(clause: Clause, at: int, words: list[str]) -> tuple[str, ...]:
     """Return the words of the text behind words of the line, up to the first that ends a noun phrase."""
+    basis = words.index("basis") if "basis" in words else len(words)
+    words = words[: max((i for i, w in enumerate(words[:basis]) if w == "on"), default=basis)] if basis < len(words) else words
     stop = next((i for i, w in enumerate(words) if CLASS_TOKEN.fullmatch(w) or w in word_list("scope-stop")), len(words))
-    if stop == 0:
+    if not set(words[:stop]) - word_list("determiners"):
         return ()
     start, end = clause.line.span(at, at + len(" ".join(words[:stop])))
     return (clause.text[start - clause.start : end - clause.start],)

@@ -9,6 +9,7 @@ from functools import lru_cache
 __all__ = ["is_contracted", "key_runs", "lowered", "runs_of", "small_pattern", "spelled_out", "words_of_contraction"]
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+_PLAIN_RUN = re.compile(r"[a-z]+|[0-9]+")  # the same in text in lower case of ASCII alone: sets of single signs are far faster
 
 
 def lowered(text: str) -> str:
@@ -25,7 +26,8 @@ def runs_of(text: str) -> tuple[str, ...]:
     (('acme', 's', 'non', 'exclusive', '3', 'gw'), ('it', 'will', 'not'))
     """
     lower = text.lower()
-    return tuple(_RUN.findall(spelled_out(lower) if is_contracted(lower) else lower))
+    lower = spelled_out(lower) if is_contracted(lower) else lower
+    return tuple((_PLAIN_RUN if lower.isascii() else _RUN).findall(lower))
 
 
 # ------------------------------------------------------------------ contractions
@@ -69,6 +71,9 @@ def small_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(re.sub(r"(\\.|\(\?P[<=]\w+)|[A-Z]", lambda m: m[1] or m[0].lower(), source), flags)
 
 
+_USUAL = frozenset({"all", "of", "one", "other", "the"})  # words that stand in most sentences
+
+
 def key_runs(phrases: Iterable[str]) -> frozenset[str]:
     """Return runs of which one stands wherever one of the phrases does, its hyphens written or not.
 
@@ -77,6 +82,6 @@ def key_runs(phrases: Iterable[str]) -> frozenset[str]:
     """
     found: set[str] = set()
     for phrase in phrases:
-        word = max(phrase.split() or [""], key=lambda w: ("-" not in w, len(w)))
+        word = max(phrase.split() or [""], key=lambda w: ("-" not in w, w not in _USUAL, len(w)))
         found.update(max(runs_of(form), key=len, default="") for form in (word, word.replace("-", "")))
     return frozenset(found)

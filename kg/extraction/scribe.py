@@ -21,11 +21,14 @@ from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line, make_line
 from kg.extraction.parties import PartyIndex
 from kg.extraction.passages import Passage, sentences
+from kg.extraction.past import is_of_the_past, tells_former_state
 from kg.extraction.patterns import Matter, find_matches, load_matters, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
+from kg.extraction.quotations import Quotation, find_quotations
+from kg.extraction.recasting import may_oblige, recast
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
-from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
+from kg.extraction.terms import Clause, Setting, TermReading, read_terms
 from kg.extraction.views import View, is_label, without_number
 from kg.records import (
     EVERY_PARTY,
@@ -36,6 +39,7 @@ from kg.records import (
     Document,
     Force,
     Instruction,
+    Layer,
     Skipped,
     Stance,
     Statement,
@@ -73,6 +77,15 @@ def _place(statement: Statement) -> tuple[object, ...]:
     return statement.start, statement.end, statement.stance, statement.owner
 
 
+_QUOTING = frozenset({Layer.UNATTRIBUTED_TEXT, Layer.PARTY_TEXT})  # layers in which somebody can be quoted
+
+
+def _voice_in(voice: Voice, quoted: Sequence[Quotation], start: int, end: int) -> Voice:
+    """Return the voice of a sentence: of the party that is quoted in it, or of the text around."""
+    said = next((one for one in quoted if one.party and one.start <= start + 1 and start < one.end), None)
+    return Voice(Layer.PARTY_TEXT, said.party) if said is not None else voice
+
+
 @dataclass
 class Scribe:
     """Reads block after block and keeps what later blocks need to know of earlier ones."""
@@ -89,6 +102,7 @@ class Scribe:
     payee: tuple[str, ...] = ()
     anchors: Anchors | None = None
     companies: tuple[str, ...] | None = None  # that stand beside a noun for a company held together; None: nobody has looked
+    quoted: str = ""  # the party whose words the last passage quoted
     columns: Compared | None = None  # of the table read last, where it sets what was against what will be
     placed: dict[tuple[object, ...], int] = field(default_factory=dict)  # the first statement of each place, stance and owner
     placed_up_to: int = 0  # so many statements stand in `placed`
@@ -108,7 +122,8 @@ class Scribe:
 
     def read_block(self, block: Block) -> None:
         """Read one block: every sentence of it gives statements or stands among what was left out."""
-        voice = voice_of(self.document, block, instrument=self.agreements.instrument, publisher=self.parties.publisher)
+        instrument, parties = self.agreements.instrument, self.parties
+        voice = voice_of(self.document, block, instrument=instrument, publisher=parties.publisher, released=parties.released)
         passage = Passage.of(self.document.text, block.start, block.end)
         if not passage.text:
             return
@@ -121,9 +136,12 @@ class Scribe:
         if block.role is BlockRole.TABLE_ROW:
             self.columns = columns_of(passage.text, block.group) or self.columns
         told = self._read_instructions(passage, block, voice)
+        quoted = () if voice.layer not in _QUOTING else find_quotations(passage, self.parties, self.quoted)
+        self.quoted = quoted[-1].party if quoted else ""
         for start, end in sentences(passage.text):
             if not any(a <= start and end <= b for a, b in told):
-                self._hear(Unread(passage, start, end, voice.party), block, voice)
+                own = _voice_in(voice, quoted, start, end)
+                self._hear(Unread(passage, start, end, own.party), block, own)
 
     # -------------------------------------------------------------- amendment instructions
     def _read_instructions(self, passage: Passage, block: Block, voice: Voice) -> list[tuple[int, int]]:
@@ -176,7 +194,7 @@ class Scribe:
         text = passage.text[start:end]
         found = find_candidates(text, self.parties.signs, row=block.role is BlockRole.TABLE_ROW) if about else ()
         readings = False
-        if found or (about and may_define(text)):
+        if found or (about and (may_define(text) or may_oblige(text))):
             readings = self._read_sentence(sentence, block, voice, about, found)
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
@@ -208,12 +226,12 @@ class Scribe:
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
-        if not found and not may_define(passage.text):
+        if not found and not may_define(passage.text) and not may_oblige(passage.text):
             self.subjects.see(view)
             return []
         line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
-        readings = [] if is_label(line) else without_nets(list(self._terms(view, line, asked)))
+        readings = [] if is_label(line) else list(self._terms(view, line, asked))
         self.subjects.read(line.words)
         return readings
 
@@ -231,6 +249,9 @@ class Scribe:
             anchors = self._define(text, anchors) if defines else anchors
             part = view.part(line, first, last)
             matches = tuple(find_matches(part, asked.found))
+            other = recast(part) if not matches else None
+            if other is not None:
+                part, matches = other, tuple(find_matches(other))
             if matches:
                 period = read_period(" ".join(text.split()), anchors=anchors)
                 subject = self.subjects.last()
@@ -292,7 +313,7 @@ class Scribe:
         """
         if self.stays and reading.stance is Stance.AFFIRMS:
             reading = replace(reading, stance=Stance.REAFFIRMS)
-        about = self._later_first(about) if reading.stance is Stance.CHANGES else about
+        about = self._ordered(about, reading, passage)
         owner = self._owner(about, reading.stance)
         if not owner:
             return
@@ -316,10 +337,23 @@ class Scribe:
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
 
-    def _later_first(self, about: Sequence[str]) -> Sequence[str]:
-        """Return the agreements of a passage with one that another changes behind that one: a change is of what changes."""
-        later = [key for key in about if self.agreements.earlier(key) in about]
-        return tuple(dict.fromkeys([*later, *about])) if later and about[0] not in later else about
+    def _ordered(self, about: Sequence[str], reading: TermReading, passage: Passage) -> Sequence[str]:
+        """Return the agreements of a passage, first the one that owns its term.
+
+        A change is of the agreement that changes another; what was done, or so, before an agreement was made is of an earlier one.
+        """
+        words = passage.text[reading.start : reading.end]
+        former = not self.agreements.instrument and reading.before is None and tells_former_state(words)
+        if reading.stance is Stance.CHANGES and not former:
+            later = [key for key in about if self.agreements.earlier(key) in about]
+            return tuple(dict.fromkeys([*later, *about])) if later and about[0] not in later else about
+        owner = self._owner(about, reading.stance)
+        earlier = self.agreements.earlier(owner)
+        made = next((a.made for a in self.agreements.mentions if a.key == owner), DateBounds())
+        since = made if made.earliest else self.document.published
+        if earlier and (former or is_of_the_past(passage.text[slice(*reading.clause)], since)):
+            return tuple(dict.fromkeys([earlier, *about]))
+        return about
 
     def _stance(self, read: Stance, owner: str, about: Sequence[str]) -> Stance:
         """Return the stance of a passage: a declaration confirms, an amendment changes, and what follows nothing does neither."""

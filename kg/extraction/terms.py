@@ -6,7 +6,7 @@ One file of a little over 300 lines: which of several matches tell the same is d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from kg.extraction.reaches import read_reach
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
-__all__ = ["Clause", "Setting", "TermReading", "read_terms", "without_nets"]
+__all__ = ["Clause", "Setting", "TermReading", "read_terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,6 @@ class TermReading:
     before_span: tuple[int, int] | None = None
     direction: Direction | None = None  # who owes whom, where the words leave a side open
     clause: tuple[int, int] = (0, 0)  # the clause, in the clean text of the passage
-    net: bool = False  # found by a pattern that catches what no other reads
 
 
 _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
@@ -46,7 +45,6 @@ _FORMER = re.compile(
 
 
 _LAST_RESORT = -5  # patterns of this priority and below are tried where no other finds anything
-_NET = -9  # patterns of this priority and below count only where nothing else in the sentence is read
 
 
 def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern, re.Match[str]]]) -> list[TermReading]:
@@ -95,12 +93,6 @@ def _supposed(clause: Clause) -> tuple[int, int]:
     apart = text.count(" ", 0, match.start()) < 4 or text[: match.start()].endswith((" ,", " (", " that"))
     stop = text.find(" , ", match.end()) if apart else -1
     return match.end() - 1, stop + 1 if stop >= 0 else (0 if apart else len(text))
-
-
-def without_nets(readings: Sequence[TermReading]) -> list[TermReading]:
-    """Return the terms of a sentence; those that a net caught only where there are no others."""
-    told = [reading for reading in readings if not reading.net]
-    return told or list(readings)
 
 
 def _for_each(reading: TermReading, clause: Clause, setting: Setting) -> list[TermReading]:
@@ -174,7 +166,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
         modality,
         direction.bearer,
         direction.counterparty,
-        _exclusivity(pattern, matter, match, clause),
+        _exclusivity(pattern, matter, match, clause, modality),
         read_reach(pattern, match, clause, matter, value),
         condition=_condition(clause),
         hedge=_hedge(clause),
@@ -187,16 +179,22 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     stance = pattern.stance or read_stance(clause.line.text)
     counted = _counting(content, pattern, matter, value) if modality is not Modality.NO_DUTY or matter.fixed else content
     left = direction if direction.open_bearer or direction.open_counterparty else None
-    reading = TermReading(counted, stance, pattern.name, start, end, direction=left, net=pattern.priority <= _NET)
+    reading = TermReading(counted, stance, pattern.name, start, end, direction=left)
     return _with_former(reading, pattern, matter, value, former, clause)
 
 
 _NOTHING = re.compile(r" (?:none of (?:this|these|that|those|it|them)|nothing in [^,;]*?) (?!shall (?:prevent|preclude|prohibit))")
+_NOT_THE_ONLY = re.compile(
+    r" (?:(?P<ended>no longer|ceases? to|ceased to|stops?|stopped)|not|never) (?:be |being |remain )?"
+    r"(?:(?:the|an?|its|their|our|your|P\d+ 's) )?(?:exclusive|exclusively|sole|only) "
+)
 
 
 def _denied(content: TermContent, clause: Clause) -> TermContent:
-    """Return what is left of an exclusive duty whose subject is nothing: "none of this makes Acme the only supplier"."""
-    if content.exclusivity is not Exclusivity.EXCLUSIVE or not _NOTHING.match(clause.line.text):
+    """Return what is left of an exclusive rule that the words deny: "no longer the exclusive reseller", "none of this makes …"."""
+    if content.exclusivity is not Exclusivity.EXCLUSIVE:
+        return content
+    if not _NOTHING.match(clause.line.text) and not _NOT_THE_ONLY.search(clause.line.text):
         return content
     return replace(content, exclusivity=Exclusivity.NON_EXCLUSIVE, modality=Modality.PERMISSION)
 
@@ -211,6 +209,10 @@ def _with_former(
         before = replace(content, start=DateBounds(), end=DateBounds(), condition="", hedge="")
         before = _counting(_without_figure(before), pattern, matter, former)
         return replace(reading, stance=Stance.CHANGES, before=before, before_span=(former.start, former.end))
+    ended = _NOT_THE_ONLY.search(words)
+    if ended and ended["ended"] and content.exclusivity is Exclusivity.NON_EXCLUSIVE:
+        before = replace(content, exclusivity=Exclusivity.EXCLUSIVE, modality=matter.modality, start=DateBounds(), end=DateBounds())
+        return replace(reading, stance=Stance.CHANGES, before=before, before_span=(reading.start, reading.end))
     if " no longer " in words and not matter.fixed:
         undone = {Modality.NO_DUTY: Modality.OBLIGATION, Modality.PROHIBITION: Modality.PERMISSION}.get(content.modality)
         if undone is not None:
@@ -220,6 +222,7 @@ def _with_former(
     return reading
 
 
+_REACH_BEFORE = 44  # of the line in which a modal verb governs the words that matched
 _DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
 
 
@@ -232,7 +235,7 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
         return Modality.INTENTION if wished or pattern.modality is None else pattern.modality
     condition = read_condition(clause.line.text)
     stop = match.end() + 24 if condition is None or condition <= match.start() else min(match.end() + 24, condition)
-    read = read_modality(" " + clause.line.text[max(match.start() - 24, 1) : stop])
+    read = read_modality(" " + clause.line.text[max(match.start() - _REACH_BEFORE, 1) : stop])
     if read in {Modality.PROHIBITION, Modality.NO_DUTY}:
         return read
     if not setting.binding and read in {None, Modality.INTENTION} and matter.modality is not Modality.FACT:
@@ -242,7 +245,10 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     return pattern.modality or (read if read is not None else matter.modality)
 
 
-def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> Exclusivity | None:
+def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, modality: Modality) -> Exclusivity | None:
+    freedom = pattern.exclusivity is Exclusivity.NON_EXCLUSIVE and pattern.modality is Modality.PERMISSION
+    if freedom and modality is Modality.PROHIBITION:
+        return Exclusivity.EXCLUSIVE  # who may not deal with others deals with one alone
     if pattern.exclusivity is not None:
         return pattern.exclusivity
     if not matter.exclusivity:

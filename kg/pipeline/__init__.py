@@ -5,6 +5,7 @@
 The same documents give the same bytes, whatever the order in which they come.
 """
 
+from kg.pipeline.checking import validate_build
 from kg.pipeline.outcome import FORMATS, BuildReport
 from kg.pipeline.report import CUT_SHORT, REPORT_FILE, TEXTS_FOLDER
 from kg.pipeline.results import Failure
@@ -23,4 +24,5 @@ __all__ = [
     "Progress",
     "build",
     "build_on_spark",
+    "validate_build",
 ]

@@ -32,6 +32,7 @@ from kg.pipeline.report import (
 from kg.pipeline.results import DocumentKeys, Met
 from kg.pipeline.solving import SolvedAll
 from kg.pipeline.spool import Copier, Piece
+from kg.pipeline.units import list_units
 from kg.pipeline.work import Made, Place, close_all, make_documents
 from kg.pipeline.workers import run_tasks
 from kg.querying import keep_store
@@ -83,6 +84,7 @@ def assemble(collection: Collection, folder: Path, place: Place, options: Option
     wanted = _complete([_look(d, collection, folder, place) for d in _with_met(collection)], place, options.jobs)
     ledger = Ledger(options.base, dict(collection.gathered.sources))
     ledger.graphs = _write_graph(collection, wanted, place)
+    ledger.units = list_units(collection.solved, {w.document.identifier: w.iri for w in wanted})
     head = _head(collection, options.base)
     ledger.entries = _write_report(head, collection, wanted, place.fresh / REPORT_FILE, write)
     ledger.texts = {w.slug: w.text for w in wanted if w.text}

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from kg.building import build_document_graph
 from kg.errors import InputError, KgError
 from kg.extraction import VERSION, read_document
+from kg.files import resource
 from kg.pipeline.cache import Cache, DamagedCacheError, code_version
 from kg.pipeline.codec import from_json, to_json
 from kg.pipeline.results import Body, DocumentKeys, Failure
-from kg.reading import Source, load_source, read_bytes
+from kg.reading import Source, list_inputs, load_source, read_bytes
 from kg.records import Document, NamedGraph, Reading
 from kg.resolution import Told, keys_of, told_by
 
@@ -28,6 +29,7 @@ __all__ = [
     "keep",
     "list_source",
     "load_body",
+    "load_knowledge",
     "read_one",
     "recall_documents",
     "recall_sources",
@@ -106,6 +108,15 @@ def document_keys(key: str, body: Body) -> DocumentKeys:
     instructions = sum(s.instruction is not None for s in reading.statements)
     document = body.document
     return DocumentKeys(key, keys_of(reading), len(reading.statements), instructions, document.truncated, document.read_to)
+
+
+def load_knowledge() -> None:
+    """Read one of our own samples, so that whatever reading needs is in memory before processes are begun that share it."""
+    source = list_inputs([resource("seeds")])[0]
+    data, sidecars = load_source(source)
+    for found in split_source(source, data, sidecars):
+        if not isinstance(found, Failure):
+            read_one(found[1])
 
 
 # ------------------------------------------------------------------ what is kept of a document

@@ -9,7 +9,7 @@ from functools import partial
 from kg.errors import InputError
 from kg.names import document_slug
 from kg.pipeline.cache import Cache
-from kg.pipeline.documents import recall_documents, recall_sources
+from kg.pipeline.documents import load_knowledge, recall_documents, recall_sources
 from kg.pipeline.ledger import Ledger, Stamp, stamp_of
 from kg.pipeline.results import DocumentKeys, Failure
 from kg.pipeline.work import Made, Place, SourceResult, read_sources
@@ -56,6 +56,8 @@ def gather(sources: Sources, place: Place, jobs: int, tell: Callable[[str, int, 
     chunk = max(1, min(_CHUNK, len(waiting) // (jobs * 8)))
     if not waiting:
         tell("reading", done, total)
+    if jobs > 1 and len(waiting) > 1:
+        load_knowledge()
     for result in run_tasks(work, waiting, jobs, chunk, _killed):
         done += 1
         results[result.identifier] = result

@@ -33,6 +33,7 @@ class Ledger:
     graphs: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # by IRI: key of what it is made of, offset, length
     entries: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # the same in the report, by `document …`, `dealing …`
     texts: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # by name: key of the document, size, time
+    units: dict[str, int] = field(default_factory=dict)  # by IRI: which graphs hang together
     folder: Path = field(default_factory=Path)
 
     def graph(self, iri: str, key: str, graph_file: str) -> Piece | None:
@@ -65,7 +66,7 @@ def read_ledger(folder: Path, files: tuple[str, ...]) -> Ledger:
         if told["version"] != code_version() or told["files"] != [_seal(folder / name) for name in files]:
             return Ledger()
         sources, graphs, entries, texts = (_table(told[name]) for name in ("sources", "graphs", "entries", "texts"))
-        return Ledger(str(told["base"]), sources, graphs, entries, texts, folder)
+        return Ledger(str(told["base"]), sources, graphs, entries, texts, dict(told["units"]), folder)
     except (OSError, ValueError, TypeError, KeyError):
         return Ledger()
 
@@ -88,6 +89,7 @@ def write_ledger(ledger: Ledger, folder: Path, files: tuple[str, ...]) -> None:
         "graphs": ledger.graphs,
         "entries": ledger.entries,
         "texts": ledger.texts,
+        "units": ledger.units,
     }
     (folder / CACHE_FOLDER).mkdir(exist_ok=True)
     (folder / CACHE_FOLDER / _FILE).write_bytes(json.dumps(content, separators=(",", ":")).encode("utf-8", "surrogatepass"))

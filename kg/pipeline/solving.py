@@ -46,6 +46,7 @@ class AcrossParty:
     party: str
     key: str
     result: PartyResult
+    homes: tuple[str, ...]  # keys of the groups that it has terms in
     iri: str = ""
     graph: Piece | bytes | None = None
 
@@ -57,6 +58,7 @@ class SolvedAll:
     parties: PartyTable
     groups: tuple[Solved, ...]
     across: tuple[AcrossParty, ...]
+    documents: tuple[tuple[str, ...], ...]  # of each group
     loose: tuple[tuple[str, str], ...]  # statements that speak of no agreement of two known parties
 
 
@@ -81,7 +83,8 @@ def solve_all(gathered: Gathered, decisions: Decisions, ledger: Ledger, place: P
         solved |= solve([join_groups(several) for several in clashing])
     across = _across(list(solved.values()), decisions, ledger, place)
     known = {mention for group in solved for mention in group.mentions}
-    return SolvedAll(parties, tuple(solved.values()), across, _loose(gathered, known, place))
+    documents = tuple(group.documents for group in solved)
+    return SolvedAll(parties, tuple(solved.values()), across, documents, _loose(gathered, known, place))
 
 
 def _names(facts: GroupFacts) -> list[str]:
@@ -177,7 +180,7 @@ def _across(groups: Sequence[Solved], decisions: Decisions, ledger: Ledger, plac
 
 
 def _collide(  # noqa: PLR0913, PLR0917 - what is asked, what is known, and where
-    party: str, key: str, homes: Iterable[str], decisions: Decisions, ledger: Ledger, place: Place, cache: Cache
+    party: str, key: str, homes: Sequence[str], decisions: Decisions, ledger: Ledger, place: Place, cache: Cache
 ) -> AcrossParty:
     kept = cache.get("meta", key)
     result = _result(kept) if kept is not None else collide_party(party, _held(party, homes, cache), decisions)
@@ -185,9 +188,9 @@ def _collide(  # noqa: PLR0913, PLR0917 - what is asked, what is known, and wher
         cache.put("meta", key, to_json(PartyResult, result))
     graph = party_graph(result, place.base)
     if graph is None:
-        return AcrossParty(party, key, result)
+        return AcrossParty(party, key, result, tuple(homes))
     there = ledger.graph(graph.iri, key, GRAPH_FILE)
-    return AcrossParty(party, key, result, graph.iri, there or to_quads(graph).encode("utf-8"))
+    return AcrossParty(party, key, result, tuple(homes), graph.iri, there or to_quads(graph).encode("utf-8"))
 
 
 def _result(data: bytes) -> PartyResult:

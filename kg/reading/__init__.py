@@ -5,6 +5,8 @@ The only stage that reads the user's files. Nothing is executed, nothing is fetc
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,17 +31,25 @@ __all__ = [
 _LARGEST_FILE = 4 * LARGEST  # bytes; an archive may be larger than a document
 
 
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for whoever writes into it, if it is a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _bytes(source: Source) -> bytes:
     try:
-        with source.path.open("rb") as file:
-            data = file.read(_LARGEST_FILE + 1)
+        with open(source.path, "rb", opener=_open_at_once) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise InputError("is a pipe, a device or a folder.", where=source.identifier, cure="Give a file.")
+            data = file.read(_LARGEST_FILE) if found.st_size <= _LARGEST_FILE else b""
     except FileNotFoundError as error:
         raise InputError("has vanished.", where=source.identifier, cure="Give it again.") from error
     except OSError as error:
         raise InputError(
             f"cannot be read ({error.strerror or error}).", where=source.identifier, cure="Allow reading it."
         ) from error
-    if len(data) > _LARGEST_FILE:
+    if found.st_size > _LARGEST_FILE:
         raise InputError(f"is larger than {_LARGEST_FILE // 1024 // 1024} MB.", where=source.identifier, cure="Split it.")
     return data
 

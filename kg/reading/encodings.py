@@ -43,9 +43,28 @@ def _is_junk(text: str) -> bool:
     return "\0" in controls or len(controls) * 200 > len(head)
 
 
+_LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_OF_UTF8 = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\x8b][\x80-\xbf]")  # letters of Latin scripts, signs
+
+
+def _holds_utf8(sample: bytes) -> bool:
+    """Whether a text in which letters beyond ASCII stand alone, as in Western languages, has pieces of UTF-8 in it."""
+    rest, pieces = _OF_UTF8.subn(b"", sample)
+    return pieces > 0 and len(_LONE.findall(rest)) * 10 >= sum(byte > 0x7F for byte in rest) * 9
+
+
+def _without_mark(data: bytes) -> str:
+    """The encoding of wide code units that a file without a byte order mark shows by its zeros; empty where it shows none."""
+    head = data[:_SAMPLE]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if len(data) % 2 or max(even, odd) * 5 < len(head) or min(even, odd) * 20 > max(even, odd):
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
 def _guess(data: bytes, where: str) -> str:
     """A text that is not UTF-8: mixed with Windows text, else in the encoding that statistics find most likely."""
-    mixed = data.decode("utf-8", _HANDLER)
+    mixed, sample = data.decode("utf-8", _HANDLER), data[:_SAMPLE]
     wide = sum(1 for c in mixed[:_SAMPLE] if ord(c) > 0x24F and not 0x2000 <= ord(c) < 0x2200)
     try:
         data[:_SAMPLE].decode("utf-8")
@@ -53,9 +72,8 @@ def _guess(data: bytes, where: str) -> str:
         valid = error.start
     else:
         valid = _SAMPLE
-    if any(byte > 0x7F for byte in data[:valid]) or (wide and valid > 1000):
+    if any(byte > 0x7F for byte in data[:valid]) or (wide and valid > 1000) or _holds_utf8(sample):
         return mixed
-    sample = data[:_SAMPLE]
     few = sum(byte > 0x7F for byte in sample) * 50 < len(sample)
     best = None if few else from_bytes(sample).best()
     names = [best.encoding] if best is not None else []
@@ -83,7 +101,7 @@ def decode_text(data: bytes, where: str) -> str:
         raise InputError(f"is larger than {LARGEST // 1024 // 1024} MB.", where=where, cure="Split it into several files.")
     if not data.strip():
         raise InputError("is empty.", where=where, cure="Remove it or fill it.")
-    mark = next((name for start, name in _MARKS if data.startswith(start)), "")
+    mark = next((name for start, name in _MARKS if data.startswith(start)), "") or _without_mark(data)
     try:
         text = data.decode(mark or "utf-8")
     except UnicodeDecodeError:

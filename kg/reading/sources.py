@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,11 +36,14 @@ def _printable(name: str) -> str:
 
 
 def _is_source(path: Path) -> bool:
-    return not path.name.startswith(".") and not path.name.endswith(SIDECAR) and path.is_file()
+    return not path.name.startswith(".") and not path.name.endswith(SIDECAR)
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of its folders, without hidden ones and what builds wrote; links to folders are not followed."""
+    """The files of a folder and of its folders, without hidden ones and what builds wrote; links to folders are not followed.
+
+    Links to nothing, pipes and devices are among them, so that reading them tells why they cannot be read.
+    """
 
     def refuse(error: OSError) -> None:
         raise InputError(f"cannot be listed ({error.strerror}).", where=str(error.filename), cure="Allow reading it.") from error
@@ -98,7 +102,8 @@ def real_path(path: Path, parents: dict[Path, Path]) -> Path:
         parents: the folders that were asked for before, with their own; a folder of many files is looked up once.
     """
     if path.is_symlink():
-        return path.resolve()
+        with suppress(OSError, RuntimeError):  # a link to itself
+            return path.resolve()
     parent = path.parent
     if parent not in parents:
         parents[parent] = parent.resolve()

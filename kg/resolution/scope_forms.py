@@ -122,7 +122,8 @@ def _tokens(phrase: str, names: tuple[str, ...]) -> tuple[str, ...]:
         known = unicodedata.normalize("NFKC", name).replace("’", "'").casefold()
         text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)(?:'s?(?!\w))?", " ", text)
     words = _TOKEN.findall(re.sub(r"'s?(?!\w)", " ", text).replace("u.s.", "us").replace("u.k.", "uk"))
-    return tuple(_marked(words))
+    marked = [*_marked(words)]
+    return tuple(w for i, w in enumerate(marked) if w != "the" or i + 1 == len(marked) or not marked[i + 1].startswith("@"))
 
 
 def _marked(words: Sequence[str]) -> Iterator[str]:

@@ -7,8 +7,18 @@ engine, the form of literals, and what it cannot see, the captured texts, is che
 """
 
 from kg.validation.engines import ENGINES, list_violations
-from kg.validation.files import validate_files
+from kg.validation.files import choose_for, read_texts, validate_files, validate_part
 from kg.validation.quotes import check_quotes
 from kg.validation.violations import Violation, conforms
 
-__all__ = ["ENGINES", "Violation", "check_quotes", "conforms", "list_violations", "validate_files"]
+__all__ = [
+    "ENGINES",
+    "Violation",
+    "check_quotes",
+    "choose_for",
+    "conforms",
+    "list_violations",
+    "read_texts",
+    "validate_files",
+    "validate_part",
+]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 
+import pyoxigraph
 import pyshacl
 import rdflib
 from rdflib import BNode, Dataset, Graph, Literal, Namespace, URIRef
@@ -18,6 +19,7 @@ from rdflib.term import Node
 from kg.errors import KgError
 from kg.files import resource
 from kg.validation.literals import is_marked, mark, mark_blank
+from kg.validation.nodes import read_nodes
 from kg.validation.reports import message_of, read_report, show
 from kg.validation.setwise import Loaded, Reads, iterate_violations, list_reads, load_triples, local_shapes, names_of, read_shapes
 from kg.validation.setwise.shapes import Shape
@@ -58,14 +60,19 @@ def list_violations(data: Dataset | Graph, *, engine: str = "auto") -> list[Viol
         engine: a name in `ENGINES`; `auto` is pySHACL up to `LARGE` triples and one query a constraint beyond.
 
     Raises:
-        KgError: there is no such engine, or it cannot do a construct of the shapes.
+        KgError: there is no such engine, or it cannot do a construct of the shapes or compare two values.
     """
-    if choose(engine, len(data)) == "sparql":
-        return list_loaded(load_triples(_triples(data), list_wanted()))
-    joined, ill_formed = join(data)
-    with _literals_as_written():
-        report = _run_pyshacl(joined, load_shapes())
-    return settle(report, joined, ill_formed)
+    if choose(engine, len(data)) == "pyshacl":
+        joined, ill_formed = join(data)
+        try:
+            with _literals_as_written():
+                report = _run_pyshacl(joined, load_shapes())
+            return settle(report, joined, ill_formed)
+        except TypeError as error:  # rdflib has no order for a day after the year 9999
+            if engine != "auto":
+                cure = "Correct them, or validate with --engine sparql."
+                raise KgError(f"pySHACL cannot compare two values ({error}).", cure=cure) from error
+    return list_loaded(load_triples(_triples(data), list_wanted()))
 
 
 def choose(engine: str, triples: int) -> str:
@@ -188,7 +195,15 @@ def _prepare(text: str) -> Query:
 @cache
 def load_shapes() -> Graph:
     """Return the shapes of the project. Not to be changed."""
-    return Graph().parse(resource("ontology", "shapes.ttl"), format="turtle")
+    graph = Graph()
+    for triple in _read("shapes.ttl"):
+        graph.add(triple)
+    return graph
+
+
+def _read(name: str) -> Iterator[_Triple]:
+    with resource("ontology", name).open("rb") as file:
+        yield from read_nodes(file, pyoxigraph.RdfFormat.TURTLE)
 
 
 @cache
@@ -201,10 +216,7 @@ def _list_compared() -> frozenset[Node]:
 
 @cache
 def _load_ontology() -> tuple[_Triple, ...]:
-    graph = Graph()
-    for name in _JOINED:
-        graph.parse(resource("ontology", name), format="turtle")
-    return tuple(graph)
+    return tuple(dict.fromkeys(triple for name in _JOINED for triple in _read(name)))
 
 
 def join(data: Dataset | Graph) -> tuple[Graph, list[_Triple]]:

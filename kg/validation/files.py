@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import Graph
 
 from kg.errors import InputError
 from kg.validation.batches import list_in_batches
-from kg.validation.engines import LARGE, choose, list_violations
-from kg.validation.literals import as_written
+from kg.validation.engines import LARGE, choose, list_loaded, list_violations, list_wanted
+from kg.validation.nodes import read_nodes
 from kg.validation.quotes import QUOTED, check_quotes
-from kg.validation.setwise import load_file, reading
+from kg.validation.setwise import load_blocks, load_file, reading
 from kg.validation.violations import Violation
 
-__all__ = ["as_node", "read_graph", "validate_files"]
+__all__ = ["choose_for", "read_graph", "read_texts", "validate_files", "validate_part"]
 
 _FORMATS: Final = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
@@ -43,15 +43,41 @@ def validate_files(graph_file: Path, texts_folder: Path | None = None, *, engine
         KgError: there is no such engine.
     """
     form = _format_of(graph_file)
-    if choose(engine, _count(graph_file, form) if engine == "auto" else 0) == "sparql":
+    if choose_for(graph_file, engine) == "sparql":
         found, loaded = list_in_batches(graph_file, form)
         if texts_folder is None:
             return found
         known = loaded or load_file(graph_file, form, QUOTED)
-        return sorted(found + check_quotes(_read_texts(texts_folder), known.triples))
+        return sorted(found + check_quotes(read_texts(texts_folder), known.triples))
     graph = read_graph(graph_file)
     found = list_violations(graph, engine="pyshacl")
-    return found if texts_folder is None else sorted(found + check_quotes(_read_texts(texts_folder), graph))
+    return found if texts_folder is None else sorted(found + check_quotes(read_texts(texts_folder), graph))
+
+
+def choose_for(graph_file: Path, engine: str) -> str:
+    """Return the engine that validates a file: `pyshacl` or `sparql`.
+
+    Raises:
+        InputError: the file cannot be read, or its ending is unknown.
+        KgError: there is no such engine.
+    """
+    return choose(engine, _count(graph_file, _format_of(graph_file)) if engine == "auto" else 0)
+
+
+def validate_part(quads: Iterable[bytes], texts: Mapping[str, str]) -> list[Violation]:
+    """Return what breaks the rules in some graphs that hang together with no other, and every quote of theirs that is wrong.
+
+    Args:
+        quads: blocks of lines of N-Quads.
+        texts: captured texts by the slug of their document.
+
+    Raises:
+        SyntaxError: a line is malformed.
+        ValueError: a line is no UTF-8.
+    """
+    wanted = list_wanted()
+    loaded = load_blocks(quads, None if wanted is None else wanted | QUOTED)
+    return sorted(list_loaded(loaded) + check_quotes(texts, loaded.triples))
 
 
 def read_graph(path: Path) -> Graph:
@@ -63,8 +89,8 @@ def read_graph(path: Path) -> Graph:
     form = _format_of(path)
     graph = Graph()
     with reading(path, _FORM) as file:
-        for quad in pyoxigraph.parse(file, format=form):
-            graph.add((as_node(quad.subject), as_node(quad.predicate), as_node(quad.object)))
+        for triple in read_nodes(file, form):
+            graph.add(triple)
     return graph
 
 
@@ -82,29 +108,25 @@ def _count(path: Path, form: pyoxigraph.RdfFormat) -> int:
         return sum(1 for _ in islice(file if lines else pyoxigraph.parse(file, format=form), LARGE + 1))
 
 
-def as_node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:
-    """Return the rdflib node of an Oxigraph term, literals as written.
+def read_texts(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
+    """Return the captured texts that there are, by the slugs of their documents.
+
+    Args:
+        folder: where they lie.
+        names: slugs; `None`: all.
 
     Raises:
-        ValueError: the term is a triple.
+        InputError: the folder is none, or a text cannot be read.
     """
-    if isinstance(term, pyoxigraph.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, pyoxigraph.BlankNode):
-        return BNode(term.value)
-    if isinstance(term, pyoxigraph.Literal):
-        return Literal(term.value, lang=term.language) if term.language else as_written(term.value, term.datatype.value)
-    raise ValueError("a triple term stands where a node is due")
-
-
-def _read_texts(folder: Path) -> dict[str, str]:
     cure = "Keep the folder of texts beside the graph, or build again."
     if not folder.is_dir():
         raise InputError("is no folder of captured texts.", where=str(folder), cure=cure)
     texts = {}
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")) if names is None else [folder / f"{name}.txt" for name in sorted(names)]:
         try:
             texts[path.stem] = path.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            continue
         except OSError as error:
             raise InputError(f"cannot be read ({error.strerror or error}).", where=str(path), cure=cure) from error
         except UnicodeDecodeError as error:

@@ -11,7 +11,7 @@ construct that cannot be compiled is an error with the name of its shape, never 
     reads  (`locality`)     which properties a shape reads, so which graphs can decide it
 """
 
-from kg.validation.setwise.loading import Loaded, load_file, load_triples, reading
+from kg.validation.setwise.loading import Loaded, load_blocks, load_file, load_triples, reading
 from kg.validation.setwise.locality import Reads, list_reads, local_shapes, names_of
 from kg.validation.setwise.running import iterate_violations
 from kg.validation.setwise.shapes import read_shapes
@@ -21,6 +21,7 @@ __all__ = [
     "Reads",
     "iterate_violations",
     "list_reads",
+    "load_blocks",
     "load_file",
     "load_triples",
     "local_shapes",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -23,12 +24,14 @@ from kg.errors import InputError
 from kg.validation.literals import is_marked, mark_blank
 from kg.validation.setwise.terms import Term, hold, is_held_back, to_node, to_term
 
-__all__ = ["Loaded", "load_file", "load_triples", "reading"]
+__all__ = ["Loaded", "load_blocks", "load_file", "load_triples", "reading"]
 
 _BLOCK: Final = 1 << 24  # bytes a block: large enough for the loader's threads, small beside the store
-_IRI: Final = rb"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*>"
+# IRIs that are surely well formed, and languages; with others the parser has to look
+_SAFE: Final = rb"[A-Za-z0-9/._~!$&'()*+,;=?:@-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9/._~!$&'()*+,;=?:@-]*+)*+"
+_IRI: Final = rb"<(?:https?://[A-Za-z0-9.-]++(?=[/#>])|urn:(?=[a-z]))" + _SAFE + rb"(?:#" + _SAFE + rb")?+>"
 # a whole line: the triple without its end, its property, the datatype of a typed literal; atomic, so that no line is tried twice
-_LITERAL: Final = rb'"(?:[^"\\\n\r]++|\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}))*+"(?:@[A-Za-z0-9-]++|\^\^<([^<>\n]++)>)?+'
+_LITERAL: Final = rb'"(?:[^"\\\n\r]++|\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}))*+"(?:@[a-z]{2}(?:-[A-Z]{2})?+(?=[ ])|\^\^<([^<>\n]++)>)?+'
 _LINE: Final = re.compile(
     rb"^((?>" + _IRI + rb") ((?>" + _IRI + rb")) (?:(?>" + _IRI + rb")|" + _LITERAL + rb"))(?: " + _IRI + rb")? \.$", re.MULTILINE
 )
@@ -119,16 +122,31 @@ def load_file(path: Path, form: RdfFormat, wanted: Collection[str] | None = None
     Raises:
         InputError: the file cannot be read or is malformed.
     """
-    loaded = Loaded(wanted=wanted)
     with reading(path) as file:
         if form in {RdfFormat.N_QUADS, RdfFormat.N_TRIPLES}:
-            names = None if wanted is None else {f"<{name}>".encode() for name in wanted}
-            while lines := file.readlines(_BLOCK):
-                kept, odd = _take_apart(b"".join(lines), names)
-                loaded.store.bulk_load(input=kept, format=RdfFormat.N_TRIPLES)
-                loaded.add(_held(pyoxigraph.parse(odd, format=form)))
-        else:
-            loaded.add(_held(pyoxigraph.parse(file, format=form)))
+            return load_blocks((b"".join(lines) for lines in iter(partial(file.readlines, _BLOCK), [])), wanted)
+        loaded = Loaded(wanted=wanted)
+        loaded.add(_held(pyoxigraph.parse(file, format=form)))
+    return loaded
+
+
+def load_blocks(blocks: Iterable[bytes], wanted: Collection[str] | None = None) -> Loaded:
+    """Return blocks of whole lines of N-Quads or N-Triples, loaded one by one.
+
+    Args:
+        blocks: at best of some megabytes.
+        wanted: IRIs of the properties to keep; `None`: all.
+
+    Raises:
+        SyntaxError: a line is malformed.
+        ValueError: a line is no UTF-8.
+    """
+    loaded = Loaded(wanted=wanted)
+    names = None if wanted is None else {f"<{name}>".encode() for name in wanted}
+    for block in blocks:
+        kept, odd = _take_apart(block, names)
+        loaded.store.bulk_load(input=kept, format=RdfFormat.N_TRIPLES, lenient=True)
+        loaded.add(_held(pyoxigraph.parse(odd, format=RdfFormat.N_QUADS)))
     return loaded
 
 

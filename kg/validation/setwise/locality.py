@@ -11,17 +11,16 @@ Every other shape needs the union of the graphs of all dealings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from rdflib import DCTERMS, RDF, RDFS, SH, Graph, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import Node, Variable
+from rdflib.term import Node
 
+from kg.validation.setwise.nesting import list_patterns
 from kg.validation.setwise.shapes import Shape, references
-from kg.validation.setwise.sparql import prefixes_of
+from kg.validation.setwise.sparql import body_of, list_prefixes
 from kg.vocab import OA, ROOT
 
 __all__ = ["Reads", "list_reads", "local_shapes", "names_of"]
@@ -29,6 +28,8 @@ __all__ = ["Reads", "list_reads", "local_shapes", "names_of"]
 _DOCUMENT: Final = URIRef(ROOT + "graphs#document")
 _ALWAYS: Final = frozenset({str(RDF.type), str(RDFS.subClassOf)})
 _IRI: Final = re.compile(r"<([^<>\s]+)>")
+_STRING: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_SHORT: Final = re.compile(r"([\w-]*):([\w.:%-]+)")  # a name with a prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +70,20 @@ def _reads(shapes: Graph, known: dict[Node, Shape], shape: Shape) -> Reads:
 
 
 def _reads_of_query(shapes: Graph, constraint: Node, shape: Shape) -> Reads:
-    """Every IRI of a query counts as read; a property that is a variable counts as anything unless it is tied to a list."""
+    """Every IRI of a query counts as read; a property that is a variable counts as anything unless it is tied to a list.
+
+    So does a query that holds more than patterns, filters and (NOT) EXISTS: too much read costs time, too little a verdict.
+    """
     text = str(shapes.value(constraint, SH.select) or "").replace("$PATH", shape.path.text if shape.path else "$PATH")
-    algebra = prepareQuery(prefixes_of(shapes, constraint) + text).algebra
-    free = {name for name in _predicates(algebra) if isinstance(name, Variable)}
-    tied = {name for name in free if re.search(rf"[?$]{name}\s+IN\s*\(", text)}
-    return Reads(frozenset(str(node) for node in _nodes(algebra) if isinstance(node, URIRef)), free != tied, frozenset())
-
-
-def _predicates(part: object) -> Iterator[object]:
-    if isinstance(part, CompValue):
-        triples = part.get("triples") or []  # translated: triples; inside EXISTS: their nodes in a row
-        yield from triples[1::3] if triples and isinstance(triples[0], Node) else [name for one in triples for name in one[1::3]]
-        for value in part.values():
-            yield from _predicates(value)
-    elif isinstance(part, list | tuple):
-        for value in part:
-            yield from _predicates(value)
-
-
-def _nodes(part: object) -> Iterator[object]:
-    if isinstance(part, CompValue):
-        for value in part.values():
-            yield from _nodes(value)
-    elif isinstance(part, list | tuple | set):
-        for value in part:
-            yield from _nodes(value)
-    elif (hasattr(part, "args") and hasattr(part, "arg")) or hasattr(part, "path"):
-        for value in vars(part).values():
-            yield from _nodes(value)
-    else:
-        yield part
+    prefixes, body = list_prefixes(shapes, constraint), body_of(text)
+    patterns = None if body is None else list_patterns(body)
+    bare = _STRING.sub(" ", text)
+    short = [match.groups() for match in _SHORT.finditer(_IRI.sub(" ", bare))]
+    if patterns is None or "\\" in bare or any(prefix not in prefixes for prefix, _ in short):
+        return Reads(frozenset(), True, frozenset())
+    names = {*_IRI.findall(bare), *(prefixes[prefix] + name.rstrip(".") for prefix, name in short)}
+    free = {name[1:] for _, name, _ in patterns if name[0] in "?$"}
+    return Reads(frozenset(names), any(not re.search(rf"[?$]{name}\s+IN\s*\(", text) for name in free), frozenset())
 
 
 def names_of(reads: Iterable[Reads]) -> frozenset[str] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, TypeAlias
 
-__all__ = ["nest_exists"]
+__all__ = ["list_patterns", "nest_exists"]
 
 _STRING: Final = r"\"(?:[^\"\\\n]|\\.)*\"(?:@[\w-]+|\^\^\S+)?"
 _TERM: Final = re.compile(rf"<[^<>\s]*>|{_STRING}|[?$]\w+|[\w-]*:[\w-]+(?:\.[\w-]+)*|[+-]?\d+(?:\.\d+)?|true\b|false\b|a(?=\s)")
@@ -35,6 +35,28 @@ def nest_exists(text: str) -> str:
     parts = _read_group(inner)
     nested = inner if parts is None or len(parts[0]) < 2 else f" {_nest(*parts, known)} "
     return text[: start.end()] + nested + "}" + nest_exists(text[end + 1 :])
+
+
+def list_patterns(text: str) -> list[_Triple] | None:
+    """Return the triple patterns of a group, those inside EXISTS included; `None`: there is more in it than patterns and filters.
+
+    >>> list_patterns("?s :p ?o ; :q 1 FILTER (?o > 1 && NOT EXISTS { ?o ?r 2 })")
+    [('?s', ':p', '?o'), ('?s', ':q', '1'), ('?o', '?r', '2')]
+    >>> list_patterns("?s :p ?o OPTIONAL { ?s :q ?r }")
+    """
+    parts = _read_group(text)
+    if parts is None:
+        return None
+    found, filters = parts
+    for one in filters:
+        at = 0
+        while start := _EXISTS.search(one, at):
+            at = _closing(one, start.end() - 1) + 1
+            inner = list_patterns(one[start.end() : at - 1])
+            if inner is None:
+                return None
+            found = found + inner
+    return found
 
 
 def _closing(text: str, start: int) -> int:

@@ -3,6 +3,9 @@
 House rule says no SPARQL in Python; here the text is made from the shapes file, which is where the rules stand. A query selects
 `?this` (the focus), and where it matters `?value`, `?other` (what a value is compared with) and `?path` (of a closed shape).
 Comparisons that the store cannot make are errors, hence candidates: `kg.validation.setwise.judging` has the last word on them.
+
+Joining the targets with their values is most of the work, and mostly there is nothing to find. So a constraint on a property has a
+screen as well: whether any value of that property, at whatever node, is a candidate. That is a walk over its values, each once.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ _KINDS: Final[dict[Node, str]] = {
     SH.IRIOrLiteral: "!isBlank(?value)",
 }
 _RANGES: Final = {"minInclusive": ">=", "minExclusive": ">", "maxInclusive": "<=", "maxExclusive": "<"}
+_PLAIN: Final = re.compile(r"<[^<>]*>|\(\^<[^<>]*>\)")  # a property, either way
 _FLAGS: Final = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
 
 
@@ -44,11 +48,49 @@ class Check:
         component: local name of its component, without `ConstraintComponent`.
         text: the query.
         judge: whether a candidate (its value, what it is compared with) is a violation; `None`: every candidate is.
+        screen: a question that is cheaper to ask; where the answer is no, the query has none. Empty: there is no such question.
     """
 
     component: str
     text: str
     judge: judging.Judge | None = None
+    screen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a constraint looks: a shape at a source.
+
+    Attributes:
+        shape: the shape.
+        source: a pattern that binds `?this`.
+    """
+
+    shape: Shape
+    source: str
+
+    @property
+    def values(self) -> str:
+        """The pattern that binds `?this` and `?value`."""
+        return values_of(self.shape, self.source)
+
+    @property
+    def alone(self) -> str:
+        """The pattern of the property without the source; empty: the path is more than a property."""
+        path = self.shape.path
+        return f"?this {path.text} ?value ." if path is not None and _PLAIN.fullmatch(path.text) else ""
+
+    def check(self, component: str, test: str, judge: judging.Judge | None = None) -> Check:
+        """The constraint that no value passes a test, which reads `?value` and nothing else."""
+        screen = f"ASK {{ {{ SELECT DISTINCT ?value WHERE {{ {self.alone} }} }} {test} }}" if self.alone else ""
+        return Check(component, _rows(self.values, test), judge, screen)
+
+    def check_one(self, component: str, test: str) -> Check:
+        """The constraint that no pair of values, `?value` and `?other`, passes a test: where all are alone there is none."""
+        number = "SELECT (COUNT(*) AS ?all) (COUNT(DISTINCT ?this) AS ?subjects)"
+        screen = f"ASK {{ {{ {number} WHERE {{ {self.alone} }} }} FILTER(?all != ?subjects) }}" if self.alone else ""
+        pair = f"?this {_path(self.shape).text} ?other . {test}"
+        return Check(component, _rows(self.values, pair, "?this"), None, screen)
 
 
 def values_of(shape: Shape, source: str) -> str:
@@ -78,43 +120,45 @@ def compile_checks(shapes: Graph, shape: Shape, source: str, classes: Classes) -
     Raises:
         KgError: a parameter cannot be compiled.
     """
-    values = values_of(shape, source)
-    yield from _by_value(shapes, shape, values, classes)
-    yield from _by_text(shape, values)
-    yield from _by_count(shape, source, values)
-    yield from _by_pair(shape, source, values)
-    yield from _by_term(shapes, shape, source, values)
+    place = _Place(shape, source)
+    yield from _by_value(shapes, place, classes)
+    yield from _by_text(place)
+    yield from _by_count(place)
+    yield from _by_pair(shape, source, place.values)
+    yield from _by_term(shapes, place)
 
 
 def _rows(pattern: str, test: str, names: str = "?this ?value") -> str:
     return f"SELECT DISTINCT {names} WHERE {{ {pattern} {test} }}"
 
 
-def _by_value(shapes: Graph, shape: Shape, values: str, classes: Classes) -> Iterator[Check]:
+def _by_value(shapes: Graph, place: _Place, classes: Classes) -> Iterator[Check]:
+    shape = place.shape
     for name in shape.all("class"):
-        yield Check("Class", _rows(values, typed("?value", classes(name))))
+        yield place.check("Class", typed("?value", classes(name)))
     for kind in shape.all("nodeKind"):
         if kind not in _KINDS:
             raise cannot(shape.node, f"sh:nodeKind {kind}")
-        yield Check("NodeKind", _rows(values, f"FILTER(!({_KINDS[kind]}))"))
+        yield place.check("NodeKind", f"FILTER(!({_KINDS[kind]}))")
     for datatype in shape.all("datatype"):
         same = "isLiteral(?value)" if str(datatype) == RDFS + "Literal" else f"DATATYPE(?value) = {text_of(datatype)}"
-        yield Check("Datatype", _rows(values, f"FILTER(!COALESCE({same}, false))"), partial(judging.lacks_datatype, datatype))
+        yield place.check("Datatype", f"FILTER(!COALESCE({same}, false))", partial(judging.lacks_datatype, datatype))
     for parameter, sign in _RANGES.items():
         for bound in shape.all(parameter):
             test = f"FILTER(!COALESCE(?value {sign} {text_of(bound)}, false))"
-            yield Check(parameter[0].upper() + parameter[1:], _rows(values, test), partial(judging.out_of_range, bound, sign))
+            yield place.check(parameter[0].upper() + parameter[1:], test, partial(judging.out_of_range, bound, sign))
     for head in shape.all("languageIn"):
         ranges = " || ".join(f"LANGMATCHES(LANG(?value), {text_of(one)})" for one in items(shapes, head)) or "false"
-        yield Check("LanguageIn", _rows(values, f"FILTER(!COALESCE({ranges}, false))"))
+        yield place.check("LanguageIn", f"FILTER(!COALESCE({ranges}, false))")
 
 
-def _by_text(shape: Shape, values: str) -> Iterator[Check]:
+def _by_text(place: _Place) -> Iterator[Check]:
+    shape = place.shape
     altered = f"DATATYPE(?value) = <{XSD}decimal>"  # the store drops its ".0"
     for parameter, sign, component in (("minLength", ">=", "MinLength"), ("maxLength", "<=", "MaxLength")):
         for bound in shape.all(parameter):
             test = f"FILTER(!COALESCE(STRLEN(STR(?value)) {sign} {int(str(bound))}, false) || COALESCE({altered}, false))"
-            yield Check(component, _rows(values, test), partial(judging.lacks_length, sign, int(str(bound))))
+            yield place.check(component, test, partial(judging.lacks_length, sign, int(str(bound))))
     flags = str(min(map(str, shape.all("flags")), default=""))
     if set(flags) - set(_FLAGS):
         raise cannot(shape.node, f"sh:flags {flags!r}")
@@ -125,10 +169,11 @@ def _by_text(shape: Shape, values: str) -> Iterator[Check]:
             raise cannot(shape.node, f"sh:pattern {str(pattern)!r} ({error})") from error
         match = f"REGEX(STR(?value), {text_of(Literal(str(pattern)))}, {text_of(Literal(flags))})"
         test = f"FILTER(!COALESCE({match}, false) || COALESCE({altered}, false))"
-        yield Check("Pattern", _rows(values, test), partial(judging.lacks_match, compiled))
+        yield place.check("Pattern", test, partial(judging.lacks_match, compiled))
 
 
-def _by_count(shape: Shape, source: str, values: str) -> Iterator[Check]:
+def _by_count(place: _Place) -> Iterator[Check]:
+    shape, source, values = place.shape, place.source, place.values
     for bound in shape.all("minCount"):
         number = int(str(bound))
         if number == 1:
@@ -141,13 +186,12 @@ def _by_count(shape: Shape, source: str, values: str) -> Iterator[Check]:
         if number == 0:
             yield Check("MaxCount", _rows(values, "", "?this"))
         elif number == 1:
-            other = f"?this {_path(shape).text} ?other . FILTER(!sameTerm(?value, ?other))"
-            yield Check("MaxCount", _rows(values, other, "?this"))
+            yield place.check_one("MaxCount", "FILTER(!sameTerm(?value, ?other))")
         else:
             yield Check("MaxCount", _counted(values, f"> {number}"))
     if any(isinstance(flag, Literal) and flag.toPython() is True for flag in shape.all("uniqueLang")):
-        other = f"?this {_path(shape).text} ?other . FILTER(!sameTerm(?value, ?other) && LANG(?value) != '' "
-        yield Check("UniqueLang", _rows(values, other + "&& LCASE(LANG(?value)) = LCASE(LANG(?other)))", "?this"))
+        same = "LANG(?value) != '' && LCASE(LANG(?value)) = LCASE(LANG(?other))"
+        yield place.check_one("UniqueLang", f"FILTER(!sameTerm(?value, ?other) && {same})")
 
 
 def _counted(pattern: str, test: str) -> str:
@@ -174,10 +218,11 @@ def _by_pair(shape: Shape, source: str, values: str) -> Iterator[Check]:
             yield Check(parameter[0].upper() + parameter[1:], text, partial(judging.out_of_order, sign))
 
 
-def _by_term(shapes: Graph, shape: Shape, source: str, values: str) -> Iterator[Check]:
+def _by_term(shapes: Graph, place: _Place) -> Iterator[Check]:
+    shape, source, values = place.shape, place.source, place.values
     for head in shape.all("in"):
         same = " || ".join(f"sameTerm(?value, {text_of(one)})" for one in items(shapes, head)) or "false"
-        yield Check("In", _rows(values, f"FILTER(!({same}))"))
+        yield place.check("In", f"FILTER(!({same}))")
     for value in shape.all("hasValue"):
         term = text_of(value)
         if shape.path is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
@@ -70,6 +70,7 @@ class _Run:
     loaded: Loaded
     shapes: Graph
     known: dict[Node, Shape]
+    screened: dict[str, bool] = field(default_factory=dict)
 
     # ------------------------------------------------------------------ targets
     def sources(self, shape: Shape) -> list[str]:
@@ -119,9 +120,17 @@ class _Run:
 
     def _failing(self, check: Check) -> Iterator[tuple[Term, Term | None, Term | None]]:
         """The focus, value and path of each row that is a violation indeed."""
+        if check.screen and not self._may_hold(check.screen):
+            return
         for row in self._ask(check.text):
             if check.judge is None or check.judge(row["value"], row["other"]):
                 yield row["this"], row["value"], row["path"]
+
+    def _may_hold(self, screen: str) -> bool:
+        """The answer to a screen, asked once: other shapes look at the same property."""
+        if screen not in self.screened:
+            self.screened[screen] = bool(self.loaded.store.query(screen))
+        return self.screened[screen]
 
     def compile_all(self, shape: Shape, source: str) -> None:
         """Compile everything that a shape needs, so that what cannot be done is told before anything is asked.

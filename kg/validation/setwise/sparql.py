@@ -15,7 +15,7 @@ from rdflib.term import Node
 from kg.validation.setwise.nesting import nest_exists
 from kg.validation.setwise.shapes import Shape, cannot
 
-__all__ = ["compile_sparql", "prefixes_of"]
+__all__ = ["body_of", "compile_sparql", "list_prefixes"]
 
 _NOISE: Final = re.compile(r"<[^<>\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*", re.DOTALL)
 _REFUSED: Final = re.compile(
@@ -27,15 +27,22 @@ _OPENING: Final = frozenset({"WHERE", "OPTIONAL", "EXISTS"})
 _HEAD: Final = re.compile(r"\s*SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?(.*?)\s*(?:WHERE\s*)?\{", re.DOTALL | re.IGNORECASE)
 
 
-def prefixes_of(shapes: Graph, constraint: Node) -> str:
-    """Return the prologue that `sh:prefixes` demands."""
+def list_prefixes(shapes: Graph, constraint: Node) -> dict[str, str]:
+    """Return the prefixes that `sh:prefixes` declares, each with its namespace."""
     found: dict[str, str] = {}
     for start in shapes.objects(constraint, SH.prefixes):
         for ontology in shapes.transitive_objects(start, OWL.imports):
             for declared in shapes.objects(ontology, SH.declare):
                 for prefix in shapes.objects(declared, SH.prefix):
                     found[str(prefix)] = str(shapes.value(declared, SH.namespace))
-    return "".join(f"PREFIX {prefix}: <{found[prefix]}>\n" for prefix in sorted(found))
+    return found
+
+
+def body_of(text: str) -> str | None:
+    """Return what stands between the outermost braces of a SELECT; `None`: it is none, or has comments in it."""
+    bare = _NOISE.sub(lambda match: "#" if match[0][0] == "#" else " " * len(match[0]), text)
+    head, end = _HEAD.match(bare), bare.rfind("}")
+    return None if head is None or "#" in bare else text[head.end() : end]
 
 
 def compile_sparql(shapes: Graph, shape: Shape, constraint: Node, source: str) -> str:
@@ -70,4 +77,6 @@ def compile_sparql(shapes: Graph, shape: Shape, constraint: Node, source: str) -
         body = re.sub(r"[$?]PATH\b", lambda _: shape.path.text if shape.path else "", body)
     elif re.search(r"[$?]PATH\b", bare):
         raise cannot(constraint, "$PATH on a node shape")
-    return f"{prefixes_of(shapes, constraint)}SELECT DISTINCT {columns} WHERE {{ {source} {body}"
+    prefixes = list_prefixes(shapes, constraint)
+    prologue = "".join(f"PREFIX {prefix}: <{prefixes[prefix]}>\n" for prefix in sorted(prefixes))
+    return f"{prologue}SELECT DISTINCT {columns} WHERE {{ {source} {body}"
