@@ -135,19 +135,16 @@ def _look(pair: tuple[DocumentKeys, Met], collection: Collection, folder: Path, 
     entry_key = f"{document.key} {met!r}" if met else document.key
     graph = made.graph if made else ledger.graph(iri, document.key, GRAPH_FILE) if ledger.base == place.base else None
     entry = made.entry if made else ledger.entry(f"document {document.identifier}", entry_key, REPORT_FILE)
-    fresh = place.fresh / TEXTS_FOLDER / f"{name}.txt"
-    text = _text_row(fresh, document.key) if made else _link_text(name, document.key, ledger, folder, fresh)
+    fresh = f"{place.fresh}/{TEXTS_FOLDER}/{name}.txt"  # no Path: there are as many as documents
+    there = f"{folder}/{TEXTS_FOLDER}/{name}.txt"
+    text = _text_row(fresh, document.key) if made else _link_text(ledger.texts.get(name), document.key, there, fresh)
     return _Wanted(document, name, iri, met, entry_key, graph, entry, text)
 
 
-def _link_text(slug: str, key: str, ledger: Ledger, folder: Path, fresh: Path) -> tuple[str, int, int] | None:
+def _link_text(row: tuple[str, int, int] | None, key: str, there: str, fresh: str) -> tuple[str, int, int] | None:
     """Take a text over from the build before, where it is what it was."""
-    row = ledger.texts.get(slug)
-    if row is None:
-        return None
-    there = folder / TEXTS_FOLDER / fresh.name
     try:
-        if row == _text_row(there, key):
+        if row is not None and row == _text_row(there, key):
             os.link(there, fresh)
             return row
     except OSError:  # it is gone, or the file system has no links: it is written again
@@ -155,8 +152,8 @@ def _link_text(slug: str, key: str, ledger: Ledger, folder: Path, fresh: Path) -
     return None
 
 
-def _text_row(path: Path, key: str) -> tuple[str, int, int]:
-    found = path.stat()
+def _text_row(path: str | Path, key: str) -> tuple[str, int, int]:
+    found = os.stat(path)
     return key, found.st_size, found.st_mtime_ns
 
 

@@ -38,15 +38,15 @@ class Ledger:
 
     def graph(self, iri: str, key: str, graph_file: str) -> Piece | None:
         """Return where a graph stands that is made of what the key names."""
-        return _piece(self.graphs.get(iri), key, self.folder / graph_file)
+        return _piece(self.graphs.get(iri), key, f"{self.folder}/{graph_file}")
 
     def entry(self, name: str, key: str, report_file: str) -> Piece | None:
         """Return where an entry of the report stands that is made of what the key names."""
-        return _piece(self.entries.get(name), key, self.folder / report_file)
+        return _piece(self.entries.get(name), key, f"{self.folder}/{report_file}")
 
 
-def _piece(found: tuple[str, int, int] | None, key: str, path: Path) -> Piece | None:
-    return Piece(str(path), found[1], found[2]) if found is not None and found[0] == key else None
+def _piece(found: tuple[str, int, int] | None, key: str, path: str) -> Piece | None:
+    return Piece(path, found[1], found[2]) if found is not None and found[0] == key else None
 
 
 def _seal(path: Path) -> list[int]:
