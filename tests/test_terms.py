@@ -13,7 +13,7 @@ from kg.extraction.lexicon_check import example_line
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import find_matches
 from kg.extraction.periods import Anchors, read_period
-from kg.extraction.terms import Clause, Setting, TermReading, read_terms
+from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
 from kg.extraction.values import find_amounts
 from kg.records import EVERY_PARTY, Exclusivity, Modality, Stance, TermContent
 
@@ -194,3 +194,20 @@ def test_any_words_give_terms_that_hold_together(text: str) -> None:
         assert r.content.low is None or r.content.high is None or r.content.low <= r.content.high
     assert len({(r.content, r.start, r.end) for r in readings}) == len(readings)
     assert readings == read(text)
+
+
+# ------------------------------------------------------------------ nets
+def test_a_duty_that_no_other_pattern_reads_is_caught() -> None:
+    """Whoever must do something owes it, whatever it is."""
+    term = only("Acme must bring the statues to the garden.")
+
+    assert (term.matter, term.modality, term.bearer) == ("service-provision", Modality.OBLIGATION, ("acme",))
+
+
+def test_what_a_net_catches_counts_only_where_nothing_else_is_read() -> None:
+    """A piece of a sentence whose other pieces are understood gives no term of its own."""
+    caught = read("Acme must bring the statues to the garden.")
+    understood = read("Acme shall pay Beta a fee of EUR 5 million.")
+
+    assert without_nets([*caught, *understood]) == understood
+    assert without_nets(caught) == caught

@@ -28,7 +28,7 @@ from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.recasting import may_oblige, recast
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
-from kg.extraction.terms import Clause, Setting, TermReading, read_terms
+from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
 from kg.extraction.views import View, is_label, without_number
 from kg.records import (
     EVERY_PARTY,
@@ -231,7 +231,7 @@ class Scribe:
             return []
         line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
-        readings = [] if is_label(line) else list(self._terms(view, line, asked))
+        readings = [] if is_label(line) else without_nets(list(self._terms(view, line, asked)))
         self.subjects.read(line.words)
         return readings
 

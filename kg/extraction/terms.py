@@ -6,7 +6,7 @@ One file of a little over 300 lines: which of several matches tell the same is d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from kg.extraction.reaches import read_reach
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
-__all__ = ["Clause", "Setting", "TermReading", "read_terms"]
+__all__ = ["Clause", "Setting", "TermReading", "read_terms", "without_nets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class TermReading:
     before_span: tuple[int, int] | None = None
     direction: Direction | None = None  # who owes whom, where the words leave a side open
     clause: tuple[int, int] = (0, 0)  # the clause, in the clean text of the passage
+    net: bool = False  # found by a pattern that catches what no other reads
 
 
 _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
@@ -45,6 +46,7 @@ _FORMER = re.compile(
 
 
 _LAST_RESORT = -5  # patterns of this priority and below are tried where no other finds anything
+_NET = -9  # patterns of this priority and below count only where nothing else in the sentence is read
 
 
 def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern, re.Match[str]]]) -> list[TermReading]:
@@ -93,6 +95,12 @@ def _supposed(clause: Clause) -> tuple[int, int]:
     apart = text.count(" ", 0, match.start()) < 4 or text[: match.start()].endswith((" ,", " (", " that"))
     stop = text.find(" , ", match.end()) if apart else -1
     return match.end() - 1, stop + 1 if stop >= 0 else (0 if apart else len(text))
+
+
+def without_nets(readings: Sequence[TermReading]) -> list[TermReading]:
+    """Return the terms of a sentence; those that a net caught only where there are no others."""
+    told = [reading for reading in readings if not reading.net]
+    return told or list(readings)
 
 
 def _for_each(reading: TermReading, clause: Clause, setting: Setting) -> list[TermReading]:
@@ -179,7 +187,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     stance = pattern.stance or read_stance(clause.line.text)
     counted = _counting(content, pattern, matter, value) if modality is not Modality.NO_DUTY or matter.fixed else content
     left = direction if direction.open_bearer or direction.open_counterparty else None
-    reading = TermReading(counted, stance, pattern.name, start, end, direction=left)
+    reading = TermReading(counted, stance, pattern.name, start, end, direction=left, net=pattern.priority <= _NET)
     return _with_former(reading, pattern, matter, value, former, clause)
 
 
