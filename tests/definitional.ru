@@ -105,6 +105,14 @@ INSERT { ?s d:toldToo ?w } WHERE {
   ?r d:oneVoice ?w . ?r d:equal ?s . ?r d:innerClash ?w
   FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?s }
 } ;
+# the stronger source tells what the weaker one says, beside its own reading
+INSERT { ?s d:bothSides ?w } WHERE {
+  ?s d:inner ?w . ?s d:stronger ?w ; d:partly ?w ; kg:inAgreement ?a .
+  ?r kg:inAgreement ?a . ?r d:slot ?w . ?r d:slot ?s .
+  ?s kg:bearer ?bench . ?w kg:bearer ?bench . ?r kg:bearer ?bench FILTER NOT EXISTS { ?s kg:bearer ?other . ?w kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  ?r d:oneVoice ?s . ?r d:touches ?w . ?r d:innerClash ?s
+  FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?w }
+} ;
 # nobody says of what either number is
 INSERT { ?t d:untold ?u } WHERE {
   ?t d:inner ?u FILTER NOT EXISTS { ?t kg:scope ?x FILTER(!STRENDS(STR(?x), ".general")) } FILTER NOT EXISTS { ?u kg:scope ?y FILTER(!STRENDS(STR(?y), ".general")) }
@@ -115,7 +123,7 @@ INSERT { ?t d:onCondition ?u } WHERE {
   FILTER NOT EXISTS { ?t d:numeric ?u . ?t d:untold ?u }
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:inner ?u FILTER NOT EXISTS { ?u d:onCondition ?t }
+  ?t d:inner ?u FILTER NOT EXISTS { ?u d:onCondition ?t } FILTER NOT EXISTS { ?t d:bothSides ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
   BIND(IF(EXISTS { ?t d:equal ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", "one in the other")) AS ?relation)
   BIND(IF(EXISTS { ?t d:oneVoice ?u },

@@ -124,6 +124,14 @@ def test_an_exception_told_too_is_no_misreport() -> None:
     assert not [f for f in found if f[0] == "misreport"]
 
 
+def test_who_repeats_one_side_of_a_conflict_adds_none() -> None:
+    """Where a stronger paper tells both sides, a weaker source that says one of them is not held against the other."""
+    shut, free = replace(SHUT, scope=PART), replace(FREE, scope=OTHER)
+    weak = (replace(free, hedge="perhaps"), "b", WEAK)
+    assert [f[0] for f in verdicts(beside((shut, "a", OWN), weak))] == ["tension"]
+    assert [f[0] for f in verdicts(beside((shut, "a", OWN), (free, "a", OWN), weak))] == ["internal-tension"]
+
+
 @pytest.mark.parametrize(("stance", "expected"), [(Stance.AFFIRMS, 0), (Stance.CHANGES, 1)])
 def test_an_exception_stays_unless_the_rule_is_told_anew(stance: Stance, expected: int) -> None:
     """Who confirms a rule leaves its exception alone; who says it again as a change takes the exception back."""

@@ -81,3 +81,15 @@ def test_a_sum_is_for_a_period(words: str, period: str) -> None:
 def test_the_base_of_a_share_is_told_or_not() -> None:
     """Without a word of sales or income there is no base."""
     assert (base_of(" R0 of worldwide net sales ", 0), base_of(" R0 of the costs ", 0)) == ("worldwide net sales", "")
+
+
+def test_what_is_excepted_has_a_rule_of_its_own() -> None:
+    """Behind "except for X, for which" stands the rule for X."""
+    told = [
+        r.content
+        for r in read(
+            "Beta is a non-exclusive distributor of Acme, except for ferries, for which Beta is the exclusive distributor of Acme."
+        )
+    ]
+
+    assert [t.scope for t in told if t.exclusivity is Exclusivity.EXCLUSIVE] == [("ferries",)]

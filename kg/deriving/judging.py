@@ -75,9 +75,9 @@ class Slot:
         kind = clash(t, u, True)
         if not kind:
             return self._weaker_source(t, u) if t.rank != u.rank else None
-        if self._one_after_the_other(t, u) or (relation == OVERLAP and kind == "numeric" and self._two_sums(t, u)):
-            return None
         left, right = _stronger_first(t, u, relation)
+        if self._one_after_the_other(t, u) or (relation == OVERLAP and self._stand_side_by_side(left, right, kind)):
+            return None
         relation = self._relation(left.scope, right.scope)
         if _one_voice(t, u):
             name = {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception")
@@ -96,6 +96,12 @@ class Slot:
             name, rule = ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
         certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
+
+    def _stand_side_by_side(self, strong: Told, weak: Told, kind: str) -> bool:
+        """Whether two readings that only overlap are two sums, or the conflict is the stronger source's own."""
+        if kind == "numeric" and self._two_sums(strong, weak):
+            return True
+        return strong.rank != weak.rank and not _one_voice(strong, weak) and self._tells_both(strong, weak)
 
     def _two_sums(self, t: Told, u: Told) -> bool:
         """Whether one document gives two numbers, says of one only what it is for, and they differ in nothing else."""
@@ -158,6 +164,18 @@ class Slot:
             and clash(r, weak, True)
             and not clash(r, strong, True)
             for r in self.by_agreement[weak.agreement]
+        )
+
+    def _tells_both(self, strong: Told, weak: Told) -> bool:
+        """Whether the stronger source itself tells what the weaker one says, beside its own reading: that conflict is its own."""
+        return any(
+            r is not weak
+            and r is not strong
+            and _one_voice(strong, r)
+            and bool(self._relation(r.scope, weak.scope))
+            and clash(r, strong, True)
+            and not clash(r, weak, True)
+            for r in self.by_agreement[strong.agreement]
         )
 
     # ---------------------------------------------------------------- two agreements of one chain: (b)

@@ -38,6 +38,9 @@ def read_reach(pattern: Pattern, match: re.Match[str], clause: Clause, matter: M
     fixed = _fixed(pattern, match, clause, matter, value)
     if fixed:
         return (fixed,)
+    excepted = _excepted_before(match, clause)
+    if excepted:
+        return excepted
     place = _place_before(clause)
     told: tuple[str, ...]
     for group in _SCOPE_GROUPS:
@@ -63,6 +66,18 @@ def _place_before(clause: Clause) -> str:
         return ""
     phrase = "".join(_phrase(clause, found.start(1), tokens))
     return phrase if all(w in _LINKING or w[0].isupper() for w in phrase.split()) else ""
+
+
+_EXCEPTED = re.compile(
+    r" (?:except|save|apart from|other than|with the exception of) (?:for |as regards |in respect of |as to |in )?"
+    r"((?:[^ ,;:.()]+ ){1,8}), (?:for|to|in|on|as to|in respect of) (?:whom|which) (?:the )?\Z"
+)
+
+
+def _excepted_before(match: re.Match[str], clause: Clause) -> tuple[str, ...]:
+    """Return what is excepted from the rule before ("…, except for ships, for which it stays the only agent")."""
+    found = _EXCEPTED.search(clause.line.text[: match.start()].rstrip() + " ")
+    return _phrase(clause, found.start(1), found[1].split()) if found else ()
 
 
 @cache
