@@ -124,6 +124,8 @@ INSERT { ?t d:onCondition ?u } WHERE {
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   ?t d:inner ?u FILTER NOT EXISTS { ?u d:onCondition ?t } FILTER NOT EXISTS { ?t d:bothSides ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
+  # the same passages, and no other, tell a rule and another for a part of it: one rule
+  FILTER(EXISTS { ?t d:equal ?u } || EXISTS { ?s kg:asserts ?t FILTER NOT EXISTS { ?s kg:asserts ?u } } || EXISTS { ?s kg:asserts ?u FILTER NOT EXISTS { ?s kg:asserts ?t } })
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
   BIND(IF(EXISTS { ?t d:equal ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", "one in the other")) AS ?relation)
   BIND(IF(EXISTS { ?t d:oneVoice ?u },

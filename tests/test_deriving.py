@@ -124,6 +124,14 @@ def test_an_exception_told_too_is_no_misreport() -> None:
     assert not [f for f in found if f[0] == "misreport"]
 
 
+def test_a_rule_and_its_exception_in_one_sentence_are_one_rule() -> None:
+    """Only where another passage tells one of them again is the exception a finding."""
+    d = beside((SHUT, "a", OWN), (replace(FREE, scope=PART), "a", OWN))
+    both = replace(d.statements[0], asserts=("t0", "t1"))
+    assert verdicts(replace(d, statements=(both,))) == []
+    assert [f[0] for f in verdicts(replace(d, statements=(both, d.statements[1])))] == ["exception"]
+
+
 def test_who_repeats_one_side_of_a_conflict_adds_none() -> None:
     """Where a stronger paper tells both sides, a weaker source that says one of them is not held against the other."""
     shut, free = replace(SHUT, scope=PART), replace(FREE, scope=OTHER)

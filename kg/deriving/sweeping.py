@@ -44,7 +44,9 @@ def derive(dealing: Dealing) -> Derived:
         chain = Chain(made, chain.after, chain.follows, chain.replaced_by, chain.links, chain.notes)
         notes = []
         verdicts, told = _judge(dealing, chain, heard, scopes, notes)
-    findings = {f.id: f for f in (_finding(dealing.id, v, uses, heard) for v in verdicts if v.reported)}
+    findings = {
+        f.id: f for f in (_finding(dealing.id, v, uses, heard) for v in verdicts if v.reported and not _in_one_sentence(v, uses))
+    }
     return Derived(
         dealing.id,
         tuple(_agreement_facts(dealing, chain)),
@@ -124,6 +126,13 @@ def _floors(dealing: Dealing, verdicts: Iterable[Verdict], uses: Uses) -> list[t
             if s.stance is Stance.REAFFIRMS and s.layer.rank >= Layer.PARTY_TEXT.rank:
                 found.update((v.right.agreement, made[a].earliest) for a in s.about if a in made)
     return sorted((a, day) for a, day in found if day is not None)
+
+
+def _in_one_sentence(v: Verdict, uses: Uses) -> bool:
+    """Whether the same passages, and no other, tell a rule and another for a part of it: that is one rule, and no finding."""
+    if v.change or v.relation == EQUAL:
+        return False
+    return [s.id for s in uses[v.left.id]] == [s.id for s in uses[v.right.id]]
 
 
 def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -> Finding:

@@ -69,15 +69,20 @@ def _place_before(clause: Clause) -> str:
 
 
 _EXCEPTED = re.compile(
-    r" (?:except|save|apart from|other than|with the exception of) (?:for |as regards |in respect of |as to |in )?"
-    r"((?:[^ ,;:.()]+ ){1,8}), (?:for|to|in|on|as to|in respect of) (?:whom|which) (?:the )?\Z"
+    r" (?:in ((?:[^ ,;:.()]+ ){1,6}), )?(?:except|save|apart from|other than|with the exception of) "
+    r"(?:for |as regards |in respect of |as to |in )?((?:[^ ,;:.()]+ ){1,8}), "
+    r"(?:for|to|in|on|as to|in respect of) (?:whom|which) (?:the )?\Z"
 )
 
 
 def _excepted_before(match: re.Match[str], clause: Clause) -> tuple[str, ...]:
-    """Return what is excepted from the rule before ("…, except for ships, for which it stays the only agent")."""
+    """Return what is excepted from the rule before ("… in Peru, except for ships, for which …"); it lies within that rule."""
     found = _EXCEPTED.search(clause.line.text[: match.start()].rstrip() + " ")
-    return _phrase(clause, found.start(1), found[1].split()) if found else ()
+    if found is None:
+        return ()
+    (told,) = _phrase(clause, found.start(2), found[2].split()) or ("",)
+    place = "".join(_phrase(clause, found.start(1), found[1].split())) if found[1] else ""
+    return (f"{told} in {place}" if place else told,) if told else ()
 
 
 @cache
