@@ -10,7 +10,7 @@ from kg.extraction.notation import Line
 __all__ = ["may_oblige", "recast"]
 
 _VERB = (
-    r"(?:oblig(?:e|es|ed|ing|ates?|ated|ating)|requir(?:es?|ed|ing)|compel(?:s|led|ling)?|commits?|committing|forc(?:es?|ed|ing))"
+    r"(?:oblig(?:e|es|ed|ing|ates?|ated|ating)|require[sd]?|requiring|compel(?:s|led|ling)?|commits?|committing|forc(?:es?|ed|ing))"
 )
 _TEXT = re.compile(rf"\b{_VERB} (?:the |both |each |either )?(?:[A-Z][^.;,]{{0,60}}?|it|them) to [a-z]")
 _LINE = re.compile(rf" (?P<denied>(?:no longer|not) )?{_VERB} (?P<party>P\d+) to (?=[a-z])")
