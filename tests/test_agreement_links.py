@@ -361,10 +361,22 @@ agreement of 2015 between the two.
 def test_words_link_two_agreements(tmp_path: Path, name: str) -> None:
     """One link is read, of the type that the words tell."""
     types, text = CASES[name]
-    path = tmp_path / "text.txt"
-    path.write_text(text, encoding="utf-8")
-    path.with_name("text.meta.toml").write_text("published = 2024-05-10\n", encoding="utf-8")
-    documents = [d for d in read_each(Source(path, path.name)) if isinstance(d, Document)]
+    documents = read(tmp_path, text)
     dealings = resolve(documents, [read_document(d) for d in documents]).dealings
     links = [link for dealing in dealings for link in dealing.links]
     assert [str(link.type) in types.split(" or ") for link in links] == [True]
+
+
+@pytest.mark.parametrize(("paper", "linked"), [("non-binding memorandum of understanding", False), ("contract", True)])
+def test_a_paper_that_does_not_bind_prolongs_nothing_unnamed(tmp_path: Path, paper: str, linked: bool) -> None:
+    """An understanding may renew an alliance; that changes no agreement (SEMANTICS a)."""
+    (document,) = read(tmp_path, f"Alder Bank Ltd and Brae Systems plc today signed a {paper} that renews their alliance.\n")
+    assert any(s.link for s in read_document(document).statements) is linked
+
+
+def read(folder: Path, text: str) -> list[Document]:
+    """A text of 10 May 2024 as a document."""
+    path = folder / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    path.with_name("text.meta.toml").write_text("published = 2024-05-10\n", encoding="utf-8")
+    return [d for d in read_each(Source(path, path.name)) if isinstance(d, Document)]

@@ -63,7 +63,7 @@ def link_to(
     before = reader.met_before(base, draft) if not dated else None
     if before is not None:
         return _tie(reader, draft, kind, before)
-    return [LinkMention(draft.key, kind, "")], [*dated, reader.found.base_of(draft).key]
+    return _open_link(draft, kind), [*dated, reader.found.base_of(draft).key]
 
 
 def _link_to_unnamed(reader: Reader, draft: Draft, kind: LinkType) -> tuple[list[LinkMention], list[str]]:
@@ -74,7 +74,12 @@ def _link_to_unnamed(reader: Reader, draft: Draft, kind: LinkType) -> tuple[list
     before = [d for d in reader.found.ledger.drafts if d.made.earliest and d is not draft and not d.implied]
     if len(before) == 1 and same_parties(before[0].parties, draft.parties) and not meets(before[0].made, draft.made):
         return _tie(reader, draft, kind, before[0])
-    return [LinkMention(draft.key, kind, "")], [reader.found.base_of(draft).key]
+    return _open_link(draft, kind), [reader.found.base_of(draft).key]
+
+
+def _open_link(draft: Draft, kind: LinkType) -> list[LinkMention]:
+    """The link to a base that is still to be found; a paper that does not bind changes none that nobody names (SEMANTICS a)."""
+    return [] if draft.force is Force.NON_BINDING else [LinkMention(draft.key, kind, "")]
 
 
 def _tie(reader: Reader, draft: Draft, kind: LinkType, earlier: Draft) -> tuple[list[LinkMention], list[str]]:
