@@ -98,14 +98,17 @@ def test_a_wrong_link_is_taken_away(sample: Path, tmp_path: Path) -> None:
 
 
 def test_two_agreements_become_one(sample: Path, tmp_path: Path) -> None:
-    """Agreements that a person says are one have one name, the parties of both, and no link to themselves."""
+    """Agreements that a person says are one have one name, the parties of both, and no link to themselves.
+
+    What was told as a change ("now grants") stays one: nothing contradicts it, and nothing is left that it follows.
+    """
     before = kg.build(sample, tmp_path / "before")
     wanted = {"one": ONE, "other": "Aster Maps now grants Birch Travel a non-exclusive license to its city maps through 2030."}
     graph, told = run(tmp_path, ruled("same-agreement", **wanted), sample)
     assert graph.report["counts"]["agreements"] == before.report["counts"]["agreements"] - 1
     assert told == ""
-    assert not [f for f in graph.findings() if f.change]
-    assert [f.verdict for f in graph.findings()] == ["contradiction"]
+    assert [f.verdict for f in before.findings()] == ["supersession"]
+    assert [f.verdict for f in graph.findings()] == []
 
 
 @pytest.mark.parametrize(
