@@ -1,7 +1,7 @@
 """Verdicts about pairs of readings of one slot: one matter, one bearer (SEMANTICS b and d).
 
 A slot knows all its readings, because some rules look further than the pair: an agreement in between, an exception that is
-told too, both sides told by one paper, and an exception that a later rule leaves alone. One file: all rules on a pair, in their order.
+told too, both sides told by one paper, and an exception that a later rule leaves alone. One file: the rules on a pair, in order.
 """
 
 from __future__ import annotations
