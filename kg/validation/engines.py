@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -68,10 +69,10 @@ def list_violations(data: Dataset | Graph, *, engine: str = "auto") -> list[Viol
             with _literals_as_written():
                 report = _run_pyshacl(joined, load_shapes())
             return settle(report, joined, ill_formed)
-        except TypeError as error:  # rdflib has no order for a day after the year 9999
+        except (TypeError, re.error) as error:  # rdflib orders no day after the year 9999; pySHACL takes a backslash for an escape
             if engine != "auto":
                 cure = "Correct them, or validate with --engine sparql."
-                raise KgError(f"pySHACL cannot compare two values ({error}).", cure=cure) from error
+                raise KgError(f"pySHACL cannot compare or report some values ({error}).", cure=cure) from error
     return list_loaded(load_triples(_triples(data), list_wanted()))
 
 
