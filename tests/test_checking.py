@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_incremental import FRONT, LICENCE, NAMES, apply, changes, pages
+from test_incremental import FRONT, LICENCE, apply, begin, changes, pages
 
 from kg.pipeline import build, checking, validate_build
 from kg.pipeline.cache import CACHE_FOLDER
@@ -56,10 +56,7 @@ def test_validation_after_changes_is_that_of_everything(
 ) -> None:
     """Whatever is added, changed, removed and decided between builds: violations are those of the whole graph."""
     root = tmp_path_factory.mktemp("rounds")
-    source, decisions = root / "in", root / "decisions.toml"
-    always = (FRONT + LICENCE).format(one="Elm AG", other="Fir AG", grade="exclusive", where="Peru", price=3, day="2024-01-01")
-    apply([("write", name, text) for name, text in zip((*NAMES[:2], "z.md"), (*first, always), strict=True)], source, decisions)
-    decisions.write_text("", encoding="utf-8")
+    source, decisions = begin(root, first)
     for steps in [[], *rounds]:
         apply(steps, source, decisions)
         build([source], root / "out", decisions=decisions)

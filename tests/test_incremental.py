@@ -78,6 +78,15 @@ def apply(steps: list[tuple[str, str, str]], folder: Path, decisions: Path) -> N
             path.write_text(text, encoding="utf-8")
 
 
+def begin(root: Path, first: list[str]) -> tuple[Path, Path]:
+    """Write the first documents, and one that stays, and an empty file of decisions; the folder and that file."""
+    source, decisions = root / "in", root / "decisions.toml"
+    always = (FRONT + LICENCE).format(one="Elm AG", other="Fir AG", grade="exclusive", where="Peru", price=3, day="2024-01-01")
+    apply([("write", name, text) for name, text in zip((*NAMES[:2], "z.md"), (*first, always), strict=True)], source, decisions)
+    decisions.write_text("", encoding="utf-8")
+    return source, decisions
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(changes(), min_size=2, max_size=4), st.lists(pages(), min_size=2, max_size=2))
 def test_a_build_after_changes_is_that_of_an_empty_folder(
@@ -85,10 +94,7 @@ def test_a_build_after_changes_is_that_of_an_empty_folder(
 ) -> None:
     """Whatever is added, changed, removed and decided between builds: every file is that of a fresh build, byte for byte."""
     root = tmp_path_factory.mktemp("rounds")
-    source, decisions = root / "in", root / "decisions.toml"
-    always = (FRONT + LICENCE).format(one="Elm AG", other="Fir AG", grade="exclusive", where="Peru", price=3, day="2024-01-01")
-    apply([("write", name, text) for name, text in zip((*NAMES[:2], "z.md"), (*first, always), strict=True)], source, decisions)
-    decisions.write_text("", encoding="utf-8")
+    source, decisions = begin(root, first)
     for number, steps in enumerate([[], *rounds]):
         apply(steps, source, decisions)
         build([source], root / "out", decisions=decisions)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from growth import name
 from reading_files import write
 from test_bad_files import FEE, HEAD, document_of
 
@@ -83,16 +84,6 @@ def test_a_million_lines_are_read_to_the_limit() -> None:
 
 
 # ------------------------------------------------------------------ very many of one thing in one document
-def name(number: int) -> str:
-    """An invented name for a number."""
-    letters = ""
-    number += 26**3
-    while number:
-        number, rest = divmod(number, 26)
-        letters = chr(97 + rest) + letters
-    return letters.capitalize()
-
-
 NAMES = [name(number) for number in range(10_000)]
 DAYS = [f"{1 + number % 28} May 2020" for number in range(2_000)]
 MANY = {

@@ -6,7 +6,7 @@ told too, both sides told by one paper, and an exception that a later rule leave
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from kg.records import Exclusivity, Modality
 __all__ = ["Slot", "Verdict"]
 
 _CONTAINED = frozenset({EQUAL, LEFT_WIDER, RIGHT_WIDER})
+_TOUCHING = _CONTAINED | {OVERLAP}
 _LIFTED = (Modality.OBLIGATION, Modality.NO_DUTY)
 _ENDING = frozenset({"supersession", "repeal", "modification", "extension"})
 _BY_SCOPE = {
@@ -92,7 +93,7 @@ class Slot:
         elif relation == OVERLAP:
             name, rule = "tension", "(d) 4, ranks differ, overlap only"
         else:
-            told_too = relation != EQUAL and self._told_too(left, right)
+            told_too = relation != EQUAL and self._tells_too(right, left, (EQUAL,))
             name, rule = ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
         certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
@@ -101,7 +102,7 @@ class Slot:
         """Whether two readings that only overlap are two sums, or the conflict is the stronger source's own."""
         if kind == "numeric" and self._two_sums(strong, weak):
             return True
-        return strong.rank != weak.rank and not _one_voice(strong, weak) and self._tells_both(strong, weak)
+        return strong.rank != weak.rank and not _one_voice(strong, weak) and self._tells_too(strong, weak, _TOUCHING)
 
     def _two_sums(self, t: Told, u: Told) -> bool:
         """Whether one document gives two numbers, says of one only what it is for, and they differ in nothing else."""
@@ -154,28 +155,19 @@ class Slot:
         fits = same_counterparty(t, r) and self._relation(t.scope, r.scope) in _CONTAINED and not clash(t, r, True)
         return r.end_latest if fits else None
 
-    def _told_too(self, strong: Told, weak: Told) -> bool:
-        """Whether the weaker source itself tells what the stronger one says, beside its own reading."""
-        return any(
-            r is not weak
-            and r is not strong
-            and any(weak.ranks.get(d) == rank for d, rank in r.ranks.items())
-            and self._relation(r.scope, strong.scope) == EQUAL
-            and clash(r, weak, True)
-            and not clash(r, strong, True)
-            for r in self.by_agreement[weak.agreement]
-        )
+    def _tells_too(self, teller: Told, other: Told, relations: Collection[str]) -> bool:
+        """Whether the source of one reading itself tells what the other says, beside its own reading.
 
-    def _tells_both(self, strong: Told, weak: Told) -> bool:
-        """Whether the stronger source itself tells what the weaker one says, beside its own reading: that conflict is its own."""
+        `relations`: how the scope of what it tells may stand to the scope of the other reading.
+        """
         return any(
-            r is not weak
-            and r is not strong
-            and _one_voice(strong, r)
-            and bool(self._relation(r.scope, weak.scope))
-            and clash(r, strong, True)
-            and not clash(r, weak, True)
-            for r in self.by_agreement[strong.agreement]
+            r is not teller
+            and r is not other
+            and _one_voice(r, teller)
+            and self._relation(r.scope, other.scope) in relations
+            and clash(r, teller, True)
+            and not clash(r, other, True)
+            for r in self.by_agreement[teller.agreement]
         )
 
     # ---------------------------------------------------------------- two agreements of one chain: (b)
