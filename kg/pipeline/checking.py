@@ -23,6 +23,7 @@ from kg.files import replace_file
 from kg.ntriples import GRAPH_FILE, node
 from kg.pipeline.cache import CACHE_FOLDER, code_version
 from kg.pipeline.documents import digest_of
+from kg.pipeline.garbage import collect_rarely
 from kg.pipeline.ledger import Ledger, read_ledger
 from kg.pipeline.output import FILES
 from kg.pipeline.report import TEXTS_FOLDER
@@ -73,6 +74,11 @@ def validate_build(folder: Path, *, engine: str = "auto", jobs: int = 1) -> list
         InputError: a file cannot be read, or is not what its name says.
         KgError: there is no such engine.
     """
+    with collect_rarely():
+        return _validate(folder, engine, jobs)
+
+
+def _validate(folder: Path, engine: str, jobs: int) -> list[Violation]:
     graph, texts = folder / GRAPH_FILE, folder / TEXTS_FOLDER
     ledger = read_ledger(folder, FILES)
     if not ledger.units or not texts.is_dir() or choose_for(graph, engine) != "sparql":
@@ -110,13 +116,13 @@ def _unit(iris: Sequence[str], ledger: Ledger, slugs: dict[str, str], texts: Pat
     rows = [ledger.graphs[iri] for iri in iris]
     named = tuple(slugs[iri] for iri in iris if iri in slugs)
     made_of = (f"{iri} {key}" for iri, (key, _, _) in zip(iris, rows, strict=True))
-    key = digest_of(code_version(), ledger.base, *made_of, *(repr(_stamp(texts / f"{slug}.txt")) for slug in named))
+    key = digest_of(code_version(), ledger.base, *made_of, *(repr(_stamp(f"{texts}/{slug}.txt")) for slug in named))
     return _Unit(key, tuple((offset, length) for _, offset, length in rows), named)
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def _stamp(path: str) -> tuple[int, int, int] | None:
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ino

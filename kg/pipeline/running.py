@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from kg.errors import InputError, OutputError
 from kg.ntriples import check_base
 from kg.pipeline.assembling import Collection, assemble
 from kg.pipeline.cache import Cache, DamagedCacheError
+from kg.pipeline.garbage import collect_rarely
 from kg.pipeline.gathering import Sources, gather
 from kg.pipeline.ledger import read_ledger
 from kg.pipeline.outcome import BuildReport, Options
@@ -18,7 +18,7 @@ from kg.pipeline.report import TEXTS_FOLDER, write_report
 from kg.pipeline.results import Failure
 from kg.pipeline.solving import solve_all
 from kg.pipeline.work import Place, close_all
-from kg.reading import MOST_TEXT, Source, list_inputs, real_path
+from kg.reading import MOST_TEXT, Source, list_inputs
 from kg.resolution import Decisions, load_decisions
 from kg.vocab import DEFAULT_BASE
 
@@ -76,29 +76,29 @@ def build(  # noqa: PLR0913 - what a build can be told, each by its name
     check_output(folder)
     rulings = load_decisions(Path(decisions)) if decisions is not None else Decisions()
     given = [Path(p) for p in paths]
-    sources = _outside(list_inputs(given, most_text), folder)
+    with collect_rarely():
+        return _build_all(given, folder, rulings, options, most_text, progress or _silent)
+
+
+def _build_all(
+    given: Sequence[Path], folder: Path, rulings: Decisions, options: Options, most_text: int, progress: Progress
+) -> BuildReport:
+    sources = list_inputs(given, most_text, folder)
     if not sources:
         where = ", ".join(p.as_posix() for p in given)
         raise InputError("holds no documents.", where=where, cure="Name a file, or a folder with documents in it.")
     try:
-        return _build(sources, folder, rulings, options, progress or _silent)
+        return _build(sources, folder, rulings, options, progress)
     except DamagedCacheError:  # it was wiped: what was kept is made again
         try:
-            return _build(sources, folder, rulings, options, progress or _silent)
+            return _build(sources, folder, rulings, options, progress)
         except DamagedCacheError as error:
-            where = str(cache or folder)
+            where = str(options.cache or folder)
             raise OutputError(f"cannot keep readings ({error}).", where=where, cure="Build with --no-cache.") from error
 
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
-
-
-def _outside(sources: Sequence[Source], folder: Path) -> list[Source]:
-    """The sources that do not lie in the output: a build into a folder of its own input must not read itself."""
-    inside = f"{folder.resolve()}{os.sep}"
-    parents: dict[Path, Path] = {}
-    return [s for s in sources if not str(real_path(s.path, parents)).startswith(inside)]
 
 
 def _build(sources: Sequence[Source], folder: Path, rulings: Decisions, options: Options, tell: Progress) -> BuildReport:

@@ -106,8 +106,7 @@ def build_on_spark(
     check_base(base)
     check_output(folder)
     rulings = load_decisions(Path(decisions)) if decisions is not None else Decisions()
-    inside = folder.resolve()
-    sources = [s for s in list_inputs([Path(p).resolve() for p in paths], most_text) if inside not in s.path.resolve().parents]
+    sources = list_inputs([Path(p).resolve() for p in paths], most_text, folder)
     if not sources:
         raise InputError("holds no documents.", where=", ".join(map(str, paths)), cure="Name a file, or a folder with documents.")
     cluster = _connect(master)

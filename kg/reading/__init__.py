@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.reading.encodings import LARGEST, MOST_TEXT
 from kg.reading.formats import read_bytes
-from kg.reading.sources import SIDECAR, Source, list_inputs, real_path
+from kg.reading.sources import SIDECAR, Source, list_inputs
 from kg.records import Document
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "read_bytes",
     "read_each",
     "read_source",
-    "real_path",
 ]
 
 _LARGEST_FILE = 4 * LARGEST  # bytes; an archive may be larger than a document
@@ -54,15 +53,17 @@ def _bytes(source: Source) -> bytes:
     return data
 
 
-def list_sidecars(source: Source) -> list[Path]:
+def list_sidecars(source: Source) -> list[str]:
     """Return where the sidecars of a file may stand."""
-    return [source.path.with_name(f"{name}{SIDECAR}") for name in dict.fromkeys((source.path.name, source.path.stem))]
+    path = str(source.path)
+    stem = path.removesuffix(source.path.suffix)
+    return [f"{path}{SIDECAR}"] if stem == path else [f"{path}{SIDECAR}", f"{stem}{SIDECAR}"]
 
 
 def _sidecars(source: Source) -> dict[str, bytes]:
     """The sidecars that stand beside a file, by name."""
     found = {}
-    for path in list_sidecars(source):
+    for path in map(Path, list_sidecars(source)):
         name = path.name
         if path.is_file():
             found[name] = _bytes(Source(path, f"{source.identifier.rpartition('/')[0]}/{name}".lstrip("/")))

@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.reading.encodings import MOST_TEXT
 
-__all__ = ["SIDECAR", "Source", "list_inputs", "real_path"]
+__all__ = ["SIDECAR", "Source", "list_inputs"]
 
 SIDECAR = ".meta.toml"
 _BUILT = frozenset({"graph.nq", "report.json"})  # a folder that holds both was written by a build
@@ -35,12 +35,14 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _is_source(path: Path) -> bool:
-    return not path.name.startswith(".") and not path.name.endswith(SIDECAR)
+def _is_source(name: str) -> bool:
+    return not name.startswith(".") and not name.endswith(SIDECAR)
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path) -> Iterator[tuple[str, str]]:
     """The files of a folder and of its folders, without hidden ones and what builds wrote; links to folders are not followed.
+
+    Each is told by its folder and its name: a collection has a hundred thousand, and a path is dear.
 
     Links to nothing, pipes and devices are among them, so that reading them tells why they cannot be read.
     """
@@ -53,21 +55,25 @@ def _below(folder: Path) -> Iterator[Path]:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (path for name in sorted(names) if _is_source(path := Path(parent, name)))
+        yield from ((parent, name) for name in sorted(names) if _is_source(name))
 
 
-def _sources_of(path: Path) -> Iterator[Source]:
+def _sources_of(path: Path, most: int) -> Iterator[Source]:
     if path.is_dir():
-        for file in _below(path):
-            yield Source(file, _printable(file.relative_to(path).as_posix()))
+        within: dict[str, str] = {}  # of each folder the beginning of the identifiers
+        for parent, name in _below(path):
+            if parent not in within:
+                inner = Path(parent).relative_to(path).as_posix()
+                within[parent] = "" if inner == "." else f"{inner}/"
+            yield Source(Path(parent, name), _printable(within[parent] + name), most)
     elif path.is_file():
-        yield Source(path, _printable(path.name))
+        yield Source(path, _printable(path.name), most)
     else:
         what = "does not exist." if not path.exists() else "is neither a file nor a folder."
         raise InputError(what, where=_printable(str(path)), cure="Name a file, or a folder with documents in it.")
 
 
-def list_inputs(paths: Sequence[Path], most: int = MOST_TEXT) -> list[Source]:
+def list_inputs(paths: Sequence[Path], most: int = MOST_TEXT, outside: Path | None = None) -> list[Source]:
     """Return the files to read, sorted by identifier, each once.
 
     Hidden files, sidecars (`NAME.meta.toml`) and what a build wrote are left out. Where two files would have one identifier, the
@@ -76,38 +82,39 @@ def list_inputs(paths: Sequence[Path], most: int = MOST_TEXT) -> list[Source]:
     Args:
         paths: files and folders.
         most: code points of each text that are read.
+        outside: a folder nothing of which is read: a build into a folder of its own input must not read itself.
 
     Raises:
         InputError: a path does not exist or cannot be listed.
     """
-    found: dict[Path, Source] = {}
-    parents: dict[Path, Path] = {}
+    inside = f"{outside.resolve()}{os.sep}" if outside is not None else ""
+    found: dict[str, Source] = {}
+    parents: dict[str, str] = {}
     for path in paths:
-        for source in _sources_of(path):
-            found.setdefault(real_path(source.path, parents), replace(source, most=most))
+        for source in _sources_of(path, most):
+            place = _real_path(source.path, parents)
+            if not inside or not place.startswith(inside):
+                found.setdefault(place, source)
     sources = list(found.values())
     for _ in range(64):
         counts = Counter(source.identifier for source in sources)
-        if all(count == 1 for count in counts.values()):
+        if len(counts) == len(sources):
             break
         sources = [_with_parent(source) if counts[source.identifier] > 1 else source for source in sources]
     return sorted(sources, key=lambda source: (source.identifier, str(source.path)))
 
 
-def real_path(path: Path, parents: dict[Path, Path]) -> Path:
-    """Return a path without links in it.
-
-    Args:
-        path: of a file.
-        parents: the folders that were asked for before, with their own; a folder of many files is looked up once.
+def _real_path(path: Path, parents: dict[str, str]) -> str:
+    """A path of a file without links in it. `parents` are the folders that were asked for before, with their own: each is looked
+    up once.
     """
-    if path.is_symlink():
+    if os.path.islink(path):
         with suppress(OSError, RuntimeError):  # a link to itself
-            return path.resolve()
-    parent = path.parent
+            return str(path.resolve())
+    parent, name = os.path.split(path)
     if parent not in parents:
-        parents[parent] = parent.resolve()
-    return parents[parent] / path.name
+        parents[parent] = os.path.realpath(parent)
+    return f"{parents[parent]}{os.sep}{name}"
 
 
 def _with_parent(source: Source) -> Source:
