@@ -70,8 +70,7 @@ def find_parties(document: Document) -> PartyIndex:
     if len(signed) < 2 and len(document.text) < _HEAD * 4:
         for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
             groups.claim(claim, ())
-    for label in {*mail_labels(document, "from"), *mail_labels(document, "to")}:
-        groups.write_mail(label)
+    _read_mail(document, blocks, groups)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
     if len(chosen) == 1 and "definition" in chosen[0].sources:
@@ -132,10 +131,39 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
             at = max(0, document.text.find(name.text))
             groups.claim(Claim(name.text, at, at + len(name.text), "definition", 3), ())
             return
-    if own > 2 and has_legal_form(document.publisher) and document.text.count(document.publisher.split()[0]) > 2:
+    if _publishes(document, blocks, own):
         groups.claim(Claim(document.publisher, 0, 0, "definition", 3), ())
 
 
+def _read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
+    """Add what the addresses of a mail say; a house that the text names nowhere is called as in its address."""
+    said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
+    for field in ("from", "to"):
+        labels = [label for label in mail_labels(document, field) if label not in party_words("mail-hosts")]
+        written = [label for label in labels if groups.write_mail(label)]
+        if len(labels) == 1 and not written and said > 1:
+            name = labels[0].replace("-", " ").replace("_", " ").title()
+            groups.claim(Claim(name, 0, 0, "definition", 3), ())
+
+
+def _publishes(document: Document, blocks: list[tuple[Block, Passage]], own: int) -> bool:
+    """Whether the publisher of a text says "we" in it, of a deal of its own; `own`: how often."""
+    name = document.publisher
+    if not name:
+        return False
+    if own > 2 and has_legal_form(name) and document.text.count(name.split()[0]) > 2:
+        return True
+    words = set(name_words(name))
+    if words & (party_words("press-marks") | party_words("register-marks")) or not re.search(re.escape(name), document.text, re.I):
+        return False
+    return any(_OUR_DEAL.search(unquoted(passage.text)) for block, passage in blocks if block.role not in _TITLES)
+
+
+_OUR_DEAL = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur (?:company|board|committee|negotiators?|club|members)) (?:\w+ ){0,2}"
+    r"(?:agree[sd]?|conclude[sd]?|gran(?:t|ts|ted)|licen[cs]e[sd]?|paid|pays?|settled?|signed?|sold|undertakes?|undertook)\b|"
+    r"\b(?:with|between|and) us\b"
+)
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 
 

@@ -20,7 +20,7 @@ __all__ = ["Frame", "Framed", "load_frames", "people", "read_frames", "represent
 
 _NAMES = 30  # names of one sentence that are looked at
 _SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
-_N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?(?:, [^,;{_SIGN}]{{3,90}},)?"
+_N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?(?:, (?:[^,;{_SIGN}]{{3,90}}|(?:which|who|whose)\b[^,;]{{3,140}}),)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def load_frames() -> tuple[Frame, ...]:
     """
     small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]*,? ){{0,3}}?"
     place = rf"(?:{alternatives('place-heads')}|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
-    lead = rf"(?:(?:the|its|their|our|a|an|both) )?{small}(?:{place})?"
+    lead = rf"(?:(?:the|its|their|our|a|an|both) )?(?:[A-Z][\w.]*-[a-z]+ )?{small}(?:{place})?"
     gap = rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?"
     parts = {
         "N": _N,
@@ -70,6 +70,7 @@ def load_frames() -> tuple[Frame, ...]:
         "we": r"\b(?:[Ww]e|[Oo]urs?|us)\b",
         "G": gap,
         "M": rf"(?P<past>(?:[^{_SIGN}.,;]){{0,60}}{_SIGN}\d+;[^{_SIGN}.,;]{{0,40}}?)",
+        "H": rf"(?P<past>(?:[^.;{_SIGN}]|{_SIGN}\d+;){{0,140}}?)",
         "g": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,40}}?",
     }
     frames = []
@@ -91,7 +92,7 @@ def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name
     """Return the names of one sentence that can be parties; `common` holds words that the document also writes small."""
     found = []
     for found_name in find_names(text):
-        name = _without_tail(_represented(_without_day(text, found_name)))
+        name = _without_origin(_without_tail(_represented(_without_day(text, found_name))))
         kept = _without_starter(text, name, common)
         if kept is not None and not _excluded(text, kept, common):
             found.append(kept)
@@ -109,6 +110,28 @@ def _without_day(text: str, name: Name) -> Name:
     if not rest or first.rstrip(".,") not in party_words("days-and-months") or not _WHEN.search(text[: name.start]):
         return name
     return replace(name, start=name.end - len(rest), text=rest)
+
+
+_ORIGIN = re.compile(
+    r"[A-Z][\w.-]*-(?:backed|based|born|bred|domiciled|headquartered|led|listed|owned|quoted|registered|traded)\s+(?=[A-Z])"
+)
+
+
+def _without_origin(name: Name) -> Name:
+    """Return a name without the word before it that tells where its bearer sits: "Oslo-based Acme"."""
+    told = None if name.legal and " " not in name.text else _ORIGIN.match(name.text)
+    return name if told is None else replace(name, start=name.start + told.end(), text=name.text[told.end() :])
+
+
+_QUALIFYING = re.compile(r"-(?:based|born|built|controlled|friendly|language|led|like|listed|made|only|owned|speaking|style|wide)$")
+
+
+def _qualifies(name: str) -> bool:
+    """Whether a word in capitals is an adjective: "English-speaking", "Franco-Spanish"."""
+    parts = name.split("-")
+    return " " not in name and (
+        bool(_QUALIFYING.search(name)) or (len(parts) > 1 and all(part in party_words("demonyms") for part in parts))
+    )
 
 
 def _without_starter(text: str, name: Name, common: frozenset[str]) -> Name | None:
@@ -151,7 +174,7 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     numbered = re.match(r"\s\d", text[name.end : name.end + 2]) and plain in party_words("product-heads")  # "Terminal 4"
     if name.text.isdigit() or len(name.text) == 1 or defined or numbered:
         return True
-    if name.text in party_words("demonyms") or name.text.split()[-1] in party_words("paper-heads"):
+    if name.text in party_words("demonyms") or name.text.split()[-1] in party_words("paper-heads") or _qualifies(name.text):
         return True
     return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name) or _is_told_of(text, name)
 

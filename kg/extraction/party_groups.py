@@ -88,8 +88,8 @@ class Groups:
         found = [Name(m.start(), m.end(), m.group()) for m in pattern.finditer(sentence)]
         return [one for one in found if not any(one.start < name.end and name.start < one.end for name in names)]
 
-    def write_mail(self, label: str) -> None:
-        """Add the weight of a mail address to the one name that its host is made from ("acme" for "Acme Foods")."""
+    def write_mail(self, label: str) -> bool:
+        """Add the weight of a mail address to the one name that its host is made from ("acme" for "Acme Foods"); whether there is one."""
         fits = [g for g in self if g.key == label] or [
             g for g in self if label in {"".join(g.words[:size]) for size in range(1, len(g.words) + 1)}
         ]
@@ -97,6 +97,7 @@ class Groups:
             fits[0].weight += 2
             fits[0].paired = True
             fits[0].sources.add("mail")
+        return bool(fits)
 
     def relate(self, relation: Relation) -> None:
         """Keep a relation for when all names are known."""

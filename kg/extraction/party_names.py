@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.extraction.party_words import folded, has_head, is_government, party_words, same_letters, weak_forms
 from kg.legal_names import form_starts, legal_forms, plain_form
@@ -193,6 +193,8 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     more = at + 2 if at + 2 < len(tokens) else at
     if following in {"&", "+"} and more > at and _capital(tokens[more][0]):
         return more
+    if following in {"'", "’"} and more > at and _owned_by_members(tokens, at):
+        return more
     numbered = following.isdigit() and len(following) <= 3 and more > at
     if numbered and (_form_length(tokens, more, skip=True) or tokens[more][0].casefold() in folded("organisation-heads")):
         return more
@@ -202,6 +204,16 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
 
 
 _PEOPLE = re.compile(r"(?:ers|ors|ees|ists|men|women)$")  # who forms a union: "Federation of Glass and Brick Makers"
+
+
+def _owned_by_members(tokens: list[_Token], at: int) -> bool:
+    """Whether a plural genitive at token `at` lies inside the name of a body: "Glass Makers' Union"."""
+    ahead = tokens[at + 2 : at + 5]
+    plural = tokens[at][0][-1:] in {"s", "S"} and len(tokens[at][0]) > 3
+    close = plural and ahead[0][1] - tokens[at][2] <= 2 and _capital(ahead[0][0])
+    return close and any(
+        _bare(word)[0].casefold() in folded("joint-heads") for word, _, _ in takewhile(lambda t: _capital(t[0]), ahead)
+    )
 
 
 def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
