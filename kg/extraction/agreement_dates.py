@@ -23,7 +23,7 @@ def _relative() -> re.Pattern[str]:
     return re.compile(
         rf"""\b(?:(?P<today>today|hereby|this\s+(?:morning|afternoon|evening))
         |(?P<yesterday>yesterday)
-        |(?:late\s+|early\s+)?on\s+(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
+        |(?:late\s+|early\s+)?(?P<lead>on|last|this)\s+(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
         |(?P<which>last|this|in|earlier\s+this|back\s+in|of|on)\s+(?:late\s+|early\s+|mid-)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{months})\b(?!\s+\d|,?\s+(?:19|20)\d\d)
         |on\s+(?P<american>{months})\s+(?P<number>\d{{1,2}})\b(?!,?\s+(?:19|20)\d\d|\s*[-–/:.]\s*\d)
         |(?P<that>last|this|earlier\s+this)\s+(?:(?P<season>{seasons})|(?P<span>week|month|year|quarter))\b
@@ -55,7 +55,8 @@ def _read(match: re.Match[str], published: DateBounds) -> DateBounds:
         return _back(published, 1)
     if match["weekday"]:
         names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        return _back(published, (day.weekday() - names.index(match["weekday"].lower())) % 7)
+        back = (day.weekday() - names.index(match["weekday"].lower())) % 7
+        return _back(published, back or 7 if match["lead"].lower() == "last" else back)
     return _read_part(match, day)
 
 

@@ -9,7 +9,7 @@ from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.records import LinkType
 
-__all__ = ["by_amendment", "reaches", "sold_under", "wound_up"]
+__all__ = ["by_amendment", "finished", "reaches", "sold_under", "wound_up"]
 
 
 _BY = re.compile(r"\b(?:under|by|in|with|through)\s+(?:an?\s+|the\s+|their\s+)?$", re.IGNORECASE)
@@ -56,6 +56,22 @@ def sold_under(text: str, start: int, end: int, names: list[AgreementName]) -> E
         done = [m for m in verb_pattern("deal").finditer(text, start, name.start) if not is_denied(text, m.start(), start)]
         if done:
             return Event(done[-1].start(), name.tail, "make", name.kind, name.force, name, name.link)
+    return None
+
+
+_FINISHED = re.compile(
+    r"\s*(?:,[^,.;]{3,60},)?\s*(?:is|are|has\s+been|was)\s+(?:now\s+|finally\s+|all\s+|at\s+last\s+)?"
+    r"(?:done|signed|final|finali[sz]ed|agreed|executed|concluded|sealed|complete|completed|through|in\s+place|countersigned)\b"
+)
+
+
+def finished(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the amendment, named by its number, that a sentence says has come about: "Amendment No. 3 is done"."""
+    for name in names:
+        known = name.link is not None and name.number is not None and name.start >= start
+        done = _FINISHED.match(text, name.tail, end) if known else None
+        if done is not None and not is_denied(text, done.end(), name.end):
+            return Event(name.start, done.end(), "make", name.kind, name.force, name, name.link)
     return None
 
 

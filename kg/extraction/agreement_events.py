@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from kg.extraction.agreement_acts import agreed, decided, partnered, recorded
-from kg.extraction.agreement_doings import by_amendment, reaches, sold_under, wound_up
+from kg.extraction.agreement_doings import by_amendment, finished, reaches, sold_under, wound_up
 from kg.extraction.agreement_effects import TO, Event, attached, base_before, base_told, find_effect, is_denied, link_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_timing import date_event
@@ -34,6 +34,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         return None  # who asks tells no act
     rules = (
         _made,
+        finished,
         by_amendment,
         _held,
         _replacing,

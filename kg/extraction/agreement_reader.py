@@ -44,11 +44,16 @@ class Reader:
         self.own: Draft | None = None
         self.makers = tuple(p.key for p in parties.mentions if p.kind in _MAKERS)
         lead = tuple(key for key in parties.lead if key in self.makers)
-        self.likely = lead if len(lead) > 1 else self.makers  # who makes what a sentence does not tell of
+        self.likely = self._writers() or (lead if len(lead) > 1 else self.makers)  # who makes what a sentence does not tell of
         self.circle: set[str] = set()  # who is named where the main agreement is announced
         self.tied = False  # the main agreement is said to change or follow an earlier one
         self.named: tuple[str, ...] = ()  # whom the last act named of which the parties are told by name
         self.told: tuple[str, ...] = ()  # what the paragraph speaks of, where that is not the main agreement
+
+    def _writers(self) -> tuple[str, ...]:
+        """Return who writes a letter or a mail and whom it is written to."""
+        keys = (self.parties.publisher, *self.parties.addressee) if self.parties.addressee else ()
+        return keys if len(keys) == 2 and set(keys) <= set(self.makers) else ()
 
     # -------------------------------------------------------------- parties of a sentence
     def event_of(self, line: Line) -> Event | None:
@@ -129,7 +134,7 @@ class Reader:
     # -------------------------------------------------------------- names that take an agreement as known
     def definite(self, line: Line) -> list[AgreementName]:
         """Return the names in a sentence that take an agreement as known; places are those of the block."""
-        names = [self._without_future(n) for n in find_names(line.text)]
+        names = [self._with_near_day(line.text, self._without_future(n)) for n in find_names(line.text)]
         shifted = [
             replace(
                 n,
@@ -149,6 +154,18 @@ class Reader:
             return name
         kept = tuple(d for d in name.dates if not (d.earliest and d.earliest > latest))
         return replace(name, dates=kept, date_at=name.date_at if kept else -1)
+
+    def _with_near_day(self, text: str, name: AgreementName) -> AgreementName:
+        """Return a name without a date with the day behind it that counts from the document: "the lease of 2 June"."""
+        published = self.document.published
+        if name.dates or name.indefinite or published.latest is None:
+            return name
+        behind = re.split(r"[.;](?=\s|$)", text[name.end : name.end + 130], maxsplit=1)[0]
+        made, words = relative_bounds(behind, published)
+        at = behind.find(words) if words else -1
+        if at < 0 or made == published or not _MADE_BEHIND.fullmatch(behind[:at]):
+            return name
+        return replace(name, dates=(made,), date_at=name.end + at, tail=max(name.tail, name.end + at + len(words)))
 
     def promises(self, line: Line) -> bool:
         """Return whether a sentence tells of something that one party gives or promises another."""
@@ -252,6 +269,13 @@ class Reader:
         """Note that the point of a sentence is an agreement itself; titles and headings are none."""
         if line.block.role not in HEADS:
             self.found.sites.append(AgreementSite(*line.raw(), about, stance, basis, link, kind))
+
+
+_DONE = r"(?:signed|concluded|made|agreed|struck|reached|initialled|inked|executed|announced|entered\s+into|dated)"
+_MADE_BEHIND = re.compile(  # between a name and its day: nothing, or that it was made then
+    rf"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:between|with|among)\s[^,]{{3,60}}?)?\s*,?\s*"
+    rf"(?:(?:(?:which|that)\s)?(?:[^,]{{2,50}}\s)?{_DONE}(?:\s+(?:with|by|between)\s[^,]{{2,50}}?)?\s*)?"
+)
 
 
 def _is_definite(name: AgreementName) -> bool:

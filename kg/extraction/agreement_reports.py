@@ -12,6 +12,7 @@ from kg.extraction.agreement_effects import Event, find_effect, find_future
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names
+from kg.extraction.agreement_others import read_deal_of_others, read_named_parties
 from kg.extraction.agreement_papers import carry_out_paper, change_known
 from kg.extraction.agreement_reader import HEADS, LISTED, Reader
 from kg.extraction.agreement_sites import Findings, Line, read_lines
@@ -65,7 +66,9 @@ class _Sentences:
         early = (self._read_future, self._read_status, self._read_effect)
         if any(rule(line, names) for rule in early) or read_standing(reader, line, names):
             return
-        if self._read_named(line, names) or self._read_others(line, names):
+        if self._read_named(line, names) or read_deal_of_others(reader, line) or read_named_parties(reader, line):
+            return
+        if self._read_others(line, names):
             return
         if reader.told:
             reader.speak(line, reader.told)
@@ -189,7 +192,8 @@ class _Sentences:
             makers = reader.named_parties(line, name)
             if len(makers) >= 2 and name.kind in {"amendment", "extension"} and self._read_amendment(line, name, makers):
                 return True
-            if len(makers) >= 2 and "earlier" in name.qualities:
+            changing = own is not None and own.kind in {"amendment", "extension"} and name.kind in {"definitive", "master"}
+            if len(makers) >= 2 and ("earlier" in name.qualities or changing):
                 self._name_base(reader.other(name, makers, line))
             if len(makers) >= 2:
                 self._tie_dated(line, name, [reader.other(replace(name, dates=(bounds,)), makers, line) for bounds in name.dates])

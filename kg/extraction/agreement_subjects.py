@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import fill
 from kg.extraction.agreement_effects import Event, find_deal, is_denied
 from kg.extraction.agreement_names import find_names
@@ -55,6 +56,20 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
             continue
         reader.circle |= {k for h in line.hits for k in h.keys}
         reader.tied = reader.tied or event.link is not None
+        if number + 1 < len(events) and events[number + 1][0].block is line.block:
+            _date_behind(reader, events[number + 1][0])
+
+
+def _date_behind(reader: Reader, line: Line) -> None:
+    """Date the main agreement by the sentence behind its announcement, where that tells the signing and names no agreement."""
+    own = reader.own
+    if own is None or own.made.earliest is not None or find_names(line.text):
+        return
+    signed = verb_pattern("make").search(line.text)
+    behind = line.text[signed.end() :][:60] if signed else ""
+    made, words = relative_bounds(behind, reader.document.published)
+    if made:
+        fill(own, None, made, f'the document says "{words}"')
 
 
 def _speaks_of_joint(reader: Reader, line: Line) -> bool:

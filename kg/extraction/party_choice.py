@@ -102,7 +102,14 @@ def _only_opens(group: Group, document: Document) -> bool:
 
     A word without the ending of a common one that stands in a frame with another party is a name all the same.
     """
-    if group.legal or group.signs or "definition" in group.sources or len(group.names) != 1 or " " in group.name or not group.name[1:].islower():
+    if (
+        group.legal
+        or group.signs
+        or "definition" in group.sources
+        or len(group.names) != 1
+        or " " in group.name
+        or not group.name[1:].islower()
+    ):
         return False
     if group.paired and not _INFLECTED.search(group.name):
         return False

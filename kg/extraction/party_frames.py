@@ -20,7 +20,8 @@ __all__ = ["Frame", "Framed", "load_frames", "people", "read_frames", "represent
 
 _NAMES = 30  # names of one sentence that are looked at
 _SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
-_N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?(?:, (?:[^,;{_SIGN}]{{3,90}}|(?:which|who|whose)\b[^,;]{{3,140}}),)?"
+_ASIDE = rf"(?:, (?:[^,;{_SIGN}]{{3,90}}|(?:which|who|whose)\b(?:[^,;{_SIGN}]|{_SIGN}\d+;){{3,140}}),)?"  # between two commas
+_N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?{_ASIDE}"
 
 
 @dataclass(frozen=True, slots=True)

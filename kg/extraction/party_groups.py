@@ -89,7 +89,7 @@ class Groups:
         return [one for one in found if not any(one.start < name.end and name.start < one.end for name in names)]
 
     def write_mail(self, label: str) -> bool:
-        """Add the weight of a mail address to the one name that its host is made from ("acme" for "Acme Foods"); whether there is one."""
+        """Add the weight of a mail address to the one name that its host is made from ("acme" for "Acme Foods"), if any."""
         fits = [g for g in self if g.key == label] or [
             g for g in self if label in {"".join(g.words[:size]) for size in range(1, len(g.words) + 1)}
         ]

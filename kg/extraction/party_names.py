@@ -191,9 +191,8 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
         inside = small not in folded("openers") or small in folded("connectors") - folded("weak-connectors")
         return at + 1 if inside else None
     more = at + 2 if at + 2 < len(tokens) else at
-    if following in {"&", "+"} and more > at and _capital(tokens[more][0]):
-        return more
-    if following in {"'", "’"} and more > at and _owned_by_members(tokens, at):
+    joins = following in {"&", "+"} and more > at and _capital(tokens[more][0])
+    if joins or (following in {"'", "’"} and more > at and _owned_by_members(tokens, at)):
         return more
     numbered = following.isdigit() and len(following) <= 3 and more > at
     if numbered and (_form_length(tokens, more, skip=True) or tokens[more][0].casefold() in folded("organisation-heads")):

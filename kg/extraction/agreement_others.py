@@ -1,0 +1,69 @@
+"""Sentences of a report on a deal that is not its main one: a deal told by its verb, and a deal known by who is named."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.agreement_drafts import Draft, same_parties
+from kg.extraction.agreement_effects import find_deal
+from kg.extraction.agreement_reader import HEADS, Reader
+from kg.extraction.agreement_sites import Line
+from kg.extraction.agreement_timing import date_event
+from kg.records import DateBounds, Force
+
+__all__ = ["read_deal_of_others", "read_named_parties"]
+
+_BY_NAME = frozenset({"name", "role", "product"})
+
+
+def read_deal_of_others(reader: Reader, line: Line) -> bool:
+    """Return whether a sentence, which then speaks of it, tells a deal of others by its verb: "Acme leased the quay to Beta"."""
+    main = _main(reader)
+    if main is None or line.block.role in HEADS:
+        return False
+    text = line.passage.text
+    event = find_deal(text, line.start, line.end)
+    if event is None:
+        return False
+    before = [k for h in line.hits if h.end <= event.start for k in h.keys if k in reader.makers]
+    after = [k for h in line.hits if h.start >= event.end and h.how in _BY_NAME for k in h.keys if k in reader.makers]
+    keys = tuple(dict.fromkeys([*before[-1:], *after[:1]]))
+    reached = next((h.start for h in line.hits if h.start >= event.end and h.how in _BY_NAME), line.end)
+    if len(keys) < 2 or re.search(r"[;:]", text[event.end : reached]) or set(keys) <= set(main.parties):
+        return False
+    draft = next((d for d in reader.found.ledger.drafts if not d.implied and same_parties(d.parties, keys)), None)
+    if draft is None:
+        published = reader.document.published
+        dated = date_event(text, line.start, line.end, event, [], published)
+        made, basis = (dated.made, f'the document says "{dated.basis}"') if dated.made else (DateBounds(None, published.latest), "")
+        draft = reader.found.ledger.add("deal", keys, "definitive", Force.BINDING, made, basis or "not later than the document")
+    draft.spans.append(line.raw())
+    reader.told = (draft.key,)
+    reader.speak(line, reader.told)
+    return True
+
+
+def read_named_parties(reader: Reader, line: Line) -> bool:
+    """Return whether a sentence names parties by which one deal beside the main one is known; it then speaks of that deal."""
+    main = _main(reader)
+    named = {k for h in line.hits if h.how in _BY_NAME for k in h.keys}
+    if main is None or not named or line.block.role in HEADS:
+        return False
+    told = reader.found.ledger.by_key(reader.told[0]) if reader.told else None
+    if told is not None and named <= set(told.parties):
+        return False  # goes on with what the paragraph speaks of
+    reader.told = ()
+    if named <= set(main.parties):
+        return False
+    known = [d for d in reader.found.ledger.drafts if d is not main and not d.implied and named <= set(d.parties)]
+    if len(known) != 1:
+        return False
+    reader.told = (known[0].key,)
+    reader.speak(line, reader.told)
+    return True
+
+
+def _main(reader: Reader) -> Draft | None:
+    """The agreement that the report is about."""
+    subject = reader.found.subject
+    return reader.own or (reader.found.ledger.by_key(subject[0]) if subject else None)
