@@ -71,6 +71,9 @@ def find_parties(document: Document) -> PartyIndex:
         for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
             groups.claim(claim, ())
     _read_mail(document, blocks, groups)
+    if len(signed) < 2:
+        _read_sign_off(document, blocks, groups)
+    _leave_things_out(document.text, groups)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
     if len(chosen) == 1 and "definition" in chosen[0].sources:
@@ -109,7 +112,7 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     """Add what the parties block, the particulars and the frame of a letter say; return the collective words defined there."""
     claims, collectives = read_block(head.text)
     for claim in claims:
-        groups.claim(claim, _spans(head, claim))
+        groups.claim(_within_paragraph(document.text, head, claim), _spans(head, claim))
     for line, start in _lines(document.text[:_HEAD]):
         if (found := read_particulars(line)) is not None:
             groups.claim(found, ((start + found.start, start + found.end),))
@@ -119,9 +122,20 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     return collectives
 
 
+def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
+    """Return a claim without the words that a blank line parts from its name: what stands below a name is no part of it."""
+    start, end = head.raw_span(claim.start, claim.end)
+    own = re.split(r"\n[ \t]*\n", text[start:end], maxsplit=1)[0]
+    name = " ".join(own.split()).strip(" *_,")
+    shorter = len(own) < end - start and name and " ".join(text[start:end].split()).startswith(name)
+    return replace(claim, name=name) if shorter else claim
+
+
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
     """Add the name that alone fills a line at the top, or whose paper it is, of a text that then says "the Company" or "we"."""
     own = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
+    if _looks_on(document.text):
+        return
     if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and own < 2:
         return
     for line in first_lines(document.text, blocks):
@@ -135,6 +149,19 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
         groups.claim(Claim(document.publisher, 0, 0, "definition", 3), ())
 
 
+_DEFINED_THING = re.compile(
+    r"""\((?:the|this|these|such|together,? the|collectively,? the)\s+["“'](?P<word>[A-Z][^"“”'()]{1,40})["”']\)"""
+)
+
+
+def _leave_things_out(text: str, groups: Groups) -> None:
+    """Drop the names that a text defines for a thing: '(the "Stream")' behind what is no party."""
+    defined = {match["word"] for match in _DEFINED_THING.finditer(text[:_READ])}
+    meant = {word for group in groups if group.sources - {"frame"} for word in (*group.short, *group.titles)}
+    for word in sorted(defined - meant):
+        groups.drop(word)
+
+
 def _read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
     """Add what the addresses of a mail say; a house that the text names nowhere is called as in its address."""
     said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
@@ -144,6 +171,21 @@ def _read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: 
         if len(labels) == 1 and not written and said > 1:
             name = labels[0].replace("-", " ").replace("_", " ").title()
             groups.claim(Claim(name, 0, 0, "definition", 3), ())
+
+
+_SIGN_OFF = re.compile(r"[*_\s]*[^,\n]{2,40},\s+(?P<firm>[A-Z][^,\n*_]{2,50}?)[*_\s.]*")
+
+
+def _read_sign_off(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
+    """Add the house of those who sign at the foot of a text that says "we": "Anna and Ben, Acme Games"."""
+    said = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
+    speaking = [passage.text for block, passage in blocks if block.role is not BlockRole.BOILERPLATE]
+    signed = _SIGN_OFF.fullmatch(speaking[-1]) if said > 2 and speaking and len(speaking[-1]) < 100 else None
+    if signed is None:
+        return
+    names = find_names(signed["firm"])
+    if len(names) == 1 and names[0].text == signed["firm"] and document.text.count(names[0].text.split()[0]) > 1:
+        groups.claim(Claim(names[0].text, 0, 0, "definition", 3), ())
 
 
 def _publishes(document: Document, blocks: list[tuple[Block, Passage]], own: int) -> bool:
@@ -165,6 +207,12 @@ _OUR_DEAL = re.compile(
     r"\b(?:with|between|and) us\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+
+
+def _looks_on(text: str) -> bool:
+    """Whether a paper is by somebody who only tells clients of the dealings of others: an analyst, a law firm."""
+    ends = f"{text[:1500]}\n{text[-1500:]}".casefold()
+    return any(words in ends for words in party_words("onlooker-papers"))
 
 
 def _named(name: Name) -> bool:

@@ -63,7 +63,10 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
         defined = min(2, sum(bool(claim.roles or claim.aliases) for claim in claims)) + 1
         if len(claims) >= 2 and defined > best[0]:
             best = (defined, claims, words)
-    return (best[1], best[2]) if best[1] else (_states(text), [])
+    states = _states(text)
+    first = min((claim.start for claim in best[1]), default=len(text))
+    earlier = states and states[0].start < first and not any(claim.source == "definition" for claim in states)
+    return (states, []) if not best[1] or (earlier and len(states) > 1) else (best[1], best[2])
 
 
 @cache

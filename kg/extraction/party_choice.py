@@ -15,6 +15,7 @@ from kg.records import Block, BlockRole, Document
 __all__ = ["accepted"]
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+_WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
 _BESIDE = 1.5  # evidence on a body that deals with a party
 _ENOUGH = 0.75  # evidence on a name where the text shows no better one
 
@@ -111,7 +112,7 @@ def _only_opens(group: Group, document: Document) -> bool:
         or not group.name[1:].islower()
     ):
         return False
-    if group.paired and not _INFLECTED.search(group.name):
+    if (group.paired or group.weight >= _WELL_KNOWN) and not _INFLECTED.search(group.name):
         return False
     return not re.search(rf"[^\W\d_,;)]\s+{re.escape(group.name)}\b", document.text)
 

@@ -19,6 +19,7 @@ from kg.extraction.runs import lowered
 __all__ = ["Frame", "Framed", "load_frames", "people", "read_frames", "represented", "sentence_names"]
 
 _NAMES = 30  # names of one sentence that are looked at
+_TIME = r"(?:on|in|late on|early on|this|last) (?:[A-Z][a-z]+day|week|month|year|[A-Z][a-z]{2,8}\.?(?: \d{1,2}(?:, \d{4})?)?)"
 _SIGN = "\ue000"  # stands for a name while frames are matched, with its number behind it
 _ASIDE = rf"(?:, (?:[^,;{_SIGN}]{{3,90}}|(?:which|who|whose)\b(?:[^,;{_SIGN}]|{_SIGN}\d+;){{3,140}}),)?"  # between two commas
 _N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?{_ASIDE}"
@@ -64,8 +65,9 @@ def load_frames() -> tuple[Frame, ...]:
         "O": rf"{alternatives('person-verbs')}\b",
         "V": rf"{alternatives('deal-verbs')}\b",
         "S": rf"{alternatives('strong-verbs')}\b",
-        "A": rf"(?:(?:{alternatives('auxiliaries')}|\w+ly)\b,? ){{0,6}}",
-        "D": rf"\b{alternatives('deal-nouns')}s?\b",
+        "A": rf"(?:(?:{alternatives('auxiliaries')}|\w+ly|{_TIME})\b,? ){{0,6}}",
+        "I": rf"(?i:\b{alternatives('introducing-nouns')})",
+        "D": rf"\b(?i:{alternatives('deal-nouns')})s?\b",
         "S0": _SIGN,
         "P": rf"\b{alternatives('paper-nouns')}s?\b",
         "we": r"\b(?:[Ww]e|[Oo]urs?|us)\b",
@@ -313,7 +315,8 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
         for match in frame.pattern.finditer(shape):
             if frame.name == "list-verb" and _singular(match.group()):
                 continue
-            told = match.group().replace(match["past"], " ") if "past" in frame.pattern.groupindex else match.group()
+            past = match["past"] if "past" in frame.pattern.groupindex else ""
+            told = match.group().replace(past, " ") if past else match.group()
             members = [int(m) for m in re.findall(rf"(?<!; of ){_SIGN}(\d+);", told)]
             for i in members:
                 if i not in seen and (names[i].legal or names[i].head or not frame.bodies):

@@ -16,7 +16,9 @@ from kg.legal_names import land_stems, name_key, name_words, people_stems
 
 __all__ = ["Groups"]
 
-_DEALING = frozenset({"list-verb", "noun-between", "noun-with", "verb-with"})  # frames in which a firm stands, not a product
+_DEALING = frozenset(
+    {"agreed-to-object", "list-verb", "noun-between", "noun-with", "passed-to", "verb-toward", "verb-with", "we-object", "we-with"}
+)  # frames in which a firm stands, not a product
 _PAIRED = 2.0  # weight of a frame that shows two who deal
 
 
@@ -90,6 +92,7 @@ class Groups:
 
     def write_mail(self, label: str) -> bool:
         """Add the weight of a mail address to the one name that its host is made from ("acme" for "Acme Foods"), if any."""
+        label = label.replace("-", "").replace("_", "")
         fits = [g for g in self if g.key == label] or [
             g for g in self if label in {"".join(g.words[:size]) for size in range(1, len(g.words) + 1)}
         ]
@@ -98,6 +101,12 @@ class Groups:
             fits[0].paired = True
             fits[0].sources.add("mail")
         return bool(fits)
+
+    def drop(self, name: str) -> None:
+        """Leave out a name that means no party, unless it was claimed for one."""
+        group = self._groups.get(name_key(name))
+        if group is not None and not group.legal and group.sources <= {"frame"}:
+            del self._groups[group.key]
 
     def relate(self, relation: Relation) -> None:
         """Keep a relation for when all names are known."""

@@ -66,10 +66,13 @@ def _read_names(text: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_CONTRACTED = re.compile(r"['’](?:d|ll|m|re|s|ve)$")  # "We're", "That's"
+
+
 @lru_cache(maxsize=16384)
 def _may_open(token: str) -> bool:
     """Whether a name can begin with a token."""
-    return _capital(token) and token.rstrip(".").casefold() not in folded("openers")
+    return _capital(token) and _CONTRACTED.sub("", token.rstrip(".").casefold()) not in folded("openers")
 
 
 @lru_cache(maxsize=16384)

@@ -72,7 +72,8 @@ def mail_labels(document: Document, field: str) -> list[str]:
 
 
 def _by_host(index: PartyIndex, hosts: list[str]) -> str:
-    labels = {label for host in hosts for label in host.casefold().split(".")[:-1] if label not in {"www", "co", "com"}}
+    parts = (label for host in hosts for label in host.casefold().split(".")[:-1])
+    labels = {label.replace("-", "") for label in parts if label not in {"www", "co", "com"}}
     fits = [m.key for m in index.mentions if labels & {*_first_keys(m)}]
     return fits[0] if len(fits) == 1 else ""
 

@@ -105,11 +105,24 @@ def _of_signer(text: str, layout: Layout) -> str:
 
 def _of_title(text: str, title: str) -> str:
     """What a page title adds after a bar: the name of the site, without words that only sites use."""
-    parts = _SUFFIX.split(title)
-    if len(parts) < 2 or len(parts[-1].split()) > 6:
+    parts = [part.strip() for part in _SUFFIX.split(title)]
+    if len(parts) < 2:
         return ""
-    name = without_site_words(parts[-1].strip())
-    return spelled(name, text) if name != parts[-1].strip() or "|" in title else ""
+    marked = " ".join(line for line in text.splitlines()[-12:] if "\N{COPYRIGHT SIGN}" in line or "(c)" in line)
+    owner = next((part for part in parts if " " in part and part.casefold() in marked.casefold()), "")
+    told = owner or next((part for part in reversed(parts) if not _SECTION.fullmatch(part)), "")
+    if not told or len(told.split()) > 6:
+        return ""
+    name = without_site_words(told)
+    return spelled(name, text) if name != told or "|" in title else ""
+
+
+_SECTION = re.compile(  # of a site: no name
+    r"(?:our |latest |all |company |corporate )?(?:about(?: us)?|articles|blog|careers|contact|home|insights|investors?"
+    r"|investor relations|media|media cent(?:re|er)|news|news ?room|press|press cent(?:re|er)|press releases?"
+    r"|publications|stories|updates)",
+    re.IGNORECASE,
+)
 
 
 def find_publisher(text: str, layout: Layout, address: str, host: str, page_title: str) -> str:
