@@ -94,8 +94,14 @@ def parse(folder: Path) -> Act:
 
 
 def load(folder: Path) -> Act:
-    """The graph loaded into a store in memory."""
+    """The graph loaded into a store in memory, every IRI checked once more."""
     return lambda: pyoxigraph.Store().bulk_load(path=str(_graph(folder)), format=_NQ)
+
+
+def load_build(folder: Path) -> Act:
+    """The graph of a build loaded into a store in memory, as every question does that finds no store kept."""
+    keeping = __import__("kg.querying.keeping", fromlist=["load_file"])
+    return lambda: keeping.load_file(pyoxigraph.Store(), _graph(folder))
 
 
 def load_disk(folder: Path) -> Act:
@@ -262,6 +268,7 @@ ACTS: Final[dict[str, Callable[[Path], Act]]] = {
     "rdflib-write": rdflib_write,
     "parse": parse,
     "load": load,
+    "load-build": load_build,
     "load-disk": load_disk,
     "sentences": sentences,
     "extract": extract,
