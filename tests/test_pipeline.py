@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import shutil
@@ -141,6 +142,16 @@ def test_nothing_readable_is_an_error_and_writes_nothing(tmp_path: Path) -> None
     with pytest.raises(InputError, match=r"empty\.txt"):
         build([tmp_path / "in"], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_rhythm_of_the_garbage_collector_is_the_callers_after_a_build(sample: Path, tmp_path: Path) -> None:
+    """A build looks at all objects less often, and leaves the thresholds as it found them, also where it fails."""
+    before, seen = gc.get_threshold(), set[tuple[int, int, int]]()
+    build([sample], tmp_path / "out", progress=lambda *_: seen.add(gc.get_threshold()))
+    with pytest.raises(InputError, match="holds no documents"):
+        build([tmp_path / "out"], tmp_path / "out")
+    assert seen.isdisjoint({before})
+    assert gc.get_threshold() == before
 
 
 @pytest.mark.parametrize("name", ["gone", "hollow"])
