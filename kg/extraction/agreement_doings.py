@@ -36,11 +36,16 @@ def _ended_with(text: str, start: int, end: int, names: list[AgreementName]) -> 
     return None
 
 
+_AS_AMENDED = re.compile(r"\bas\s+(?:\w+\s+)?\w+ed\s+(?:\w+\s+)?(?:by|through|under)\s+(?:an?\s+|the\s+|their\s+)?$", re.IGNORECASE)
+
+
 def by_amendment(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """Return an agreement that by its name changes a dated one beside it: "Under an amendment of May the lease of 2019 …"."""
     for name in names:
         if name.link is None or not _BY.search(text[max(start, name.start - 14) : name.start]) or name.determiner == "this":
             continue
+        if _AS_AMENDED.search(text[max(start, name.start - 40) : name.start]):
+            continue  # "the lease, as varied by the deed of 2 May": said in passing
         base = next((n for n in names if n is not name and n.dates and n.firm and n.link is None), None)
         if base is not None and (name.dates or name.indefinite):
             return Event(name.start, name.tail, "amend", name.kind, name.force, name, name.link, base)

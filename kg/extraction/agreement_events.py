@@ -211,6 +211,8 @@ def _was_changed(text: str, start: int, end: int, names: list[AgreementName]) ->
             passive = lexicon_pattern("passive").search(text[max(start, match.start() - 40) : match.start()])
             if not passive or not match.group().lower().endswith("ed") or is_denied(text, match.start(), start):
                 continue
+            if _AS.search(text[max(start, match.start() - 12) : match.start()]):
+                continue  # "the treaty, as amended by …" tells no act
             subject = _passive_subject(text, match.start(), names) or _pronoun(text, start, match.start())
             if subject is not None:
                 link = LinkType(tables[verb]["link"])
@@ -224,6 +226,9 @@ def _was_changed(text: str, start: int, end: int, names: list[AgreementName]) ->
                 )
                 return Event(match.start(), match.end(), verb, kind, Force.BINDING, means, link, subject)
     return None
+
+
+_AS = re.compile(r"\bas\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _passive_subject(text: str, verb: int, names: list[AgreementName]) -> AgreementName | None:

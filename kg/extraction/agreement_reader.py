@@ -236,6 +236,7 @@ class Reader:
 
     def _amendments(self, base: Draft, name: AgreementName, line: Line) -> None:
         """Add the amendments of "as amended on …"; the sentence carries their links."""
+        self._amended_by(base, name, line)
         for bounds in name.amended_on if base.kind != "amendment" else ():
             same = [
                 d for d in self.found.ledger.drafts if d.kind in {"amendment", "extension"} and d.made and meets(d.made, bounds)
@@ -248,6 +249,25 @@ class Reader:
             self.found.bases[draft.key] = base.key
             link = LinkMention(draft.key, name.amended_how, base.key)
             self.site(line, (base.key, draft.key), Stance.AFFIRMS, Basis.EXPLICIT, link, "links")
+
+    def _amended_by(self, base: Draft, name: AgreementName, line: Line) -> None:
+        """Add the paper of "the Treaty of 2 May 2003, as amended by the Protocol of 7 June 2009"; the sentence carries its link."""
+        text = line.passage.text
+        later = next(
+            (n for n in self.definite(line) if n.start > name.start and _AS_AMENDED.fullmatch(text[name.tail : n.start])), None
+        )
+        if later is None or not (later.dates or later.number) or base.kind == "amendment":
+            return
+        draft = self.found.ledger.find(later, base.parties, later.made)
+        if draft is None or draft is base or draft is self.own:
+            draft = self.found.ledger.add("amendment", base.parties, "amendment", Force.BINDING, later.made, "the document says so")
+        fill(draft, later, later.made, "the document says so")
+        draft.title = clean_title(draft.title)
+        draft.kind = "amendment"
+        draft.spans.append(line.raw(later.start, later.end))
+        self.found.bases.setdefault(draft.key, base.key)
+        link = LinkMention(draft.key, LinkType.AMENDS, base.key)
+        self.site(line, (base.key, draft.key), Stance.AFFIRMS, Basis.EXPLICIT, link, "links")
 
     def met_before(self, name: AgreementName, draft: Draft) -> Draft | None:
         """Return the agreement of the same parties that "the agreement" means: the last one met before."""
@@ -275,6 +295,9 @@ _DONE = r"(?:signed|concluded|made|agreed|struck|reached|initialled|inked|execut
 _MADE_BEHIND = re.compile(  # between a name and its day: nothing, or that it was made then
     rf"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:between|with|among)\s[^,]{{3,60}}?)?\s*,?\s*"
     rf"(?:(?:(?:which|that)\s)?(?:[^,]{{2,50}}\s)?{_DONE}(?:\s+(?:with|by|between)\s[^,]{{2,50}}?)?\s*)?"
+)
+_AS_AMENDED = re.compile(
+    r"\s*\(?,?\s*as\s+(?:\w+\s+){0,2}?(?:amended|modified|supplemented|varied)(?:\s+and\s+\w+)?\s+by\s+(?:an?\s+|the\s+|its\s+)?"
 )
 
 

@@ -168,7 +168,8 @@ class _Sentences:
         links, bases = link_to(self.reader, own, kind, base, line)
         about = tuple(dict.fromkeys([own.key, *bases]))
         for link in links:
-            self.reader.site(line, about, Stance.CHANGES, Basis.EXPLICIT if link.earlier else Basis.INFERRED, link, "links")
+            stance = Stance.AFFIRMS if link.type is LinkType.IMPLEMENTS else Stance.CHANGES
+            self.reader.site(line, about, stance, Basis.EXPLICIT if link.earlier else Basis.INFERRED, link, "links")
         self.reader.tied = self.reader.tied or bool(links)
         if not links:
             self.reader.speak(line, about)

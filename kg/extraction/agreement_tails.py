@@ -116,17 +116,22 @@ def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int
                 break
             own.append(date)
         elif _DIRECT.fullmatch(between) or (
-            date.start <= soft + 60 and len(between) < 260 and _CUE.search(between) and _states_date(between, date)
+            date.start <= soft + _reach(between) and len(between) < 260 and _CUE.search(between) and _states_date(between, date)
         ):
             own.append(date)
     return own
+
+
+def _reach(between: str) -> int:
+    """How far past what an agreement is about its day may stand: further where a verb of making leads to it."""
+    return 160 if lexicon_pattern("made-behind").search(between) else 60
 
 
 def _states_date(between: str, date: FoundDate) -> bool:
     """Whether the words before a date at some distance say that it was made then: not "of", "in" and the like alone."""
     made = lexicon_pattern("made-behind").search(between)
     if lexicon_pattern("not-made").search(between) and not re.search(
-        r"\b(?:dated|made|signed|entered\s+into|executed|concluded)\b", between, re.I
+        r"\b(?:dated|made|signed|entered\s+into|executed|concluded|done|initial+ed|adopted|exchanged)\b", between, re.I
     ):
         return False
     return bool(made) or (date.precision == "day" and bool(re.search(r"\b(?:on|of)\s+(?:the\s+)?$", between)))

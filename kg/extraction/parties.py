@@ -264,7 +264,12 @@ def _read_audience(passage: Passage, groups: Groups) -> None:
             groups.frame(framed)
 
 
+_QUESTION = re.compile(r"\W*(?:question|questioner|q|journalist|reporter)\b[^:.?]{0,60}:", re.IGNORECASE)
+
+
 def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instrument: bool) -> None:
+    if _QUESTION.match(passage.text):
+        return  # who asks tells nothing
     for start, end in sentences(passage.text):
         sentence = passage.text[start : min(end, start + _SENTENCE)]
         names = sentence_names(sentence, common)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extraction.party_definitions import Claim
 from kg.extraction.party_frames import Framed, represented
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_marks import Relation
 from kg.extraction.party_names import Name
-from kg.extraction.party_words import has_head, is_government, party_words, people_of, place_of, same_letters
+from kg.extraction.party_words import alternatives, has_head, is_government, party_words, people_of, place_of, same_letters
 from kg.legal_names import land_stems, name_key, name_words, people_stems
 
 __all__ = ["Groups"]
@@ -119,6 +120,7 @@ class Groups:
             self._apply(relation)
         self._join_told()
         self._join_peoples()
+        self._join_sides(text)
         self._sort_in()
         for group in sorted(self, key=lambda g: (-len(g.words), g.key)):
             self._hand_over(group)
@@ -158,6 +160,20 @@ class Groups:
             for land in lands:
                 group.short.update(dict.fromkeys(land.names))
                 self._join(land.name, group)
+
+    def _join_sides(self, text: str) -> None:
+        """Give a state what is told of its people's side: "the Elbonian minister", "the Elbonian delegation" are Elbonia."""
+        sides: dict[str, set[str]] = defaultdict(set)
+        for match in _side().finditer(text):
+            if match["people"] not in party_words("demonyms"):
+                sides[match["people"]].add(" ".join(match.group().split()))
+        for people, names in sorted(sides.items()):
+            stems = people_stems(people)
+            lands = [g for g in self if g.names and name_key(people) != g.key and not stems.isdisjoint(_land(g.name))]
+            if len(lands) == 1:
+                lands[0].short.update(dict.fromkeys(sorted(names)))
+                lands[0].weight += 1.0
+                lands[0].paired = True
 
     def _sort_in(self) -> None:
         """Note which groups begin with a word, and which full names can have an acronym."""
@@ -269,6 +285,19 @@ class Groups:
             for form in dict.fromkeys((short, short.title(), short.upper())):
                 if _stands_alone(form, following, text):
                     group.short[form] = None
+
+
+@cache
+def _side() -> re.Pattern[str]:
+    """The adjective of a people before a noun for those who act for its state."""
+    return re.compile(rf"\b(?P<people>[A-Z][a-z]{{3,}})\s+{alternatives('state-sides')}\b")
+
+
+def _land(name: str) -> frozenset[str]:
+    """Return the stems of the land that a name is or ends with ("Elbonia", "Kingdom of Elbonia"); none for other names."""
+    last = name.split(" of ")[-1].removeprefix("the ")
+    alone = " " not in last and (last == name or is_government(name))
+    return land_stems(last) if alone else frozenset()
 
 
 def _stands_alone(form: str, following: str, text: str) -> bool:

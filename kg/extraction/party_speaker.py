@@ -195,11 +195,24 @@ def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]
     """Return the party whose name alone fills one of the first lines, as on a letterhead or a stock-exchange notice."""
     for i, line in enumerate(first_lines(text, blocks)):
         hits = index.hits(Passage.of(line)) if len(line) < 120 else ()
+        if (
+            i < 3
+            and len(hits) == 1
+            and len(hits[0].keys) == 1
+            and hits[0].end == len(line)
+            and _OFFICE.fullmatch(line[: hits[0].start])
+        ):
+            return hits[0].keys[0]  # "Ministry of Transport of Elbonia"
         if not hits or hits[0].how != "name" or hits[0].start or len(hits[0].keys) != 1:
             continue
         if len(line) - hits[0].end <= 2 or TICKER.match(line, hits[0].end) or (i == 0 and line[hits[0].end :].startswith(":")):
             return hits[0].keys[0]
     return None
+
+
+_OFFICE = re.compile(
+    r"(?:Federal |National |Royal |State )?(?:Ministry|Department|Chancellery|Presidency|Cabinet|Government|Office)\b[^.;:|]{0,60}?\b(?:of|for) (?:the )?"
+)
 
 
 @cache

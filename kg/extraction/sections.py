@@ -51,7 +51,7 @@ def read_head(document: Document) -> Head | None:
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
     text = passage.text
     dates = find_dates(mended(text))
-    names = find_names(text, dates)
+    names = [_above_its_day(document.text, passage, n) for n in find_names(text, dates)]
     own = _own_name(text, names, document)
     if own is None:
         return None
@@ -83,6 +83,22 @@ def read_head(document: Document) -> Head | None:
         base,
         link,
     )
+
+
+_DONE = re.compile(r"\W*(?:done|made|signed|concluded|agreed|dated)\b", re.IGNORECASE)
+
+
+def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> AgreementName:
+    """The name without a day that stands past a blank line and says of the paper itself when it was done.
+
+    "Protocol to the Treaty on the Strait", and below it "done at Varna on 3 May 2012": the day is that of the protocol.
+    """
+    for i in range(name.end, name.date_at) if name.dates else ():
+        if passage.text[i] == " " and captured.count("\n", passage.starts[i], passage.ends[i]) > 1:
+            if _DONE.match(passage.text, i):
+                return replace(name, dates=(), date_at=-1, tail=name.end)
+            break
+    return name
 
 
 _CLAUSES = re.compile(
