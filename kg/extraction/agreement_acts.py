@@ -70,7 +70,7 @@ def _agreed_to(text: str, match: re.Match[str], end: int, names: list[AgreementN
 
 
 _AIM = re.compile(
-    r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)"
+    r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+|(?:(?:last|earlier\s+this|this|late\s+last)\s+\w+|on\s+\w+day|yesterday)\s*,?\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)"
 )
 
 

@@ -133,6 +133,15 @@ def _gives(clause: Clause, party: tuple[str, ...], setting: Setting) -> bool:
     )
 
 
+_SHARES = re.compile(r" P\d+ (?:[a-z]+ ){1,6}([MRQT])\d+ [^;]*?(?:,|and|while) (?P<party>P\d+) \1\d+ ")
+
+
+def _gapped(clause: Clause, keys: tuple[str, ...]) -> bool:
+    """Whether parties have only an amount of their own in a clause: "Acme may take 5 tonnes, and Beta 7"."""
+    match = _SHARES.search(clause.line.text)
+    return match is not None and clause.hits[int(match["party"][1:])].keys == keys
+
+
 _TO = re.compile(r"\b(?:to|in favou?r of|for the benefit of|for)(?: the)? \Z")
 
 
@@ -143,10 +152,12 @@ def _named(clause: Clause, without: tuple[str, ...], *, own: bool, addressed: bo
     """
     inside = [
         h
-        for h in clause.hits
+        for i, h in enumerate(clause.hits)
         if clause.start <= h.start < clause.end
+        and f" P{i} " in clause.line.text
         and h.how not in {"pronoun", "collective"}
         and (own or not h.possessive)
+        and not _gapped(clause, h.keys)
         and not (addressed and _TO.search(clause.text[: h.start - clause.start]))
     ]
     return tuple(dict.fromkeys(k for h in inside for k in h.keys if k not in without))

@@ -295,7 +295,7 @@ def _side() -> re.Pattern[str]:
 
 def _land(name: str) -> frozenset[str]:
     """Return the stems of the land that a name is or ends with ("Elbonia", "Kingdom of Elbonia"); none for other names."""
-    last = name.split(" of ")[-1].removeprefix("the ")
+    last = name.rsplit(" of ", maxsplit=1)[-1].removeprefix("the ")
     alone = " " not in last and (last == name or is_government(name))
     return land_stems(last) if alone else frozenset()
 

@@ -95,7 +95,7 @@ def _runs(*tables: str) -> frozenset[str]:
 @cache
 def collective_runs() -> frozenset[str]:
     """Return runs without which a text has no word for several parties."""
-    return _runs("collective-phrases", "collective-nouns", "collective-singulars")
+    return _runs("collective-phrases", "collective-alone", "collective-nouns", "collective-singulars")
 
 
 @cache
@@ -121,6 +121,7 @@ def collective_words() -> re.Pattern[str]:
     """Return the pattern of words for several parties in lower case, with groups phrase, many, plural, one and single."""
     return re.compile(
         rf"""(?<![\w-])(?:(?P<phrase>{small("collective-phrases")})
+        |(?P<alone>{small("collective-alone")})(?=\s+(?:can|has|have|is|may|must|shall|will|would)\b)
         |(?:(?P<many>{small("collective-quantifiers")})\s+(?:(?:former|respective|partner|signatory)\s+)?)?(?P<plural>{small("collective-nouns")})
         |(?P<one>{small("singular-quantifiers")}|an?)\s+(?:of\s+the\s+)?(?P<single>{small("collective-singulars")}))(?![\w-])""",
         re.VERBOSE,
@@ -134,7 +135,7 @@ def means_parties(match: re.Match[str], text: str) -> bool:
         match: of `collective_words` in a text in lower case.
         text: the text as it is written.
     """
-    if match.group("phrase"):
+    if match.group("phrase") or match.group("alone"):
         return True
     if match.group("one"):
         certain = match.group("one") in party_words("certain-quantifiers")

@@ -211,7 +211,8 @@ def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]
 
 
 _OFFICE = re.compile(
-    r"(?:Federal |National |Royal |State )?(?:Ministry|Department|Chancellery|Presidency|Cabinet|Government|Office)\b[^.;:|]{0,60}?\b(?:of|for) (?:the )?"
+    r"(?:Federal |National |Royal |State )?(?:Ministry|Department|Chancellery|Presidency|Cabinet|Government|Office)\b"
+    r"[^.;:|]{0,60}?\b(?:of|for) (?:the )?"
 )
 
 

@@ -165,8 +165,18 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
         return replace(whole, end=cents.end(), value=whole.value + Decimal(cents["cents"]) / 100) if cents else whole
     vague = found.style == "vague" and text[found.end : found.end + 1] == "-"
     broken = found.value != int(found.value) and not found.scaled  # 6.2 is rather a section
-    noun = None if vague or broken else counted_noun(text, found.end)
+    noun = None if vague or broken else counted_noun(text, found.end) or _noun_of_whole(text, found.end)
     return _with(found, noun) if noun else found
+
+
+_OF_WHOLE = re.compile(r" of (?:the|its|their|our|your|all|these|those|his|her) (?=\w)")
+
+
+def _noun_of_whole(text: str, end: int) -> Unit | None:
+    """The noun that is counted where the whole follows: three of its nine trustees."""
+    match = _OF_WHOLE.match(text, end)
+    whole = numeral_at(text, match.end()) if match else None
+    return counted_noun(text, whole.end) if whole else None
 
 
 def _between(text: str, found: Quantity) -> Quantity:

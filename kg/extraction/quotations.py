@@ -57,4 +57,9 @@ def _nearest(hits: list[PartyHit], verb: int, text: str) -> str:
     near = [
         hit for hit in hits if "." not in text[min(hit.end, verb) : max(hit.start, verb)].replace("Inc.", "").replace("Ltd.", "")
     ]
+    if not near and _PERSON.search(text[:verb]):  # "X's minister was firm. "…," she said": who was named last
+        near = [hit for hit in hits if hit.end < verb][-1:]
     return min(near, key=lambda hit: (abs(hit.start - verb), hit.start)).keys[0] if near else ""
+
+
+_PERSON = re.compile(r"\b(?:he|she)\s+$", re.IGNORECASE)

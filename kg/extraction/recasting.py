@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from kg.extraction.notation import Line
 
-__all__ = ["may_oblige", "recast"]
+__all__ = ["gapped", "may_oblige", "recast"]
 
 _VERB = (
     r"(?:oblig(?:e|es|ed|ing|ates?|ated|ating)|require[sd]?|requiring|compel(?:s|led|ling)?|commits?|committing|forc(?:es?|ed|ing))"
@@ -23,6 +23,63 @@ def may_oblige(text: str) -> bool:
     (True, False)
     """
     return _TEXT.search(text) is not None
+
+
+_HEAD = re.compile(r" (?P<party>P\d+) (?P<verb>(?:(?!P\d|[MRQT]\d)[^ ;,]+ ){1,6})(?P<amount>(?P<kind>[MRQT])\d+) (?P<rest>[^;]*)")
+_GAP = re.compile(
+    r"(?:, (?:and |while |whereas |but )?|and |while )(?P<party>P\d+) (?P<amount>(?P<kind>[MRQT])\d+) "
+    r"(?=[,;.]|and |from |a |per |each |in |$)"
+)
+
+
+def gapped(line: Line) -> list[Line]:
+    """Return a line for each further party of which only the amount is told: "Acme may take 5 tonnes, and Beta 7".
+
+    >>> line = Line(" P0 may take Q0 and P1 Q1 ", (1, 4, 8, 13, 16, 20, 23), ((0, 1),) * 7, frozenset())
+    >>> [one.text for one in gapped(line)]
+    [' P1 may take Q1 ']
+    """
+    head = next((m for m in _HEAD.finditer(line.text) if not _VERBS.isdisjoint(m["verb"].split())), None)
+    if head is None:
+        return []
+    found: list[Line] = []
+    at = 0
+    while (match := _GAP.search(head["rest"], at)) is not None:
+        if match["kind"] == head["kind"] and not re.search(r"\bto P\d", head["rest"][: match.start()]):
+            first = line.text.count(" ", 0, head.start("verb")) - 1
+            party, amount = (line.text.count(" ", 0, head.start("rest") + match.start(name)) - 1 for name in ("party", "amount"))
+            spots = [party, *range(first, first + len(head["verb"].split())), amount]
+            tokens = [match["party"], *head["verb"].split(), match["amount"]]
+            found.append(_made(tokens, [line.places[i] for i in spots]))
+        at = match.end()
+    return found
+
+
+_VERBS = frozenset(
+    {
+        "can",
+        "may",
+        "shall",
+        "will",
+        "must",
+        "pay",
+        "pays",
+        "receive",
+        "receives",
+        "bears",
+        "bear",
+        "gets",
+        "get",
+        "is",
+        "are",
+        "contributes",
+        "contribute",
+        "holds",
+        "hold",
+        "buys",
+        "owes",
+    }
+)
 
 
 def recast(line: Line) -> Line | None:
@@ -49,5 +106,9 @@ def recast(line: Line) -> Line | None:
         at = last
     tokens += words[at:]
     places += line.places[at:]
+    return _made(tokens, places)
+
+
+def _made(tokens: list[str], places: list[tuple[int, int]]) -> Line:
     offsets = tuple(accumulate([len(token) + 1 for token in tokens[:-1]], initial=1))
     return Line(" ".join(["", *tokens, ""]), offsets, tuple(places), frozenset(tokens))

@@ -25,7 +25,8 @@ from kg.extraction.past import is_of_the_past, tells_former_state
 from kg.extraction.patterns import Matter, find_matches, load_matters, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
 from kg.extraction.quotations import Quotation, find_quotations
-from kg.extraction.recasting import may_oblige, recast
+from kg.extraction.recasting import gapped, may_oblige, recast
+from kg.extraction.references import excepted, named_part
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
@@ -40,6 +41,7 @@ from kg.records import (
     Force,
     Instruction,
     Layer,
+    Modality,
     Skipped,
     Stance,
     Statement,
@@ -48,6 +50,7 @@ from kg.records import (
 
 __all__ = ["PatternUse", "Scribe"]
 
+_NEAR = 320  # code points between the beginnings of two sentences of which the second leaves out whom the first names
 _MOST_DAYS = 300  # names of days and stretches of time that one document defines; each is sought in every sentence
 
 
@@ -77,6 +80,17 @@ def _place(statement: Statement) -> tuple[object, ...]:
     return statement.start, statement.end, statement.stance, statement.owner
 
 
+def _paid_for(reading: TermReading, last: TermContent) -> TermReading:
+    """Return a sum without a payee as owed to the one who delivers by the sentence before: "A supplies B. B pays 3 a tonne."."""
+    content, direction = reading.content, reading.direction
+    money = load_matters()[content.matter].bearer == "payer"
+    if direction is None or not direction.open_counterparty or direction.open_bearer or not money or content.counterparty:
+        return reading
+    if last.counterparty != content.bearer or load_matters()[last.matter].bearer == "payer":
+        return reading
+    return replace(reading, content=replace(content, counterparty=last.bearer), direction=None)
+
+
 _QUOTING = frozenset({Layer.UNATTRIBUTED_TEXT, Layer.PARTY_TEXT})  # layers in which somebody can be quoted
 
 
@@ -103,6 +117,9 @@ class Scribe:
     anchors: Anchors | None = None
     companies: tuple[str, ...] | None = None  # that stand beside a noun for a company held together; None: nobody has looked
     quoted: str = ""  # the party whose words the last passage quoted
+    lead: frozenset[str] = frozenset()  # words of the sentence before the table that is read
+    last: tuple[str, int, TermContent] | None = None  # owner, place and content of the term read last
+    rows: bool = False  # the block before was a row of a table
     columns: Compared | None = None  # of the table read last, where it sets what was against what will be
     placed: dict[tuple[object, ...], int] = field(default_factory=dict)  # the first statement of each place, stance and owner
     placed_up_to: int = 0  # so many statements stand in `placed`
@@ -133,6 +150,10 @@ class Scribe:
         if block.role is BlockRole.HEADING:
             line = make_line(passage.text, ())
             self.heading, self.stays = frozenset(line.words), tells_what_stays(line.text)
+        if block.role is not BlockRole.TABLE_ROW:
+            self.rows, self.lead = False, frozenset()
+        elif not self.rows:
+            self.rows, self.lead = True, self.subjects.words_before()
         if block.role is BlockRole.TABLE_ROW:
             self.columns = columns_of(passage.text, block.group) or self.columns
         told = self._read_instructions(passage, block, voice)
@@ -215,8 +236,16 @@ class Scribe:
             now = self._find_terms(blanked(passage, cells[0]), block, voice, about, found)
             readings = paired(now, self._find_terms(blanked(passage, cells[1]), block, voice, about, found), cells[0])
         for reading in readings:
-            self._write(reading, passage, voice, about, listed=block.role is BlockRole.LIST_ITEM)
+            pointed = self._pointed(reading, passage) if reading.content.matter == "carve-out" else reading
+            self._write(pointed, passage, voice, about, listed=block.role is BlockRole.LIST_ITEM)
         return bool(readings)
+
+    def _pointed(self, reading: TermReading, passage: Passage) -> TermReading:
+        """Return an exception as a reading of the rule whose number it names."""
+        if not named_part(passage.text):
+            return reading
+        content = excepted(reading.content, passage.text, passage.starts[0], self.document, self.statements)
+        return replace(reading, content=content, direction=None)
 
     def _find_terms(
         self, passage: Passage, block: Block, voice: Voice, about: Sequence[str], found: Sequence[int]
@@ -237,7 +266,7 @@ class Scribe:
 
     def _context(self) -> frozenset[str]:
         """Return the words of the heading and of the sentence before."""
-        return self.heading | self.subjects.words_before()
+        return self.heading | self.lead | self.subjects.words_before()
 
     def _terms(self, view: View, line: Line, asked: _Asked) -> Iterator[TermReading]:
         """Yield the terms of a sentence."""
@@ -252,12 +281,13 @@ class Scribe:
             other = recast(part) if not matches else None
             if other is not None:
                 part, matches = other, tuple(find_matches(other))
-            if matches:
+            for one in (part, *gapped(part)) if matches else ():
+                told = matches if one is part else tuple(find_matches(one))
                 period = read_period(" ".join(text.split()), anchors=anchors)
                 subject = self.subjects.last()
-                clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
+                clause = Clause(one, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
                 setting = self._setting(asked.about, asked.voice)
-                yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting, matches))
+                yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting, told))
             if keys := next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), ()):
                 self.subjects.told(keys)
 
@@ -318,6 +348,7 @@ class Scribe:
         if not owner:
             return
         start, end = passage.raw_span(without_number(passage.text, *reading.clause), reading.clause[1])
+        reading = self._like_the_last(reading, owner, start)
         content = reading.content
         self._note_direction(reading, owner)
         stance = self._stance(reading.stance, owner, about)
@@ -336,6 +367,20 @@ class Scribe:
             )
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
+
+    def _like_the_last(self, reading: TermReading, owner: str, at: int) -> TermReading:
+        """Return a reading whose words name nobody with the parties of the sentence right before on the same matter."""
+        before, (past, stop, last) = reading.content, self.last or ("", 0, None)
+        self.last = (owner, at, before)
+        if last is not None and past == owner and at - stop <= _NEAR and (paid := _paid_for(reading, last)) is not reading:
+            return paid
+        if last is None or reading.direction is None or not reading.direction.open_bearer:
+            return reading
+        if past != owner or last.matter != before.matter or at - stop > _NEAR or EVERY_PARTY not in before.bearer:
+            return reading
+        content = replace(before, bearer=last.bearer, counterparty=last.counterparty)
+        self.last = (owner, at, content)
+        return replace(reading, content=content, direction=None)
 
     def _ordered(self, about: Sequence[str], reading: TermReading, passage: Passage) -> Sequence[str]:
         """Return the agreements of a passage, first the one that owns its term.
@@ -385,6 +430,8 @@ class Scribe:
         direction = self.open.get((owner, content))
         if direction is None:
             return content
+        if content.matter == "volume" and content.modality is not Modality.OBLIGATION:
+            return content  # what one may take it takes from nobody
         matter = load_matters()[content.matter]
         own = [told[1:] for told in self.told if told[0] == owner]
         pair = len(next((a.parties for a in self.agreements.mentions if a.key == owner), ())) == 2

@@ -14,6 +14,7 @@ from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction, Setting, read_direction, role_words
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import word_list
+from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern, load_matters
 from kg.extraction.reaches import read_reach
 from kg.extraction.values import Amount
@@ -308,7 +309,8 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     if measure == "purchase-total" and value.per in word_list("pay-periods"):
         measure = "payment-amount"
     low, high, unit = value.low, value.high, value.unit
-    if pattern.number == "cap":
+    beyond = content.modality is Modality.PROHIBITION and high is None and value.tolerance in table("tolerance")["above"]
+    if pattern.number == "cap" or beyond:  # "neither may take more than 5 tonnes"
         low, high = Decimal(0), value.low if value.high is None else value.high
     if pattern.number == "floor":
         low = high = value.low if value.high is None else value.high
