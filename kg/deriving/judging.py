@@ -83,7 +83,10 @@ class Slot:
         if _one_voice(t, u):
             name = {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception")
             rule = "(d) 3"
-            if kind == "numeric" and t.scope == u.scope == (self.scopes.general,):
+            if kind == "numeric" and relation == EQUAL and bool(t.condition) is not bool(u.condition):
+                left, right = (t, u) if u.condition else (u, t)
+                name, rule = "exception", "(d) 3, on a condition"
+            elif kind == "numeric" and t.scope == u.scope == (self.scopes.general,):
                 name, rule = "internal-tension", "(d) 3, scope not told"
             elif relation == EQUAL and bool(t.condition) is not bool(u.condition) and opposed(t, u):
                 left, right = (t, u) if u.condition else (u, t)

@@ -99,10 +99,13 @@ _UNDER = re.compile(
 )
 
 
+_CHANGED_BY = re.compile(r"\b(?:amended|extended|modified|prolonged|renewed|supplemented|varied)\s+by\b", re.IGNORECASE)
+
+
 def tie_between(text: str, name: AgreementName, base: AgreementName) -> LinkType | None:
     """Return what the first of two names is said to do to the second, by its nature or by the verb between them."""
     between = text[name.end : base.start]
-    if len(between) > 200 or re.search(r"[.;](?=\s)", between):
+    if len(between) > 200 or re.search(r"[.;](?=\s)", between) or _CHANGED_BY.search(between):
         return None
     if name.link and TO.fullmatch(between):
         return name.link

@@ -267,7 +267,8 @@ class Reader:
         draft.spans.append(line.raw(later.start, later.end))
         self.found.bases.setdefault(draft.key, base.key)
         link = LinkMention(draft.key, LinkType.AMENDS, base.key)
-        self.site(line, (base.key, draft.key), Stance.AFFIRMS, Basis.EXPLICIT, link, "links")
+        if not any(site.link == link for site in self.found.sites):
+            self.site(line, (base.key, draft.key), Stance.AFFIRMS, Basis.EXPLICIT, link, "links")
 
     def met_before(self, name: AgreementName, draft: Draft) -> Draft | None:
         """Return the agreement of the same parties that "the agreement" means: the last one met before."""

@@ -68,7 +68,7 @@ class _Sentences:
             return
         if self._read_named(line, names) or read_deal_of_others(reader, line) or read_named_parties(reader, line):
             return
-        if self._read_others(line, names):
+        if self._read_others(line, names) or self._read_titled(line, names):
             return
         if reader.told:
             reader.speak(line, reader.told)
@@ -201,6 +201,19 @@ class _Sentences:
                 return True
         return False
 
+    def _read_titled(self, line: Line, names: list[AgreementName]) -> bool:
+        """A sentence that calls an earlier agreement by its title or number alone: "Under the Second Addendum the fee is 5"."""
+        found: list[str] = []
+        for name in names:
+            fits = [d for d in self.found.ledger.drafts if not d.implied and _called(name, d)]
+            if len(fits) == 1:
+                found.append(fits[0].key)
+        own = self.reader.own
+        if line.block.role in HEADS or not found or (own is not None and own.key in found):
+            return False
+        self.reader.speak(line, tuple(dict.fromkeys(found)))
+        return True
+
     def _name_base(self, draft: Draft) -> None:
         """Take "the current contract, signed in 2019" for the base of the main agreement that was left unnamed so far."""
         own = self.reader.own
@@ -295,3 +308,13 @@ class _Sentences:
             reader.speak(line, (self.found.base_of(own).key, own.key))
         elif reader.tied and lexicon_pattern("carry-on").search(text):
             reader.speak(line, (own.key, self.found.base_of(own).key))
+
+
+def _called(name: AgreementName, draft: Draft) -> bool:
+    """Whether a name without a day is the title or the number of an agreement met before."""
+    if name.dates:
+        return False
+    if name.number is not None or draft.number is not None:
+        return name.number == draft.number and name.noun == draft.noun
+    title = name.title.casefold()
+    return " " in title and title in {draft.title.casefold(), *(alias.casefold() for alias in draft.aliases)}

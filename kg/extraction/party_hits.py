@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.party_patterns import anaphor_runs, anaphors, is_led, pronoun_runs, pronouns
+from kg.extraction.party_words import party_words
 from kg.extraction.passages import sentences
 from kg.extraction.runs import lowered, runs_of
 
@@ -55,7 +57,7 @@ class Seen:
 
     def _hits(self, speaker: str, subject: tuple[str, ...]) -> tuple[PartyHit, ...]:
         index, text = self._index, self._text
-        firm = _apart([*self._named, *index.told(text, self._collected, subject)])
+        firm = _paired(text, _apart([*self._named, *index.told(text, self._collected, subject)]))
         if not self._pronouns and not self._anaphors:
             return firm
         said = Said(text, firm, subject)
@@ -70,6 +72,21 @@ def _apart(found: list[PartyHit]) -> tuple[PartyHit, ...]:
         if hit.keys and (not kept or hit.start >= kept[-1].end):
             kept.append(hit)
     return tuple(kept)
+
+
+_PAIR = re.compile(r",? (?:and|&) (?:the )?(?:\w+ )?")
+
+
+def _paired(text: str, hits: tuple[PartyHit, ...]) -> tuple[PartyHit, ...]:
+    """Return hits in which a bare "neither" means the two named before it: "Acme and Beta agreed that neither …"."""
+    found = list(hits)
+    for i, hit in enumerate(found):
+        if hit.how == "collective" and text[hit.start : hit.end].lower() in party_words("collective-alone"):
+            named = [h for h in found[:i] if h.how in {"name", "role"} and not h.possessive]
+            pair = next(((a, b) for a, b in pairwise(named) if _PAIR.fullmatch(text[a.end : b.start])), None)
+            if pair is not None:
+                found[i] = replace(hit, keys=tuple(dict.fromkeys((*pair[0].keys, *pair[1].keys))))
+    return tuple(found)
 
 
 class Said:

@@ -121,7 +121,7 @@ def collective_words() -> re.Pattern[str]:
     """Return the pattern of words for several parties in lower case, with groups phrase, many, plural, one and single."""
     return re.compile(
         rf"""(?<![\w-])(?:(?P<phrase>{small("collective-phrases")})
-        |(?P<alone>{small("collective-alone")})(?=\s+(?:can|has|have|is|may|must|shall|will|would)\b)
+        |(?P<alone>{small("collective-alone")})(?=\s+(?:can|may|must|shall|will)\b)
         |(?:(?P<many>{small("collective-quantifiers")})\s+(?:(?:former|respective|partner|signatory)\s+)?)?(?P<plural>{small("collective-nouns")})
         |(?P<one>{small("singular-quantifiers")}|an?)\s+(?:of\s+the\s+)?(?P<single>{small("collective-singulars")}))(?![\w-])""",
         re.VERBOSE,

@@ -378,6 +378,8 @@ class Scribe:
             return reading
         if past != owner or last.matter != before.matter or at - stop > _NEAR or EVERY_PARTY not in before.bearer:
             return reading
+        if EVERY_PARTY in last.bearer or not last.measure or not before.measure:
+            return reading
         content = replace(before, bearer=last.bearer, counterparty=last.counterparty)
         self.last = (owner, at, content)
         return replace(reading, content=content, direction=None)

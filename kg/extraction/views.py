@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from kg.dates import find_dates, may_hold_date
 from kg.extraction.lexicon import word_list
@@ -33,7 +32,7 @@ class View:
     @classmethod
     def of(cls, passage: Passage, parties: PartyIndex, speaker: str, subject: Callable[[], tuple[str, ...]]) -> View:
         """Return the view of a sentence, in the voice of `speaker`; `subject` tells the subject of the sentence before."""
-        return cls(passage, _paired(passage.text, _find_hits(parties.seen(passage.text), speaker, subject)))
+        return cls(passage, _find_hits(parties.seen(passage.text), speaker, subject))
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -122,22 +121,6 @@ def _is_negative(text: str, hit: PartyHit) -> bool:
 def _is_possessive_pronoun(text: str, hit: PartyHit) -> bool:
     """Whether a hit is a possessive without an 's of its own."""
     return hit.possessive and not text.startswith("'", hit.end) and not text[hit.start : hit.end].endswith(("'s", "s'"))
-
-
-_AND = re.compile(r",? (?:and|&) (?:the )?(?:\w+ )?")
-_ALONE = frozenset({"both", "each", "either", "neither"})
-
-
-def _paired(text: str, hits: tuple[PartyHit, ...]) -> tuple[PartyHit, ...]:
-    """Return hits in which a bare "neither" means the two named before it: "Acme and Beta agreed that neither …"."""
-    found = list(hits)
-    for i, hit in enumerate(found):
-        if hit.how == "collective" and text[hit.start : hit.end].lower() in _ALONE:
-            named = [h for h in found[:i] if h.how in {"name", "role"} and not h.possessive]
-            pair = next(((a, b) for a, b in pairwise(named) if _AND.fullmatch(text[a.end : b.start])), None)
-            if pair is not None:
-                found[i] = replace(hit, keys=tuple(dict.fromkeys((*pair[0].keys, *pair[1].keys))))
-    return tuple(found)
 
 
 def _find_hits(seen: Seen, speaker: str, subject: Callable[[], tuple[str, ...]]) -> tuple[PartyHit, ...]:

@@ -60,8 +60,18 @@ def _span_from(parts: Sequence[Part], number: int) -> tuple[int, int, bool] | No
         _ends_listing(parts[end], parts[number], box) if not named else not f"{parts[end].piece.area}.".startswith(f"{box}.")
     ):
         end += 1
+    if named is None and _is_prose(parts[number], parts[number + 1 : end]):
+        return None
     heading = headed or (parts[number].piece.form is Form.HEADING and parts[number].piece.lead == 0 and end - number > 2)
     return number, end, heading
+
+
+def _is_prose(heading: Part, items: Sequence[Part]) -> bool:
+    """Whether what stands below a heading such as "In brief" is the paper's own prose: sentences of which none leads elsewhere."""
+    if not match_part("prose-heading", heading.plain) or not items:
+        return False
+    led = any(part.piece.lead or f".{LISTED}" in part.piece.area for part in items)
+    return not led and _is_sentence(items[0])
 
 
 def listing_spans(parts: Sequence[Part]) -> list[tuple[int, int, bool]]:

@@ -115,6 +115,10 @@ def _before(use: Placed, known: _Known) -> Iterator[str]:
     yield from (version for _, version in sorted(found, reverse=True))
 
 
+def _figure(content: TermContent) -> tuple[object, ...]:
+    return content.low, content.high, content.unit, content.measure
+
+
 def _one_rule(content: TermContent, rule: TermContent) -> bool:
     """Whether two contents tell of one rule: one matter, a common bearer, scopes that touch, or of neither a scope is told.
 
@@ -124,6 +128,8 @@ def _one_rule(content: TermContent, rule: TermContent) -> bool:
         return False
     if content.measure and rule.measure and content.measure != rule.measure:
         return False
+    if content.measure and _figure(content) == _figure(rule) and not (content.scope and rule.scope):
+        return True  # the very figure
     if not content.scope or not rule.scope:
         return not rule.scope and (not content.scope or all(f.partial for x in content.scope for f in read_scope(x)))
     return any(relate_labels(x, y) for x in content.scope for y in rule.scope)
