@@ -83,14 +83,11 @@ class Slot:
         if _one_voice(t, u):
             name = {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception")
             rule = "(d) 3"
-            if kind == "numeric" and relation == EQUAL and bool(t.condition) is not bool(u.condition):
+            if relation == EQUAL and bool(t.condition) is not bool(u.condition) and (kind == "numeric" or opposed(t, u)):
                 left, right = (t, u) if u.condition else (u, t)
                 name, rule = "exception", "(d) 3, on a condition"
             elif kind == "numeric" and t.scope == u.scope == (self.scopes.general,):
                 name, rule = "internal-tension", "(d) 3, scope not told"
-            elif relation == EQUAL and bool(t.condition) is not bool(u.condition) and opposed(t, u):
-                left, right = (t, u) if u.condition else (u, t)
-                name, rule = "exception", "(d) 3, on a condition"
         elif left.rank == right.rank:
             name, rule = ("contradiction" if relation == EQUAL else "tension"), "(d) 4, ranks equal"
         elif relation == OVERLAP:

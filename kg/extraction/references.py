@@ -57,7 +57,7 @@ def excepted(content: TermContent, words: str, at: int, document: Document, stat
         matter=rule.matter,
         modality=Modality.PERMISSION if frees else Modality.NO_DUTY,
         bearer=content.bearer if {EVERY_PARTY, *content.bearer} & set(rule.bearer) else rule.bearer,
-        counterparty=rule.counterparty,
+        counterparty=() if frees else rule.counterparty,
         scope=rule.scope,
         condition=words[:200],
     )
