@@ -1,4 +1,7 @@
-"""What is known while a report is read: its parties, the agreements met so far, and how a name or an act leads to one of them."""
+"""What is known while a report is read: its parties, the agreements met so far, and how a name or an act leads to one of them.
+
+One file: every way from words to parties and agreements leans on what is known so far.
+"""
 
 from __future__ import annotations
 

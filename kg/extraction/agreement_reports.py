@@ -1,4 +1,7 @@
-"""A document that tells of agreements without being one: an announcement, a press report, a filing, a letter, a joint statement."""
+"""A document that tells of agreements without being one: an announcement, a press report, a filing, a letter, a joint statement.
+
+One file: the order in which the rules on a sentence are tried is the rule.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Evidence on names, grouped by who is meant: spellings, short forms, earlier names."""
+"""Evidence on names, grouped by who is meant: spellings, short forms, earlier names.
+
+One file: in what order names are joined decides who is meant.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Who speaks in a document: the party that published or wrote it, and the one that it is written to."""
+"""Who speaks in a document: the party that published or wrote it, and the one that it is written to.
+
+One file: the marks of a publisher are tried one after the other.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The head of a contract: its title, the day it was made, the day it takes effect, its parties" block, the agreement it changes.
 
 Told by the form of the text alone: a title that names an agreement, the words that open a contract, the words that close it.
+One file: title, day, opening and base of a head are found together.
 """
 
 from __future__ import annotations
