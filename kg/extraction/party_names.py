@@ -163,8 +163,8 @@ def _more_form(tokens: list[_Token], last: int) -> int:
     if at < len(tokens) and tokens[at][1] - tokens[last][2] <= 2 and (size := _form_length(tokens, at, skip=True)):
         return at + size - 1
     written_out = plain_form(tokens[last][0]) in {"company", "corporation"} and tokens[last][0][0].isupper()
-    if written_out and at + 1 < len(tokens) and tokens[at][0] == "of" and _capital(tokens[at + 1][0]):
-        return at + 1
+    if written_out and at + 1 < len(tokens) and tokens[at][0] in {"of", "OF"} and _capital(tokens[at + 1][0]):
+        return _more_form(tokens, at + 1) if _form_length(tokens, at + 2, skip=True) else at + 1
     return last
 
 
@@ -178,7 +178,7 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
         return None
     if _bare(word)[1]:
         state = word[:-2].casefold() in party_words("peoples") and _capital(tokens[at + 1][0])
-        return at + 1 if state or _legal_ahead(tokens, at + 1) else None
+        return at + 1 if state or _legal_ahead(tokens, at + 1) or _patron(tokens, first, at) else None
     if _form_length(tokens, at + 1, skip=True):
         return at + 1
     return _bracketed(tokens, at + 1) if tokens[at + 1][0] in {",", "("} else _next_word(tokens, first, at)
@@ -186,7 +186,7 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
 
 def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the word with which a name goes on, where no legal form, comma or bracket follows."""
-    following, start, _ = tokens[at + 1]
+    word, (following, start, _) = tokens[at][0], tokens[at + 1]
     if start - tokens[at][2] > 1 or _press_note(tokens, at + 1):
         return None
     if _capital(following) and not _shouted_word(following):
@@ -197,6 +197,8 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     joins = following in {"&", "+"} and more > at and _capital(tokens[more][0])
     if joins or (following in {"'", "’"} and more > at and _owned_by_members(tokens, at)):
         return more
+    if following.isdigit() and len(following) < 4 and at == first and word.casefold() in party_words("numbered-stations"):
+        return at + 1  # "Channel 9"
     numbered = following.isdigit() and len(following) <= 3 and more > at
     if numbered and (_form_length(tokens, more, skip=True) or tokens[more][0].casefold() in folded("organisation-heads")):
         return more
@@ -213,9 +215,17 @@ def _owned_by_members(tokens: list[_Token], at: int) -> bool:
     ahead = tokens[at + 2 : at + 5]
     plural = tokens[at][0][-1:] in {"s", "S"} and len(tokens[at][0]) > 3
     close = plural and ahead[0][1] - tokens[at][2] <= 2 and _capital(ahead[0][0])
-    return close and any(
-        _bare(word)[0].casefold() in folded("joint-heads") for word, _, _ in takewhile(lambda t: _capital(t[0]), ahead)
-    )
+    heads = folded("joint-heads") | folded("bodies")
+    return close and any(_bare(word)[0].casefold() in heads for word, _, _ in takewhile(lambda t: _capital(t[0]), ahead))
+
+
+def _patron(tokens: list[_Token], first: int, at: int) -> bool:
+    """Whether a genitive at token `at` lies inside the name of a school, hospital or church: "St Anna's Hospital"."""
+    saint = first < at and tokens[first][0].rstrip(".").casefold() in {"st", "saint"}
+    if not saint and (first != at or tokens[at][0][:-2] in party_words("cities") | party_words("countries")):
+        return False
+    ahead = list(takewhile(lambda token: _capital(token[0]), tokens[at + 1 : at + 4]))
+    return any(_bare(word)[0].casefold() in party_words("patron-heads") for word, _, _ in ahead[: 3 if saint else 1])
 
 
 def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
@@ -233,7 +243,7 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
     ):
         last += 1
     if "of" in words:
-        headed = folded("government-heads") | folded("joint-heads")
+        headed = folded("government-heads") | folded("joint-heads") | folded("bodies")
         looked = _bare(tokens[more][0])[0].casefold() in party_words("portfolios") or bool(
             _PEOPLE.search(_bare(tokens[last][0])[0])
         )
@@ -259,10 +269,13 @@ def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
     if after >= len(tokens) or not _capital(tokens[after][0]):
         return None
     before = [token for token, _, _ in tokens[first:at]]
+    if len(before) > 1 and tokens[at][0].islower() and " ".join(before).isupper() and not tokens[after][0].isupper():
+        return None  # "THE COUNCIL OF ACMEBURG of 1 High Street"
     if word in {"of", "for"}:
         headed = has_head(" ".join(before)) or before[-1].casefold() in folded("government-heads")
         return after if headed or _abbreviated(tokens, first, after) else None
-    return None if word in party_words("weak-connectors") else after
+    joined = word not in party_words("weak-connectors") or (len(word) < 3 and word != "in" and _legal_ahead(tokens, after))
+    return after if joined and word != "on" else None
 
 
 def _press_note(tokens: list[_Token], at: int) -> bool:
