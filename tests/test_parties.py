@@ -58,6 +58,10 @@ It will pay EUR 50 per MWh. Seabreeze, which is based in Aarhus, may sell the re
             ["Norvex, Inc.", "Government of Ruritia"],
         ),
         ("Acme AS has paid; Acme, AS AMENDED, pays EUR 4", ["Acme AS", "Acme", "AMENDED"]),
+        ("The Norbury Growers' Co-operative and St Elda's Hospital", ["Norbury Growers' Co-operative", "St Elda's Hospital"]),
+        ("the Institute of Glass and Stone, Silva e Irmãos, Lda.", ["Institute of Glass and Stone", "Silva e Irmãos, Lda."]),
+        ("HARROW OIL CORPORATION OF ELBONIA LTD. pays Channel 8", ["HARROW OIL CORPORATION OF ELBONIA LTD.", "Channel 8"]),
+        ("THE COUNCIL OF THE TOWN OF ORMLEY of Castle House", ["COUNCIL OF THE TOWN OF ORMLEY", "Castle House"]),
         ("signed by Acme &", ["Acme"]),
     ],
 )
@@ -278,6 +282,11 @@ def test_parties_of_the_visible_gold() -> None:
         (
             "A waste contract\n\nBrightwater Council tears up its contract with ClearStream Services. A pundit at Harrow agreed.",
             ["Brightwater Council", "ClearStream Services"],
+        ),
+        (
+            "A depot\n\nOrmley Ferries has picked Norbury Marine over Tamsin Docks to repair its ships under a contract. "
+            "Norbury Marine was advised by brokers Pell and by Grint LLP. Auditors Harker said nothing.",
+            ["Ormley Ferries", "Norbury Marine"],
         ),
         (
             "Roaming\n\nQ-Net and Republic Telecom of Gondal (RTG) signed a roaming agreement. RTG will pay Q-Net 2 cents.",

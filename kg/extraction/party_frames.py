@@ -13,6 +13,7 @@ from functools import cache
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_onlookers import is_told_of
 from kg.extraction.party_words import alternatives, is_government, party_words, small
 from kg.extraction.runs import lowered
 
@@ -179,7 +180,7 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         return True
     if name.text in party_words("demonyms") or name.text.split()[-1] in party_words("paper-heads") or _qualifies(name.text):
         return True
-    return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name) or _is_told_of(text, name)
+    return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name) or is_told_of(text, name)
 
 
 @cache
@@ -276,26 +277,6 @@ def _is_attribute(text: str, name: Name) -> bool:
         return True
     nouns = party_words("attribute-nouns") | party_words("anaphors") | party_words("roles")
     return bool(re.search(r"\b[Tt]he\s+$", text[: name.start])) and word in nouns
-
-
-@cache
-def _told_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what stands before the name of a thing or a paper, and before that of a house whose people only speak of a deal."""
-    return (
-        re.compile(rf"\b{small('named-things')}\s+[\"'“‘]?$"),
-        re.compile(rf"\b{small('onlookers')}(?:\s+\w+){{0,2}}\s+(?:at|from|of|with)\s+(?:the\s+)?$"),
-    )
-
-
-def _is_told_of(text: str, name: Name) -> bool:
-    """Whether the words before a name make it a ship, a film, a paper, or the house of an analyst: no party."""
-    if name.legal and not name.text.isupper():
-        return False
-    before = text[max(0, name.start - 50) : name.start]
-    return bool(_RIVALS.search(before)) or any(told.search(lowered(before)) for told in _told_of())
-
-
-_RIVALS = re.compile(r"\b(?:bidders|competitors|peers|rivals)\s+(?:such as|like|including)\s+(?:[A-Z]\S*(?:,|,? and| or)? )*$")
 
 
 def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:

@@ -41,6 +41,9 @@ _DEFINED = re.compile(
 )
 _GAP = re.compile(r"(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0,80}?)\s*$")
 _NEXT = re.compile(r"\)\s*,?\s+(?:and|&)\s+(?:the\s+)?[A-Z]")  # behind the bracket of a name another one begins
+_SEAT = re.compile(  # where a company lives: no verb of a sentence
+    r"\b(?:(?:(?:and\s+)?(?:established|existing|incorporated|organi[sz]ed|registered)\s+)+(?:pursuant\s+to|under)|under)\s+the\s+laws?\b"
+)
 _VERB = re.compile(
     r"\b(?:has|have|had|is|are|was|were|will|shall|would|entered|signed|agreed|announced|dated|made|under|pursuant|relating|to\s+the)\b"
 )
@@ -92,7 +95,7 @@ def _owner(text: str, names: list[Name], at: int) -> Name | None:
     before = [name for name in names if name.end <= at]
     for name in reversed(before[-3:]):
         gap = text[name.end : at]
-        if not _GAP.match(gap) or _VERB.search(gap) or _NEXT.search(gap):
+        if not _GAP.match(gap) or _VERB.search(_SEAT.sub(" ", gap)) or _NEXT.search(gap):
             return None
         led = text[max(0, name.start - 40) : name.start]
         placed = not name.legal and re.search(r"\b(?:in|of|under|from|by)\s+(?:the\s+)?$", led)

@@ -186,7 +186,7 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
 
 def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the word with which a name goes on, where no legal form, comma or bracket follows."""
-    word, (following, start, _) = tokens[at][0], tokens[at + 1]
+    following, start, _ = tokens[at + 1]
     if start - tokens[at][2] > 1 or _press_note(tokens, at + 1):
         return None
     if _capital(following) and not _shouted_word(following):
@@ -197,14 +197,19 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     joins = following in {"&", "+"} and more > at and _capital(tokens[more][0])
     if joins or (following in {"'", "’"} and more > at and _owned_by_members(tokens, at)):
         return more
-    if following.isdigit() and len(following) < 4 and at == first and word.casefold() in party_words("numbered-stations"):
-        return at + 1  # "Channel 9"
-    numbered = following.isdigit() and len(following) <= 3 and more > at
-    if numbered and (_form_length(tokens, more, skip=True) or tokens[more][0].casefold() in folded("organisation-heads")):
-        return more
+    if following.isdigit() and len(following) <= 3:
+        return _numbered(tokens, first, at, more)
     if following.casefold() == "and" and (joint := _joint(tokens, first, at)) is not None:
         return joint
     return _connected(tokens, first, at + 1)
+
+
+def _numbered(tokens: list[_Token], first: int, at: int, more: int) -> int | None:
+    """Return the number behind token `at`, or the word at `more` behind it, where the number lies inside a name."""
+    if at == first and tokens[at][0].casefold() in party_words("numbered-stations"):
+        return at + 1  # "Channel 9"
+    headed = _form_length(tokens, more, skip=True) or tokens[more][0].casefold() in folded("organisation-heads")
+    return more if more > at and headed else None  # "Hanseatic 2 Fund"
 
 
 _PEOPLE = re.compile(r"(?:ers|ors|ees|ists|men|women)$")  # who forms a union: "Federation of Glass and Brick Makers"
