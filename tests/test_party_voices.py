@@ -48,7 +48,21 @@ def test_and_lies_inside_the_name_of_a_body(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "speaker"),
-    [(BULLETIN, "potters-and-tilers-union"), (CALL, "opalmark"), (NOTE, "elbonian-federation")],
+    [
+        (
+            "# Home again\n\nWe signed an agreement with our publisher, Benthic. We pay Benthic 3 percent. Our game stays.\n\n"
+            "Opalmark may sell it.\n\n*Ann & Bo, Opalmark*",
+            "opalmark",
+        ),
+        (
+            "PRESS STATEMENT\n\nOpalmark and Benthic signed an agreement. Opalmark pays Benthic 3 percent of sales.\n\n"
+            "Contact: press@opalmark.example",
+            "opalmark",
+        ),
+        (BULLETIN, "potters-and-tilers-union"),
+        (CALL, "opalmark"),
+        (NOTE, "elbonian-federation"),
+    ],
 )
 def test_paper_of_a_party_speaks_for_it(text: str, speaker: str) -> None:
     """The line that says whose bulletin, call or note it is names the one who speaks."""

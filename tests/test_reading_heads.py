@@ -28,6 +28,9 @@ def published(text: str) -> tuple[str, str]:
         "ACME LTD\nFORM 10-Q (filed May 9, 2022) - EXCERPT",
         "OFFICIAL BULLETIN OF ELBONIA          No. 8          9.V.2022",
         "[Translation. Press service of Acme Ltd, placed on the site on 9 May 2022]",
+        "TWO NEW SHIPS FOR ACME\n\nPort Elbon, Ruritia - May 9, 2022 - Acme Ltd is glad to say more.",
+        "ACME LTD\n*Webcast of 9 May 2022. Shortened.*",
+        "THE ROPE LETTER\nFor makers and buyers — 9 May 2022 — no. 31",
     ],
 )
 def test_line_that_heads_a_paper_tells_its_day(head: str) -> None:

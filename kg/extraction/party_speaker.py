@@ -10,6 +10,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from kg.extraction.party_index import PartyIndex
+from kg.extraction.party_signers import contact_hosts, signed_off
 from kg.extraction.party_words import alternatives, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
@@ -32,6 +33,7 @@ _OTHER_VOICES = frozenset({BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, Bloc
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _BESIDE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$")
 _AFTER = re.compile(r",? (?:we|our)\b")
+_OURS = re.compile(r"\b[Oo]ur (?:[a-z-]+ ){0,2}[a-z-]+,? (?:the )?$")  # "our publisher, Acme"
 TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*$")
 _HOST = re.compile(r"@([\w.-]+)")
 
@@ -121,7 +123,8 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
         return alone
     if (issuer := _issuer(text, index, blocks)) is not None:
         return issuer
-    return _self_told(text, index)
+    signed = signed_off(text, index) if len(_WE.findall(unquoted(text[:20_000]))) > 2 else ""
+    return signed or _self_told(text, index) or _by_host(index, contact_hosts(text))
 
 
 _ANNOUNCED = re.compile(
@@ -266,7 +269,8 @@ def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> frozen
         if block.role not in _OTHER_VOICES:
             bare = unquoted(passage.text)
             for hit in index.hits(passage):
-                if _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12]):
+                lead = bare[max(0, hit.start - 60) : hit.start]
+                if _BESIDE.search(lead) or _OURS.search(lead) or _AFTER.match(bare[hit.end : hit.end + 12]):
                     found.update(hit.keys)
     return frozenset(found)
 

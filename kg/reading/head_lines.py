@@ -20,6 +20,8 @@ _WORDS = 18  # words of a line that is no sentence
 _SIGNING = timedelta(days=120)  # in which a letter is countersigned
 _NO_HEAD = frozenset({BlockRole.MAIL_HEADER, BlockRole.LIST_ITEM, BlockRole.QUOTED_REPLY, BlockRole.LISTING_TEXT})
 _CLOSE = re.compile(r"[\s,|·•*_()\[\]–—-]*(?:\(?[^()\n]{0,4}\d{1,2}[:.]\d\d[^()\n]{0,20}\)?)?[\s.*_)\]]*")
+_SET_OFF = re.compile(r"(?:[—–|·•]\s*|\s{3,}|\t)(?:[A-Z][a-z]{2,8}day,?\s+)?\Z")  # before a day that stands by itself within a line
+_SET_OFF_BEHIND = re.compile(r"\s*[—–|·•]|\s{3,}|\t")
 _OPEN = re.compile(r"[\s*_(\[]*(?:[A-Z][a-z]{2,8}day,?\s+)?")
 
 
@@ -108,10 +110,21 @@ def day_of_head(text: str, parts: Sequence[Part], *, letter: bool, instrument: b
 def _heads(line: str, found: FoundDate) -> bool:
     """Whether a line with a day is a heading: short, the day at one of its ends, and the day of nothing else."""
     before, after = line[: found.start], line[found.end :]
+    if _of_sitting().search(before) and (not after.strip(" *_)") or after[:1] in ".,;)"):
+        return True
+    if _SET_OFF.search(before) and _SET_OFF_BEHIND.match(after):
+        return True
     if len(re.findall(r"\w+", line)) > _WORDS or of_another(before) or re.search(r"[a-z]{4,}\.\s+[A-Z][a-z]", line):
         return False
     release = any(word in after.casefold() for word in head_words("release"))
     return bool(_CLOSE.fullmatch(after)) or release or bool(_OPEN.fullmatch(before) and re.match(r"\s*(?:[-–—|·]|$)", after))
+
+
+@cache
+def _of_sitting() -> re.Pattern[str]:
+    """What says right before a day that the words of a text were spoken on it: "webcast of", "meeting held on"."""
+    words = "|".join(map(re.escape, head_words("sittings")))
+    return re.compile(rf"\b(?:{words})(?:,| of| on| held on| held)\s+(?:(?-i:[A-Z])\w+,?\s+)?\Z", re.IGNORECASE)
 
 
 @cache

@@ -86,7 +86,9 @@ def _of_byline(text: str, layout: Layout) -> str:
     for part in layout.parts[:12]:
         if part.role is not BlockRole.BYLINE:
             continue
-        if " | " in part.plain and (first := part.plain.split(" | ")[0].strip()) and not re.search(r"\d", first):
+        if len(_TRAIL.split(part.plain)) > 2:
+            return spelled(_of_trail(part.plain), text)
+        if " | " in part.plain and (first := part.plain.split(" | ")[0].strip()) and not re.search(r"\d|^[Bb]y ", first):
             return spelled(first, text)
         head = re.split(r",?\s+\d|,\s+[A-Z][a-z]+\.?\s+\d", part.plain)[0].strip(" ,(*_")
         words = head.split()
@@ -115,6 +117,15 @@ def _of_title(text: str, title: str) -> str:
         return ""
     name = without_site_words(told)
     return spelled(name, text) if name != told or "|" in title else ""
+
+
+_TRAIL = re.compile(r"\s+(?:/|>|»|›|::)\s+")
+
+
+def _of_trail(line: str) -> str:
+    """The first step of a trail of pages ("Acme / Help / Cards", "Acme > News"), which is the site; else the line."""
+    steps = _TRAIL.split(line)
+    return steps[0] if len(steps) > 2 or (len(steps) == 2 and _SECTION.fullmatch(steps[1].strip())) else line
 
 
 _SECTION = re.compile(  # of a site: no name
@@ -146,6 +157,7 @@ def _candidates(text: str, layout: Layout, address: str, page_title: str) -> Ite
     if layout.instrument:
         return
     head = parts[layout.opening.letterhead].plain if layout.opening.letterhead >= 0 else ""
+    head = _of_trail(head)
     yield spelled(head, text) if head and not find_dateline(head) else ""
     yield _issuer(layout, parts[layout.opening.title].plain if layout.opening.title >= 0 else "")
     yield _of_byline(text, layout)
