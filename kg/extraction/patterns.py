@@ -24,6 +24,7 @@ PATTERN_FILES = (
     "patterns-money",
     "patterns-risk-law",
     "patterns-supply",
+    "patterns-told",
 )
 
 

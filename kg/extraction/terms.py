@@ -236,7 +236,7 @@ _DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
 
 
 def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
-    if matter.fixed:
+    if matter.fixed and pattern.modality is not Modality.NO_DUTY:
         return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION
     denied = pattern.modality is Modality.PERMISSION and _DENIAL.search(pattern.match)  # the denial is of what would bar it
     if pattern.modality not in {None, Modality.PERMISSION, Modality.OBLIGATION} or denied:
