@@ -94,9 +94,22 @@ def name_words(name: str) -> tuple[str, ...]:
     words = re.sub(r"\W+", " ", re.sub(r"['’./]", "", plain)).split()
     while len(words) > 1 and (size := _form_at_end(words)):
         del words[-size:]
+    if words.count("of") > 2:
+        words = _without_inner_heads(words)
     while (size := _head_at_start(words)) or (len(words) > 1 and words[0] == "the"):
         del words[: size or 1]
     return tuple(words)
+
+
+def _without_inner_heads(words: list[str]) -> list[str]:
+    """Return the words of a name without "Republic of" and the like inside: "Ministry of X of (the Republic of) Ruritania"."""
+    for at in range(1, len(words) - 2):
+        start = at + 1 if words[at] == "of" else 0
+        skip = start + (words[start] == "the") if start else 0
+        size = _head_at_start(words[skip:]) if skip else 0
+        if size:
+            return words[:start] + words[skip + size :]
+    return words
 
 
 def _head_at_start(words: list[str]) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.party_block import read_block, read_particulars, read_signatures
+from kg.extraction.party_block import read_block, read_inverted, read_particulars, read_signatures, read_under_label
 from kg.extraction.party_choice import accepted
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_frames import people, read_frames, sentence_names
@@ -78,6 +78,8 @@ def find_parties(document: Document) -> PartyIndex:
     chosen = accepted(groups, document, blocks)[:_MOST]
     if len(chosen) == 1 and "definition" in chosen[0].sources:
         chosen += _bare_body(document, chosen[0], groups)
+    elif chosen and len(signed) < 2 and not contract:
+        chosen += _acting_office(document, chosen, groups)
     return _index(document, chosen, collectives, blocks)
 
 
@@ -113,13 +115,30 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     claims, collectives = read_block(head.text)
     for claim in claims:
         groups.claim(_within_paragraph(document.text, head, claim), _spans(head, claim))
+    above = ""
     for line, start in _lines(document.text[:_HEAD]):
-        if (found := read_particulars(line)) is not None:
+        found = read_particulars(line) or read_under_label(above, line) or read_inverted(line)
+        if found is not None:
             groups.claim(found, ((start + found.start, start + found.end),))
+        above = line if line.strip() else above
     if not claims:
         for claim in read_letter(document.text[:_HEAD]):
             groups.claim(claim, ((claim.start, claim.end),))
     return collectives
+
+
+_OFFICES = re.compile(r"\b[Tt]he (?:borough|city|commune|council|county|government|ministry|municipality|town)\b")
+
+
+def _acting_body(lines: list[str], text: str) -> Name | None:
+    """Return the public body whose minutes or notice a text is: its name alone fills a line at the top, and "the council" acts."""
+    if not _OFFICES.search(text):
+        return None
+    for line in lines[:6]:
+        names = find_names(line) if len(line) < 120 else []
+        if names and names[0].start == 0 and is_government(names[0].text) and len(line) - names[0].end <= 2:
+            return names[0]
+    return None
 
 
 def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
@@ -136,9 +155,13 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
     own = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
     if _looks_on(document.text):
         return
+    lines = first_lines(document.text, blocks)
+    if (body := _acting_body(lines, document.text)) is not None:
+        groups.claim(Claim(body.text, 0, 0, "definition", 3), ())
+        return
     if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and own < 2:
         return
-    for line in first_lines(document.text, blocks):
+    for line in lines:
         names = find_names(line) if len(line) < 160 else []
         name = next((one for one in names if _fills(line, one) or (_named(one) and issued_by(line[: one.start]))), None)
         if name is not None and not set(name_words(name.text)) & party_words("press-marks"):
@@ -222,8 +245,11 @@ def _named(name: Name) -> bool:
 def _fills(line: str, name: Name) -> bool:
     """Whether a name is all that a line says: with its legal form, or with the sign under which its shares are traded."""
     alone = name.start == 0 and len(line) - name.end <= 2
-    return (alone and (name.legal or not bodies().isdisjoint(name_words(name.text)))) or (
-        name.start == 0 and bool(TICKER.match(line, name.end))
+    headed = name.start == 0 and re.match(r"\s*[:,|]|\s+[-–—]\s", line[name.end :])
+    return (
+        ((alone or headed) and not bodies().isdisjoint(name_words(name.text)))
+        or (alone and name.legal)
+        or (name.start == 0 and bool(TICKER.match(line, name.end)))
     )
 
 
@@ -251,8 +277,9 @@ def _read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, inst
             groups.claim(claim, _spans(passage, claim))
         for relation in read_relations(passage.text):
             groups.relate(relation)
-        if not (block.role in _TITLES and _title_case(passage.text)) and not (instrument and length > _SHORT):
-            _read_frames(passage, groups, common, instrument)
+        if not (instrument and length > _SHORT):
+            headline = block.role in _TITLES and _title_case(passage.text)
+            _read_frames(passage, groups, common, instrument, only=_IN_HEADLINES if headline else None)
 
 
 def _read_audience(passage: Passage, groups: Groups) -> None:
@@ -265,9 +292,12 @@ def _read_audience(passage: Passage, groups: Groups) -> None:
 
 
 _QUESTION = re.compile(r"\W*(?:question|questioner|q|journalist|reporter)\b[^:.?]{0,60}:", re.IGNORECASE)
+_IN_HEADLINES = frozenset({"dash-noun", "noun-between", "noun-with"})  # frames that hold where every word is in capitals
 
 
-def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instrument: bool) -> None:
+def _read_frames(
+    passage: Passage, groups: Groups, common: frozenset[str], instrument: bool, only: frozenset[str] | None = None
+) -> None:
     if _QUESTION.match(passage.text):
         return  # who asks tells nothing
     for start, end in sentences(passage.text):
@@ -282,10 +312,13 @@ def _read_frames(passage: Passage, groups: Groups, common: frozenset[str], instr
                 if name.legal or is_body(name.text) or (is_government(name.text) and name.text not in party_words("countries"))
             ]
             roles = groups.roles_in(sentence, names) if names else []
-        for name in names:
+        for name in names if only is None else ():
             groups.see(name, passage.raw_span(start + name.start, start + name.end))
         for framed in read_frames(sentence, sorted([*names, *roles], key=lambda n: n.start)):
-            if framed.name in names:
+            asked = sentence.rstrip().endswith("?") and not instrument  # who asks tells nothing
+            if framed.name in names and not asked and (only is None or framed.frame in only):
+                if only is not None:
+                    groups.see(framed.name, passage.raw_span(start + framed.name.start, start + framed.name.end))
                 groups.frame(framed)
 
 
@@ -380,6 +413,25 @@ def _bare_body(document: Document, speaker: Group, groups: Groups) -> list[Group
     (noun,) = found
     groups.claim(Claim(noun, 0, 0, "definition", 3), ())
     return [group for group in groups if group.named(noun)]
+
+
+_ACTS = re.compile(
+    r"\b[Tt]he (?P<noun>Agency|Authority|Bank|Board|City|Club|Commission|Council|Department|Ministry|Municipality|Union|University)"
+    r" (?:has|have|had|is|will|shall|may|must|can|cannot|agreed|agrees|gives|grants?|granted|obtains|owes|paid|pays|receives?"
+    r"|received|signed|signs|takes|waived|waives)\b"
+)
+
+
+def _acting_office(document: Document, chosen: list[Group], groups: Groups) -> list[Group]:
+    """Return the one body that a report knows by its noun alone and that acts in it, as a Ministry does in its answers."""
+    text = document.text[:_READ]
+    found = {match["noun"] for match in _ACTS.finditer(text)}
+    called = {word for group in chosen for word in (*group.words, *(role.casefold().removeprefix("the ") for role in group.roles))}
+    new = sorted(noun for noun in found if noun.casefold() not in called and len(re.findall(rf"\b[Tt]he {noun}\b", text)) > 1)
+    if len(new) != 1 or any(group.kind == "government" for group in chosen):
+        return []
+    groups.claim(Claim(new[0], 0, 0, "definition", 3), ())
+    return [group for group in groups if group.named(new[0])]
 
 
 @cache

@@ -15,7 +15,7 @@ from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.legal_names import name_words
 
-__all__ = ["read_block", "read_particulars", "read_signatures"]
+__all__ = ["read_block", "read_inverted", "read_particulars", "read_signatures", "read_under_label"]
 
 _HEAD = 9000  # code points at the start of a document in which its parties are named
 _BLOCK = 4500  # the longest parties block that is read
@@ -259,6 +259,39 @@ def read_particulars(line: str) -> Claim | None:
     role = match.group("role").strip()
     known = claim.roles or any(a.casefold() == role.casefold() for a, _, _ in claim.aliases)
     return replace(claim, source="particulars", roles=claim.roles if known else (role,), weight=3)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        rf"\W*(?:(?:section|part|item|box)\s+\w+\W+|\d[\d.]*\W*)?(?:the\s+)?(?P<role>{alternatives('roles')})\W*", re.IGNORECASE
+    )
+
+
+def read_under_label(above: str, line: str) -> Claim | None:
+    """Return the party whose name opens a line below the label of its role alone, such as "Buyer"; offsets are of the line."""
+    label = _label().fullmatch(above.strip()) if 0 < len(above) < 60 and len(line) < 200 else None
+    names = find_names(line[:120]) if label else []
+    if label is None or not names or names[0].start > 4 or not (names[0].legal or is_government(names[0].text)):
+        return None
+    name = names[0]
+    return Claim(name.text, name.start, name.end, "particulars", 3, roles=(label["role"],))
+
+
+_INVERTED = re.compile(
+    r"\W*(?P<place>[A-Z][^,\n]{2,40}), (?P<head>Borough|City|Commune|County|Ministry|Municipality|Province|State|Town) of\W*"
+)
+
+
+def read_inverted(line: str) -> Claim | None:
+    """Return the public body of a heading that puts its place first, as gazettes do: "ELBONIA, Municipality of"."""
+    match = _INVERTED.match(line) if len(line) < 120 else None
+    if match is None or line[match.end() : match.end() + 1].isalpha():
+        return None
+    place = match["place"].title() if match["place"].isupper() else match["place"]
+    small = {word.title() for word in party_words("connectors")}
+    name = " ".join(word.lower() if word in small else word for word in place.split())
+    return Claim(f"{match['head']} of {name}", match.start("place"), match.end("head"), "definition", 3)
 
 
 @cache

@@ -53,6 +53,8 @@ def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
         return False
     known = {name_key(name) for party in chosen for name in (*party.names, *party.short)}
     named = sum(group.names.values()) - 1
+    if len(chosen) > 1 and group.active and group.weight >= _BESIDE:
+        return True
     return not known.isdisjoint(group.partners) and group.weight + 0.5 * min(named, 1) >= _BESIDE
 
 

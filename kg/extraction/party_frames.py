@@ -176,11 +176,34 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         and re.search(r"\b(?:the|this|that|an?|each|any|no)\s+$", text[: name.start], re.IGNORECASE)
     )
     numbered = re.match(r"\s\d", text[name.end : name.end + 2]) and plain in party_words("product-heads")  # "Terminal 4"
-    if name.text.isdigit() or len(name.text) == 1 or defined or numbered:
+    counted = not name.possessive and _COUNTED.search(text[: name.start]) and (" " not in name.text or name.text.endswith("s"))
+    if name.text.isdigit() or len(name.text) == 1 or defined or numbered or counted:
         return True
     if name.text in party_words("demonyms") or name.text.split()[-1] in party_words("paper-heads") or _qualifies(name.text):
         return True
-    return _is_person(text, name) or _is_place(text, name) or _is_attribute(text, name) or is_told_of(text, name)
+    return (
+        _is_paper(text, name)
+        or _is_person(text, name)
+        or _is_place(text, name)
+        or _is_attribute(text, name)
+        or is_told_of(text, name)
+    )
+
+
+def _is_paper(text: str, name: Name) -> bool:
+    """Whether a name is what a paper is about ("Deed of Variation"), or that of a newspaper."""
+    last = name.text.casefold().rsplit(" ", 1)
+    return bool(_PAPER_OF.search(text[: name.start])) or (len(last) > 1 and last[1] in party_words("newspapers"))
+
+
+_PAPER_OF = re.compile(  # before what a paper is about: "Deed of Variation and Extension"
+    r"\b(?:Act|Agreement|Bill|Certificate|Deed|Form|Heads|Letter|Memorandum|Notice|Schedule|Statement|Terms) of (?:[A-Z]\w+ and )?$"
+)
+_COUNTED = re.compile(  # before the name of a thing of which there are several: "32 Aurora trains", "four Heron vessels"
+    r"(?<![\w.,/-])(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|dozens? of)\s+"
+    r"(?:new\s+|more\s+|further\s+|additional\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @cache

@@ -15,7 +15,16 @@ from kg.extraction.party_frames import Framed, represented
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_marks import Relation
 from kg.extraction.party_names import Name
-from kg.extraction.party_words import alternatives, has_head, is_government, party_words, people_of, place_of, same_letters
+from kg.extraction.party_words import (
+    alternatives,
+    has_head,
+    is_government,
+    party_words,
+    people_of,
+    place_of,
+    same_letters,
+    spells_out,
+)
 from kg.legal_names import land_stems, name_key, name_words, people_stems
 
 __all__ = ["Groups"]
@@ -100,6 +109,7 @@ class Groups:
         fits = [g for g in self if g.key == label] or [
             g for g in self if label in {"".join(g.words[:size]) for size in range(1, len(g.words) + 1)}
         ]
+        fits = fits or [g for g in self if _recalls(label, g)]
         if len(fits) == 1:
             fits[0].weight += 2
             fits[0].paired = True
@@ -250,6 +260,10 @@ class Groups:
                 for g in self._legal
                 if g is not group and g.key in self._groups and any(same_letters(group.name, name) for name in g.names)
             ]
+        if not fits and len(words) == 1 and group.name.isupper():
+            fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
+        if not fits and len(words) == 1:
+            fits = [g for g in self if g is not group and len(g.words) > 2 and g.words[-2:] == ("of", words[0]) and _teaches(g)]
         strong = [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
         return fits[0] if len(fits) == 1 else None
@@ -301,6 +315,18 @@ def _land(name: str) -> frozenset[str]:
     last = name.rsplit(" of ", maxsplit=1)[-1].removeprefix("the ")
     alone = " " not in last and (last == name or is_government(name))
     return land_stems(last) if alone else frozenset()
+
+
+def _recalls(label: str, group: Group) -> bool:
+    """Whether a part of a mail address may be drawn from a name: it shares a long word with it, or holds its initials."""
+    words = [word for word in group.words if len(word) > 3]
+    initials = "".join(word[0] for word in group.words)
+    return any(word in label or label in word for word in words) or (len(initials) > 1 and label.startswith(initials))
+
+
+def _teaches(group: Group) -> bool:
+    """Whether a group is a university or the like, which a text calls by its town: "Elbonia" for "University of Elbonia"."""
+    return group.words[0] in {"academy", "college", "polytechnic", "school", "university"}
 
 
 def _stands_alone(form: str, following: str, text: str) -> bool:

@@ -27,11 +27,13 @@ from kg.extraction.party_patterns import (
 from kg.extraction.party_words import alternatives, party_words
 from kg.extraction.passages import Passage
 from kg.extraction.runs import key_runs, runs_of
+from kg.legal_names import name_words
 from kg.records import PartyMention
 
 __all__ = ["PartyHit", "PartyIndex", "PartySigns", "Seen"]
 
 
+_OF_COMPANIES = frozenset({"Company", "Corporation", "Group", "Issuer", "Partnership", "Registrant"})
 _KEPT = 64  # texts whose parties are kept, since several readers ask for the same
 
 
@@ -117,9 +119,17 @@ class PartyIndex:
             for role in mention.roles:
                 for written in role_spellings(role):
                     table.setdefault(written, (mention.key, "role"))
-        for role in party_words("undefined-roles") if self.publisher else ():
-            table.setdefault(role.removeprefix("the "), (self.publisher, "role"))
+        for role in self._own_nouns:
+            table.setdefault(role, (self.publisher, "role"))
         return table
+
+    @cached_property
+    def _own_nouns(self) -> tuple[str, ...]:
+        """Capitalised nouns by which the publisher calls itself: "Company" and the like, and the noun for a body in its name."""
+        told = next((m for m in self.mentions if m.key == self.publisher), None)
+        words = set() if told is None else {word for name in (told.name, *told.aliases) for word in name_words(name)}
+        nouns = (role.removeprefix("the ") for role in sorted(party_words("undefined-roles"))) if told else ()
+        return tuple(noun for noun in nouns if noun.casefold() in words or noun in _OF_COMPANIES)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:

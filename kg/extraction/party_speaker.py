@@ -77,8 +77,10 @@ def mail_labels(document: Document, field: str) -> list[str]:
 
 
 def _by_host(index: PartyIndex, hosts: list[str]) -> str:
-    parts = (label for host in hosts for label in host.casefold().split(".")[:-1])
-    labels = {label.replace("-", "") for label in parts if label not in {"www", "co", "com"}}
+    parts = [label for host in hosts for label in host.casefold().split(".")[:-1] if label not in {"www", "co", "com"}]
+    labels = {label.replace("-", "") for label in parts} | {
+        part for label in parts if "-" in label for part in label.split("-")[:1]
+    }
     fits = [m.key for m in index.mentions if labels & {*_first_keys(m)}]
     return fits[0] if len(fits) == 1 else ""
 

@@ -60,7 +60,8 @@ def _introduced(chosen: Sequence[Group], text: str) -> dict[str, list[str]]:
     found = {group.key: _nouns(group, text) for group in chosen}
     states = [group for group in chosen if group.kind == "government"]
     if len(states) == 1:
-        found[states[0].key] |= party_words("state-titles")
+        town = _TOWN.search(states[0].name)
+        found[states[0].key] |= party_words("town-titles" if town else "state-titles") | party_words("state-titles")
         beside = [group for group in chosen if group is not states[0]]
         if len(beside) == 1:
             found[beside[0].key] |= party_words("concession-titles")
@@ -88,10 +89,11 @@ def _nouns(group: Group, text: str) -> set[str]:
     return found | ({group.words[-1], group.words[0]} & party_words("introducing-nouns") if len(group.words) > 1 else set())
 
 
+_TOWN = re.compile(r"\b(?:borough|city|commune|municipal\w*|town)\b", re.IGNORECASE)
 _RIVAL = re.compile(r"\b(?:rival|former|fellow|another|other|old|previous|competing|second) $")
 
 
 @cache
 def _taken_up() -> re.Pattern[str]:
-    nouns = "|".join(alternatives(table) for table in ("introducing-nouns", "state-titles", "concession-titles"))
+    nouns = "|".join(alternatives(table) for table in ("introducing-nouns", "state-titles", "town-titles", "concession-titles"))
     return re.compile(rf"\b[Tt]he (?P<noun>(?i:{nouns}))(?!\w)(?! of\b)")

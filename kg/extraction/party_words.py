@@ -21,6 +21,7 @@ __all__ = [
     "place_of",
     "same_letters",
     "small",
+    "spells_out",
     "weak_forms",
 ]
 
@@ -130,8 +131,21 @@ def same_letters(short: str, name: str) -> bool:
     letters = re.sub(r"[.&-]", "", short)
     if not 2 <= len(letters) <= 8 or not letters.isalpha() or not letters.isupper():
         return False
-    initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper()).upper()
-    return _within(letters, initials)
+    words = [w for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper()]
+    if name.isupper():
+        return _within(letters, "".join(w[0] for w in words))
+    return _within(letters, "".join(w if w.isupper() and len(w) < 4 else w[0] for w in words))
+
+
+def spells_out(short: str, name: str) -> bool:
+    """Whether the capital letters of `name` are those of `short`, one for one.
+
+    >>> spells_out("TUA", "TU Aldersbach"), spells_out("BF", "Baltic Isles Fund")
+    (True, False)
+    """
+    words = re.findall(r"[A-Z][A-Za-z]*", name)
+    letters = "".join(word if word.isupper() and len(word) < 4 else word[0] for word in words)
+    return len(short) > 2 and not name.isupper() and letters == short
 
 
 def abbreviates(short: str, name: str) -> bool:

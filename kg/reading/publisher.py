@@ -146,7 +146,8 @@ def find_publisher(text: str, layout: Layout, address: str, host: str, page_titl
         host: the domain that a mail came from.
         page_title: the title of a web page with what the site adds to it.
     """
-    return next(filter(None, _candidates(text, layout, host or address, page_title)), "")
+    found = next(filter(None, _candidates(text, layout, host or address, page_title)), "")
+    return re.split(r"\s+[/>»›]\s+", found, maxsplit=1)[0]  # of a path through a site the first step
 
 
 def _candidates(text: str, layout: Layout, address: str, page_title: str) -> Iterator[str]:
