@@ -1,4 +1,4 @@
-"""Sentences in which something obliges a party to do what patterns know as its own duty: "it requires Acme to pay"."""
+"""Sentences in another order than patterns know them: "it requires Acme to pay", "Acme may, twice a year, look into the books"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from kg.extraction.notation import Line
 
-__all__ = ["gapped", "may_oblige", "recast"]
+__all__ = ["gapped", "may_insert", "may_oblige", "recast", "without_insertion"]
 
 _VERB = (
     r"(?:oblig(?:e|es|ed|ing|ates?|ated|ating)|require[sd]?|requiring|compel(?:s|led|ling)?|commits?|committing|forc(?:es?|ed|ing))"
@@ -112,3 +112,41 @@ def recast(line: Line) -> Line | None:
 def _made(tokens: list[str], places: list[tuple[int, int]]) -> Line:
     offsets = tuple(accumulate([len(token) + 1 for token in tokens[:-1]], initial=1))
     return Line(" ".join(["", *tokens, ""]), offsets, tuple(places), frozenset(tokens))
+
+
+_LEADS = (  # words that open what is put between two commas within a clause
+    r"(?:acting|after|as|at|before|being|by|during|except|exercisable|for|free|from|having|if|in|including|no|not|on|once|only|over|save|"
+    r"should|subject|through|to|together|twice|unless|until|upon|when|where|with|within|without)"
+)
+_INSERTED_TEXT = re.compile(rf", (?={_LEADS} )[^,;.:]{{3,140}}, (?=[a-z])")
+_INSERTED = re.compile(rf" , (?={_LEADS} )(?:[^ ,;.:]+ ){{2,20}}, (?=[a-z])")
+_OPENING = 3  # tokens before an insertion: what stands there is more than the opening of a sentence
+
+
+def may_insert(text: str) -> str:
+    """Return a clean text without what is put in between two commas; empty: nothing is.
+
+    >>> may_insert("Acme may, on three days' notice, repay the loan.")
+    'Acme may repay the loan.'
+    """
+    found = _INSERTED_TEXT.search(text)
+    return _INSERTED_TEXT.sub(" ", text) if found and text.count(" ", 0, found.start()) else ""
+
+
+def without_insertion(line: Line) -> Line | None:
+    """Return a line whose insertions stand at its end, where they part no subject from its verb; `None`: there is none."""
+    tokens = line.text.split()
+    kept, moved = list(range(len(tokens))), list[int]()
+    for match in _INSERTED.finditer(line.text):
+        first = line.text.count(" ", 0, match.start() + 1) - 1
+        last = line.text.count(" ", 0, match.end()) - 1
+        if first + 1 < _OPENING - 1:
+            continue
+        moved += range(first, last - 1)
+        kept = [i for i in kept if not first <= i < last]
+    if not moved:
+        return None
+    order = [*kept[:-1], *moved, kept[-1]] if tokens[kept[-1]] == "." else [*kept, *moved]
+    words = [tokens[i] for i in order]
+    offsets = tuple(accumulate([len(word) + 1 for word in words[:-1]], initial=1))
+    return Line(" ".join(["", *words, ""]), offsets, tuple(line.places[i] for i in order), frozenset(words))

@@ -25,7 +25,7 @@ from kg.extraction.past import is_of_the_past, tells_former_state
 from kg.extraction.patterns import Matter, find_matches, load_matters, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
 from kg.extraction.quotations import Quotation, find_quotations
-from kg.extraction.recasting import gapped, may_oblige, recast
+from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
 from kg.extraction.references import excepted, named_part
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
@@ -213,7 +213,7 @@ class Scribe:
         made = [site_statement(site, voice) for site in self.agreements.sites_in(*raw)]
         about = self.agreements.about(*raw)
         text = passage.text[start:end]
-        found = find_candidates(text, self.parties.signs, row=block.role is BlockRole.TABLE_ROW) if about else ()
+        found = self._candidates(text, block) if about else ()
         readings = False
         if found or (about and (may_define(text) or may_oblige(text))):
             readings = self._read_sentence(sentence, block, voice, about, found)
@@ -224,6 +224,13 @@ class Scribe:
             self.skipped.append(
                 Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here.")
             )
+
+    def _candidates(self, text: str, block: Block) -> tuple[int, ...]:
+        """Return the patterns that can match a sentence as it stands, else without what is put in between two commas."""
+        row = block.role is BlockRole.TABLE_ROW
+        found = find_candidates(text, self.parties.signs, row=row)
+        without = may_insert(text) if not found else ""
+        return find_candidates(without, self.parties.signs, row=row) if without else found
 
     def _read_sentence(self, sentence: Unread, block: Block, voice: Voice, about: Sequence[str], found: Sequence[int]) -> bool:
         """Write what a sentence says; whether it says anything."""
@@ -278,7 +285,7 @@ class Scribe:
             anchors = self._define(text, anchors) if defines else anchors
             part = view.part(line, first, last)
             matches = tuple(find_matches(part, asked.found))
-            other = recast(part) if not matches else None
+            other = recast(part) or without_insertion(part) if not matches else None
             if other is not None:
                 part, matches = other, tuple(find_matches(other))
             for one in (part, *gapped(part)) if matches else ():
