@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from kg.extraction import read_document
 from kg.extraction.parties import find_parties
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_names import find_names
 from kg.extraction.party_words import is_government
 from kg.legal_names import land_stems, people_stems
+from kg.reading import list_inputs, read_each
 from kg.records import Document, PartyMention, Reading
 from kg.resolution.parties import resolve_parties
 
@@ -131,3 +135,29 @@ Subject: Maintenance
 Dear Max, we have agreed that MedBridge Systems Ltd extends the maintenance contract with Saint Odile Hospital Trust to May 2026."""
     found = index(mail)
     assert [m.name for m in found.mentions if m.key == found.publisher] == ["Saint Odile Hospital Trust"]
+
+
+MAIL = """From: Ann Lund <ann@opalmark.example>
+To: Bo Holm <bo@benthic.example>
+Date: Tue, 12 Mar 2024 16:42:08 +0000
+Subject: Our licence agreement
+
+Bo, under the licence agreement that we signed with Benthic on 4 March 2024 we pay Benthic 3 percent of sales.
+
+On Mon, 11 Mar 2024 at 09:15, Bo Holm <bo@benthic.example> wrote:
+
+> Ann,
+> under the licence agreement we may end the contract on three months' notice.
+>
+>> On 7 Mar 2024, Ann Lund wrote:
+>>
+>> We will pay you EUR 4,000.
+"""
+
+
+def test_older_message_in_a_mail_speaks_for_its_writer(tmp_path: Path) -> None:
+    """What is repeated below "On …, X wrote" is a text of X's party, and what it repeats in turn is passed over."""
+    (tmp_path / "a.eml").write_text(MAIL, encoding="utf-8")
+    document = next(d for s in list_inputs([tmp_path]) for d in read_each(s) if isinstance(d, Document))
+    told = [s for s in read_document(document).statements if s.start > document.text.index("wrote:")]
+    assert [(s.speaker, s.layer.value) for s in told] == [("benthic", "PartyText")]

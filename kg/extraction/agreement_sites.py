@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_drafts import Draft, Ledger
 from kg.extraction.passages import Passage, sentences
+from kg.extraction.replies import find_replier
 from kg.records import AgreementMention, Basis, Block, BlockRole, Document, Force, LinkMention, Stance
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ ASIDE = frozenset(
         BlockRole.NAVIGATION,
         BlockRole.METADATA,
         BlockRole.MAIL_HEADER,
-        BlockRole.QUOTED_REPLY,
         BlockRole.SIGNATURE,
         BlockRole.BOILERPLATE,
         BlockRole.BYLINE,
@@ -108,6 +108,6 @@ def read_lines(document: Document, parties: PartyIndex) -> Iterator[Line]:
         passage = Passage.of(document.text, block.start, block.end)
         if not passage.text:
             continue
-        hits = parties.hits(passage, speaker=parties.publisher)
+        hits = parties.hits(passage, speaker=find_replier(document, parties, block) or parties.publisher)
         for number, (start, end) in enumerate(sentences(passage.text)):
             yield Line(block, passage, start, end, tuple(h for h in hits if start <= h.start < end), number == 0)

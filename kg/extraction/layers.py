@@ -13,7 +13,6 @@ SILENT_ROLES = frozenset(
         BlockRole.NAVIGATION,
         BlockRole.METADATA,
         BlockRole.MAIL_HEADER,
-        BlockRole.QUOTED_REPLY,
         BlockRole.SIGNATURE,
         BlockRole.BOILERPLATE,
         BlockRole.BYLINE,
@@ -37,7 +36,9 @@ class Voice:
     words: str = ""
 
 
-def voice_of(document: Document, block: Block, *, instrument: bool, publisher: str, released: bool = False) -> Voice:
+def voice_of(
+    document: Document, block: Block, *, instrument: bool, publisher: str, released: bool = False, replier: str = ""
+) -> Voice:
     """Return the voice of a block.
 
     Args:
@@ -46,10 +47,12 @@ def voice_of(document: Document, block: Block, *, instrument: bool, publisher: s
         instrument: the document is itself the contract, treaty or letter that makes or ends the deal.
         publisher: key of the party whose text the document is; empty when no party to a deal published it.
         released: several parties brought the document out together.
+        replier: key of the party that wrote the older message that the block is of; empty: not told, or the block is of none.
     """
     aggregator = document.publisher if document.publisher and not publisher else "aggregator"
-    if block.role in _PAGE_LAYERS:
-        return Voice(_PAGE_LAYERS[block.role], words=aggregator)
+    if block.role is BlockRole.QUOTED_REPLY or block.role in _PAGE_LAYERS:
+        repeated = Voice(Layer.PARTY_TEXT, replier, "" if replier else "an older message")
+        return Voice(_PAGE_LAYERS[block.role], words=aggregator) if block.role in _PAGE_LAYERS else repeated
     if instrument:
         return Voice(Layer.INSTRUMENT, words="instrument")
     if released and not publisher:

@@ -224,7 +224,7 @@ class PartyIndex:
         """Yield the pronouns with those whom they mean."""
         us, them = self._defined_pronouns
         first = us or ((self.everyone if self.joint else ()) or ((speaker or self.publisher,) if speaker or self.publisher else ()))
-        second = them or self.addressee
+        second = them or ((self.publisher,) if speaker in self.addressee and self.publisher else self.addressee)
         for match in found:
             kind, word = str(match.lastgroup), match.group()
             shouted = text[match.start() : match.end()].isupper() != (word == "i")

@@ -23,6 +23,7 @@ __all__ = [
     "first_lines",
     "issued_by",
     "mail_labels",
+    "parties_of_hosts",
     "released_by_all",
     "speaks_for_all",
     "unquoted",
@@ -31,9 +32,11 @@ __all__ = [
 _MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
 _OTHER_VOICES = frozenset({BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, BlockRole.QUOTED_REPLY, BlockRole.BOILERPLATE})
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
-_BESIDE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$")
+_BESIDE = re.compile(  # "with us and", "our publisher, Acme"
+    r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$"
+    r"|\b[Oo]ur (?:[a-z-]+ ){0,2}[a-z-]+,? (?:the )?$"
+)
 _AFTER = re.compile(r",? (?:we|our)\b")
-_OURS = re.compile(r"\b[Oo]ur (?:[a-z-]+ ){0,2}[a-z-]+,? (?:the )?$")  # "our publisher, Acme"
 TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*$")
 _HOST = re.compile(r"@([\w.-]+)")
 
@@ -44,7 +47,9 @@ def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Blo
         return ""
     if document.publisher:
         return _by_name(index, document.publisher)
-    found = _by_host(index, _hosts(document, "from")) or _by_host(index, [urlsplit(document.source_address).hostname or ""])
+    found = parties_of_hosts(index, _hosts(document, "from")) or parties_of_hosts(
+        index, [urlsplit(document.source_address).hostname or ""]
+    )
     if found or _is_contract(index, document):
         return found
     return _by_marks(document, index, blocks) or _by_voice(index, blocks)
@@ -76,7 +81,8 @@ def mail_labels(document: Document, field: str) -> list[str]:
     return sorted({label for host in _hosts(document, field) for label in host.casefold().split(".")[:-1] if len(label) > 3})
 
 
-def _by_host(index: PartyIndex, hosts: list[str]) -> str:
+def parties_of_hosts(index: PartyIndex, hosts: list[str]) -> str:
+    """Return the one party after which the hosts of some addresses are named; "" where there is none."""
     parts = [label for host in hosts for label in host.casefold().split(".")[:-1] if label not in {"www", "co", "com"}]
     labels = {label.replace("-", "") for label in parts} | {
         part for label in parts if "-" in label for part in label.split("-")[:1]
@@ -126,7 +132,7 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
     if (issuer := _issuer(text, index, blocks)) is not None:
         return issuer
     signed = signed_off(text, index) if len(_WE.findall(unquoted(text[:20_000]))) > 2 else ""
-    return signed or _self_told(text, index) or _by_host(index, contact_hosts(text))
+    return signed or _self_told(text, index) or parties_of_hosts(index, contact_hosts(text))
 
 
 _ANNOUNCED = re.compile(
@@ -271,8 +277,7 @@ def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> frozen
         if block.role not in _OTHER_VOICES:
             bare = unquoted(passage.text)
             for hit in index.hits(passage):
-                lead = bare[max(0, hit.start - 60) : hit.start]
-                if _BESIDE.search(lead) or _OURS.search(lead) or _AFTER.match(bare[hit.end : hit.end + 12]):
+                if _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12]):
                     found.update(hit.keys)
     return frozenset(found)
 
@@ -286,7 +291,7 @@ def find_addressee(document: Document, index: PartyIndex) -> tuple[str, ...]:
     """Return the parties that a mail or a letter is written to."""
     hosts = _hosts(document, "to")
     if hosts:
-        found = _by_host(index, hosts)
+        found = parties_of_hosts(index, hosts)
         return (found,) if found and found != index.publisher else ()
     match = re.search(r"(?m)^\s*To:\s*(?P<who>(?:.+\n?){1,6})", document.text[:4000])
     if not index.publisher:

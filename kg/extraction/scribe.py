@@ -5,6 +5,7 @@ One file: what a sentence passes through, from the gate to the statement, is see
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates
 from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
 from kg.extraction.references import excepted, named_part
+from kg.extraction.replies import find_replier, is_older
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
@@ -140,7 +142,10 @@ class Scribe:
     def read_block(self, block: Block) -> None:
         """Read one block: every sentence of it gives statements or stands among what was left out."""
         instrument, parties = self.agreements.instrument, self.parties
-        voice = voice_of(self.document, block, instrument=instrument, publisher=parties.publisher, released=parties.released)
+        replier = find_replier(self.document, parties, block)
+        voice = voice_of(
+            self.document, block, instrument=instrument, publisher=parties.publisher, released=parties.released, replier=replier
+        )
         passage = Passage.of(self.document.text, block.start, block.end)
         if not passage.text:
             return
@@ -160,9 +165,17 @@ class Scribe:
         quoted = () if voice.layer not in _QUOTING else find_quotations(passage, self.parties, self.quoted)
         self.quoted = quoted[-1].party if quoted else ""
         for start, end in sentences(passage.text):
-            if not any(a <= start and end <= b for a, b in told):
+            if block.role is BlockRole.QUOTED_REPLY and self._is_unheard(passage, start, end, replier):
+                self.skipped.append(Skipped(*passage.raw_span(start, end), "The passage is of an older message that nobody signs."))
+            elif not any(a <= start and end <= b for a, b in told):
                 own = _voice_in(voice, quoted, start, end)
                 self._hear(Unread(passage, start, end, own.party), block, own)
+
+    def _is_unheard(self, passage: Passage, start: int, end: int, replier: str) -> bool:
+        """Whether a sentence of a repeated message is of a still older one, or says "we" of nobody knows whom."""
+        return is_older(self.document, passage.raw_span(start, end)[0]) or (
+            not replier and re.search(r"\b(?:we|our|us|you|your)\b", passage.text[start:end], re.IGNORECASE) is not None
+        )
 
     # -------------------------------------------------------------- amendment instructions
     def _read_instructions(self, passage: Passage, block: Block, voice: Voice) -> list[tuple[int, int]]:
