@@ -30,6 +30,8 @@ REPLACE, DELETE, INSERT = Operation.REPLACE, Operation.DELETE, Operation.INSERT
             "",
             "No fee is due.",
         ),
+        ('In Clause 3.1 "5 %" shall read "6 %".', "3.1", REPLACE, "5 %", "6 %"),
+        ("In Article 4 'ten' is to be read as 'twelve'.", "4", REPLACE, "ten", "twelve"),
         ("Clause 9 is deleted in its entirety.", "9", DELETE, "", ""),
         ('In Clause 9 the words "and Ireland" are deleted.', "9", DELETE, "and Ireland", ""),
         ('The following is inserted at the end of Section 5: "The fee is final."', "5", INSERT, "", "The fee is final."),

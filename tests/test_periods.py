@@ -67,7 +67,10 @@ CASES = [
     ("for the years 2024 through 2028", "2024-01-01..2024-12-31", "2028-12-31"),
     ("for five years beginning on 6 May 2017", "2017-05-06", "2022-05-05"),
     ("for twelve years from and including 7 May 2014", "2014-05-07", "2026-05-06"),
-    ("for two years from 1 May 2026", "2026-05-01", "2028-04-30..2028-05-01"),
+    ("for two years from 1 May 2026", "2026-05-01", "2028-04-30"),
+    ("for two years from 2 May 2026", "2026-05-02", "2028-05-01..2028-05-02"),
+    ("The notes mature on 9 May 2031.", "", "2031-05-09"),
+    ('"Maturity Date" means 9 May 2031.', "", "2031-05-09"),
     ("The term is 12 months beginning March 1, 2005.", "2005-03-01", "2006-02-28"),
     ("over the next eight years", "", "2034-02-23..2034-02-24"),
     ("during the next six months", "", "2026-08-23..2026-08-24"),
@@ -85,7 +88,7 @@ CASES = [
 ]
 
 IN_CONTRACTS = [
-    ("for five years from the Effective Date", "2019-04-01", "2024-03-31..2024-04-01"),
+    ("for five years from the Effective Date", "2019-04-01", "2024-03-31"),
     ("This Deed shall commence on the Effective Date and continue for six (6) months.", "2019-04-01", "2019-09-30"),
     ("continue until five (5) years following the Effective Date", "", "2024-03-31..2024-04-01"),
     ("expire on the third anniversary of the Effective Date", "", "2022-04-01"),
@@ -192,7 +195,7 @@ def test_the_next_years_count_from_the_agreement_else_from_the_text() -> None:
         ('"Start Date" shall mean the date of this Deed.', "start date", "2026-02-24", "2026-02-24"),
         ("Expiry Date: 1 April 2019", "expiry date", "2019-04-01", "2019-04-01"),
         ("The Commencement Date shall be 1 June 2021.", "commencement date", "2021-06-01", "2021-06-01"),
-        ('"Lock-up Period" means five years from 1 May 2020.', "lock-up period", "2020-05-01", "2025-04-30..2025-05-01"),
+        ('"Lock-up Period" means five years from 1 May 2020.', "lock-up period", "2020-05-01", "2025-04-30"),
     ],
 )
 def test_definitions_give_names_their_days(text: str, name: str, first: str, last: str) -> None:

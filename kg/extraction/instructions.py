@@ -117,6 +117,7 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
     """
     if len(text) > 20 * _LONGEST:
         return ()
+    text = text if '"' in text else _SINGLE.sub(r'"\1"', text)
     lower = text.lower()
     lower = " ".join(lower.split()) if "  " in lower else lower
     quoted = '"' in text
@@ -133,6 +134,9 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
         if all(instruction.end <= other.start or other.end <= instruction.start for other in found):
             found.append(instruction)
     return tuple(sorted(found, key=lambda i: i.start))
+
+
+_SINGLE = re.compile(r"(?<![\w'])'([^']{1,400})'(?![\w'])")  # quotation marks of some countries; an apostrophe stands in a word
 
 
 def _candidates(text: str, forms: Sequence[tuple[Operation, re.Pattern[str]]]) -> Iterator[FoundInstruction]:

@@ -44,10 +44,15 @@ def read_length(text: str, amount: Amount, points: Sequence[Point], start: Told 
         words = re.match(r"[^.;,()]{0,120}", text[amount.end :])
         return Told("event", DateBounds(), amount.start, amount.end + (words.end() if words else 0), length=amount)
     if not base and start:
-        base, including = start.bounds, start.including
+        base, including = start.bounds, start.including or _opens_month(start.bounds)
     if not base:
         base = anchors.told() if _NEXT.search(text[max(0, amount.start - 30) : amount.start]) else anchors.start()
     return _told(base, amount, including) if base else unknown
+
+
+def _opens_month(bounds: DateBounds) -> bool:
+    """Whether a start is the first day of a month: a year from 1 January ends on 31 December, whoever counts."""
+    return bounds.earliest is not None and bounds.earliest == bounds.latest and bounds.earliest.day == 1
 
 
 _NEXT = re.compile(r"\b(?:next|coming|following)\b[\w ]*\Z", re.IGNORECASE)
@@ -135,7 +140,7 @@ def _holds(text: str, amount: Amount) -> bool:
         noun
         or last in listed("duration-cues")
         or (_ADJECTIVE.search(amount.words) is not None and behind.match(text, amount.end, amount.end + 90) is not None)
-        or (last in {"", "are", "be", "is", "was"} and said.search(lead) is not None)
+        or (last in {"", "|", "are", "be", "is", "was"} and said.search(lead) is not None)
     )
 
 
@@ -155,7 +160,7 @@ def _behind(text: str, amount: Amount, points: Sequence[Point]) -> tuple[DateBou
         return DateBounds(), False
     point = next((one for one in points if amount.end < one.start <= match.end() + 4 and one.end > match.end()), None)
     if point and point.bounds:
-        return point.bounds, any(word in match.group().lower() for word in listed("start-including"))
+        return point.bounds, _opens_month(point.bounds) or any(word in match.group().lower() for word in listed("start-including"))
     words = text[match.end() : match.end() + 40].lower()
     own = any(word in words for word in listed("own-start"))
     return (DateBounds() if own and match["cue"].strip().lower() not in {"after", "following"} else None), False

@@ -31,6 +31,7 @@ class Quantity:
     scaled: bool = False
     doubled: bool = False
     tolerance: str = ""
+    times: Decimal = Decimal(1)  # how many of its unit one of the unit as written is: a cent, a basis point
 
 
 def quantity_of(text: str, numeral: Numeral, floor: int = 0) -> Quantity:
@@ -143,6 +144,7 @@ def _inner(text: str, start: int) -> Quantity | None:
 # ------------------------------------------------------------------ unit
 _CENTS = re.compile(r" (?P<cents>\d\d)(?= (?:a|an|per|each|the|for|apiece)\b|[,.;]|$)")
 _HUNDREDTHS = re.compile(r",? and (?:\d\d|no|xx)/100(?: ?ths)?", re.IGNORECASE)
+_NEXT_FIGURE = re.compile(r" ?\d")  # $ 90 $ 60: the second sign is of the second figure
 _NATION = re.compile(r" US(?:D|\$)?(?!\w)|(?: ?[(]?(?:USD|EUR|GBP)[)])")
 
 
@@ -150,7 +152,13 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
     """Take in the unit that follows, or the noun that is counted."""
     if found.kind == "money":
         again = unit_after(text, found.end)
-        if again and again.kind == "money" and again.times == 1 and found.unit in {again.name, "USD"}:
+        if (
+            again
+            and not _NEXT_FIGURE.match(text, again.end)
+            and again.kind == "money"
+            and again.times == 1
+            and found.unit in {again.name, "USD"}
+        ):
             return replace(found, end=again.end, unit=again.name)  # $55 CAD
         match = _NATION.match(text, found.end)
         return replace(found, end=match.end()) if match else found
@@ -189,7 +197,7 @@ def _between(text: str, found: Quantity) -> Quantity:
 def _with(found: Quantity, unit: Unit) -> Quantity:
     """A quantity with its unit; millions of barrels a day are a unit of their own."""
     times = Decimal(1) if found.unit == unit.name else unit.times
-    return replace(found, end=unit.end, value=found.value * times, unit=unit.name, kind=unit.kind)
+    return replace(found, end=unit.end, value=found.value * times, unit=unit.name, kind=unit.kind, times=times)
 
 
 # ------------------------------------------------------------------ parts of a whole
@@ -198,7 +206,12 @@ def _share_pattern() -> re.Pattern[str]:
     fractions, numbers = alternatives(list(table("fractions"))), alternatives(list(table("numbers")))
     time = rf"(?:the )?(?:{alternatives(list(table('durations')))}|(?:19|20)\d\d)\b"
     counted = rf"(?:(?P<count>an?|{numbers})[ -])?(?P<part>{fractions})s?"
-    return re.compile(rf"(?<![\w-]){counted}(?= of (?!{time})| (?:the|its|their|our|all)\b)", re.IGNORECASE)
+    whole = rf"(?= of (?!{time})| (?:the|its|their|our|all|each)\b)"
+    again = r"(?P<again> \(\d[\d.]* ?%\))"
+    return re.compile(rf"(?<![\w-]){counted}(?:{whole}|{again}|(?P<alone>(?=[.,;]|\Z)))", re.IGNORECASE)
+
+
+_TO = re.compile(r"\b(?:to|by) \Z")
 
 
 @cache
@@ -220,6 +233,8 @@ def share_of(text: str) -> list[Quantity]:
     for match in _share_pattern().finditer(text):
         count, part = (match["count"] or "").lower(), match["part"].lower()
         if not count and (part != "half" or _pointed(text, match.start())):
+            continue
+        if match["alone"] is not None and not (count and _TO.search(text, max(0, match.start() - 4), match.start())):
             continue
         value = 100 * Decimal(table("numbers").get(count, 1)) / table("fractions")[part]
         if value <= 100:

@@ -172,7 +172,7 @@ def _verb_pattern() -> re.Pattern[str]:
     near = rf"(?: (?:now|then|automatically|also|only))?(?: {_words('fillers')})* ?"
     stops = alternatives(["and", "or", "but", "unless"])
     far = rf"(?: (?!{stops} )[\w'()-]+){{1,6}}? (?:on|in|at|upon|as of|from|with)(?: the)? "
-    label = r"(?: [\w'()-]+){0,5}?(?: ?[:|–-] ?| (?:is|be|on|of|in|at|means) |(?<=\w) )(?:the )?"
+    label = r"(?: [\w'()-]+){0,5}?[\"']?(?: ?[:|–-] ?| (?:is|be|on|of|in|at|means|shall mean) |(?<=\w) )(?:the )?"
     verbs = rf"(?:(?P<begin>{_words('begin-verbs')})|(?P<end>{_words('end-verbs')}))(?:{near}|{far})"
     return re.compile(rf"(?<![\w-])(?:{verbs}|(?P<noun>{_words('end-nouns')}){label})\Z", re.IGNORECASE)
 

@@ -77,7 +77,8 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
 
 
 _BARE = re.compile(
-    r"(?:,? (?:up |down )?(?:from|to|against|instead of|rather than|not|previously|formerly|compared with))(?: about| just)? \Z"
+    r"(?:,? (?:up |down )?(?:from|to|against|instead of|rather than|not|no longer|previously|formerly|compared with))"
+    r"(?: about| just)? \Z"
 )
 _LEAST_BARE = 2
 
@@ -99,7 +100,7 @@ def _with_unit_told_before(text: str, found: Sequence[Amount]) -> list[Amount]:
 
 def _takes_unit(text: str, amount: Amount, last: Amount) -> bool:
     """Whether a number without a unit counts what the amount before it counts."""
-    if amount.kind != "number" or last.kind not in {"money", "percent", "quantity"} or (amount.high or 0) < _LEAST_BARE:
+    if amount.kind != "number" or last.kind not in {"money", "percent", "quantity", "duration"} or (amount.high or 0) < _LEAST_BARE:
         return False
     more = last.kind == "quantity" and _MORE.match(text, amount.end) is not None
     return more or _BARE.search(text[last.end : amount.start]) is not None
@@ -168,6 +169,7 @@ def _inherited(first: Quantity, other: Quantity) -> Quantity:
     if other.scaled and not first.scaled and first.value < 1000:
         scale = Decimal(1000) ** ((len(str(int(other.value))) - 1) // 3)
         value = first.value * scale
+    value *= Decimal(1) if first.unit else other.times
     return replace(first, unit=unit, kind=kind, value=value)
 
 
@@ -228,7 +230,11 @@ def _before(text: str, found: Quantity, floor: int) -> tuple[int, list[str], str
     skipped: list[tuple[int, str]] = []
     while near:
         size, kind = _phrase(near)
-        if kind and _allowed(near[-1][1], found):
+        if (
+            kind
+            and _allowed(near[-1][1], found)
+            and not (skipped and kind == "below" and _ADJECTIVE.search(text, found.start, found.end))
+        ):
             start, near, skipped = near[-size][0], near[:-size], []
             kinds.append(_denied(kind, text, start))
             said.insert(0, " ".join(text[start : found.start].split()[:size]))
@@ -264,6 +270,9 @@ def _allowed(word: str, found: Quantity) -> bool:
     return measured or bool(found.value >= table("weak-tolerance")["from"])
 
 
+_ADJECTIVE = re.compile(r"-(?:year|month|week|day)\Z")  # under a five-year contract
+
+
 _RISES = re.compile(
     r"\b(?:go|goes|going|gone|went|rise|rises|rose|risen|climbs?|climbed|moves?|moved|steps?|increases?|raised|brought) \Z"
 )
@@ -273,10 +282,25 @@ def _denied(kind: str, text: str, start: int) -> str:
     """What `exceed` does: after a denial in its sentence it is a cap."""
     if kind == "at-most" and _RISES.search(text[max(0, start - 24) : start]):
         return ""  # a rent that goes up to 38 euros has them as its amount
+    if kind in _DENIED and _denial().search(text, max(0, start - _DENIAL_REACH), start):
+        return _DENIED[kind]
     if kind != "exceed":
         return kind
     sentence = re.split(r"[.;] ", text[max(0, start - 300) : start])[-1].lower()
     return "at-most" if set(re.findall(r"[a-z]+", sentence)) & set(table("denials")["words"]) else "above"
+
+
+_DENIED = {"above": "at-most", "below": "at-least"}  # "shall not pay more than", "may never fall below"
+_DENIAL_REACH = 90
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    """A denial of the verb before "more than" or "below", with nothing between them that opens another thought."""
+    denied = r"(?:not|never|neither|nor|cannot|can't|won't|at no time|nobody|no one)"
+    return re.compile(
+        rf"\b{denied}\b(?! only\b)(?:(?!\b(?:if|unless|when|where|which|that|because|but|until|for)\b)[^.;:])*\Z", re.IGNORECASE
+    )
 
 
 def _bounds(value: Decimal, unit: str, kinds: list[str]) -> tuple[Decimal | None, Decimal | None]:
