@@ -56,6 +56,8 @@ def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], claus
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     bearer = _keys(role_words(match, "bearer"), clause)
     other = _keys(role_words(match, "counterparty"), clause)
+    if bearer and matter.parties == "directed" and _receives(pattern, match):
+        bearer, other = other, bearer
     if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer):
         return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
@@ -76,6 +78,21 @@ def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], claus
         open_bearer=matter.parties != "all" and not told,
         open_counterparty=directed and not other and not (everybody and told),
     )
+
+
+_GIVEN = re.compile(
+    r"(?:(?:shall|will|must|may|can|would) (?:also |then |always |now )?(?:continue to )?be|(?:has|have) been|is|are|was|were) "
+    r"(?:[a-z]+ly )?"
+    r"(?:allotted|awarded|compensated|given|granted|handed|lent|offered|paid|refunded|reimbursed) "
+)
+
+
+def _receives(pattern: Pattern, match: re.Match[str]) -> bool:
+    """Whether the party that a pattern takes for the one who gives is one to whom something is given: "Acme shall be paid 5"."""
+    if " be " in pattern.match or re.search(r"\b(?:is|are)\b", pattern.match):
+        return False
+    group = next((k for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == "bearer"), "")
+    return bool(group) and _GIVEN.match(match.string, match.end(group) + (match.string[match.end(group)] == " ")) is not None
 
 
 def _principals(setting: Setting) -> tuple[str, ...]:

@@ -153,6 +153,9 @@ def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
     """Add the name that alone fills a line at the top, or whose paper it is, of a text that then says "the Company" or "we"."""
     own = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
+    if (body := _body_that_publishes(document)) is not None and any(_HAS_WITH.search(passage.text) for _, passage in blocks):
+        groups.claim(Claim(body, 0, 0, "definition", 3), ())
+        return
     if _looks_on(document.text):
         return
     lines = first_lines(document.text, blocks)
@@ -229,6 +232,22 @@ _OUR_DEAL = re.compile(
     r"(?:agree[sd]?|conclude[sd]?|gran(?:t|ts|ted)|licen[cs]e[sd]?|paid|pays?|settled?|signed?|sold|undertakes?|undertook)\b|"
     r"\b(?:with|between|and) us\b"
 )
+_HAS_WITH = re.compile(  # a contract that somebody has with X, told by a body that does not name itself
+    r"\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]his) (?:[\w-]+ ){0,3}"
+    r"(?:agreement|arrangement|concession|contract|franchise|lease) with (?:the )?[A-Z]"
+)
+
+
+def _body_that_publishes(document: Document) -> str | None:
+    """Return the public body or firm that a document gives as its publisher; none where a paper or a register does so."""
+    publisher = re.split(r"\s+[–—|-]\s+|,\s", document.publisher)[0]
+    names = find_names(publisher)
+    words = set(publisher.casefold().split()) | set(name_words(publisher))
+    if len(names) != 1 or names[0].text != publisher or words & (party_words("press-marks") | party_words("register-marks")):
+        return None
+    return publisher if names[0].legal or is_government(publisher) else None
+
+
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 
 
@@ -300,9 +319,15 @@ def _read_frames(
 ) -> None:
     if _QUESTION.match(passage.text):
         return  # who asks tells nothing
+    before = ""  # who opens the sentence before
     for start, end in sentences(passage.text):
         sentence = passage.text[start : min(end, start + _SENTENCE)]
         names = sentence_names(sentence, common)
+        if before and (its := _ITS.match(sentence)):
+            told = f"{before}'s{sentence[its.end() :]}"
+            for framed in read_frames(told, sentence_names(told, common)):
+                groups.frame(framed)
+        before = next((name.text for name in names if name.start < _OPENS_SENTENCE), before if _ITS.match(sentence) else "")
         groups.people |= people(sentence)
         roles: list[Name] = []
         if instrument:
@@ -320,6 +345,10 @@ def _read_frames(
                 if only is not None:
                     groups.see(framed.name, passage.raw_span(start + framed.name.start, start + framed.name.end))
                 groups.frame(framed)
+
+
+_ITS = re.compile(r"(?:Its|Their)(?= )")
+_OPENS_SENTENCE = 5  # code points before the name that a sentence begins with
 
 
 def _common_words(passages: Iterator[Passage]) -> frozenset[str]:

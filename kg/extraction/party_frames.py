@@ -179,7 +179,11 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     counted = not name.possessive and _COUNTED.search(text[: name.start]) and (" " not in name.text or name.text.endswith("s"))
     if name.text.isdigit() or len(name.text) == 1 or defined or numbered or counted:
         return True
-    if name.text in party_words("demonyms") or name.text.split()[-1] in party_words("paper-heads") or _qualifies(name.text):
+    if (
+        name.text in party_words("demonyms")
+        or name.text.removesuffix(" No").split()[-1] in party_words("paper-heads")
+        or _qualifies(name.text)
+    ):
         return True
     return (
         _is_paper(text, name)
@@ -270,12 +274,17 @@ def _is_person(text: str, name: Name) -> bool:
     words = name.text.split()
     if 2 <= len(words) <= 3 and words[0] in party_words("given-names") and not name.head and "&" not in words:
         return True
+    if _INITIALS.fullmatch(name.text) and not name.legal:
+        return True
     titled, office = _titles()
     return bool(
         (before[-1:].isspace() and titled.search(lowered(before)))
         or ("," in after and office.match(lowered(after)))
         or name.text.split()[0].rstrip(".").casefold() in party_words("person-titles")
     )
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 
 
 def _is_place(text: str, name: Name) -> bool:
@@ -311,7 +320,8 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
     text = text[: names[-1].end + 160]
     for i, name in enumerate(names):
         masked += [text[at : name.start], f"{_SIGN}{i};"]
-        at = name.end
+        behind = _BEHIND.match(text, name.end)  # the person who acts for a body: "the Port Authority of Elbony M. Finch signed"
+        at = behind.end() if behind and not name.legal and " " in name.text else name.end
     masked.append(text[at:])
     shape = _DEFINING.sub("", "".join(masked)) if '"' in text else "".join(masked)
     for frame in load_frames():
@@ -329,6 +339,7 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
                     yield Framed(names[i], frame.name, frame.weight, others)
 
 
+_BEHIND = re.compile(r" (?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?=[ ,])")
 _DEFINING = re.compile(r'\s*\([^()"]{0,80}"[^()]{0,90}\)')  # a bracket that gives a name: (the "Lease")
 
 

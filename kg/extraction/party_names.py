@@ -187,7 +187,7 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
 def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the word with which a name goes on, where no legal form, comma or bracket follows."""
     following, start, _ = tokens[at + 1]
-    if start - tokens[at][2] > 1 or _press_note(tokens, at + 1):
+    if start - tokens[at][2] > 1 or _press_note(tokens, at + 1) or _person_behind(tokens, first, at + 1):
         return None
     if _capital(following) and not _shouted_word(following):
         small = following.casefold()
@@ -281,6 +281,17 @@ def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
         return after if headed or _abbreviated(tokens, first, after) else None
     joined = word not in party_words("weak-connectors") or (len(word) < 3 and word != "in" and _legal_ahead(tokens, after))
     return after if joined and word != "on" else None
+
+
+def _person_behind(tokens: list[_Token], first: int, at: int) -> bool:
+    """Whether initial and last name of a person stand behind the name of a body: "the Port Authority of Elbony M. Finch"."""
+    initial = tokens[at][0]
+    if len(initial) != 2 or not initial.endswith(".") or not initial[0].isupper() or at - first < 2 or at + 1 >= len(tokens):
+        return False
+    words = [token for token, _, _ in tokens[first:at]]
+    body = has_head(" ".join(words)) or "&" in words or "of" in words
+    last = tokens[at + 1][0]
+    return body and last[0].isupper() and last[1:].islower() and not _form_length(tokens, min(at + 2, len(tokens) - 1), skip=True)
 
 
 def _press_note(tokens: list[_Token], at: int) -> bool:

@@ -223,10 +223,18 @@ def _is_title(text: str, name: AgreementName) -> bool:
     ):
         return False
     before = text[max(0, name.start - 40) : name.start].rstrip()
+    if _COLLECTED.match(text[name.start : name.end]):
+        return False  # "Register of Agreements" is the cover of many
     running = re.search(r"\b(?:an?|the|of|to|its|their|our|into|under|in|by|and|with|or|for|from|as|Material)$", before)
     return not running and not re.match(
         r"\s*(?:between\b.{0,80})?\b(?:has|have|will|was|provides|extends)\b", text[name.end : name.end + 90]
     )
+
+
+_COLLECTED = re.compile(
+    r"(?:\w+\s+){0,3}(?:register|registry|collection|list|series|schedule|index|compendium)\s+of\s+(?:\w+\s+){0,2}\w+s\b",
+    re.IGNORECASE,
+)
 
 
 def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled: bool) -> int:
