@@ -153,10 +153,10 @@ def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
     """Add the name that alone fills a line at the top, or whose paper it is, of a text that then says "the Company" or "we"."""
     own = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
-    if (body := _body_that_publishes(document)) is not None and any(_HAS_WITH.search(passage.text) for _, passage in blocks):
-        groups.claim(Claim(body, 0, 0, "definition", 3), ())
-        return
     if _looks_on(document.text):
+        return
+    if (house := _body_that_publishes(document)) is not None and any(_HAS_WITH.search(passage.text) for _, passage in blocks):
+        groups.claim(Claim(house, 0, 0, "definition", 3), ())
         return
     lines = first_lines(document.text, blocks)
     if (body := _acting_body(lines, document.text)) is not None:

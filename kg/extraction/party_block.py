@@ -1,6 +1,7 @@
 """Where a contract, a letter or a treaty itself says who its parties are: the parties block, particulars, signatures.
 
 Everything here works on clean text (`kg.extraction.passages`); offsets are of that text, half-open.
+One file: which name is a party is told by what stands around it, alike in all three places.
 """
 
 from __future__ import annotations
