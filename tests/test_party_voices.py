@@ -11,6 +11,7 @@ from kg.extraction.parties import find_parties
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_names import find_names
 from kg.extraction.party_words import is_government
+from kg.extraction.passages import Passage
 from kg.legal_names import land_stems, people_stems
 from kg.reading import list_inputs, read_each
 from kg.records import Document, PartyMention, Reading
@@ -161,3 +162,10 @@ def test_older_message_in_a_mail_speaks_for_its_writer(tmp_path: Path) -> None:
     document = next(d for s in list_inputs([tmp_path]) for d in read_each(s) if isinstance(d, Document))
     told = [s for s in read_document(document).statements if s.start > document.text.index("wrote:")]
     assert [(s.speaker, s.layer.value) for s in told] == [("benthic", "PartyText")]
+
+
+def test_contracted_pronoun_means_its_party() -> None:
+    """A contracted "we're" or "we'll" means who speaks, as "we are" and "we will" do."""
+    found = find_parties(Document("x", "text/plain", "", CALL, title="OPALMARK GROUP (OPMK)"))
+    hits = [found.hits(Passage.of(text), speaker=found.publisher) for text in ("We're paying 3 percent.", "We will pay 3 percent.")]
+    assert [h[0].keys for h in hits] == [(found.publisher,)] * 2

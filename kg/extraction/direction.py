@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import word_list
+from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
 from kg.records import EVERY_PARTY
 
@@ -47,15 +48,22 @@ def role_words(match: re.Match[str], name: str) -> str:
     return next((v for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == name), "")
 
 
-def _keys(group: str, clause: Clause) -> tuple[str, ...]:
-    keys = [k for n in _NUMBER.findall(group) for k in clause.hits[int(n)].keys]
+def _keys(group: str, clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return the parties of a role; a word for several means those of the agreement where it could mean all of the document."""
+    hits = [clause.hits[int(n)] for n in _NUMBER.findall(group)]
+    wide = len(setting.parties) > 1
+    keys = [k for h in hits for k in (setting.parties if wide and _is_wide(h, setting.parties) else h.keys)]
     return tuple(dict.fromkeys(keys))
+
+
+def _is_wide(hit: PartyHit, parties: tuple[str, ...]) -> bool:
+    return hit.how == "collective" and len(hit.keys) > len(parties) and set(hit.keys) > set(parties)
 
 
 def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
-    bearer = _keys(role_words(match, "bearer"), clause)
-    other = _keys(role_words(match, "counterparty"), clause)
+    bearer = _keys(role_words(match, "bearer"), clause, setting)
+    other = _keys(role_words(match, "counterparty"), clause, setting)
     if bearer and matter.parties == "directed" and _receives(pattern, match):
         bearer, other = other, bearer
     if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer):

@@ -158,7 +158,9 @@ def other_words() -> re.Pattern[str]:
 def pronouns() -> re.Pattern[str]:
     """Return the pattern of pronouns in lower case, with groups first, second and third."""
     first, second, third = (small(f"{n}-person") for n in ("first", "second", "third"))
-    return re.compile(rf"(?<![\w.'-])(?:(?P<first>{first})|(?P<second>{second})|(?P<third>{third}))(?![\w'-]|\.\w)")
+    return re.compile(
+        rf"(?<![\w.'-])(?:(?P<first>{first})|(?P<second>{second})|(?P<third>{third}))(?![\w-]|'(?!(?:d|ll|m|re|ve)\b)|\.\w)"
+    )
 
 
 @cache
