@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.party_block import read_block, read_inverted, read_particulars, read_signatures, read_under_label
+from kg.extraction.party_block import read_block, read_inverted, read_particulars, read_signatures, read_table, read_under_label
 from kg.extraction.party_choice import accepted
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_frames import people, read_frames, sentence_names
@@ -115,6 +115,8 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     claims, collectives = read_block(head.text)
     for claim in claims:
         groups.claim(_within_paragraph(document.text, head, claim), _spans(head, claim))
+    for claim in read_table(document.text[:_HEAD]):
+        groups.claim(claim, ((claim.start, claim.end),))
     above = ""
     for line, start in _lines(document.text[:_HEAD]):
         found = read_particulars(line) or read_under_label(above, line) or read_inverted(line)
@@ -162,7 +164,9 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
     if (body := _acting_body(lines, document.text)) is not None:
         groups.claim(Claim(body.text, 0, 0, "definition", 3), ())
         return
-    if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and own < 2:
+    tops = [(line, find_names(line)) for line in lines[:3] if own and len(line) < 120]
+    entitled = any(names and names[0].legal and _fills(line, names[0]) for line, names in tops)
+    if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and own < 2 and not entitled:
         return
     for line in lines:
         names = find_names(line) if len(line) < 160 else []
@@ -264,7 +268,7 @@ def _named(name: Name) -> bool:
 def _fills(line: str, name: Name) -> bool:
     """Whether a name is all that a line says: with its legal form, or with the sign under which its shares are traded."""
     alone = name.start == 0 and len(line) - name.end <= 2
-    headed = name.start == 0 and re.match(r"\s*[:,|]|\s+[-–—]\s", line[name.end :])
+    headed = name.start == 0 and re.match(r"\s*[:,|·]|\s+[-–—]\s", line[name.end :])
     return (
         ((alone or headed) and not bodies().isdisjoint(name_words(name.text)))
         or (alone and name.legal)
@@ -445,7 +449,8 @@ def _bare_body(document: Document, speaker: Group, groups: Groups) -> list[Group
 
 
 _ACTS = re.compile(
-    r"\b[Tt]he (?P<noun>Agency|Authority|Bank|Board|City|Club|Commission|Council|Department|Ministry|Municipality|Union|University)"
+    r"\b[Tt]he (?P<noun>Agency|Authority|Bank|Board|City|Club|College|Commission|Council|Department|Foundation|Fund"
+    r"|Gallery|Hospital|Ministry|Municipality|Museum|Theatre|Trust|Union|University)"
     r" (?:has|have|had|is|will|shall|may|must|can|cannot|agreed|agrees|gives|grants?|granted|obtains|owes|paid|pays|receives?"
     r"|received|signed|signs|takes|waived|waives)\b"
 )
@@ -459,8 +464,10 @@ def _acting_office(document: Document, chosen: list[Group], groups: Groups) -> l
     new = sorted(noun for noun in found if noun.casefold() not in called and len(re.findall(rf"\b[Tt]he {noun}\b", text)) > 1)
     if len(new) != 1 or any(group.kind == "government" for group in chosen):
         return []
-    groups.claim(Claim(new[0], 0, 0, "definition", 3), ())
-    return [group for group in groups if group.named(new[0])]
+    full = re.search(rf"\b(?!(?:The|A|An|At|Of|In|By|For)\b)(?:[A-Z][\w-]+ ){{1,4}}{new[0]}\b", text)
+    name = full.group() if full else new[0]
+    groups.claim(Claim(name, 0, 0, "definition", 3), ())
+    return [group for group in groups if group.named(name)]
 
 
 @cache

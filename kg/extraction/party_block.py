@@ -16,7 +16,7 @@ from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.legal_names import name_words
 
-__all__ = ["read_block", "read_inverted", "read_particulars", "read_signatures", "read_under_label"]
+__all__ = ["read_block", "read_inverted", "read_particulars", "read_signatures", "read_table", "read_under_label"]
 
 _HEAD = 9000  # code points at the start of a document in which its parties are named
 _BLOCK = 4500  # the longest parties block that is read
@@ -42,7 +42,7 @@ def _not_after() -> re.Pattern[str]:
 
 
 _OPENS = re.compile(
-    r"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|\(\w{1,4}\)|\b\w{1,3}[.)]|[,.])\s*(?:(?:the|by|and|between)\s+|\(\w{1,3}\)\s*)*$",
+    r"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|[\x22']\)|\(\w{1,4}\)|\b\w{1,3}[.)]|[,.])\s*(?:(?:the|by|and|between)\s+|\(\w{1,3}\)\s*)*$",
     re.IGNORECASE,
 )
 
@@ -221,6 +221,7 @@ def _inside_bracket(text: str, start: int, at: int) -> bool:
 def _descriptor() -> re.Pattern[str]:
     return re.compile(
         rf"""\s*,?\s*(?:\(\s*(?:the\s+|hereinafter|herein|each|collectively|"|')|{alternatives("person-descriptors")}|hereinafter|whose\s|of\s
+        |(?:joint[ -]stock|limited|private|public|state)\s(?:company|corporation|enterprise)\b
         |(?:a|an)\s+(?:[\w-]+\s+){{0,6}}(?:corporation|company|partnership|individual|trust|bank|association|institution|body|limited|firm|foundation|society|state|agency)\b
         |\((?:[^()]{{0,60}}\bParty\b|{alternatives("roles")}))""",
         re.VERBOSE | re.IGNORECASE,
@@ -277,6 +278,43 @@ def read_under_label(above: str, line: str) -> Claim | None:
         return None
     name = names[0]
     return Claim(name.text, name.start, name.end, "particulars", 3, roles=(label["role"],))
+
+
+_CELL = re.compile(r"\|([^|\n]*)")
+_PARTY_CELL = re.compile(r"\W*(?:party|parties|name of (?:the )?party)\W*", re.IGNORECASE)
+_WORD_CELL = re.compile(r"\W*(?:short name|defined term|term|role|as|called|capacity)\W*", re.IGNORECASE)
+
+
+def read_table(text: str) -> list[Claim]:
+    """Return the parties that the rows of a table under "Party" name, with short names and roles; offsets are of the text."""
+    found: list[Claim] = []
+    columns: tuple[int, list[int]] | None = None
+    at = 0
+    for line in text.splitlines(keepends=True):
+        cells = [(m.group(1).strip(" *_\n"), at + m.start(1)) for m in _CELL.finditer(line)] if "|" in line else []
+        heads = [i for i, (cell, _) in enumerate(cells) if _PARTY_CELL.fullmatch(cell)]
+        if heads:
+            columns = heads[0], [i for i, (cell, _) in enumerate(cells) if _WORD_CELL.fullmatch(cell)]
+        elif not cells:
+            columns = None
+        elif columns is not None and len(cells) > columns[0]:
+            found += _row(cells, *columns)
+        at += len(line)
+    return found if len(found) > 1 else []
+
+
+def _row(cells: list[tuple[str, int]], party: int, told: list[int]) -> list[Claim]:
+    """Return the party of one row, with the words that its other cells define for it."""
+    cell, start = cells[party]
+    names = find_names(cell)
+    if not names or names[0].start > 4:
+        return []
+    end = max(name.end for name in names)
+    whole = cell[names[0].start : end] if names[0].end < end and not names[0].legal else names[0].text
+    words = [cells[i][0].removeprefix("the ") for i in told if i < len(cells) and cells[i][0]]
+    short = tuple((word, start, start) for word in words if word.isupper() or word.split()[0] in whole.split())
+    roles = tuple(word for word in words if word not in {one for one, _, _ in short})
+    return [Claim(whole, start, start + len(cell), "particulars", 3, short, roles)]
 
 
 _INVERTED = re.compile(

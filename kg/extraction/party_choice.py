@@ -48,12 +48,13 @@ def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
 
 def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
     """Whether a body stands in one frame with a party, so that less evidence is enough for it."""
-    body = bool(group.names) and (has_head(group.name) or is_government(group.name)) and not is_product(group)
+    told = bool(group.names) and (group.legal or has_head(group.name) or is_government(group.name))
+    body = told and not is_product(group)
     if not body or _only_reports(group, document) or group.name in party_words("countries"):
         return False
     known = {name_key(name) for party in chosen for name in (*party.names, *party.short)}
     named = sum(group.names.values()) - 1
-    if len(chosen) > 1 and group.active and group.weight >= _BESIDE:
+    if len(chosen) > 1 and group.active and group.weight >= (1 if group.legal else _BESIDE):
         return True
     return not known.isdisjoint(group.partners) and group.weight + 0.5 * min(named, 1) >= _BESIDE
 

@@ -14,7 +14,7 @@ from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_onlookers import is_told_of
-from kg.extraction.party_words import alternatives, is_government, party_words, small
+from kg.extraction.party_words import alternatives, is_government, party_words, small, spells_out
 from kg.extraction.runs import lowered
 
 __all__ = ["Frame", "Framed", "load_frames", "people", "read_frames", "represented", "sentence_names"]
@@ -55,7 +55,8 @@ def load_frames() -> tuple[Frame, ...]:
         LexiconError: a frame is malformed.
     """
     small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]*,? ){{0,3}}?"
-    place = rf"(?:{alternatives('place-heads')}|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
+    houses = rf"{alternatives('place-heads')}|board|house|management|plant|works|yard"
+    place = rf"(?:{houses}|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
     lead = rf"(?:(?:the|its|their|our|a|an|both) )?(?:[A-Z][\w.]*-[a-z]+ )?{small}(?:{place})?"
     gap = rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?"
     parts = {
@@ -96,7 +97,7 @@ def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name
     """Return the names of one sentence that can be parties; `common` holds words that the document also writes small."""
     found = []
     for found_name in find_names(text):
-        name = _without_origin(_without_tail(_represented(_without_day(text, found_name))))
+        name = _without_origin(text, _without_tail(_represented(_without_day(text, found_name))))
         kept = _without_starter(text, name, common)
         if kept is not None and not _excluded(text, kept, common):
             found.append(kept)
@@ -121,12 +122,18 @@ _ORIGIN = re.compile(
 )
 
 
-def _without_origin(name: Name) -> Name:
+def _without_origin(text: str, name: Name) -> Name:
     """Return a name without the word before it that tells where its bearer sits: "Oslo-based Acme"."""
     told = None if name.legal and " " not in name.text else _ORIGIN.match(name.text)
+    if told is None and " " in name.text and name.text.split()[0] in party_words("demonyms"):
+        rest = name.text.split(maxsplit=1)[1]
+        letters = _LETTERS_BEHIND.match(text, name.end)
+        if letters and spells_out(letters[1], rest) and not spells_out(letters[1], name.text):
+            return replace(name, start=name.end - len(rest), text=rest)
     return name if told is None else replace(name, start=name.start + told.end(), text=name.text[told.end() :])
 
 
+_LETTERS_BEHIND = re.compile(r"\s*\(([A-Z]{2,6})\)")
 _QUALIFYING = re.compile(r"-(?:based|born|built|controlled|friendly|language|led|like|listed|made|only|owned|speaking|style|wide)$")
 
 
@@ -186,12 +193,19 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     ):
         return True
     return (
-        _is_paper(text, name)
+        _is_defined(plain)
+        or _is_paper(text, name)
         or _is_person(text, name)
         or _is_place(text, name)
         or _is_attribute(text, name)
         or is_told_of(text, name)
     )
+
+
+def _is_defined(plain: str) -> bool:
+    """Whether each word of a name is one that contracts define for a party, a thing or a paper: "Contract Contractor"."""
+    things = party_words("roles") | party_words("not-roles") | party_words("paper-heads") | party_words("paper-nouns")
+    return all(word in things for word in plain.split())
 
 
 def _is_paper(text: str, name: Name) -> bool:

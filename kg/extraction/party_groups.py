@@ -260,6 +260,8 @@ class Groups:
                 for g in self._legal
                 if g is not group and g.key in self._groups and any(same_letters(group.name, name) for name in g.names)
             ]
+        if not fits and len(words) == 1 and words[0] in party_words("organisation-heads"):
+            fits = [g for g in self if g is not group and len(g.words) > 1 and words[0] in {g.words[0], g.words[-1]}]
         if not fits and len(words) == 1 and group.name.isupper():
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:

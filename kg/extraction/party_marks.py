@@ -17,7 +17,7 @@ from kg.extraction.party_definitions import (
     trading_names,
 )
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_words import alternatives, is_government, party_words, same_letters, small
+from kg.extraction.party_words import abbreviates, alternatives, is_government, party_words, same_letters, small
 from kg.extraction.runs import lowered
 from kg.legal_names import name_words
 
@@ -60,6 +60,9 @@ def read_definitions(text: str) -> Iterator[Claim]:
         aliases: list[tuple[str, int, int]] = []
         roles: list[str] = []
         for word, start, end, article, together in _words(text, match):
+            bare = word.isupper() and len(word) < 7 and '"' not in match.group() and not is_role(word)
+            if bare and not abbreviates(word, owner.text):
+                continue  # the letters of another name between
             kind = kind_of_word(word, owner.text, article, together)
             if kind == "alias":
                 aliases.append((word, start, end))

@@ -208,6 +208,8 @@ def _numbered(tokens: list[_Token], first: int, at: int, more: int) -> int | Non
     """Return the number behind token `at`, or the word at `more` behind it, where the number lies inside a name."""
     if at == first and tokens[at][0].casefold() in party_words("numbered-stations"):
         return at + 1  # "Channel 9"
+    if at > first and len(tokens[at + 1][0]) == 2 and tokens[first][0].casefold() in party_words("club-marks"):
+        return at + 1  # "FC Acmeburg 04"
     headed = _form_length(tokens, more, skip=True) or tokens[more][0].casefold() in folded("organisation-heads")
     return more if more > at and headed else None  # "Hanseatic 2 Fund"
 

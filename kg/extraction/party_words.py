@@ -108,7 +108,8 @@ def place_of(name: str) -> str:
     ('Ruritania', '')
     """
     last = re.split(r"\b(?:of|OF)\s+(?:the\s+|THE\s+)?", name)[-1] if is_government(name) else ""
-    return last if last != name else ""
+    looks_after = last.split()[-1].casefold() in party_words("portfolios") if last else False
+    return last if last != name and not looks_after else ""
 
 
 def people_of(name: str) -> str:
@@ -145,7 +146,7 @@ def spells_out(short: str, name: str) -> bool:
     """
     words = re.findall(r"[A-Z][A-Za-z]*", name)
     letters = "".join(word if word.isupper() and len(word) < 4 else word[0] for word in words)
-    return len(short) > 2 and not name.isupper() and letters == short
+    return (len(short) > 2 or has_head(name)) and not name.isupper() and letters == short
 
 
 def abbreviates(short: str, name: str) -> bool:

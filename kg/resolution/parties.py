@@ -62,6 +62,7 @@ def resolve_parties(readings: Sequence[_Speaks], overrides: Overrides | None = N
     joiner.join_rulings()
     joiner.join_names()
     joiner.join_former()
+    joiner.join_spellings()
     while joiner.join_short_forms():
         pass
     ids, parties = _parties(joiner)
@@ -163,6 +164,16 @@ class _Joiner:
                 for other in self.by_name.get(name_key(old), []):
                     self.join(node, other, f"{mention.name} was named {old} before")
 
+    def join_spellings(self) -> None:
+        """Join names of bodies told in other ways: in another order, by the adjective of a people, by letters that both bear."""
+        alike: dict[tuple[str, str], list[_Node]] = defaultdict(list)
+        for node, mention in self.mentions.items():
+            for key in _spellings(mention):
+                alike[key].append(node)
+        for (how, _), nodes in sorted(alike.items()):
+            for node in nodes[1:]:
+                self.join(nodes[0], node, _HOW[how])
+
     def join_short_forms(self) -> bool:
         """Join short forms with the one fuller name that they can mean; return whether anything was joined."""
         clusters = self.clusters()
@@ -219,6 +230,8 @@ class _Joiner:
                 words = name_words(name)
                 for n in range(len(words)):
                     found[words[:n]].add(i)
+                if len(words) > 1 and words[-1] in word_set("joint-heads") | word_set("bodies"):
+                    found[words[-1:]].add(i)
                 for derived in _derived(name, words):
                     found[derived].add(i)
         return {short: sorted(places) for short, places in found.items()}
@@ -234,6 +247,36 @@ class _Joiner:
         if short.isupper() and len(short) > 2:
             keys.append((_LETTERS, short.casefold()))
         return sorted({place for key in keys for place in index.get(key, ())})
+
+
+_HOW = {
+    "letters": "the same letters stand for both",
+    "order": "the same words in another order",
+    "people": "the same body of one land",
+    "town": "the council acts for its town",
+}
+_SMALL = frozenset({"and", "for", "of", "the"})
+_TOWN = re.compile(r"(?P<place>.+?) (?:(?:city|town|borough|county|municipal|district) )?(?:council|municipality)")
+
+
+def _spellings(mention: PartyMention) -> Iterator[tuple[str, str]]:
+    """Yield how the name of a body can be told in other ways, each with its kind."""
+    words = name_words(mention.name)
+    bodies = word_set("organisation-heads") | word_set("government-heads")
+    if has_legal_form(mention.name):
+        return
+    letters = [name for name in mention.aliases if name.isupper() and name.isalpha() and 2 < len(name) < 8]
+    yield from (("letters", name) for name in letters if len(words) > 1)
+    if bodies.isdisjoint(words) and mention.kind != "government":
+        return
+    if len(words) > (2 if "of" in words else 1):
+        yield "order", " ".join(sorted(set(words) - _SMALL))
+    if (town := _TOWN.fullmatch(" ".join(words))) or mention.kind == "government":
+        yield "town", town["place"] if town else " ".join(words)
+    if len(words) > 3 and words[-2] == "of":
+        yield from (("people", f"{' '.join(words[:-2])} {stem}") for stem in sorted(land_stems(words[-1])))
+    elif len(words) > 1 and words[1] in word_set("government-heads"):
+        yield from (("people", f"{' '.join(words[1:])} {stem}") for stem in sorted(people_stems(words[0])))
 
 
 _LAND, _LETTERS = " land", " letters"  # keep stems of lands and first letters apart from the words of names
