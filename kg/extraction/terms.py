@@ -309,9 +309,10 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     if measure == "purchase-total" and value.per in word_list("pay-periods"):
         measure = "payment-amount"
     low, high, unit = value.low, value.high, value.unit
-    beyond = content.modality is Modality.PROHIBITION and high is None and value.tolerance in table("tolerance")["above"]
+    above = value.tolerance in table("tolerance")["above"]  # "more than 15 percent" ends with the whole
+    beyond = content.modality is Modality.PROHIBITION and above
     if pattern.number == "cap" or beyond:  # "neither may take more than 5 tonnes"
-        low, high = Decimal(0), value.low if value.high is None else value.high
+        low, high = Decimal(0), value.low if high is None or above else high
     if pattern.number == "floor":
         low = high = value.low if value.high is None else value.high
     if pattern.number == "seat":
