@@ -100,7 +100,7 @@ def _receives(pattern: Pattern, match: re.Match[str]) -> bool:
     if " be " in pattern.match or re.search(r"\b(?:is|are)\b", pattern.match):
         return False
     group = next((k for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == "bearer"), "")
-    return bool(group) and _GIVEN.match(match.string, match.end(group) + (match.string[match.end(group)] == " ")) is not None
+    return bool(group) and _GIVEN.match(match.string, match.end(group) + match.string.startswith(" ", match.end(group))) is not None
 
 
 def _principals(setting: Setting) -> tuple[str, ...]:
