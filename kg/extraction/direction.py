@@ -66,6 +66,8 @@ def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], claus
     other = _keys(role_words(match, "counterparty"), clause, setting)
     if bearer and matter.parties == "directed" and _receives(pattern, match):
         bearer, other = other, bearer
+    if not bearer and pattern.bearer != "all" and not matter.fixed:
+        bearer = _agent(match, clause, setting, other)
     if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer):
         return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
@@ -103,6 +105,17 @@ def _receives(pattern: Pattern, match: re.Match[str]) -> bool:
     return bool(group) and _GIVEN.match(match.string, match.end(group) + match.string.startswith(" ", match.end(group))) is not None
 
 
+_AGENT = re.compile(r" (?:be|been|being|is|are|was|were) (?:[^ ;,]+ ){1,5}?by (P\d+) (?!'s )")
+
+
+def _agent(match: re.Match[str], clause: Clause, setting: Setting, other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who does what a passive tells: "may not be assigned by the tenant"; nobody where another verb's agent is named."""
+    found = _AGENT.search(clause.line.text, max(match.start() - 1, 0))
+    if found is None or found.start() > match.end():
+        return ()
+    return tuple(k for k in _keys(found[1], clause, setting) if k not in other)
+
+
 def _principals(setting: Setting) -> tuple[str, ...]:
     """Return the parties without those who only stand by one of them: guarantors, sureties, agents for payment."""
     aside = word_list("side-roles")
@@ -119,13 +132,18 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
         gives = matter.bearer == "payer" and _gives(clause, named, setting)
         return (tuple(k for k in setting.parties if k not in named) if gives else named), True
     held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
-    held = held or (setting.payer if matter.bearer == "payer" and not set(setting.payer) & set(other) else ())
+    held = held or (setting.payer if matter.bearer == "payer" and _may_pay(setting, other) else ())
     if held:
         return held, True
     subject = tuple(k for k in clause.subject if k not in other)
     if subject and (_elliptic(clause) or other):
         return subject, True
     return tuple(k for k in setting.parties if k not in other), _collective(clause)
+
+
+def _may_pay(setting: Setting, other: tuple[str, ...]) -> bool:
+    """Whether who paid before can be who pays here: a party of the agreement to whom nothing is owed."""
+    return set(setting.payer) <= set(setting.parties) - set(other)
 
 
 def _collective(clause: Clause) -> bool:
@@ -204,7 +222,8 @@ def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Claus
     held = tuple(k for k in _by_role(opposite, setting) if k not in bearer)
     if held:
         return held
-    return setting.payee if matter.bearer == "payer" and bearer == setting.payer else ()
+    known = set(setting.payee) <= set(setting.parties)
+    return setting.payee if matter.bearer == "payer" and bearer == setting.payer and known else ()
 
 
 def _by_role(side: str, setting: Setting) -> tuple[str, ...]:
@@ -219,28 +238,42 @@ def _by_role(side: str, setting: Setting) -> tuple[str, ...]:
 _Told = tuple[Matter, tuple[str, ...], tuple[str, ...]]
 
 
-def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, pair: bool) -> Direction:
-    """Return a direction completed by what other sentences of the same agreement tell, the most usual first.
+def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, parties: Sequence[str], own: bool = True) -> Direction:
+    """Return a direction completed by what other sentences tell, the most usual first.
 
-    Of the same matter the direction itself counts; of others, who pays whom, where the agreement has two parties.
+    Of the same matter the direction itself counts; of others, who pays whom, where the agreement has two parties; in the end
+    who stands opposite the bearer in other sentences of the agreement.
 
     Args:
         matter: of the term.
         direction: what its own sentence tells.
         told: matter, bearer and counterparty of the terms whose sentences name both.
-        pair: the agreement has two parties.
+        parties: of the agreement.
+        own: the sentences are of the same agreement.
     """
-    if not (direction.open_bearer or direction.open_counterparty):
+    told = [one for one in told if own or {*one[1], *one[2]} <= set(parties)]
+    if not (direction.open_bearer or direction.open_counterparty) or not told:
         return direction
     same = [(b, c) for m, b, c in told if m.name == matter.name]
     paid = [_as_paid(m, b, c) for m, b, c in told if m.bearer]
-    likely = same or ([_as_paid(matter, *one) for one in paid] if matter.bearer and pair else [])
+    likely = same or ([_as_paid(matter, *one) for one in paid] if matter.bearer and len(parties) == 2 else [])
     fitting = [one for one in likely if _fits(one, direction)]
+    if not fitting:
+        fitting = _opposite(direction, told, parties)
     if not fitting:
         return direction
     (bearer, other), _ = Counter(fitting).most_common(1)[0]
     other = other if direction.open_counterparty else direction.counterparty
     return Direction(bearer if direction.open_bearer else direction.bearer, other)
+
+
+def _opposite(direction: Direction, told: Sequence[_Told], parties: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return who stands opposite a bearer whom the words name, wherever the two are told together."""
+    if direction.open_bearer or not direction.open_counterparty or EVERY_PARTY in direction.bearer:
+        return []
+    bearer = direction.bearer
+    pairs = [(b, c) if b == bearer else (c, b) for _, b, c in told if bearer in (b, c)]
+    return [one for one in pairs if set(one[1]) <= set(parties)]
 
 
 def _fits(pair: tuple[tuple[str, ...], tuple[str, ...]], direction: Direction) -> bool:

@@ -456,8 +456,9 @@ class Scribe:
             return content  # what one may take it takes from nobody
         matter = load_matters()[content.matter]
         own = [told[1:] for told in self.told if told[0] == owner]
-        pair = len(next((a.parties for a in self.agreements.mentions if a.key == owner), ())) == 2
-        done = settled(matter, settled(matter, direction, own, pair=pair), [told[1:] for told in self.told], pair=pair)
+        parties = next((a.parties for a in self.agreements.mentions if a.key == owner), ())
+        done = settled(matter, direction, own, parties=parties)
+        done = settled(matter, done, [told[1:] for told in self.told], parties=parties, own=False)
         return replace(content, bearer=done.bearer, counterparty=done.counterparty)
 
     def _presuppose(self, content: TermContent, span: tuple[int, int], voice: Voice, owner: str, pattern: str) -> None:
