@@ -15,6 +15,7 @@ from enum import StrEnum
 
 __all__ = [
     "EVERY_PARTY",
+    "SOME_PARTY",
     "Agreement",
     "AgreementMention",
     "AmendedPart",
@@ -215,6 +216,7 @@ class Document:
 
 # ------------------------------------------------------------------ extraction: Document -> Reading (keys are local)
 EVERY_PARTY = "*"  # as bearer in a reading: all parties of the agreement, those that this document does not name included
+SOME_PARTY = "?"  # as bearer or counterparty in a reading: one that this document leaves open, though there is one
 
 
 @dataclass(frozen=True, slots=True)

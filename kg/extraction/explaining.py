@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extraction.documents import trace_document
 from kg.extraction.scribe import PatternUse
-from kg.records import EVERY_PARTY, Document, Stance, Statement
+from kg.records import EVERY_PARTY, SOME_PARTY, Document, Stance, Statement
 
 __all__ = ["ExplainedPassage", "ExplainedTerm", "explain_document"]
 
@@ -42,7 +42,7 @@ class ExplainedPassage:
 def explain_document(document: Document) -> tuple[ExplainedPassage, ...]:
     """Return every statement of a document and every passage without one, in the order of the text."""
     reading, uses = trace_document(document)
-    names = {p.key: p.name for p in reading.parties} | {EVERY_PARTY: "every party"}
+    names = {p.key: p.name for p in reading.parties} | {EVERY_PARTY: "every party", SOME_PARTY: "somebody not told"}
     labels = {a.key: a.label for a in reading.agreements} | {"": "an agreement not named here"}
     found = [_explain(s, uses, names, labels, document.text) for s in reading.statements]
     found += [ExplainedPassage(s.start, s.end, document.text[s.start : s.end], reason=s.reason) for s in reading.skipped]

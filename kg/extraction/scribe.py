@@ -35,6 +35,7 @@ from kg.extraction.terms import Clause, Setting, TermReading, read_terms, withou
 from kg.extraction.views import View, is_label, without_number
 from kg.records import (
     EVERY_PARTY,
+    SOME_PARTY,
     Basis,
     Block,
     BlockRole,
@@ -445,8 +446,14 @@ class Scribe:
 
     def settle(self) -> None:
         """Complete the terms whose sentences leave open who owes whom, by what the other sentences of the document tell."""
-        if self.open and self.told:
-            self.statements[:] = [replace(s, terms=tuple(self._settled(s.owner, c) for c in s.terms)) for s in self.statements]
+        if not self.open:
+            return
+        told: dict[tuple[tuple[int, int], TermContent], TermContent] = {}
+        for i, s in enumerate(self.statements):
+            terms = tuple(self._settled(s.owner, c) for c in s.terms)
+            told |= {((s.start, s.end), old): new for old, new in zip(s.terms, terms, strict=True)}
+            self.statements[i] = replace(s, terms=terms)
+        self.uses[:] = [replace(use, content=told.get((use.statement, use.content), use.content)) for use in self.uses]
 
     def _settled(self, owner: str, content: TermContent) -> TermContent:
         direction = self.open.get((owner, content))
@@ -459,7 +466,12 @@ class Scribe:
         parties = next((a.parties for a in self.agreements.mentions if a.key == owner), ())
         done = settled(matter, direction, own, parties=parties)
         done = settled(matter, done, [told[1:] for told in self.told], parties=parties, own=False)
-        return replace(content, bearer=done.bearer, counterparty=done.counterparty)
+        someone = matter.parties == "directed" and done.open_bearer and EVERY_PARTY in done.bearer
+        return replace(
+            content,
+            bearer=(SOME_PARTY,) if someone else done.bearer,
+            counterparty=(SOME_PARTY,) if done.open_counterparty and not done.counterparty else done.counterparty,
+        )
 
     def _presuppose(self, content: TermContent, span: tuple[int, int], voice: Voice, owner: str, pattern: str) -> None:
         earlier = self.agreements.earlier(owner)

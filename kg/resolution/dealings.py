@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from kg.origin import origin_of
 from kg.records import (
     EVERY_PARTY,
+    SOME_PARTY,
     Agreement,
     Basis,
     Dealing,
@@ -28,6 +29,7 @@ from kg.records import (
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
+from kg.resolution.directions import complete_directions
 from kg.resolution.grouping import (
     NOT_TOLD,
     Group,
@@ -197,7 +199,8 @@ def _may_link(kind: LinkType, later: Agreement, earlier: Agreement) -> bool:
 def _dealing(name: str, members: Sequence[str], uses: Sequence[Placed], parties: PartyTable, agreements: AgreementTable) -> Dealing:
     inside = frozenset(members)
     placed = [u for u in uses if inside & {u.owner, *u.about}]
-    tellings = _tellings(placed, inside, parties, agreements)
+    everyone = {a: agreements.agreements[a].parties for a in members}
+    tellings = complete_directions(_tellings(placed, inside, parties, agreements), everyone)
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
     terms, term_of = join_terms(tellings)
@@ -241,7 +244,8 @@ def _with_parties(content: TermContent, document: str, parties: PartyTable, ever
     def ids(keys: Sequence[str]) -> tuple[str, ...]:
         if EVERY_PARTY in keys:
             return tuple(sorted(everyone))
-        return tuple(sorted({parties.party_of[document, k] for k in keys if (document, k) in parties.party_of}))
+        known = {parties.party_of[document, k] for k in keys if (document, k) in parties.party_of}
+        return tuple(sorted(known)) or ((SOME_PARTY,) if SOME_PARTY in keys else ())
 
     bearer = ids(content.bearer)
     return replace(content, bearer=bearer, counterparty=tuple(p for p in ids(content.counterparty) if p not in bearer))
