@@ -258,7 +258,7 @@ def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, part
     paid = [_as_paid(m, b, c) for m, b, c in told if m.bearer]
     likely = same or ([_as_paid(matter, *one) for one in paid] if matter.bearer and len(parties) == 2 else [])
     fitting = [one for one in likely if _fits(one, direction)]
-    if not fitting:
+    if not fitting and matter.parties == "directed" and matter.name not in _OWED_TO_ALL:
         fitting = _opposite(direction, told, parties)
     if not fitting:
         return direction
@@ -267,13 +267,19 @@ def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, part
     return Direction(bearer if direction.open_bearer else direction.bearer, other)
 
 
+_OWED_TO_ALL = frozenset(
+    {"capacity-investment", "equity", "insurance", "liability-cap", "volume"}
+)  # or to nobody, where nobody is told
+
+
 def _opposite(direction: Direction, told: Sequence[_Told], parties: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return who stands opposite a bearer whom the words name, wherever the two are told together."""
-    if direction.open_bearer or not direction.open_counterparty or EVERY_PARTY in direction.bearer:
-        return []
+    """Return the only one who stands opposite a bearer whom the words name, where the two are told together more than once."""
     bearer = direction.bearer
+    if direction.open_bearer or not direction.open_counterparty or len(bearer) != 1 or EVERY_PARTY in bearer:
+        return []
     pairs = [(b, c) if b == bearer else (c, b) for _, b, c in told if bearer in (b, c)]
-    return [one for one in pairs if set(one[1]) <= set(parties)]
+    sure = len(pairs) > 1 and len(set(pairs)) == 1 and set(pairs[0][1]) <= set(parties)
+    return pairs if sure else []
 
 
 def _fits(pair: tuple[tuple[str, ...], tuple[str, ...]], direction: Direction) -> bool:

@@ -466,11 +466,12 @@ class Scribe:
         parties = next((a.parties for a in self.agreements.mentions if a.key == owner), ())
         done = settled(matter, direction, own, parties=parties)
         done = settled(matter, done, [told[1:] for told in self.told], parties=parties, own=False)
-        someone = matter.parties == "directed" and done.open_bearer and EVERY_PARTY in done.bearer
+        directed = matter.parties == "directed"
+        someone = directed and done.open_bearer and EVERY_PARTY in done.bearer
         return replace(
             content,
             bearer=(SOME_PARTY,) if someone else done.bearer,
-            counterparty=(SOME_PARTY,) if done.open_counterparty and not done.counterparty else done.counterparty,
+            counterparty=(SOME_PARTY,) if directed and done.open_counterparty and not done.counterparty else done.counterparty,
         )
 
     def _presuppose(self, content: TermContent, span: tuple[int, int], voice: Voice, owner: str, pattern: str) -> None:

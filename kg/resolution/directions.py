@@ -15,7 +15,7 @@ _Pair = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
-    """Return the tellings with nobody left open: told of the same sum, else of the same matter, else of the two in any matter.
+    """Return the tellings with nobody left open: told of the same sum, else of the same matter.
 
     "The deposit is raised to 5 million" names nobody; whoever pays the deposit by the contract pays it still. Where nothing tells
     it, all parties of the agreement bear, and nobody in particular is owed.
@@ -44,16 +44,14 @@ def _completed(content: TermContent, told: Sequence[TermContent], parties: tuple
     same = [one for one in fitting if one.matter == content.matter]
     summed = [one for one in same if one.measure == content.measure]
     alike = [one for one in summed if set(one.scope) & set(content.scope)]
-    for group in (alike, summed, same):
+    for group in (alike, summed, same) if len(parties) == 2 else (alike,):
         pair = _usual(((one.bearer, one.counterparty) for one in group), content)
         if pair is not None:
             return replace(content, bearer=pair[0], counterparty=pair[1])
     if SOME_PARTY in content.bearer:
         return replace(content, bearer=tuple(sorted(parties)), counterparty=())
-    facing = ((b, c) if b == content.bearer else (c, b) for b, c in ((one.bearer, one.counterparty) for one in fitting))
     others = tuple(p for p in parties if p not in content.bearer)
-    pair = _usual(facing, content) or (content.bearer, others if len(others) == 1 else ())
-    return replace(content, counterparty=pair[1])
+    return replace(content, counterparty=others if len(parties) == 2 else ())
 
 
 def _usual(pairs: Iterable[_Pair], content: TermContent) -> _Pair | None:
