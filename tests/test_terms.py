@@ -48,7 +48,7 @@ def only(text: str, setting: Setting = TWO) -> TermContent:
         ("Acme shall pay Beta a fee of EUR 5 million.", "payment", ("acme",), ("beta",)),
         ("Beta shall receive from Acme a fee of EUR 5 million.", "payment", ("acme",), ("beta",)),
         ("Acme grants Beta an exclusive license to its maps.", "licence", ("acme",), ("beta",)),
-        ("Acme shall not assign this Agreement.", "assignment", ("acme",), ()),
+        ("Acme shall not assign this Agreement.", "assignment", ("acme",), ("beta",)),
         ("The law of Norway governs this Agreement.", "governing-law", (EVERY_PARTY,), ()),
         ("Beta may not reveal the recipe to anyone.", "confidentiality", ("beta",), ("acme",)),
         ("Acme and Beta shall keep the price secret.", "confidentiality", (EVERY_PARTY,), ()),

@@ -13,7 +13,7 @@ from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
 from kg.records import EVERY_PARTY
 
-__all__ = ["CLASS_TOKEN", "Direction", "Setting", "read_direction", "role_words", "settled"]
+__all__ = ["CLASS_TOKEN", "Direction", "Setting", "owes_one", "read_direction", "role_words", "settled"]
 
 CLASS_TOKEN = re.compile(r"[MRQTD]\d+")  # of an amount or a date in a line
 _NUMBER = re.compile(r"\d+")
@@ -258,7 +258,7 @@ def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, part
     paid = [_as_paid(m, b, c) for m, b, c in told if m.bearer]
     likely = same or ([_as_paid(matter, *one) for one in paid] if matter.bearer and len(parties) == 2 else [])
     fitting = [one for one in likely if _fits(one, direction)]
-    if not fitting and matter.parties == "directed" and matter.name not in _OWED_TO_ALL:
+    if not fitting and owes_one(matter):
         fitting = _opposite(direction, told, parties)
     if not fitting:
         return direction
@@ -270,6 +270,11 @@ def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, part
 _OWED_TO_ALL = frozenset(
     {"capacity-investment", "equity", "insurance", "liability-cap", "volume"}
 )  # or to nobody, where nobody is told
+
+
+def owes_one(matter: Matter) -> bool:
+    """Return whether a rule of this matter is owed to somebody even where nobody is told."""
+    return matter.parties == "directed" and matter.name not in _OWED_TO_ALL
 
 
 def _opposite(direction: Direction, told: Sequence[_Told], parties: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, columns_of, paired
-from kg.extraction.direction import Direction, settled
+from kg.extraction.direction import Direction, owes_one, settled
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
@@ -466,7 +466,7 @@ class Scribe:
         parties = next((a.parties for a in self.agreements.mentions if a.key == owner), ())
         done = settled(matter, direction, own, parties=parties)
         done = settled(matter, done, [told[1:] for told in self.told], parties=parties, own=False)
-        directed = matter.parties == "directed"
+        directed = owes_one(matter)
         someone = directed and done.open_bearer and EVERY_PARTY in done.bearer
         return replace(
             content,
