@@ -312,3 +312,27 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     assert all(0 <= start < end <= len(full) for start, end in spans)
     keys = {m.key for m in index.mentions}
     assert all(set(s.about) <= keys for s in index.sites)
+
+
+EXTRACT = """Portal of Contracts
+
+CONCESSION CONTRACT
+for the ferries of the bay
+
+signed on 18 December 2014
+
+Grantor:         Bay Harbour Board
+Concessionaire:  Acme Ferries Ltd
+
+Art. 1   (Object)
+1. The Grantor entrusts the ferries of the bay to the Concessionaire.
+
+Art. 2   (Rent)
+The Concessionaire shall pay the Grantor EUR 12,000 every year."""
+
+
+def test_extract_that_names_its_sides_is_a_contract() -> None:
+    """A title, lines that give each side its role and numbered clauses make a contract, though nobody signs the extract."""
+    found = read(EXTRACT)
+    assert found.instrument
+    assert [a.title for a in found.mentions if a.own] == ["CONCESSION CONTRACT"]

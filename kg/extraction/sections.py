@@ -103,7 +103,7 @@ def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> Agre
 
 
 _CLAUSES = re.compile(
-    r"(?m)^[^\S\n]*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:article|section|clause|paragraph)\s+\w+[.:]?)\s+\S",
+    r"(?m)^[^\S\n]*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:art\.|article|section|clause|paragraph)\s+\w+[.:]?)\s+\S",
     re.IGNORECASE,
 )
 
@@ -223,7 +223,8 @@ def _is_title(text: str, name: AgreementName) -> bool:
     ):
         return False
     before = text[max(0, name.start - 40) : name.start].rstrip()
-    if _COLLECTED.match(text[name.start : name.end]):
+    collected = _COLLECTED.search(text[name.start : name.end])
+    if collected and name.start + collected.end() > name.end - 12:
         return False  # "Register of Agreements" is the cover of many
     running = re.search(r"\b(?:an?|the|of|to|its|their|our|into|under|in|by|and|with|or|for|from|as|Material)$", before)
     return not running and not re.match(
@@ -232,7 +233,7 @@ def _is_title(text: str, name: AgreementName) -> bool:
 
 
 _COLLECTED = re.compile(
-    r"(?:\w+\s+){0,3}(?:register|registry|collection|list|series|schedule|index|compendium)\s+of\s+(?:\w+\s+){0,2}\w+s\b",
+    r"(?:\w+\s+){0,3}(?:archive|collection|compendium|database|index|list|portal|register|registry|repository|schedule|series)\s+of\s+(?:\w+\s+){0,2}\w+s\b",
     re.IGNORECASE,
 )
 
@@ -248,11 +249,20 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled
         bool(lexicon_pattern("this-contract").search(body)),
         bool(lexicon_pattern("recorded").search(text)),
         bool(lexicon_pattern("agreed-as-follows").search(body)),
-        clauses and (signed or titled),
+        clauses and (signed or titled or _names_sides(document.text)),
     ]
     weak = [bool(lexicon_pattern("between").search(text[:_TITLE])), signed, bool(lexicon_pattern("recital").search(body)), clauses]
     enough = any(strong) or (changes and sum(weak) >= 2)  # the title of an amendment is a strong mark by itself
     return sum(strong) + sum(weak) - (2 if lexicon_pattern("news").search(text) else 0) if enough else 0
+
+
+_SIDE = re.compile(r"(?m)^[^\S\n]*(?:[-*|•][^\S\n]*)?\**(?P<role>[A-Z][a-z]+(?:[ -][A-Za-z]+)?)\**[^\S\n]*[:|]\**[^\S\n]*(?=\S)")
+
+
+def _names_sides(text: str) -> bool:
+    """Whether a text opens with lines that give each side its role ("Lessor: Acme"), and goes on to speak of both roles."""
+    roles = dict.fromkeys(match["role"] for match in _SIDE.finditer(text, 0, 1500))
+    return sum(len(re.findall(rf"\b[Tt]he {re.escape(role)}\b", text[:20_000])) > 1 for role in roles) > 1
 
 
 def _opening(text: str, own: AgreementName) -> tuple[int, int]:
