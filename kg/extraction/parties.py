@@ -188,8 +188,26 @@ def _leave_things_out(text: str, groups: Groups) -> None:
     """Drop the names that a text defines for a thing: '(the "Stream")' behind what is no party."""
     defined = {match["word"] for match in _DEFINED_THING.finditer(text[:_READ])}
     meant = {word for group in groups if group.sources - {"frame"} for word in (*group.short, *group.titles)}
-    for word in sorted(defined - meant):
+    places = {name for group in groups if not group.signs for name in group.names if _is_site(name, text[:_READ])}
+    for word in sorted((defined - meant) | places):
         groups.drop(word)
+
+
+_SITE = re.compile(
+    r"(?: (?:copper|gold|iron|lithium|nickel|silver|solar|tin|uranium|wind|zinc)(?:-[a-z]+)?)?"
+    r" (?:dam|deposit|gas field|mine|oilfield|orebody|quarry|reservoir|vineyard|wind farm)\b"
+    r"|(?: (?:copper|gold|iron|lithium|nickel|silver|solar|tin|uranium|wind|zinc)(?:-[a-z]+)?) project\b"
+)
+
+
+def _is_site(name: str, text: str) -> bool:
+    """Whether a text shows a name as that of a mine, a dam or the like: "the Osprey mine"."""
+    at = text.find(name)
+    while at >= 0:
+        if _SITE.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:

@@ -209,8 +209,10 @@ def _is_defined(plain: str) -> bool:
 
 
 def _is_paper(text: str, name: Name) -> bool:
-    """Whether a name is what a paper is about ("Deed of Variation"), or that of a newspaper."""
+    """Whether a name is what a paper is about ("Deed of Variation"), or that of a newspaper or an exchange."""
     last = name.text.casefold().rsplit(" ", 1)
+    if text[name.start - 1 : name.start] == "(" and text[name.end : name.end + 1] == ":":
+        return True  # an exchange: "(NYSE: ACM)"
     return bool(_PAPER_OF.search(text[: name.start])) or (len(last) > 1 and last[1] in party_words("newspapers"))
 
 

@@ -299,6 +299,8 @@ class Groups:
             if small or joint or group.kind == "person" or (size == 1 and short.title() in party_words("generic-first-words")):
                 continue
             near = self._beside(group)
+            if size == 1 and any(g is not group and g.words[-2:] == ("of", *name_words(short)) for g in self):
+                continue  # a place: "Varda" is not the Varda Club where there is a Port of Varda
             if any(g.words[:size] == group.words[:size] for g in near) or group.named(short) or name_key(short) in self._groups:
                 continue
             for form in dict.fromkeys((short, short.title(), short.upper())):

@@ -136,7 +136,8 @@ def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
 
 def _lower_form(words: list[str]) -> bool:
     word = "".join(words).rstrip(".")
-    return word in party_words("lower-suffixes") or word in party_words("lower-dotted-suffixes")
+    dotted = word.casefold() if "." in word else word  # "e.V."
+    return word in party_words("lower-suffixes") or dotted in party_words("lower-dotted-suffixes")
 
 
 def _strong_place(tokens: list[_Token], at: int, comma: bool) -> bool:
