@@ -55,11 +55,21 @@ def test_the_other_of_two_parties_is_owed() -> None:
     [
         ("This Agreement may not be assigned by the Supplier.", "beta-mills"),
         ("The goods shall be insured by the Buyer.", "acme-foods"),
+        ("If control of the Buyer changes, the Supplier may terminate this Agreement.", "beta-mills"),
     ],
 )
-def test_the_agent_of_a_passive_bears(tmp_path: Path, sentence: str, bearer: str) -> None:
-    """Whoever is named behind "by" does it."""
+def test_who_does_what_a_clause_rules_bears(tmp_path: Path, sentence: str, bearer: str) -> None:
+    """Whoever is named behind "by", or is the subject of what the clause does not merely suppose."""
     parties = 'Acme Foods Ltd (the "Buyer") and Beta Mills Ltd (the "Supplier")'
     head = f"SUPPLY AGREEMENT\n\nThis Agreement is made on 3 May 2021 between {parties}."
     reading = read_document(read(tmp_path, "a.txt", f"{head}\n\n1. {sentence}\n"))
     assert {t.bearer for s in reading.statements for t in s.terms} == {(bearer,)}
+
+
+def test_a_guarantor_owes_the_creditor_and_not_the_one_it_stands_by(tmp_path: Path) -> None:
+    """The bearer of a guarantee owes it to the other one of the two principals."""
+    parties = 'Acme Foods Ltd (the "Buyer"), Beta Mills Ltd (the "Supplier") and Gamma Holding Ltd (the "Guarantor")'
+    head = f"SUPPLY AGREEMENT\n\nThis Agreement is made on 3 May 2021 between {parties}."
+    text = f"{head}\n\n1. The Guarantor guarantees the performance of the Supplier.\n"
+    (term,) = (t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms)
+    assert (term.bearer, term.counterparty) == (("gamma-holding",), ("acme-foods",))

@@ -131,6 +131,9 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     if len(named) == 1:
         gives = matter.bearer == "payer" and _gives(clause, named, setting)
         return (tuple(k for k in setting.parties if k not in named) if gives else named), True
+    doer = _doer(clause, other, setting) if not matter.bearer else ()
+    if doer:
+        return doer, True
     held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
     held = held or (setting.payer if matter.bearer == "payer" and _may_pay(setting, other) else ())
     if held:
@@ -139,6 +142,18 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     if subject and (_elliptic(clause) or other):
         return subject, True
     return tuple(k for k in setting.parties if k not in other), _collective(clause)
+
+
+_SUPPOSED = re.compile(r" (?:if|should|when|where|whenever|unless) [^;]*? , ")
+_DOER = re.compile(r" (P\d+) (?:also |then |alone |hereby |always )?(?:shall|may|will|can|must|has|have|had) (?:not )?(?!been )")
+
+
+def _doer(clause: Clause, other: tuple[str, ...], setting: Setting) -> tuple[str, ...]:
+    """Return the one party that is the subject of what a clause rules; what it only supposes is left out."""
+    said = _SUPPOSED.sub(" , ", clause.line.text)
+    found = {keys for m in _DOER.finditer(said) if (keys := _keys(m[1], clause, setting))}
+    doer = next(iter(found)) if len(found) == 1 else ()
+    return doer if len(doer) == 1 and not set(doer) & set(other) else ()
 
 
 def _may_pay(setting: Setting, other: tuple[str, ...]) -> bool:
@@ -212,7 +227,8 @@ def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Claus
     house = {*bearer, *(setting.kin.get(k, "") for k in bearer)}
     rest = tuple(k for k in _principals(setting) if k not in house and setting.kin.get(k, "") not in bearer)
     if bearer and not set(bearer) & set(_principals(setting)):
-        rest = tuple(k for k in _by_role("payee", setting) if k in rest) or rest
+        creditors = tuple(k for k in rest if k not in _debtors(clause, setting))
+        rest = creditors if len(creditors) < len(rest) else tuple(k for k in _by_role("payee", setting) if k in rest) or rest
     if len(rest) == 1 and (len(bearer) == 1 or len(setting.parties) == 2):
         return rest
     named = _named(clause, bearer, own=True)
@@ -224,6 +240,16 @@ def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Claus
         return held
     known = set(setting.payee) <= set(setting.parties)
     return setting.payee if matter.bearer == "payer" and bearer == setting.payer and known else ()
+
+
+_DEBTOR = re.compile(
+    r" (?:(?:obligations|performance|payment|payments|debts|liabilities|duties|sums) [^;,]*?(?:of|by|from)|that) (P\d+) |(P\d+) 's "
+)
+
+
+def _debtors(clause: Clause, setting: Setting) -> set[str]:
+    """Return for whom somebody stands by another: "the performance of Acme", "Acme's obligations", "all that Acme owes"."""
+    return {k for m in _DEBTOR.finditer(clause.line.text) for k in _keys(m[1] or m[2], clause, setting)}
 
 
 def _by_role(side: str, setting: Setting) -> tuple[str, ...]:
