@@ -277,7 +277,7 @@ class Scribe:
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
-        if not found and not may_define(passage.text) and not may_rule(passage.text):
+        if not found and not may_define(passage.text) and not (may_oblige(passage.text) or may_rule(passage.text)):
             self.subjects.see(view)
             return []
         line = view.line(0, len(passage.text))
