@@ -33,6 +33,11 @@ _RULING = re.compile(
 _MODAL = re.compile(
     r" (?:shall|must|may|will|can|cannot|(?:has|have) to|need not|no longer|(?:is|are) (?:to|entitled|free|obliged|bound|forbidden)) "
 )
+_FIRM = re.compile(
+    r" (?:shall|must|cannot|(?:has|have) to|need not|no longer|(?:is|are) (?:entitled|free|obliged|bound|forbidden)|(?:may|will|can) not"
+    r"|(?:no|neither|none|nobody) (?:[^ ;]+ ){0,4}?(?:may|will|can)) "
+)
+_TOLD = re.compile(r" [MRQTD]\d+ ")
 _PAYING = re.compile(r" (?:pays?|owes?|gets?|receives?|keeps?|costs?|takes?|gives?) (?:[^ ;]+ ){0,6}?[MRQ]\d+ ")
 _LOOSE = re.compile(r" (?:would|could|might|if i|i think|we think|for example|counterparts|foregoing|counsel|analysts?|readers?) |\? $")
 _PARTY = re.compile(r" P\d+ ")
@@ -54,16 +59,18 @@ def may_rule(text: str) -> bool:
     return _RULING.search(text) is not None
 
 
-def find_likeness(line: Line, text: str) -> tuple[Pattern, re.Match[str]] | None:
+def find_likeness(line: Line, text: str, *, instrument: bool) -> tuple[Pattern, re.Match[str]] | None:
     """Return the matter of a rule as a pattern, with the words of the line that name who is bound; `None`: it is no rule or unlike all.
 
     Args:
         line: the line of a clause that no pattern matches.
         text: the words of the clause.
+        instrument: the document is the agreement itself; elsewhere "can", "may" and "will" rule only with a figure, a time or a day.
     """
     if not _FEWEST <= len(line.offsets) <= _MOST or _LOOSE.search(line.text) or not _PARTY.search(line.text):
         return None
-    if not _MODAL.search(line.text) and not _PAYING.search(line.text):
+    ruling = _MODAL.search(line.text) and (instrument or _FIRM.search(line.text) or _TOLD.search(line.text))
+    if not ruling and not _PAYING.search(line.text):
         return None
     matter = _likeliest(text)
     if not matter:
