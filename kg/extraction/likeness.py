@@ -67,7 +67,7 @@ def find_likeness(line: Line, text: str, *, instrument: bool) -> tuple[Pattern, 
         text: the words of the clause.
         instrument: the document is the agreement itself; elsewhere "can", "may" and "will" rule only with a figure, a time or a day.
     """
-    if not _FEWEST <= len(line.offsets) <= _MOST or _LOOSE.search(line.text) or not _PARTY.search(line.text):
+    if not instrument or not _FEWEST <= len(line.offsets) <= _MOST or _LOOSE.search(line.text) or not _PARTY.search(line.text):
         return None
     ruling = _MODAL.search(line.text) and (instrument or _FIRM.search(line.text) or _TOLD.search(line.text))
     if not ruling and not _PAYING.search(line.text):

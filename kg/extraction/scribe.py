@@ -294,7 +294,7 @@ class Scribe:
         for first, last in split_clauses(line):
             start, end = line.places[first][0], line.places[last - 1][1]
             text, part = view.passage.text[start:end], view.part(line, first, last)
-            likeness = find_likeness(part, text)
+            likeness = find_likeness(part, text, instrument=self.agreements.instrument)
             if likeness is not None:
                 period = read_period(" ".join(text.split()), anchors=anchors)
                 subject = self.subjects.last()
