@@ -1,8 +1,9 @@
 """Rules that no pattern reads, told by their likeness to the lexicon: the matter whose examples and patterns share most words.
 
-Only a clause that speaks in the way of a rule is asked: with a modal verb and a party, or a party, a verb of paying or getting and
-a figure. Its words are weighed as a naive Bayes classifier weighs them (Maron 1961), with the examples and the words of the
-patterns of each matter as what it has learned. A clause that is like two matters, or like none, is left alone.
+Only a clause that speaks in the way of a rule is asked: with a modal verb and a party, a party, a verb of paying or getting and a
+figure, or "shall", "must" or "may not" and a figure. Its words are weighed as a naive Bayes classifier weighs them (Maron 1961),
+with the examples and the words of the patterns of each matter as what it has learned. A clause that is like two matters, or like
+none, is left alone. Only the agreement itself is read so: elsewhere too many clauses sound like rules and are none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 from math import log
 
 from kg.extraction.lexicon import word_list
-from kg.extraction.notation import Line, compile_pattern
+from kg.extraction.notation import Line
 from kg.extraction.patterns import Pattern, load_patterns
 
 __all__ = ["find_likeness", "may_rule"]
@@ -25,27 +26,27 @@ _LEAST = 0.5  # how much likelier the words must be under the matter than in the
 _SMOOTHING = 8.0  # texts of the lexicon at large that are added to those of each matter
 _FEWEST = 6  # tokens of a clause
 _MOST = 60
+_FEWEST_KNOWN = 2  # words of a clause that the lexicon knows
 
-_RULING = re.compile(
-    r"\b(?:shall|must|may|will|can|cannot|(?:has|have) to|need not|no longer|(?:is|are) (?:to|entitled|free|obliged|bound|forbidden)"
-    r"|pays?|owes?|gets?|receives?|keeps?|costs?|takes?|gives?)\b"
+_RULE = (
+    r"(?:shall|must|may|will|can|cannot|(?:has|have) to|need not|no longer"
+    r"|(?:is|are) (?:to|entitled|free|obliged|bound|forbidden))"
 )
-_MODAL = re.compile(
-    r" (?:shall|must|may|will|can|cannot|(?:has|have) to|need not|no longer|(?:is|are) (?:to|entitled|free|obliged|bound|forbidden)) "
-)
-_FIRM = re.compile(
-    r" (?:shall|must|cannot|(?:has|have) to|need not|no longer|(?:is|are) (?:entitled|free|obliged|bound|forbidden)|(?:may|will|can) not"
-    r"|(?:no|neither|none|nobody) (?:[^ ;]+ ){0,4}?(?:may|will|can)) "
-)
-_TOLD = re.compile(r" [MRQTD]\d+ ")
+_RULING = re.compile(rf"\b(?:{_RULE}|pays?|owes?|gets?|receives?|keeps?|costs?|takes?|gives?)\b")
+_MODAL = re.compile(rf" {_RULE} ")
+_MEASURED = re.compile(r" (?:shall|must|may not) (?:[^ ;]+ ){0,12}?[MRQT]\d+ ")
 _PAYING = re.compile(r" (?:pays?|owes?|gets?|receives?|keeps?|costs?|takes?|gives?) (?:[^ ;]+ ){0,6}?[MRQ]\d+ ")
-_LOOSE = re.compile(r" (?:would|could|might|if i|i think|we think|for example|counterparts|foregoing|counsel|analysts?|readers?) |\? $")
+_LOOSE = re.compile(
+    r" (?:would|could|might|if i|i think|we think|for example|counterparts|foregoing|counsel|analysts?|readers?) |\? $"
+)
 _PARTY = re.compile(r" P\d+ ")
+_MODALS = "shall|must|may|will|can|cannot|has to|have to|no longer|is|are"
+_DEEDS = "pay~|owe~|get~|receive~|keep~|take~|give~"
 _SHAPES = {
-    "subject": "<party:bearer> .. (shall|must|may|will|can|cannot|has to|have to|need not|no longer|is|are|pay~|owe~|get~|receive~|keep~|take~|give~) ",
-    "holder": "<party:counterparty> .. (may|can|will|is|are|shall|must|has to|have to|no longer) ",
+    "subject": f"<party:bearer> .. ({_MODALS}|{_DEEDS}) ",
+    "holder": f"<party:counterparty> .. ({_MODALS}) ",
     "agent": "by <party:bearer>",
-    "other": "(shall|must|may|will|can|cannot|has|have|need|no|is|are|pay~|owe~|get~|receive~|keep~|cost~|take~|give~) ",
+    "other": f"({_MODALS}|has|have|need|no|cost~|{_DEEDS}) ",
 }
 _HELD = frozenset({"licence", "sales-channel"})  # of which the one who may do something holds what another has granted
 
@@ -59,18 +60,17 @@ def may_rule(text: str) -> bool:
     return _RULING.search(text) is not None
 
 
-def find_likeness(line: Line, text: str, *, instrument: bool) -> tuple[Pattern, re.Match[str]] | None:
-    """Return the matter of a rule as a pattern, with the words of the line that name who is bound; `None`: it is no rule or unlike all.
+def find_likeness(line: Line, text: str) -> tuple[Pattern, re.Match[str]] | None:
+    """Return the matter of a rule as a pattern, with the words that name who is bound; `None`: it is no rule, or unlike all.
 
     Args:
         line: the line of a clause that no pattern matches.
         text: the words of the clause.
-        instrument: the document is the agreement itself; elsewhere "can", "may" and "will" rule only with a figure, a time or a day.
     """
-    if not instrument or not _FEWEST <= len(line.offsets) <= _MOST or _LOOSE.search(line.text) or not _PARTY.search(line.text):
+    if not _FEWEST <= len(line.offsets) <= _MOST or _LOOSE.search(line.text):
         return None
-    ruling = _MODAL.search(line.text) and (instrument or _FIRM.search(line.text) or _TOLD.search(line.text))
-    if not ruling and not _PAYING.search(line.text):
+    ruling = _MODAL.search(line.text) or _PAYING.search(line.text) if _PARTY.search(line.text) else _MEASURED.search(line.text)
+    if not ruling:
         return None
     matter = _likeliest(text)
     if not matter:
@@ -137,6 +137,8 @@ def _likeliest(text: str) -> str:
     """Return the matter that a text is like; empty: none, or more than one."""
     learned = _learned()
     words = sorted(w for w in _words(text) if learned.everywhere[w])
+    if len(words) < _FEWEST_KNOWN:
+        return ""
     scores: list[tuple[float, str]] = []
     for matter, count in learned.texts.items():
         score = log(count / learned.total) / 2

@@ -230,7 +230,7 @@ class Scribe:
         text = passage.text[start:end]
         found = self._candidates(text, block) if about else ()
         readings = False
-        if found or (about and (may_define(text) or may_oblige(text) or may_rule(text))):
+        if found or (about and (may_define(text) or may_oblige(text) or self._may_rule(text))):
             readings = self._read_sentence(sentence, block, voice, about, found)
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
@@ -277,16 +277,20 @@ class Scribe:
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
-        if not found and not may_define(passage.text) and not (may_oblige(passage.text) or may_rule(passage.text)):
+        if not (found or may_define(passage.text) or may_oblige(passage.text) or self._may_rule(passage.text)):
             self.subjects.see(view)
             return []
         line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
         readings = [] if is_label(line) else without_nets(list(self._terms(view, line, asked)))
-        if not readings and may_rule(passage.text):
+        if not readings and self._may_rule(passage.text):
             readings = list(self._likely_terms(view, line, asked))
         self.subjects.read(line.words)
         return readings
+
+    def _may_rule(self, text: str) -> bool:
+        """Whether a sentence that no pattern reads can be a rule: only in the agreement itself."""
+        return self.agreements.instrument and may_rule(text)
 
     def _likely_terms(self, view: View, line: Line, asked: _Asked) -> Iterator[TermReading]:
         """Yield the terms of a sentence that no pattern reads, by the likeness of its clauses to what patterns read."""
@@ -294,7 +298,7 @@ class Scribe:
         for first, last in split_clauses(line):
             start, end = line.places[first][0], line.places[last - 1][1]
             text, part = view.passage.text[start:end], view.part(line, first, last)
-            likeness = find_likeness(part, text, instrument=self.agreements.instrument)
+            likeness = find_likeness(part, text)
             if likeness is not None:
                 period = read_period(" ".join(text.split()), anchors=anchors)
                 subject = self.subjects.last()
