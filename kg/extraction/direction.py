@@ -137,6 +137,8 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     doer = _doer(clause, other, setting) if not matter.bearer else ()
     if doer:
         return doer, True
+    if matter.bearer == "payer" and not named and (payee := _addressee(clause, setting)):
+        return tuple(k for k in setting.parties if k not in payee), True  # "the yearly payment to Acme"
     held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
     held = held or (setting.payer if matter.bearer == "payer" and _may_pay(setting, other) else ())
     if held:
@@ -222,6 +224,15 @@ def _named(clause: Clause, without: tuple[str, ...], *, own: bool, addressed: bo
         and not (addressed and _TO.search(clause.text[: h.start - clause.start]))
     ]
     return tuple(dict.fromkeys(k for h in inside for k in h.keys if k not in without))
+
+
+def _addressee(clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return the one of two parties to whom a sum goes by the words of a clause; nobody where both or none do."""
+    if len(setting.parties) != 2:
+        return ()
+    hits = [h for h in clause.hits if clause.start <= h.start < clause.end and len(h.keys) == 1 and h.keys[0] in setting.parties]
+    found = {h.keys[0] for h in hits if _TO.search(clause.text[: h.start - clause.start])}
+    return tuple(found) if len(found) == 1 and {h.keys[0] for h in hits} == found else ()
 
 
 def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:

@@ -181,6 +181,11 @@ def _signed_for() -> re.Pattern[str]:
 _ADDRESS = re.compile(r"[ \t]*[^\n]*(?:\d|,[ \t]*[A-Z])[^\n]{0,60}\n")  # a line with a number or a place, as below a name
 
 
+_ATTENTION = re.compile(
+    r"\s*(?:attn|attention|for\s+the\s+attention\s+of|f\.?\s?a\.?\s?o|c/o)\b", re.IGNORECASE
+)  # below an addressee
+
+
 def read_letter(text: str) -> list[Claim]:
     """Return the parties that the frame of a letter names: letterhead, addressees, those for whom it is signed.
 
@@ -200,7 +205,9 @@ def read_letter(text: str) -> list[Claim]:
                 continue
             before = line[max(0, name.start - 60) : name.start]
             letterhead = first and at < 200
-            stands = fills and (text.count(name.text) > 1 or (name.legal and _ADDRESS.match(text, at + len(line))))
+            after = at + len(line)
+            below = (name.legal and _ADDRESS.match(text, after)) or _ATTENTION.match(text, after)
+            stands = fills and (text.count(name.text) > 1 or below)
             heard = at < greeting.start() and not former_before(before) and (addressed or stands)
             if (
                 letterhead
