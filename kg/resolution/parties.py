@@ -2,6 +2,7 @@
 
 The result does not depend on the order of readings: names are joined in rounds, each round decides on the state that the one
 before it left, and everything is sorted before it is used.
+One file: what makes two names one party is one chain of rules.
 """
 
 from __future__ import annotations
