@@ -134,11 +134,8 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     if len(named) == 1:
         gives = matter.bearer == "payer" and _gives(clause, named, setting)
         return (tuple(k for k in setting.parties if k not in named) if gives else named), True
-    doer = _doer(clause, other, setting) if not matter.bearer else ()
-    if doer:
+    if doer := _shown(matter, other, named, clause, setting):
         return doer, True
-    if matter.bearer == "payer" and not named and (payee := _addressee(clause, setting)):
-        return tuple(k for k in setting.parties if k not in payee), True  # "the yearly payment to Acme"
     held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
     held = held or (setting.payer if matter.bearer == "payer" and _may_pay(setting, other) else ())
     if held:
@@ -224,6 +221,14 @@ def _named(clause: Clause, without: tuple[str, ...], *, own: bool, addressed: bo
         and not (addressed and _TO.search(clause.text[: h.start - clause.start]))
     ]
     return tuple(dict.fromkeys(k for h in inside for k in h.keys if k not in without))
+
+
+def _shown(matter: Matter, other: tuple[str, ...], named: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return who acts by the words of a clause, or pays what goes to the other ("the yearly payment to Acme"); else nobody."""
+    if not matter.bearer:
+        return _doer(clause, other, setting)
+    payee = _addressee(clause, setting) if matter.bearer == "payer" and not named else ()
+    return tuple(k for k in setting.parties if k not in payee) if payee else ()
 
 
 def _addressee(clause: Clause, setting: Setting) -> tuple[str, ...]:
