@@ -14,7 +14,7 @@ from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_onlookers import is_told_of
-from kg.extraction.party_words import alternatives, is_government, party_words, small, spells_out
+from kg.extraction.party_words import alternatives, either_case, is_government, party_words, small, spells_out
 from kg.extraction.runs import lowered
 
 __all__ = ["Frame", "Framed", "load_frames", "people", "read_frames", "represented", "sentence_names"]
@@ -68,8 +68,8 @@ def load_frames() -> tuple[Frame, ...]:
         "V": rf"{alternatives('deal-verbs')}\b",
         "S": rf"{alternatives('strong-verbs')}\b",
         "A": rf"(?:(?:{alternatives('auxiliaries')}|\w+ly|{_TIME})\b,? ){{0,6}}",
-        "I": rf"(?i:\b{alternatives('introducing-nouns')})",
-        "D": rf"\b(?i:{alternatives('deal-nouns')})s?\b",
+        "I": rf"\b{either_case('introducing-nouns')}",
+        "D": rf"\b{either_case('deal-nouns')}s?\b",
         "S0": _SIGN,
         "P": rf"\b{alternatives('paper-nouns')}s?\b",
         "we": r"\b(?:[Ww]e|[Oo]urs?|us)\b",

@@ -13,6 +13,7 @@ from kg.legal_names import plain_form
 __all__ = [
     "abbreviates",
     "alternatives",
+    "either_case",
     "folded",
     "has_head",
     "is_government",
@@ -48,6 +49,13 @@ _LOOSE = {" ": r"\s+", "-": "[- ]?"}
 def alternatives(table: str) -> str:
     """Return the words of a list as one alternative of a pattern, longest first, blanks and hyphens loose."""
     return alternation(party_words(table), _LOOSE)
+
+
+@cache
+def either_case(table: str) -> str:
+    """Return the words of a list as `alternatives` does, each also with a capital at its start."""
+    words = party_words(table)
+    return alternation({*words, *(word[:1].upper() + word[1:] for word in words)}, _LOOSE)
 
 
 @cache
