@@ -15,6 +15,7 @@ from kg.extraction.parties import PartyIndex
 from kg.extraction.party_index import PartySigns
 from kg.extraction.passages import Passage
 from kg.extraction.patterns import find_matches, load_patterns
+from kg.extraction.recasting import may_insert, without_insertion
 from kg.extraction.runs import key_runs, runs_of
 from kg.extraction.shapes import fits
 from kg.extraction.subjects import Subjects, Unread
@@ -138,3 +139,14 @@ def test_key_runs_stand_in_every_spelling_of_a_phrase() -> None:
     runs = key_runs(["joint-venture partners", "co-owner"])
 
     assert all(not runs.isdisjoint(runs_of(text)) for text in ("joint venture partners", "coowner", "co-owner", "Co owner"))
+
+
+def test_what_stands_between_two_commas_parts_no_subject_from_its_verb() -> None:
+    """An insertion goes to the end of the line, and the gate is asked without it; a list of names is none."""
+    text = "Acme may, not more than twice in any season, send surveyors to Beta."
+    other = without_insertion(example_line(text))
+
+    assert other is not None
+    assert " P0 may send surveyors to P1 , not more than twice " in other.text
+    assert may_insert(text) == "Acme may send surveyors to Beta."
+    assert (without_insertion(example_line("Acme, Beta, Gamma may moor.")), may_insert("Acme, Beta, Gamma may moor.")) == (None, "")
