@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.party_block import read_block, read_inverted, read_particulars, read_signatures, read_table, read_under_label
+from kg.extraction.party_block import (
+    read_block,
+    read_inverted,
+    read_listed,
+    read_particulars,
+    read_signatures,
+    read_table,
+    read_under_label,
+)
+from kg.extraction.party_calling import find_called
 from kg.extraction.party_choice import accepted
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_frames import people, read_frames, sentence_names
@@ -122,6 +131,9 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
         found = read_particulars(line) or read_under_label(above, line) or read_inverted(line)
         if found is not None:
             groups.claim(found, ((start + found.start, start + found.end),))
+        elif not claims:
+            for one in read_listed(line):
+                groups.claim(one, ((start + one.start, start + one.end),))
         above = line if line.strip() else above
     if not claims:
         for claim in read_letter(document.text[:_HEAD]):
@@ -160,6 +172,9 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
     if (house := _body_that_publishes(document)) is not None and any(_HAS_WITH.search(passage.text) for _, passage in blocks):
         groups.claim(Claim(house, 0, 0, "definition", 3), ())
         return
+    if (house := _house(document, blocks)) is not None:
+        groups.claim(house, ())
+        return
     lines = first_lines(document.text, blocks)
     if (body := _acting_body(lines, document.text)) is not None:
         groups.claim(Claim(body.text, 0, 0, "definition", 3), ())
@@ -179,6 +194,26 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
         groups.claim(Claim(document.publisher, 0, 0, "definition", 3), ())
 
 
+def _house(document: Document, blocks: list[tuple[Block, Passage]]) -> Claim | None:
+    """Return the body whose minutes, circular or statement a text is by its first lines, where it then says "the Council" of it."""
+    for line in first_lines(document.text, blocks)[:4]:
+        name = next(iter(find_names(line)), None) if len(line) < 160 else None
+        if name is None or line[: name.start].casefold().strip() not in {"", "the"} or not _named(name):
+            continue
+        text = re.sub(r"\s+(?:[Mm]inutes|[Cc]ircular|[Nn]ewsletter|[Bb]ulletin)$", "", name.text)
+        heads = [word for word in text.split() if word.casefold() in bodies() | party_words("organisation-heads")]
+        own = any(re.search(rf"\b[Tt]he {re.escape(head)}\b(?! of\b| [A-Z])", document.text) for head in heads)
+        if own and _ISSUES.match(line, name.start + len(text)):
+            at = max(0, document.text.find(text))
+            return Claim(text, at, at + len(text), "definition", 3)
+    return None
+
+
+_ISSUES = re.compile(
+    r"[\s:,–—-]*(?:(?:the|of|board|council|committee|annual|general|ordinary|monthly|special|extraordinary|press|public)[\s:,–—-]+){0,3}"
+    r"(?:minutes|circular|communiqu[eé]|newsletter|bulletin|notice|statement|press release|media release|report of)\b|\s*$",
+    re.IGNORECASE,
+)
 _DEFINED_THING = re.compile(
     r"""\((?:the|this|these|such|together,? the|collectively,? the)\s+["“'](?P<word>[A-Z][^"“”'()]{1,40})["”']\)"""
 )
@@ -400,11 +435,14 @@ def _index(
     for group, titles in find_titles(chosen, document.text[:_READ], reports=reports):
         group.titles.update(dict.fromkeys(titles))
     mentions = tuple(_mention(group, key, keys) for group, key in keys)
+    called = find_called(chosen, document.text[:_READ], reports=not any(group.titles and group.signs for group in chosen))
+    named = {group.key: key for group, key in keys}
     signatories = tuple(key for group, key in keys if group.signs)
     index = PartyIndex(
         mentions,
         signatories=signatories if len(signatories) > 1 else (),
         products=find_products(mentions, [passage for _, passage in blocks], _told(keys)),
+        called=tuple((word, named[key]) for word, key in called),
         groups=tuple((c.word, _members(c, keys)) for c in collectives),
     )
     index = replace(index, publisher=find_publisher(document, index, blocks))

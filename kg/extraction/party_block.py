@@ -16,7 +16,15 @@ from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.legal_names import name_words
 
-__all__ = ["read_block", "read_inverted", "read_particulars", "read_signatures", "read_table", "read_under_label"]
+__all__ = [
+    "read_block",
+    "read_inverted",
+    "read_listed",
+    "read_particulars",
+    "read_signatures",
+    "read_table",
+    "read_under_label",
+]
 
 _HEAD = 9000  # code points at the start of a document in which its parties are named
 _BLOCK = 4500  # the longest parties block that is read
@@ -331,6 +339,59 @@ def read_inverted(line: str) -> Claim | None:
     small = {word.title() for word in party_words("connectors")}
     name = " ".join(word.lower() if word in small else word for word in place.split())
     return Claim(f"{match['head']} of {name}", match.start("place"), match.end("head"), "definition", 3)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    return re.compile(rf"[\W\d]*{alternatives('party-labels')}\s*(?:\*\*)?(?::|\||\t)[\s*]*(?P<rest>\S.*)", re.IGNORECASE)
+
+
+def read_listed(line: str) -> list[Claim]:
+    """Return the parties that one line lists behind a label ("Members: Acme, Beta and Gamma"); offsets are of the line.
+
+    Nothing where a part of the list is more than a name with what a bracket says of it.
+    """
+    match = _labelled().match(line) if len(line) <= 400 else None
+    if not match:
+        return []
+    start = match.start("rest")
+    items = [(m.start() + start, m.group()) for m in re.finditer(r"[^;]+", match["rest"])] if ";" in match["rest"] else []
+    names = [name for at, item in items for name in _item(item, at)] or _in_row(line, start)
+    claims = [
+        replace(describe(line, name, _next_start(names, i, line))[0], source="particulars", weight=3)
+        for i, name in enumerate(names)
+    ]
+    shown = any(name.legal or name.head or is_government(name.text) for name in names)
+    return claims if len(claims) > 1 and shown and len(claims) >= len(items) else []
+
+
+def _next_start(names: list[Name], i: int, line: str) -> int:
+    return names[i + 1].start if i + 1 < len(names) else len(line)
+
+
+_ITEM = re.compile(r"\s*(?:and\s+)?(?:the\s+)?(?P<name>[A-Z0-9][^()]{2,70}?)\s*(?:\([^()]{1,60}\))?[\s.*]*")
+
+
+def _item(item: str, at: int) -> list[Name]:
+    """Return what an item of a list between semicolons names, whole, where it is no more than a name."""
+    match = _ITEM.fullmatch(item)
+    if match is None or len(match["name"].split()) > 9 or match["name"].casefold() in party_words("roles"):
+        return []
+    inner = find_names(match["name"])
+    shown = any(name.legal for name in inner), any(name.head for name in inner)
+    return [Name(at + match.start("name"), at + match.end("name"), match["name"], *shown)] if inner else []
+
+
+def _in_row(line: str, start: int) -> list[Name]:
+    """Return the names of a line from `start` on where commas and "and" part them and nothing else stands there."""
+    names = [replace(name, start=name.start + start, end=name.end + start) for name in find_names(line[start:])]
+    names = [name for name in names if not _inside_bracket(line, start, name.start) and not _never_name(name)]
+    ends = [start, *(name.end for name in names)]
+    gaps = [re.sub(r"\([^()]{1,60}\)", "", line[a : b.start]) for a, b in zip(ends, names, strict=False)]
+    gaps = [re.sub(r"\bthe\s*$", "", gap).strip() for gap in gaps]
+    rest = re.sub(r"\([^()]{1,60}\)", "", line[ends[-1] :]).strip(" .*")
+    joined = {",", "and", ", and", "&", "–", "/", "with"}
+    return names if not rest and gaps[:1] == [""] and joined.issuperset(gaps[1:]) else []
 
 
 @cache

@@ -17,6 +17,7 @@ __all__ = ["accepted"]
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
 _BESIDE = 1.5  # evidence on a body that deals with a party
+_OFTEN = 3  # how often a text names whom it is about; whom it names less may only stand in an aside
 _ENOUGH = 0.75  # evidence on a name where the text shows no better one
 
 
@@ -30,6 +31,9 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
         chosen += [group for group in groups if group not in chosen and _beside(group, chosen, document)]
     if len(chosen) < 2 and _deals(blocks):
         chosen = _second_choice(groups, document, title) or chosen
+    elif not any(group.signs or sum(group.names.values()) >= _OFTEN for group in chosen):
+        more = _second_choice(groups, document, title) if _deals(blocks) else []
+        chosen += [group for group in more if group not in chosen and sum(group.names.values()) >= _OFTEN]
     signing = [group for group in chosen if group.signs]
     if len(signing) < 2 and len(chosen) < 2:
         chosen = [group for group in chosen if group.legal or group.signs or "definition" in group.sources]
@@ -70,7 +74,7 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
     for group in groups:
         if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
             continue
-        if _only_opens(group, document):
+        if _only_opens(group, document) or _always_led(group, document):
             continue
         named = sum(group.names.values()) - 1
         score = (
@@ -85,6 +89,14 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
         if score >= _ENOUGH and (group.weight >= 0.5 or acts or (group.legal and named)):
             found.append(group)
     return found if len(found) > 1 else []
+
+
+def _always_led(group: Group, document: Document) -> bool:
+    """Whether a name is one word that stands behind an article wherever it stands, as the words do that a contract defines."""
+    if " " in group.name or group.legal or is_government(group.name) or not group.name[1:].islower():
+        return False
+    bare = rf"\b(?:the|this|that|each|such|an?|its|their|our)\s+{re.escape(group.name)}\b"
+    return len(re.findall(bare, document.text, re.IGNORECASE)) == len(re.findall(rf"\b{re.escape(group.name)}\b", document.text))
 
 
 def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:

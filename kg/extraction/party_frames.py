@@ -124,7 +124,7 @@ _ORIGIN = re.compile(
 
 def _without_origin(text: str, name: Name) -> Name:
     """Return a name without the word before it that tells where its bearer sits: "Oslo-based Acme"."""
-    told = None if name.legal and " " not in name.text else _ORIGIN.match(name.text)
+    told = None if name.legal and " " not in name.text else _ORIGIN.match(name.text) or _foreign().match(name.text)
     if told is None and " " in name.text and name.text.split()[0] in party_words("demonyms"):
         rest = name.text.split(maxsplit=1)[1]
         letters = _LETTERS_BEHIND.match(text, name.end)
@@ -134,6 +134,13 @@ def _without_origin(text: str, name: Name) -> Name:
 
 
 _LETTERS_BEHIND = re.compile(r"\s*\(([A-Z]{2,6})\)")
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('demonyms')}\s+(?=(?i:{alternatives('foreign-heads')})\b)")
+
+
 _QUALIFYING = re.compile(r"-(?:based|born|built|controlled|friendly|language|led|like|listed|made|only|owned|speaking|style|wide)$")
 
 
@@ -284,6 +291,11 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_SPOKE = re.compile(
+    r"\s+(?:asked|chaired|chairs|explained|laughed|moved|reminded|replied|reported that|seconded|smiled|thanked|wondered)\b"
+)
+
+
 def _is_person(text: str, name: Name) -> bool:
     """Whether a title or an office beside a name makes it a person who speaks or signs for somebody."""
     before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 40]
@@ -293,6 +305,8 @@ def _is_person(text: str, name: Name) -> bool:
     if _INITIALS.fullmatch(name.text) and not name.legal:
         return True
     titled, office = _titles()
+    if len(words) == 2 and not name.legal and not name.head and _SPOKE.match(text, name.end):
+        return True
     return bool(
         (before[-1:].isspace() and titled.search(lowered(before)))
         or ("," in after and office.match(lowered(after)))
@@ -321,7 +335,8 @@ def _is_attribute(text: str, name: Name) -> bool:
     if not follows or name.possessive:
         return False
     word = follows.group(1)
-    if word in party_words("product-heads"):
+    counted = not name.legal and re.search(r"\b\d[\d,.]*\s+$", text[: name.start])  # "500 Acme trucks"
+    if word in party_words("product-heads") or counted:
         return True
     nouns = party_words("attribute-nouns") | party_words("anaphors") | party_words("roles")
     return bool(re.search(r"\b[Tt]he\s+$", text[: name.start])) and word in nouns

@@ -30,7 +30,20 @@ from kg.legal_names import land_stems, name_key, name_words, people_stems
 __all__ = ["Groups"]
 
 _DEALING = frozenset(
-    {"agreed-to-object", "list-verb", "noun-between", "noun-with", "passed-to", "verb-toward", "verb-with", "we-object", "we-with"}
+    {
+        "I-with",
+        "agreed-to-object",
+        "chosen",
+        "list-verb",
+        "noun-between",
+        "noun-with",
+        "our-contract",
+        "passed-to",
+        "verb-toward",
+        "verb-with",
+        "we-object",
+        "we-with",
+    }
 )  # frames in which a firm stands, not a product
 _PAIRED = 2.0  # weight of a frame that shows two who deal
 
@@ -193,7 +206,7 @@ class Groups:
         self._first = defaultdict(list)
         for group in self:
             self._first[group.words[0] if group.words else ""].append(group)
-        self._legal = [g for g in self if len(g.words) > 1 and (g.legal or (len(g.words) > 2 and has_head(g.name)))]
+        self._legal = [g for g in self if len(g.words) > 1 and (g.legal or has_head(g.name))]
 
     def _beside(self, group: Group) -> list[Group]:
         """Return the other groups whose name begins with the same word."""

@@ -61,6 +61,7 @@ class PartyIndex:
     joint: bool = False
     released: bool = False  # several of them brought the text out together
     products: tuple[tuple[str, str], ...] = ()  # (name, key of the owner)
+    called: tuple[tuple[str, str], ...] = ()  # (what the text calls one of them, key): "the airline"
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (defined collective word, keys; none: all)
     lead: tuple[str, ...] = ()  # keys of those whom the title and the first paragraph name, where they are several
 
@@ -119,6 +120,8 @@ class PartyIndex:
             for role in mention.roles:
                 for written in role_spellings(role):
                     table.setdefault(written, (mention.key, "role"))
+        for called, key in self.called:
+            table.setdefault(called, (key, "role"))
         for role in self._own_nouns:
             table.setdefault(role, (self.publisher, "role"))
         return table

@@ -1,0 +1,134 @@
+"""What a report calls a party when it does not name it: by the noun in its name, by its trade, or by its side of the deal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import LexiconError
+from kg.extraction.lexicon import load_toml
+from kg.extraction.party_group import Group
+from kg.extraction.party_words import alternatives, party_words
+
+__all__ = ["Calling", "find_called", "load_callings"]
+
+_FEW = 8  # parties of a document in which nouns tell them apart
+_READ = 20_000  # code points in which parties are introduced
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """Nouns for a trade, and words in names that show it."""
+
+    nouns: tuple[str, ...]
+    words: frozenset[str]
+
+
+@cache
+def load_callings() -> tuple[Calling, ...]:
+    """Return the trades of the lexicon, in the order of the file.
+
+    Raises:
+        LexiconError: one of them lacks its nouns or words.
+    """
+    try:
+        return tuple(Calling(tuple(raw["nouns"]), frozenset(raw["words"])) for raw in load_toml("parties").get("calling", ()))
+    except KeyError as error:
+        raise LexiconError(
+            f"a calling lacks {error}.", where="ontology/lexicon/parties.toml", cure="Give each calling nouns and words."
+        ) from error
+
+
+def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterator[tuple[str, str]]:
+    """Yield (what a text says, key of the group that it means) for nouns that can mean one party alone.
+
+    Args:
+        chosen: the parties of a document.
+        text: what it says.
+        reports: the document only reports, so that a trade or a side in the deal may take a party up.
+    """
+    if not 1 < len(chosen) < _FEW:
+        return
+    defined = {name.casefold().removeprefix("the ") for group in chosen for name in (*group.titles, *group.short, *group.names)}
+    for noun, key in _alone({group.key: _heads(group) for group in chosen}):
+        if noun not in defined and re.search(rf"\b[Tt]he {noun.capitalize()}\b(?! of\b| [A-Z])", text):
+            yield from ((f"{the} {noun.capitalize()}", key) for the in ("the", "The"))
+    if not reports:
+        return
+    taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)} - defined
+    told = {group.key: _trades(group, literal=len(chosen) > 2) | _sides(group, text[:_READ]) for group in chosen}
+    for noun, key in [*_alone(told), *(_left(told, taken_up) if len(chosen) == 2 else ())]:
+        if noun in taken_up:
+            yield from ((f"{the} {noun}", key) for the in ("the", "The"))
+
+
+def _alone(found: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
+    """Return the nouns that fit one group only, with its key."""
+    nouns = sorted(frozenset[str]().union(*found.values()))
+    return [(noun, fits[0]) for noun in nouns if len(fits := [key for key, own in found.items() if noun in own]) == 1]
+
+
+def _left(found: Mapping[str, frozenset[str]], taken_up: set[str]) -> list[tuple[str, str]]:
+    """Return the nouns that only the one of two can be meant by, because the other is of another trade."""
+    known = [key for key, nouns in found.items() if nouns]
+    others = [key for key, nouns in found.items() if not nouns]
+    if len(known) != 1 or len(others) != 1:
+        return []
+    return [(noun, others[0]) for noun in sorted((taken_up & _trade_nouns()) - found[known[0]])]
+
+
+@cache
+def _trade_nouns() -> frozenset[str]:
+    return frozenset(noun for calling in load_callings() for noun in calling.nouns)
+
+
+def _heads(group: Group) -> frozenset[str]:
+    """Return the nouns for a body in a name, by which a text can call it with a capital: "the Service"."""
+    words = [word.casefold() for word in re.findall(r"[^\W\d_][\w-]+", group.name)]
+    return frozenset(words) & party_words("called-heads") if len(words) > 1 else frozenset()
+
+
+def _trades(group: Group, *, literal: bool) -> frozenset[str]:
+    """Return the nouns for the trade that a word in a name shows: "the airline" for "Air Acme"; `literal`: only the word itself.
+
+    Beside more than one other party the noun must stand in the name, since another's trade may show in no word of its name.
+    """
+    words = {word.casefold() for name in (group.name, *group.short) for word in re.findall(r"[^\W\d_]+", name)}
+    found = frozenset(noun for calling in load_callings() if words & calling.words for noun in calling.nouns)
+    return found & words if literal else found
+
+
+@cache
+def _taken_up() -> re.Pattern[str]:
+    nouns = "|".join(sorted((re.escape(n) for n in _trade_nouns() | frozenset(_SIDES)), key=lambda n: (-len(n), n)))
+    return re.compile(rf"\b[Tt]he (?P<noun>{nouns}|{alternatives('introducing-nouns')})(?![\w-])(?! of\b)")
+
+
+# ------------------------------------------------------------------ sides of a deal
+_SIDES: dict[str, tuple[str, str]] = {  # what does who is called so, and what leads to it from the other's act
+    "buyer": (r"acquir\w+|buy\w*|bought|purchas\w+", r"(?:sell|sells|sold|selling|sale)\b[^.;]{0,80}? to"),
+    "seller": (r"sell\w*|sold", r"(?:acquir\w+|buy\w*|bought|purchas\w+)\b[^.;]{0,80}? from"),
+    "supplier": (r"suppl(?:y|ies|ied)", r"(?:buy\w*|bought|order\w*|purchas\w+)\b[^.;]{0,80}? from"),
+    "landlord": (r"let|lets|leases? to|rents? out", r"(?:leas\w+|rent\w*)\b[^.;]{0,80}? from"),
+    "tenant": (r"rents?|rented|occup(?:y|ies)", r"(?:let|lets|leas\w+)\b[^.;]{0,80}? to"),
+    "lender": (r"lends?|lent", r"(?:borrow\w*)\b[^.;]{0,80}? from"),
+    "borrower": (r"borrow\w*", r"(?:lends?|lent)\b[^.;]{0,80}? to"),
+    "licensee": (r"(?:is|was|been) licensed", r"licen[cs]\w+\b[^.;]{0,80}? to"),
+    "licensor": (r"licen[cs]es?|licensed", r"licen[cs]\w+\b[^.;]{0,80}? from"),
+    "insurer": (r"insures?", r"insured by"),
+    "importer": (r"imports?|(?:is|was|been) (?:named|appointed)[^.;]{0,30} importer", r"importer,"),
+    "distributor": (r"distributes?|(?:is|was|been) (?:named|appointed)[^.;]{0,30} distributor", r"distributed by"),
+}
+
+
+def _sides(group: Group, text: str) -> frozenset[str]:
+    """Return the nouns for the side of a deal on which a text shows a party."""
+    written = "|".join(re.escape(name) for name in sorted({*group.names, *group.short}, key=lambda n: (-len(n), n)))
+    acts = rf"(?<!\w)(?:{written}),? (?:(?:{alternatives('auxiliaries')}|agreed|agrees|to|\w+ly)\b,? ){{0,6}}"
+    found = set[str]()
+    for noun, (act, led) in _SIDES.items():
+        if re.search(rf"{acts}(?:{act})\b", text) or re.search(rf"\b(?:{led}) (?:the )?(?:{written})(?!\w)", text):
+            found.add(noun)
+    return frozenset(found)
