@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kg.extraction.lexicon import load_toml
 from kg.extraction.parties import PartyIndex, find_parties
+from kg.extraction.party_block import read_listed
 from kg.extraction.party_frames import load_frames, read_frames, sentence_names
 from kg.extraction.party_names import find_names
 from kg.extraction.passages import Passage
@@ -207,7 +208,7 @@ def test_frames_match_their_examples(frame: object) -> None:
 def test_lexicon_lists_say_what_they_are_for() -> None:
     """Every list has an `about` line, is sorted, and holds no word twice; every brand has an owner and a source."""
     for name, table in load_toml("parties").items():
-        if name != "frame":
+        if name not in {"calling", "frame"}:
             words = table["words"]
             assert table["about"].endswith(".")
             assert words == sorted(set(words), key=lambda w: (w.lower(), w)), name
@@ -297,3 +298,61 @@ def test_parties_of_the_visible_gold() -> None:
 def test_who_has_a_part_in_a_deal(text: str, names: list[str]) -> None:
     """Clubs, funds, ports and firms that deal are parties; towns, ships, people and onlookers are none."""
     assert [mention.name for mention in index(text).mentions] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "Members: Port of Ostra, Hanse Terminals and the Municipality of Velm",
+            ["Port of Ostra", "Hanse Terminals", "Municipality of Velm"],
+        ),
+        (
+            "Parties: Velm Gas Grid (VGG); Biogas of the Downs; Velm County Council",
+            ["Velm Gas Grid", "Biogas of the Downs", "Velm County Council"],
+        ),
+        ("Members: Anna Berg, Tom Hill", []),
+        ("Partners: Acme and Beta were thanked", []),
+    ],
+)
+def test_a_list_behind_a_label_names_parties(line: str, names: list[str]) -> None:
+    """A line that only lists houses behind "Members" or "Parties" names who deals; people and sentences do not."""
+    assert [claim.name for claim in read_listed(line)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "means"),
+    [
+        (
+            "Air Velm and Ostra Foods agreed on meals. Air Velm signed a contract with Ostra Foods.",
+            "The airline pays and the caterer cooks.",
+            {"The airline": ("air-velm",)},
+        ),
+        (
+            "Kappa has agreed to sell its old mill to Velm & Sons under an agreement. Kappa and Velm & Sons signed it.",
+            "The buyer keeps the staff.",
+            {"The buyer": ("velm-sons",)},
+        ),
+        (
+            "The Ostra Blood Service has chosen Hemalab GmbH to test blood. The agreement binds both.",
+            "The Service buys the tests.",
+            {"The Service": ("ostra-blood-service",)},
+        ),
+    ],
+)
+def test_a_report_calls_its_parties_by_trade_and_side(text: str, passage: str, means: dict[str, tuple[str, ...]]) -> None:
+    """A noun in the name, a trade that it shows or a side in the deal takes up the one party that it can mean."""
+    found = {shown: keys for shown, keys, _ in hits(f"{text} {passage}", passage)}
+    assert {shown: found.get(shown) for shown in means} == means
+
+
+def test_a_year_before_a_name_counts_nothing() -> None:
+    """A number before a name and a plural makes it a product; a year or a day does not."""
+    assert [n.text for n in sentence_names("In 2019 Acme sells 500 Yorra trucks to Beta")] == ["Acme", "Beta"]
+
+
+def test_minutes_are_of_the_council_that_heads_them() -> None:
+    """The body whose minutes a text is deals in them as "the Council"."""
+    told = "The Council had entered into an agreement with Ostra Buses. Ostra Buses runs the service."
+    text = f"Velm Town Council: minutes of 8 May 2023\n\n{told}"
+    assert {m.name for m in index(text).mentions} >= {"Velm Town Council", "Ostra Buses"}

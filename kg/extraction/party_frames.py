@@ -329,13 +329,18 @@ def _is_place(text: str, name: Name) -> bool:
     )
 
 
+_COUNTED = re.compile(
+    r"(?:^|[^\w\s,.]|\b[a-z]+)\s(?!(?:19|20)\d\d\s)\d[\d,.]*(?<![,.])\s+$"
+)  # "buy 500" before "Acme trucks"; no date
+
+
 def _is_attribute(text: str, name: Name) -> bool:
     """Whether a name only qualifies the common noun behind it: "Acme engines", "the Baltic fund"."""
     follows = re.match(r"\s+([a-z-]+)", text[name.end : name.end + 30])
     if not follows or name.possessive:
         return False
     word = follows.group(1)
-    counted = not name.legal and re.search(r"\b\d[\d,.]*\s+$", text[: name.start])  # "500 Acme trucks"
+    counted = not name.legal and word.endswith("s") and _COUNTED.search(text[: name.start])
     if word in party_words("product-heads") or counted:
         return True
     nouns = party_words("attribute-nouns") | party_words("anaphors") | party_words("roles")
