@@ -69,6 +69,7 @@ CASES = [
     ("for twelve years from and including 7 May 2014", "2014-05-07", "2026-05-06"),
     ("for two years from 1 May 2026", "2026-05-01", "2028-04-30"),
     ("for two years from 2 May 2026", "2026-05-02", "2028-05-01..2028-05-02"),
+    ("No claim arising before 9 May 2031 is barred.", "", ""),
     ("The notes mature on 9 May 2031.", "", "2031-05-09"),
     ('"Maturity Date" means 9 May 2031.', "", "2031-05-09"),
     ("The term is 12 months beginning March 1, 2005.", "2005-03-01", "2006-02-28"),

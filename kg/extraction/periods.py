@@ -19,7 +19,7 @@ from kg.extraction.spans import find_phrase, key_words, read_event, read_roles
 from kg.extraction.values import Amount, find_amounts
 from kg.records import DateBounds
 
-__all__ = ["Anchors", "Period", "may_define", "read_definitions_of_dates", "read_period"]
+__all__ = ["Anchors", "Period", "may_define", "read_definitions_of_dates", "read_period", "without_past_end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,12 @@ def read_period(
         length=next((one.length for one in lengths), None),
         words=tuple(sorted({(one.start, one.end) for one in used})),
     )
+
+
+def without_past_end(period: Period, made: DateBounds) -> Period:
+    """Return a period without an end before the agreement was made: such a day ends nothing that it holds (the fines for 2020)."""
+    over = period.end.latest and made.earliest and period.end.latest < made.earliest
+    return replace(period, end=NOT_TOLD) if over else period
 
 
 _LONGEST = 20_000

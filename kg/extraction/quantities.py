@@ -206,7 +206,7 @@ def _share_pattern() -> re.Pattern[str]:
     fractions, numbers = alternatives(list(table("fractions"))), alternatives(list(table("numbers")))
     time = rf"(?:the )?(?:{alternatives(list(table('durations')))}|(?:19|20)\d\d)\b"
     counted = rf"(?:(?P<count>an?|{numbers})[ -])?(?P<part>{fractions})s?"
-    whole = rf"(?= of (?!{time})| (?:the|its|their|our|all|each)\b)"
+    whole = rf"(?= of (?!{time})| (?:the|its|their|our|all)\b)"
     again = r"(?P<again> \(\d[\d.]* ?%\))"
     return re.compile(rf"(?<![\w-]){counted}(?:{whole}|{again}|(?P<alone>(?=[.,;]|\Z)))", re.IGNORECASE)
 

@@ -25,7 +25,7 @@ from kg.extraction.parties import PartyIndex
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.past import is_of_the_past, tells_former_state
 from kg.extraction.patterns import Matter, find_matches, load_matters, load_patterns
-from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period
+from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period, without_past_end
 from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
 from kg.extraction.references import excepted, named_part
@@ -325,7 +325,7 @@ class Scribe:
                 part, matches = other, tuple(find_matches(other))
             for one in (part, *gapped(part)) if matches else ():
                 told = matches if one is part else tuple(find_matches(one))
-                period = read_period(" ".join(text.split()), anchors=anchors)
+                period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made)
                 subject = self.subjects.last()
                 clause = Clause(one, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
                 setting = self._setting(asked.about, asked.voice)

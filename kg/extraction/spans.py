@@ -107,7 +107,8 @@ def _cue(text: str, point: Point, behind: set[int]) -> Told | None:
     lead, begin = text[low : low + match.start()], low + match.start()
     if role in {"through", "until", "other"}:
         return _until(match, role, lead, point, begin)
-    if point.precision == "period-end" or (role == "after" and begin - 1 in behind):
+    arisen = role == "before" and (point.precision in {"made", "today"} or _ARISEN.search(lead))
+    if arisen or point.precision == "period-end" or (role == "after" and begin - 1 in behind):
         return None
     if role in {"before", "deadline"}:
         if role == "before" and re.search(r"\b(?:not|no|neither|never|nor)\b", lead, re.IGNORECASE):
@@ -115,6 +116,11 @@ def _cue(text: str, point: Point, behind: set[int]) -> Told | None:
             return Told("end", DateBounds(first, first), begin, point.end)
         return Told("deadline", point.bounds, begin, point.end)
     return _from(match, role, lead, point, begin)
+
+
+_ARISEN = re.compile(
+    r"\b(?:arising|arisen|accrued|incurred|occurring|happened|existing|delivered|sold|made|signed|due)(?: on or)? \Z"
+)
 
 
 def _until(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told | None:
