@@ -160,6 +160,8 @@ def test_days_belong_to_the_name_that_they_date() -> None:
         ("A new contract replaces the one of 12 May 2018.", "make", LinkType.SUPERSEDES),
         ("Borea and Calder agreed changes to their contract.", "agree", LinkType.AMENDS),
         ("Calder is investing a further sum in Borea.", "invest", None),
+        ("Borea has a letter of intent with Calder.", "hold", None),
+        ("Borea may have a contract in mind.", "", None),
         ("Borea and Calder aim to sign a contract.", "", None),
         ("Borea has not signed the contract.", "", None),
         ("Borea would enter into an agreement.", "", None),

@@ -131,18 +131,23 @@ def _is_passive(text: str, match: re.Match[str], name: AgreementName) -> bool:
 
 
 def _held(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
-    """Parties that "have a new deal"."""
+    """Parties that "have a new deal", or "have a letter of intent with" somebody, which is there already."""
     for name in names:
         lead = text[max(start, name.start - 24) : name.start]
+        new = "new" in name.qualities
         if (
-            "new" in name.qualities
+            (new or _WITH_WHOM.match(text, name.tail))
             and name.firm
-            and name.determiner == "a"
-            and re.search(r"\b(?:have|has|'ve|got|there\s+is)\s+(?:now\s+|got\s+)?$", lead, re.IGNORECASE)
+            and name.determiner in ({"a"} if new else {"a", "an"})
+            and re.search(r"\b(?:have|has|'ve|got|there\s+is)\s+(?:now\s+|got\s+|also\s+|in\s+place\s+)?$", lead, re.IGNORECASE)
         ):
             base, link = _base_after(text, name, names)
-            return Event(name.start, name.tail, "make", name.kind, name.force, name, link or name.link, base)
+            verb = "make" if new else "hold"
+            return Event(name.start, name.tail, verb, name.kind, name.force, name, link or name.link, base)
     return None
+
+
+_WITH_WHOM = re.compile(r"(?:\s+in\s+place)?\s+(?:with|between)\s+(?:the\s+)?[A-Z]")
 
 
 def _replacing(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:

@@ -24,6 +24,7 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
     lead = sentence[: event.end - start]
     when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, lead, made, published)
     when = "past" if re.match(r"[^.;]{0,16}\bpart(?:y|ies)\s+to\b", text[event.start : event.end]) else when
+    when = "past" if event.verb == "hold" else when
     return Event(
         event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis
     )
