@@ -172,8 +172,8 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
     if (house := _body_that_publishes(document)) is not None and any(_HAS_WITH.search(passage.text) for _, passage in blocks):
         groups.claim(Claim(house, 0, 0, "definition", 3), ())
         return
-    if (house := _house(document, blocks)) is not None:
-        groups.claim(house, ())
+    if (own_paper := _house(document, blocks)) is not None:
+        groups.claim(own_paper, ())
         return
     lines = first_lines(document.text, blocks)
     if (body := _acting_body(lines, document.text)) is not None:
