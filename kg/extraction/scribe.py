@@ -19,7 +19,6 @@ from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import word_list
-from kg.extraction.likeness import find_likeness, may_rule
 from kg.extraction.notation import Line, make_line
 from kg.extraction.parties import PartyIndex
 from kg.extraction.passages import Passage, sentences
@@ -230,7 +229,7 @@ class Scribe:
         text = passage.text[start:end]
         found = self._candidates(text, block) if about else ()
         readings = False
-        if found or (about and (may_define(text) or may_oblige(text) or self._may_rule(text))):
+        if found or (about and (may_define(text) or may_oblige(text))):
             readings = self._read_sentence(sentence, block, voice, about, found)
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
@@ -277,34 +276,14 @@ class Scribe:
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
-        if not (found or may_define(passage.text) or may_oblige(passage.text) or self._may_rule(passage.text)):
+        if not (found or may_define(passage.text) or may_oblige(passage.text)):
             self.subjects.see(view)
             return []
         line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
         readings = [] if is_label(line) else without_nets(list(self._terms(view, line, asked)))
-        if not readings and self._may_rule(passage.text):
-            readings = list(self._likely_terms(view, line, asked))
         self.subjects.read(line.words)
         return readings
-
-    def _may_rule(self, text: str) -> bool:
-        """Whether a sentence that no pattern reads can be a rule: only in the agreement itself."""
-        return self.agreements.instrument and may_rule(text)
-
-    def _likely_terms(self, view: View, line: Line, asked: _Asked) -> Iterator[TermReading]:
-        """Yield the terms of a sentence that no pattern reads, by the likeness of its clauses to what patterns read."""
-        anchors = self._anchors(asked.about[0])
-        for first, last in split_clauses(line):
-            start, end = line.places[first][0], line.places[last - 1][1]
-            text, part = view.passage.text[start:end], view.part(line, first, last)
-            likeness = find_likeness(part, text)
-            if likeness is not None:
-                period = read_period(" ".join(text.split()), anchors=anchors)
-                subject = self.subjects.last()
-                clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
-                readings = read_terms(clause, self._setting(asked.about, asked.voice), (likeness,))
-                yield from (replace(r, clause=(start, end)) for r in readings)
 
     def _context(self) -> frozenset[str]:
         """Return the words of the heading and of the sentence before."""
