@@ -86,10 +86,18 @@ def read_period(
     )
 
 
-def without_past_end(period: Period, made: DateBounds) -> Period:
-    """Return a period without an end before the agreement was made: such a day ends nothing that it holds (the fines for 2020)."""
-    over = period.end.latest and made.earliest and period.end.latest < made.earliest
-    return replace(period, end=NOT_TOLD) if over else period
+def without_past_end(period: Period, made: DateBounds, text: str) -> Period:
+    """Return a period without an end before the agreement was made that no word calls an end: the fines for 2020 end nothing.
+
+    Where the words do say that something ends then, they are taken as they stand: the graph shows that its days do not fit.
+    """
+    over = period.end.latest and made.earliest and period.end.latest < made.earliest and not period.start
+    return replace(period, end=NOT_TOLD) if over and _ending().isdisjoint(text.lower().split()) else period
+
+
+@cache
+def _ending() -> frozenset[str]:
+    return key_words("end-verbs") | {"until", "till", "through", "to", "up", "by"}
 
 
 _LONGEST = 20_000

@@ -304,7 +304,7 @@ class Scribe:
                 part, matches = other, tuple(find_matches(other))
             for one in (part, *gapped(part)) if matches else ():
                 told = matches if one is part else tuple(find_matches(one))
-                period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made)
+                period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made, text)
                 subject = self.subjects.last()
                 clause = Clause(one, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
                 setting = self._setting(asked.about, asked.voice)
