@@ -58,6 +58,8 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
     if not reports:
         return
     taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)} - defined
+    if not taken_up:
+        return
     told = {group.key: _trades(group, literal=len(chosen) > 2) | _sides(group, text[:_READ]) for group in chosen}
     for noun, key in [*_alone(told), *(_left(told, taken_up) if len(chosen) == 2 else ())]:
         if noun in taken_up:
@@ -123,12 +125,20 @@ _SIDES: dict[str, tuple[str, str]] = {  # what does who is called so, and what l
 }
 
 
+_NAME = "\0"  # stands for every name of a party, so that the patterns are the same for all of them
+
+
+@cache
+def _side_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    acts = rf"(?<!\w){_NAME},? (?:(?:{alternatives('auxiliaries')}|agreed|agrees|to|\w+ly)\b,? ){{0,6}}"
+    return tuple(
+        (noun, re.compile(rf"{acts}(?:{act})\b"), re.compile(rf"\b(?:{led}) (?:the )?{_NAME}(?!\w)"))
+        for noun, (act, led) in _SIDES.items()
+    )
+
+
 def _sides(group: Group, text: str) -> frozenset[str]:
     """Return the nouns for the side of a deal on which a text shows a party."""
-    written = "|".join(re.escape(name) for name in sorted({*group.names, *group.short}, key=lambda n: (-len(n), n)))
-    acts = rf"(?<!\w)(?:{written}),? (?:(?:{alternatives('auxiliaries')}|agreed|agrees|to|\w+ly)\b,? ){{0,6}}"
-    found = set[str]()
-    for noun, (act, led) in _SIDES.items():
-        if re.search(rf"{acts}(?:{act})\b", text) or re.search(rf"\b(?:{led}) (?:the )?(?:{written})(?!\w)", text):
-            found.add(noun)
-    return frozenset(found)
+    for name in sorted({*group.names, *group.short}, key=lambda n: (-len(n), n)):
+        text = text.replace(name, _NAME)
+    return frozenset(noun for noun, act, led in _side_patterns() if act.search(text) or led.search(text))
