@@ -302,13 +302,13 @@ class Scribe:
             other = recast(part) or without_insertion(part) if not matches else None
             if other is not None:
                 part, matches = other, tuple(find_matches(other))
-            for one in (part, *gapped(part)) if matches else ():
-                told = matches if one is part else tuple(find_matches(one))
+            if matches:
                 period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made, text)
-                subject = self.subjects.last()
-                clause = Clause(one, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
-                setting = self._setting(asked.about, asked.voice)
-                yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting, told))
+                subject, setting = self.subjects.last(), self._setting(asked.about, asked.voice)
+                for one in (part, *gapped(part)):
+                    told = matches if one is part else tuple(find_matches(one))
+                    clause = Clause(one, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
+                    yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting, told))
             if keys := next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), ()):
                 self.subjects.told(keys)
 

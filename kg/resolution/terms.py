@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,7 +31,7 @@ def join_terms(tellings: Sequence[Telling]) -> tuple[tuple[Term, ...], Mapping[t
     scope that has them (SEMANTICS, ground rule 2: silence is no value, so nothing is taken where two differ).
     Then equal content is one term. Words that vary (condition, hedge, value text) come from the telling of the highest rank.
     """
-    completed = _addressed(_directed(_completed(tellings)))
+    completed = _addressed(_completed(tellings))
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, telling in enumerate(completed):
         groups[telling.agreement, _identity(telling.content)].append(i)
@@ -80,31 +80,6 @@ _SLOTS = ("exclusivity", "end", "number")
 _NUMBER_FIELDS = ("low", "high", "unit", "measure", "value_text", "capped")
 _GRADED = frozenset({"licence", "service-provision", "sales-channel", "release-order", "termination-convenience"})
 _PAID = frozenset({"payment", "price", "purchase-commitment", "revenue-share"})
-
-
-_OWED = frozenset({*_PAID, "liquidated-damages", "insurance", "sales-channel", "service-provision", "licence", "exclusive-dealing"})
-_MOST = 3  # of so many tellings of a direction one may be the other way round
-
-
-def _directed(tellings: Sequence[Telling]) -> list[Telling]:
-    """Return the tellings; one that leaves open which of two parties owes takes it from the others of its matter, if they agree.
-
-    "The fee drops to 3 per cent" of a report is owed by whom the contract says that it is owed by.
-    """
-    told: dict[tuple[str, frozenset[str]], Counter[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(Counter)
-    for t in tellings:
-        if t.content.counterparty and t.content.matter in _OWED:
-            pair = frozenset({*t.content.bearer, *t.content.counterparty})
-            told[t.content.matter, pair][t.content.bearer, t.content.counterparty] += 1
-    done: list[Telling] = []
-    for t in tellings:
-        known = told.get((t.content.matter, frozenset(t.content.bearer)), Counter())
-        (way, count) = known.most_common(1)[0] if known else (((), ()), 0)
-        open_one = len(t.content.bearer) == 2 and not t.content.counterparty and t.content.modality is not Modality.PROHIBITION
-        if open_one and count and (len(known) == 1 or count > _MOST * (known.total() - count)):
-            t = replace(t, content=replace(t.content, bearer=way[0], counterparty=way[1]))  # noqa: PLW2901
-        done.append(t)
-    return done
 
 
 def _addressed(tellings: Sequence[Telling]) -> list[Telling]:
