@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.errors import LexiconError
 from kg.extraction.clauses import split_clauses
 from kg.extraction.grades import read_exclusivity, read_modality, read_stance
-from kg.extraction.lexicon import load_toml, word_list
+from kg.extraction.lexicon import load_toml, phrase, word_list
 from kg.extraction.lexicon_check import check_lexicon, example_line
 from kg.extraction.notation import Mark, compile_pattern, inflections, make_line, required_words
 from kg.extraction.patterns import find_matches, load_matters, load_patterns
@@ -50,6 +50,20 @@ def test_word_lists_are_lower_case_and_say_what_they_are_for() -> None:
         assert table["about"].endswith("."), name
         assert list(table["words"]) == [w.lower() for w in table["words"]], name
         assert len(table["words"]) == len(set(table["words"])), name
+
+
+def test_phrases_are_sorted_and_say_what_they_are_for() -> None:
+    """Whoever looks for a turn of phrase finds it by its name."""
+    entries = load_toml("phrases")
+
+    assert list(entries) == sorted(entries)
+    assert all(entry["about"].endswith(".") and entry["examples"] for entry in entries.values())
+
+
+def test_a_phrase_that_is_missing_is_an_error_that_tells_where() -> None:
+    """The code asks for phrases by name, and a name may be wrong."""
+    with pytest.raises(LexiconError, match="no phrase 'no-such-phrase'"):
+        phrase("no-such-phrase")
 
 
 @pytest.mark.parametrize("pattern", ["<party", "(a|b", "pay~ )", "[no-such-list]"])

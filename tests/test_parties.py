@@ -6,6 +6,7 @@ import json
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from kg.extraction.lexicon import load_toml
 from kg.extraction.parties import PartyIndex, find_parties
 from kg.extraction.party_block import read_listed
+from kg.extraction.party_calling import load_sides
 from kg.extraction.party_frames import load_frames, read_frames, sentence_names
 from kg.extraction.party_names import find_names
 from kg.extraction.passages import Passage
@@ -205,10 +207,17 @@ def test_frames_match_their_examples(frame: object) -> None:
         assert frame.name in found, example  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("side", load_toml("parties")["side"], ids=lambda side: str(side["noun"]))
+def test_sides_of_a_deal_show_in_their_examples(side: dict[str, Any]) -> None:
+    """Each example of a side shows that side of Acme."""
+    for example in side["examples"]:
+        assert side["noun"] in [one.noun for one in load_sides() if one.shows(example.replace("Acme", "\0"))]
+
+
 def test_lexicon_lists_say_what_they_are_for() -> None:
     """Every list has an `about` line, is sorted, and holds no word twice; every brand has an owner and a source."""
     for name, table in load_toml("parties").items():
-        if name not in {"calling", "frame"}:
+        if name not in {"calling", "frame", "side"}:
             words = table["words"]
             assert table["about"].endswith(".")
             assert words == sorted(set(words), key=lambda w: (w.lower(), w)), name

@@ -26,19 +26,13 @@ def agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event
     return None
 
 
-_DECIDED = re.compile(r"\b(?:decided|resolved|determined)\s+(?:unanimously\s+|jointly\s+|together\s+)?(?:that|to)\b", re.IGNORECASE)
-_BY_LEAVE = re.compile(
-    r"\b(?:in\s+accordance\s+with|under|pursuant\s+to|as\s+provided\s+in|on\s+the\s+basis\s+of)\b[^.;]{0,60}$", re.IGNORECASE
-)
-
-
 def decided(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """Return the decision of parties that changes an agreement: "Under Article 2 of the Agreement they decided that …"."""
-    match = _DECIDED.search(text, start, end)
+    match = lexicon_pattern("decided").search(text, start, end)
     if match is None or is_denied(text, match.start(), start):
         return None
     known = [n for n in names if n.firm and n.determiner in {"the", "their", "its", "our"} and n.kind != "memorandum"]
-    base = next((n for n in known if _BY_LEAVE.search(text[max(start, n.start - 90) : n.start])), None)
+    base = next((n for n in known if lexicon_pattern("by-leave").search(text[max(start, n.start - 90) : n.start])), None)
     if base is None:
         return None
     return Event(match.start(), match.end(), "decide", "amendment", Force.BINDING, None, LinkType.AMENDS, base)
@@ -56,7 +50,7 @@ def _agreed_changes(text: str, match: re.Match[str], names: list[AgreementName])
 def _agreed_to(text: str, match: re.Match[str], end: int, names: list[AgreementName]) -> Event | None:
     """Parties that "agreed with Z to …"; what they agreed to do may change an earlier agreement."""
     after = text[match.end() : min(end, match.end() + 90)]
-    aim = _AIM.match(after)
+    aim = lexicon_pattern("agreed-aim").match(after)
     if not aim or aim["do"].split()[0].lower() in listed("determiners"):
         return None
     near = next((n for n in names if 0 <= n.start - match.end() < 90), None)
@@ -67,11 +61,6 @@ def _agreed_to(text: str, match: re.Match[str], end: int, names: list[AgreementN
     principle = "in principle" in after[: aim.end()]
     kind, force = ("memorandum", Force.NON_BINDING) if principle else ("definitive", Force.BINDING)
     return Event(match.start(), match.end() + aim.end(), "agree", kind, force)
-
-
-_AIM = re.compile(
-    r"\s*(?:,?\s*with\b[^,;]{2,70}?)?\s*,?\s*(?:today\s+|(?:(?:last|earlier\s+this|this|late\s+last)\s+\w+|on\s+\w+day|yesterday)\s*,?\s+)?(?:in\s+principle\s+)?(?:to|that|on|upon)\s+(?P<do>\w+(?:\s+\w+)?)"
-)
 
 
 def recorded(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:

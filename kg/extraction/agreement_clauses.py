@@ -71,11 +71,7 @@ def _meant(contract: Contract, text: str) -> Draft | None:
             return titled[-1]
     if re.search(r"\b(?:its|their|the)\s+place\b|\bthere(?:in)?\b|\bthat\s+letter\b", text) and contract.last is not None:
         return contract.last
-    other = re.search(
-        r"\b(?:all|every)\s+other\s+(?:terms|provisions|conditions|clauses|sections)|\b(?:the|such)\s+(?:original\s+)?(?:agreement|contract|lease|deed)\b",
-        text,
-        re.IGNORECASE,
-    )
+    other = lexicon_pattern("rest-of-it").search(text)
     return contract.base if other else None
 
 

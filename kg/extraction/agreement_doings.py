@@ -64,17 +64,11 @@ def sold_under(text: str, start: int, end: int, names: list[AgreementName]) -> E
     return None
 
 
-_FINISHED = re.compile(
-    r"\s*(?:,[^,.;]{3,60},)?\s*(?:is|are|has\s+been|was)\s+(?:now\s+|finally\s+|all\s+|at\s+last\s+)?"
-    r"(?:done|signed|final|finali[sz]ed|agreed|executed|concluded|sealed|complete|completed|through|in\s+place|countersigned)\b"
-)
-
-
 def finished(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """Return the amendment, named by its number, that a sentence says has come about: "Amendment No. 3 is done"."""
     for name in names:
         known = name.link is not None and name.number is not None and name.start >= start
-        done = _FINISHED.match(text, name.tail, end) if known else None
+        done = lexicon_pattern("finished").match(text, name.tail, end) if known else None
         if done is not None and not is_denied(text, done.end(), name.end):
             return Event(name.start, done.end(), "make", name.kind, name.force, name, name.link)
     return None

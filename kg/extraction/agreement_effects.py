@@ -87,25 +87,16 @@ def attached(name: AgreementName, base: AgreementName, between: str) -> LinkType
     if not base.firm or base.indefinite:
         return None
     tables = load_toml("agreements")["nouns"]
-    word = "to" if TO.fullmatch(between) and re.search(r"\bto\s", between) else "under" if _UNDER.search(between) else ""
+    under = "under" if lexicon_pattern("done-under").search(between) else ""
+    word = "to" if TO.fullmatch(between) and re.search(r"\bto\s", between) else under
     kind = tables[noun_pattern()[1].get(name.noun, "contract")].get(word)
     return LinkType(kind) if kind else None
-
-
-_UNDER = re.compile(
-    r"\b(?:under|pursuant\s+to|in\s+accordance\s+with|in\s+implementation\s+of|within|implementing|"
-    r"(?:provided\s+for|foreseen|envisaged|laid\s+down|referred\s+to|established|contemplated)\s+(?:in|by|under))"
-    r"\s+(?:the\s+|their\s+|that\s+certain\s+)?$"
-)
-
-
-_CHANGED_BY = re.compile(r"\b(?:amended|extended|modified|prolonged|renewed|supplemented|varied)\s+by\b", re.IGNORECASE)
 
 
 def tie_between(text: str, name: AgreementName, base: AgreementName) -> LinkType | None:
     """Return what the first of two names is said to do to the second, by its nature or by the verb between them."""
     between = text[name.end : base.start]
-    if len(between) > 200 or re.search(r"[.;](?=\s)", between) or _CHANGED_BY.search(between):
+    if len(between) > 200 or re.search(r"[.;](?=\s)", between) or lexicon_pattern("changed-by").search(between):
         return None
     if name.link and TO.fullmatch(between):
         return name.link
@@ -120,16 +111,6 @@ def find_deal(text: str, start: int, end: int) -> Event | None:
         if match.start() > start and not noun and not is_denied(text, match.start(), start) and not re.search(r"\bto\s+$", before):
             return Event(match.start(), match.end(), "deal", "definitive", Force.BINDING)
     return None
-
-
-_PRO = re.compile(
-    r"(?:it|this|(?:the|this|our|their|its)\s+(?:new\s+|latest\s+|present\s+|second\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:agreement|contract|deal|lease|arrangement|partnership|pact|accord|treaty|amendment|extension))\b",
-    re.IGNORECASE,
-)
-
-
-_ONE = re.compile(r"\s*(?:the\s+(?:old\s+|previous\s+|earlier\s+|first\s+|present\s+)?one|its\s+predecessor|that)\b")
 
 
 def _the_one(text: str, at: int, end: int) -> AgreementName | None:
@@ -158,7 +139,7 @@ def find_effect(
 
     The earlier one may be missing where a pro-form stands for it. `subject`: where the subject ends; found here if not given.
     """
-    found = _PRO.match(text, start) if not subject else None
+    found = lexicon_pattern("this-agreement").match(text, start) if not subject else None
     subject = found.end() if found else subject
     if not subject:
         return None
@@ -176,7 +157,7 @@ def find_effect(
         base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
         if base is not None and "new" not in base.qualities:
             return link, base
-        one = _ONE.match(text, match.end())
+        one = lexicon_pattern("old-one").match(text, match.end())
         if one and not re.match(r"\s+with\b", text[one.end() : one.end() + 8]):
             return link, _the_one(text, one.end(), end)
     return None

@@ -59,13 +59,10 @@ def _with_named_base(text: str, event: Event, names: list[AgreementName]) -> Eve
     if event.base is None or event.base.dates:
         return event
     floor = event.base.tail
-    named = next((n for n in names if n.start >= floor and n.dates and _INCLUDING.fullmatch(text[floor : n.start])), None)
+    named = next(
+        (n for n in names if n.start >= floor and n.dates and lexicon_pattern("including").fullmatch(text[floor : n.start])), None
+    )
     return replace(event, base=named) if named else event
-
-
-_INCLUDING = re.compile(
-    r"[^.;]{0,60}\b(?:including|in\s+particular|among\s+them|notably|above\s+all)\s+(?:the\s+|their\s+)?", re.IGNORECASE
-)
 
 
 def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -166,11 +163,7 @@ def _signed(text: str, start: int, end: int, names: list[AgreementName]) -> Even
     for name in names:
         base, link = _base_after(text, name, names) if name.link else (None, None)
         tail = base.tail if base else name.end
-        after = re.match(
-            r"(?:\s+(?:between|among)\s[^.;]{5,120}?)?\s*,?\s*(?:which\s+was\s+)?(?:signed|concluded|agreed|reached|announced|struck)\b",
-            text[tail : min(end, tail + 160)],
-            re.IGNORECASE,
-        )
+        after = lexicon_pattern("signed-behind").match(text[tail : min(end, tail + 160)])
         if after and name.firm and name.determiner in {"the", "a", "an", "this", "its", "their", "our"} and not name.dates:
             effect = find_effect(text, name.start, end, [n for n in names if n.start > name.end], subject=tail + after.end())
             if effect and base is None:

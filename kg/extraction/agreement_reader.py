@@ -69,9 +69,7 @@ class Reader:
         text = line.passage.text
         words = re.findall(r"[\w-]+", text[max(0, name.start - 2) : name.end].lower())
         lead = text[max(line.start, name.start - 60) : name.start].lower()
-        return bool(listed("consumer") & set(words)) or bool(
-            re.search(r"\b(?:you|users?|visitors?)\b.{0,30}\b(?:agree|accept|consent)", lead)
-        )
+        return bool(listed("consumer") & set(words)) or bool(lexicon_pattern("user-consent").search(lead))
 
     def parties_of(self, line: Line, event: Event | None = None) -> tuple[str, ...]:
         """Return the parties of an act: those named up to where the name of the agreement ends, else all of the sentence."""
@@ -257,7 +255,12 @@ class Reader:
         """Add the paper of "the Treaty of 2 May 2003, as amended by the Protocol of 7 June 2009"; the sentence carries its link."""
         text = line.passage.text
         later = next(
-            (n for n in self.definite(line) if n.start > name.start and _AS_AMENDED.fullmatch(text[name.tail : n.start])), None
+            (
+                n
+                for n in self.definite(line)
+                if n.start > name.start and lexicon_pattern("as-amended-by").fullmatch(text[name.tail : n.start])
+            ),
+            None,
         )
         if later is None or not (later.dates or later.number) or base.kind == "amendment":
             return
@@ -299,9 +302,6 @@ _DONE = r"(?:signed|concluded|made|agreed|struck|reached|initialled|inked|execut
 _MADE_BEHIND = re.compile(  # between a name and its day: nothing, or that it was made then
     rf"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:between|with|among)\s[^,]{{3,60}}?)?\s*,?\s*"
     rf"(?:(?:(?:which|that)\s)?(?:[^,]{{2,50}}\s)?{_DONE}(?:\s+(?:with|by|between)\s[^,]{{2,50}}?)?\s*)?"
-)
-_AS_AMENDED = re.compile(
-    r"\s*\(?,?\s*as\s+(?:\w+\s+){0,2}?(?:amended|modified|supplemented|varied)(?:\s+and\s+\w+)?\s+by\s+(?:an?\s+|the\s+|its\s+)?"
 )
 
 

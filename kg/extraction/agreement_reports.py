@@ -45,12 +45,6 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     return reader.found
 
 
-_GOES_BACK = re.compile(  # before the name of an earlier agreement: what is told goes back to it
-    r"\b(?:began|begun|started|after|follow\w*|since|build\w*|deepen\w*|widen\w*|expand\w*|on top of|adds? to)\b[^.;]{0,30}$",
-    re.IGNORECASE,
-)
-
-
 class _Sentences:
     """Goes through the sentences of a report and tells which agreements each speaks of."""
 
@@ -268,7 +262,7 @@ class _Sentences:
             self.found.bases.setdefault(own.key, drafts[-1].key)
             self.reader.speak(line, (own.key, *keys))
             return
-        if _GOES_BACK.search(lead):
+        if lexicon_pattern("goes-back").search(lead):
             self.reader.speak(line, (own.key, *keys))
             return
         now = bool(re.search(r"\b(?:new|now|today|this)\b", line.text, re.IGNORECASE))

@@ -12,19 +12,6 @@ from kg.records import DateBounds, LinkType
 __all__ = ["DEFINED", "read_tail"]
 
 
-_CUE = re.compile(
-    r"\b(?:dated|made|signed|entered\s+into|executed|concluded|effective|of|on|in|from|since|announced|agreed|date|dates|dating|begun|began|struck|inked)"
-    r"(?:\s+(?:and\s+effective|and\s+entered\s+into|by\s+the\s+parties))?(?:\s+(?:as\s+of|as\s+at|with\s+effect\s+from|on|in|of|from|back\s+in|back\s+to))?\s*(?:the\s+)?:?\s*$",
-    re.IGNORECASE,
-)
-
-
-_DIRECT = re.compile(
-    r"\s*,?\s*(?:\(\s*)?(?:of|on|in|from|since|dated(?:\s+as)?(?:\s+of)?|made(?:\s+on|\s+as\s+of)?|signed(?:\s+on|\s+in)?)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-
-
 DEFINED = re.compile(
     r"""\(\s*(?:together|collectively|jointly|as\s+(?:so\s+)?(?:amended|supplemented)[^"()]{0,60}|hereinafter|each)?[^"()]{0,80}?"([^"]{2,60})"[^()]{0,80}\)"""
 )
@@ -115,8 +102,11 @@ def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int
             if not re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*(?:in\s+)?", between):
                 break
             own.append(date)
-        elif _DIRECT.fullmatch(between) or (
-            date.start <= soft + _reach(between) and len(between) < 260 and _CUE.search(between) and _states_date(between, date)
+        elif lexicon_pattern("day-cue-beside").fullmatch(between) or (
+            date.start <= soft + _reach(between)
+            and len(between) < 260
+            and lexicon_pattern("day-cue").search(between)
+            and _states_date(between, date)
         ):
             own.append(date)
     return own
@@ -130,9 +120,7 @@ def _reach(between: str) -> int:
 def _states_date(between: str, date: FoundDate) -> bool:
     """Whether the words before a date at some distance say that it was made then: not "of", "in" and the like alone."""
     made = lexicon_pattern("made-behind").search(between)
-    if lexicon_pattern("not-made").search(between) and not re.search(
-        r"\b(?:dated|made|signed|entered\s+into|executed|concluded|done|initial+ed|adopted|exchanged)\b", between, re.I
-    ):
+    if lexicon_pattern("not-made").search(between) and not lexicon_pattern("made-then").search(between):
         return False
     return bool(made) or (date.precision == "day" and bool(re.search(r"\b(?:on|of)\s+(?:the\s+)?$", between)))
 

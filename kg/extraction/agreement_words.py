@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.alternation import alternation
-from kg.extraction.lexicon import load_toml
+from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.notation import inflections
 from kg.extraction.runs import small_pattern
 from kg.records import DateBounds, Force, LinkType
@@ -72,8 +72,7 @@ def spelled(words: list[str]) -> str:
 @cache
 def lexicon_pattern(name: str) -> re.Pattern[str]:
     """Return a pattern of `[phrases.NAME]`, to be searched in clean text."""
-    entry = load_toml("agreements")["phrases"][name]
-    return re.compile(str(entry["pattern"]), 0 if entry.get("case") else re.IGNORECASE)
+    return phrase(name, file="agreements")
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
-from kg.extraction.lexicon import word_list
+from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
 from kg.records import EVERY_PARTY
@@ -93,19 +93,15 @@ def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], claus
     )
 
 
-_GIVEN = re.compile(
-    r"(?:(?:shall|will|must|may|can|would) (?:also |then |always |now )?(?:continue to )?be|(?:has|have) been|is|are|was|were) "
-    r"(?:[a-z]+ly )?"
-    r"(?:allotted|awarded|compensated|given|granted|handed|lent|offered|paid|refunded|reimbursed) "
-)
-
-
 def _receives(pattern: Pattern, match: re.Match[str]) -> bool:
     """Whether the party that a pattern takes for the one who gives is one to whom something is given: "Acme shall be paid 5"."""
     if " be " in pattern.match or re.search(r"\b(?:is|are)\b", pattern.match):
         return False
     group = next((k for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == "bearer"), "")
-    return bool(group) and _GIVEN.match(match.string, match.end(group) + match.string.startswith(" ", match.end(group))) is not None
+    if not group:
+        return False
+    behind = match.end(group)
+    return phrase("given-to").match(match.string, behind + match.string.startswith(" ", behind)) is not None
 
 
 _AGENT = re.compile(r" (?:be|been|being|is|are|was|were) (?:[^ ;,]+ ){1,5}?by (P\d+) (?!'s )")

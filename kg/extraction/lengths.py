@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.numerals import alternatives
 from kg.extraction.points import Anchors, Point, add, is_day, last_days, listed
 from kg.extraction.spans import Told, find_phrase
@@ -145,17 +146,11 @@ def _holds(text: str, amount: Amount) -> bool:
 
 
 # ------------------------------------------------------------------ what it is counted from
-_FROM = re.compile(
-    r",?(?: (?:term|period|duration))?(?P<cue> (?:from|after|following|beginning|commencing|starting|as of|as from|effective"
-    r"|running|to commence|to begin|counted|calculated|measured|with effect)\b)"
-    r"(?: (?:on|from|with|in|at|as|of|upon|and|including|the|date)\b)* ?",
-    re.IGNORECASE,
-)
 
 
 def _behind(text: str, amount: Amount, points: Sequence[Point]) -> tuple[DateBounds | None, bool]:
     """The day that the words behind a length of time count it from, and whether it is included; `None`: an event without a day."""
-    match = _FROM.match(text, amount.end)
+    match = phrase("counted-from-here").match(text, amount.end)
     if not match:
         return DateBounds(), False
     point = next((one for one in points if amount.end < one.start <= match.end() + 4 and one.end > match.end()), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from kg.errors import LexiconError
 from kg.files import resource
 
-__all__ = ["irregular_forms", "load_toml", "word_list"]
+__all__ = ["irregular_forms", "load_toml", "phrase", "word_list"]
 
 
 @cache
@@ -41,6 +42,29 @@ def word_list(name: str) -> frozenset[str]:
             f"there is no word list {name!r}.", where="ontology/lexicon/words.toml", cure="Add the list or mend the name."
         )
     return frozenset(word.lower() for word in tables[name]["words"])
+
+
+@cache
+def phrase(name: str, *, file: str = "phrases") -> re.Pattern[str]:
+    """Return a turn of phrase of `phrases.toml`; it does not look at case unless its entry says so.
+
+    Args:
+        name: of the entry.
+        file: another file of the lexicon, whose table `phrases` holds the entry.
+
+    Raises:
+        LexiconError: there is no such entry, or its pattern is malformed.
+    """
+    tables = load_toml(file)
+    try:
+        entry = (tables if file == "phrases" else tables["phrases"])[name]
+        return re.compile(str(entry["pattern"]), 0 if entry.get("case") else re.IGNORECASE)
+    except (KeyError, re.error) as error:
+        raise LexiconError(
+            f"there is no phrase {name!r} with a pattern that can be read ({error}).",
+            where=f"ontology/lexicon/{file}.toml",
+            cure="Add the phrase or mend its name or pattern.",
+        ) from error
 
 
 @cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kg.dates import find_dates
 from kg.extraction.grades import grade_patterns
-from kg.extraction.lexicon import load_toml
+from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.notation import Line, Mark, make_line
 from kg.extraction.passages import sentences
 from kg.extraction.patterns import Pattern, load_patterns
@@ -50,7 +52,18 @@ def check_lexicon() -> list[Fault]:
     for kind, entries in load_toml("modality").items():
         for entry, (value, expression) in zip(entries, grade_patterns(kind), strict=True):
             faults += [_missed(f"{kind} {value}", e) for e in entry["examples"] if not _matches(expression, e)]
-    return faults
+    told = (("phrases", load_toml("phrases")), ("agreements", load_toml("agreements")["phrases"]))
+    return [*faults, *(fault for file, entries in told for fault in _check_phrases(file, entries))]
+
+
+def _check_phrases(file: str, entries: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with the examples of turns of phrase, which are tried on text as it stands."""
+    for name, entry in entries.items():
+        found = phrase(name, file=file)
+        if not entry["examples"]:
+            yield Fault(name, "", "has no example")
+        yield from (Fault(name, e, "does not match its example") for e in entry["examples"] if not found.search(e))
+        yield from (Fault(name, e, "matches its counterexample") for e in entry["counterexamples"] if found.search(e))
 
 
 def _check_pattern(pattern: Pattern) -> list[Fault]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_block import (
     read_block,
     read_inverted,
@@ -141,12 +142,9 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     return collectives
 
 
-_OFFICES = re.compile(r"\b[Tt]he (?:borough|city|commune|council|county|government|ministry|municipality|town)\b")
-
-
 def _acting_body(lines: list[str], text: str) -> Name | None:
     """Return the public body whose minutes or notice a text is: its name alone fills a line at the top, and "the council" acts."""
-    if not _OFFICES.search(text):
+    if not phrase("acting-office").search(text):
         return None
     for line in lines[:6]:
         names = find_names(line) if len(line) < 120 else []
@@ -169,7 +167,9 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
     own = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
     if _looks_on(document.text):
         return
-    if (house := _body_that_publishes(document)) is not None and any(_HAS_WITH.search(passage.text) for _, passage in blocks):
+    if (house := _body_that_publishes(document)) is not None and any(
+        phrase("deal-with").search(passage.text) for _, passage in blocks
+    ):
         groups.claim(Claim(house, 0, 0, "definition", 3), ())
         return
     if (own_paper := _house(document, blocks)) is not None:
@@ -203,17 +203,12 @@ def _house(document: Document, blocks: list[tuple[Block, Passage]]) -> Claim | N
         text = re.sub(r"\s+(?:[Mm]inutes|[Cc]ircular|[Nn]ewsletter|[Bb]ulletin)$", "", name.text)
         heads = [word for word in text.split() if word.casefold() in bodies() | party_words("organisation-heads")]
         own = any(re.search(rf"\b[Tt]he {re.escape(head)}\b(?! of\b| [A-Z])", document.text) for head in heads)
-        if own and _ISSUES.match(line, name.start + len(text)):
+        if own and phrase("issued-paper").match(line, name.start + len(text)):
             at = max(0, document.text.find(text))
             return Claim(text, at, at + len(text), "definition", 3)
     return None
 
 
-_ISSUES = re.compile(
-    r"[\s:,–—-]*(?:(?:the|of|board|council|committee|annual|general|ordinary|monthly|special|extraordinary|press|public)[\s:,–—-]+){0,3}"
-    r"(?:minutes|circular|communiqu[eé]|newsletter|bulletin|notice|statement|press release|media release|report of)\b|\s*$",
-    re.IGNORECASE,
-)
 _DEFINED_THING = re.compile(
     r"""\((?:the|this|these|such|together,? the|collectively,? the)\s+["“'](?P<word>[A-Z][^"“”'()]{1,40})["”']\)"""
 )
@@ -228,18 +223,11 @@ def _leave_things_out(text: str, groups: Groups) -> None:
         groups.drop(word)
 
 
-_SITE = re.compile(
-    r"(?: (?:copper|gold|iron|lithium|nickel|silver|solar|tin|uranium|wind|zinc)(?:-[a-z]+)?)?"
-    r" (?:dam|deposit|gas field|mine|oilfield|orebody|quarry|reservoir|vineyard|wind farm)\b"
-    r"|(?: (?:copper|gold|iron|lithium|nickel|silver|solar|tin|uranium|wind|zinc)(?:-[a-z]+)?) project\b"
-)
-
-
 def _is_site(name: str, text: str) -> bool:
     """Whether a text shows a name as that of a mine, a dam or the like: "the Osprey mine"."""
     at = text.find(name)
     while at >= 0:
-        if _SITE.match(text, at + len(name)):
+        if phrase("place-dug-or-built").match(text, at + len(name)):
             return True
         at = text.find(name, at + 1)
     return False
@@ -281,18 +269,7 @@ def _publishes(document: Document, blocks: list[tuple[Block, Passage]], own: int
     words = set(name_words(name))
     if words & (party_words("press-marks") | party_words("register-marks")) or not re.search(re.escape(name), document.text, re.I):
         return False
-    return any(_OUR_DEAL.search(unquoted(passage.text)) for block, passage in blocks if block.role not in _TITLES)
-
-
-_OUR_DEAL = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur (?:company|board|committee|negotiators?|club|members)) (?:\w+ ){0,2}"
-    r"(?:agree[sd]?|conclude[sd]?|gran(?:t|ts|ted)|licen[cs]e[sd]?|paid|pays?|settled?|signed?|sold|undertakes?|undertook)\b|"
-    r"\b(?:with|between|and) us\b"
-)
-_HAS_WITH = re.compile(  # a contract that somebody has with X, told by a body that does not name itself
-    r"\b(?:[Tt]he|[Ii]ts|[Oo]ur|[Tt]his) (?:[\w-]+ ){0,3}"
-    r"(?:agreement|arrangement|concession|contract|franchise|lease) with (?:the )?[A-Z]"
-)
+    return any(phrase("our-deal").search(unquoted(passage.text)) for block, passage in blocks if block.role not in _TITLES)
 
 
 def _body_that_publishes(document: Document) -> str | None:
@@ -504,18 +481,10 @@ def _bare_body(document: Document, speaker: Group, groups: Groups) -> list[Group
     return [group for group in groups if group.named(noun)]
 
 
-_ACTS = re.compile(
-    r"\b[Tt]he (?P<noun>Agency|Authority|Bank|Board|City|Club|College|Commission|Council|Department|Foundation|Fund"
-    r"|Gallery|Hospital|Ministry|Municipality|Museum|Theatre|Trust|Union|University)"
-    r" (?:has|have|had|is|will|shall|may|must|can|cannot|agreed|agrees|gives|grants?|granted|obtains|owes|paid|pays|receives?"
-    r"|received|signed|signs|takes|waived|waives)\b"
-)
-
-
 def _acting_office(document: Document, chosen: list[Group], groups: Groups) -> list[Group]:
     """Return the one body that a report knows by its noun alone and that acts in it, as a Ministry does in its answers."""
     text = document.text[:_READ]
-    found = {match["noun"] for match in _ACTS.finditer(text)}
+    found = {match["noun"] for match in phrase("office-acts").finditer(text)}
     called = {word for group in chosen for word in (*group.words, *(role.casefold().removeprefix("the ") for role in group.roles))}
     new = sorted(noun for noun in found if noun.casefold() not in called and len(re.findall(rf"\b[Tt]he {noun}\b", text)) > 1)
     if len(new) != 1 or any(group.kind == "government" for group in chosen):

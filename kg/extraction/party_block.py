@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.lexicon import word_list
+from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.party_definitions import Claim, Collective, describe, former_before, never_role
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words
@@ -229,8 +229,8 @@ def _inside_bracket(text: str, start: int, at: int) -> bool:
 def _descriptor() -> re.Pattern[str]:
     return re.compile(
         rf"""\s*,?\s*(?:\(\s*(?:the\s+|hereinafter|herein|each|collectively|"|')|{alternatives("person-descriptors")}|hereinafter|whose\s|of\s
-        |(?:joint[ -]stock|limited|private|public|state)\s(?:company|corporation|enterprise)\b
-        |(?:a|an)\s+(?:[\w-]+\s+){{0,6}}(?:corporation|company|partnership|individual|trust|bank|association|institution|body|limited|firm|foundation|society|state|agency)\b
+        |{alternatives("company-adjectives")}\s{alternatives("company-nouns")}\b
+        |(?:a|an)\s+(?:[\w-]+\s+){{0,6}}{alternatives("describing-nouns")}\b
         |\((?:[^()]{{0,60}}\bParty\b|{alternatives("roles")}))""",
         re.VERBOSE | re.IGNORECASE,
     )
@@ -289,8 +289,6 @@ def read_under_label(above: str, line: str) -> Claim | None:
 
 
 _CELL = re.compile(r"\|([^|\n]*)")
-_PARTY_CELL = re.compile(r"\W*(?:party|parties|name of (?:the )?party)\W*", re.IGNORECASE)
-_WORD_CELL = re.compile(r"\W*(?:short name|defined term|term|role|as|called|capacity)\W*", re.IGNORECASE)
 
 
 def read_table(text: str) -> list[Claim]:
@@ -300,9 +298,9 @@ def read_table(text: str) -> list[Claim]:
     at = 0
     for line in text.splitlines(keepends=True):
         cells = [(m.group(1).strip(" *_\n"), at + m.start(1)) for m in _CELL.finditer(line)] if "|" in line else []
-        heads = [i for i, (cell, _) in enumerate(cells) if _PARTY_CELL.fullmatch(cell)]
+        heads = [i for i, (cell, _) in enumerate(cells) if phrase("party-cell").fullmatch(cell)]
         if heads:
-            columns = heads[0], [i for i, (cell, _) in enumerate(cells) if _WORD_CELL.fullmatch(cell)]
+            columns = heads[0], [i for i, (cell, _) in enumerate(cells) if phrase("short-name-cell").fullmatch(cell)]
         elif not cells:
             columns = None
         elif columns is not None and len(cells) > columns[0]:

@@ -12,10 +12,11 @@ from kg.extraction.lexicon import load_toml
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["Calling", "find_called", "load_callings"]
+__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides"]
 
 _FEW = 8  # parties of a document in which nouns tell them apart
 _READ = 20_000  # code points in which parties are introduced
+_NAME = "\0"  # stands for every name of a party, so that the patterns are the same for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,19 @@ class Calling:
 
     nouns: tuple[str, ...]
     words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of a deal by the noun for who is on it; patterns of what he does, and of what leads to him from the other's act."""
+
+    noun: str
+    act: re.Pattern[str]
+    led: re.Pattern[str]
+
+    def shows(self, text: str) -> bool:
+        """Return whether a text in which `_NAME` stands for the names of a party shows it on this side."""
+        return self.act.search(text) is not None or self.led.search(text) is not None
 
 
 @cache
@@ -36,9 +50,29 @@ def load_callings() -> tuple[Calling, ...]:
     try:
         return tuple(Calling(tuple(raw["nouns"]), frozenset(raw["words"])) for raw in load_toml("parties").get("calling", ()))
     except KeyError as error:
-        raise LexiconError(
-            f"a calling lacks {error}.", where="ontology/lexicon/parties.toml", cure="Give each calling nouns and words."
-        ) from error
+        raise _incomplete("calling", error, "nouns and words") from error
+
+
+@cache
+def load_sides() -> tuple[Side, ...]:
+    """Return the sides of a deal that the lexicon knows, in the order of the file.
+
+    Raises:
+        LexiconError: one of them lacks its noun or a pattern, or a pattern is malformed.
+    """
+    acts = rf"(?<!\w){_NAME},? (?:(?:{alternatives('auxiliaries')}|agreed|agrees|to|\w+ly)\b,? ){{0,6}}"
+    try:
+        return tuple(
+            Side(raw["noun"], re.compile(rf"{acts}(?:{raw['act']})\b"), re.compile(rf"\b(?:{raw['led']}) (?:the )?{_NAME}(?!\w)"))
+            for raw in load_toml("parties").get("side", ())
+        )
+    except (KeyError, re.error) as error:
+        raise _incomplete("side", error, "a noun and the patterns act and led") from error
+
+
+def _incomplete(entry: str, error: Exception, wanted: str) -> LexiconError:
+    cure = f"Give each {entry} {wanted}."
+    return LexiconError(f"a {entry} lacks {error}, or it is malformed.", where="ontology/lexicon/parties.toml", cure=cure)
 
 
 def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterator[tuple[str, str]]:
@@ -104,41 +138,13 @@ def _trades(group: Group, *, literal: bool) -> frozenset[str]:
 
 @cache
 def _taken_up() -> re.Pattern[str]:
-    nouns = "|".join(sorted((re.escape(n) for n in _trade_nouns() | frozenset(_SIDES)), key=lambda n: (-len(n), n)))
+    told = _trade_nouns() | {side.noun for side in load_sides()}
+    nouns = "|".join(sorted(map(re.escape, told), key=lambda noun: (-len(noun), noun)))
     return re.compile(rf"\b[Tt]he (?P<noun>{nouns}|{alternatives('introducing-nouns')})(?![\w-])(?! of\b)")
-
-
-# ------------------------------------------------------------------ sides of a deal
-_SIDES: dict[str, tuple[str, str]] = {  # what does who is called so, and what leads to it from the other's act
-    "buyer": (r"acquir\w+|buy\w*|bought|purchas\w+", r"(?:sell|sells|sold|selling|sale)\b[^.;]{0,80}? to"),
-    "seller": (r"sell\w*|sold", r"(?:acquir\w+|buy\w*|bought|purchas\w+)\b[^.;]{0,80}? from"),
-    "supplier": (r"suppl(?:y|ies|ied)", r"(?:buy\w*|bought|order\w*|purchas\w+)\b[^.;]{0,80}? from"),
-    "landlord": (r"let|lets|leases? to|rents? out", r"(?:lease[sd]?|leasing|rent\w*)\b[^.;]{0,80}? from"),
-    "tenant": (r"rents?|rented|occup(?:y|ies)", r"(?:let|lets|lease[sd]?|leasing)\b[^.;]{0,80}? to"),
-    "lender": (r"lends?|lent", r"(?:borrow\w*)\b[^.;]{0,80}? from"),
-    "borrower": (r"borrow\w*", r"(?:lends?|lent)\b[^.;]{0,80}? to"),
-    "licensee": (r"(?:is|was|been) licensed", r"licen[cs]\w+\b[^.;]{0,80}? to"),
-    "licensor": (r"licen[cs]es?|licensed", r"licen[cs]\w+\b[^.;]{0,80}? from"),
-    "insurer": (r"insures?", r"insured by"),
-    "importer": (r"imports?|(?:is|was|been) (?:named|appointed)[^.;]{0,30} importer", r"importer,"),
-    "distributor": (r"distributes?|(?:is|was|been) (?:named|appointed)[^.;]{0,30} distributor", r"distributed by"),
-}
-
-
-_NAME = "\0"  # stands for every name of a party, so that the patterns are the same for all of them
-
-
-@cache
-def _side_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    acts = rf"(?<!\w){_NAME},? (?:(?:{alternatives('auxiliaries')}|agreed|agrees|to|\w+ly)\b,? ){{0,6}}"
-    return tuple(
-        (noun, re.compile(rf"{acts}(?:{act})\b"), re.compile(rf"\b(?:{led}) (?:the )?{_NAME}(?!\w)"))
-        for noun, (act, led) in _SIDES.items()
-    )
 
 
 def _sides(group: Group, text: str) -> frozenset[str]:
     """Return the nouns for the side of a deal on which a text shows a party."""
     for name in sorted({*group.names, *group.short}, key=lambda n: (-len(n), n)):
         text = text.replace(name, _NAME)
-    return frozenset(noun for noun, act, led in _side_patterns() if act.search(text) or led.search(text))
+    return frozenset(side.noun for side in load_sides() if side.shows(text))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.errors import LexiconError
-from kg.extraction.lexicon import load_toml
+from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_onlookers import is_told_of
 from kg.extraction.party_words import alternatives, either_case, is_government, party_words, small, spells_out
@@ -55,7 +55,7 @@ def load_frames() -> tuple[Frame, ...]:
         LexiconError: a frame is malformed.
     """
     small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]*,? ){{0,3}}?"
-    houses = rf"{alternatives('place-heads')}|board|house|management|plant|works|yard"
+    houses = rf"{alternatives('place-heads')}|{alternatives('house-parts')}"
     place = rf"(?:{houses}|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
     lead = rf"(?:(?:the|its|their|our|a|an|both) )?(?:[A-Z][\w.]*-[a-z]+ )?{small}(?:{place})?"
     gap = rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?"
@@ -117,14 +117,9 @@ def _without_day(text: str, name: Name) -> Name:
     return replace(name, start=name.end - len(rest), text=rest)
 
 
-_ORIGIN = re.compile(
-    r"[A-Z][\w.-]*-(?:backed|based|born|bred|domiciled|headquartered|led|listed|owned|quoted|registered|traded)\s+(?=[A-Z])"
-)
-
-
 def _without_origin(text: str, name: Name) -> Name:
     """Return a name without the word before it that tells where its bearer sits: "Oslo-based Acme"."""
-    told = None if name.legal and " " not in name.text else _ORIGIN.match(name.text) or _foreign().match(name.text)
+    told = None if name.legal and " " not in name.text else phrase("origin").match(name.text) or _foreign().match(name.text)
     if told is None and " " in name.text and name.text.split()[0] in party_words("demonyms"):
         rest = name.text.split(maxsplit=1)[1]
         letters = _LETTERS_BEHIND.match(text, name.end)
@@ -141,14 +136,11 @@ def _foreign() -> re.Pattern[str]:
     return re.compile(rf"{alternatives('demonyms')}\s+(?=(?i:{alternatives('foreign-heads')})\b)")
 
 
-_QUALIFYING = re.compile(r"-(?:based|born|built|controlled|friendly|language|led|like|listed|made|only|owned|speaking|style|wide)$")
-
-
 def _qualifies(name: str) -> bool:
     """Whether a word in capitals is an adjective: "English-speaking", "Franco-Spanish"."""
     parts = name.split("-")
     return " " not in name and (
-        bool(_QUALIFYING.search(name)) or (len(parts) > 1 and all(part in party_words("demonyms") for part in parts))
+        bool(phrase("qualifying-tail").search(name)) or (len(parts) > 1 and all(part in party_words("demonyms") for part in parts))
     )
 
 
@@ -220,17 +212,7 @@ def _is_paper(text: str, name: Name) -> bool:
     last = name.text.casefold().rsplit(" ", 1)
     if text[name.start - 1 : name.start] == "(" and text[name.end : name.end + 1] == ":":
         return True  # an exchange: "(NYSE: ACM)"
-    return bool(_PAPER_OF.search(text[: name.start])) or (len(last) > 1 and last[1] in party_words("newspapers"))
-
-
-_PAPER_OF = re.compile(  # before what a paper is about: "Deed of Variation and Extension"
-    r"\b(?:Act|Agreement|Bill|Certificate|Deed|Form|Heads|Letter|Memorandum|Notice|Schedule|Statement|Terms) of (?:[A-Z]\w+ and )?$"
-)
-_COUNTED = re.compile(  # before the name of a thing of which there are several: "32 Aurora trains", "four Heron vessels"
-    r"(?<![\w.,/-])(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|dozens? of)\s+"
-    r"(?:new\s+|more\s+|further\s+|additional\s+)?$",
-    re.IGNORECASE,
-)
+    return bool(phrase("paper-of").search(text[: name.start])) or (len(last) > 1 and last[1] in party_words("newspapers"))
 
 
 @cache
@@ -291,11 +273,6 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_SPOKE = re.compile(
-    r"\s+(?:asked|chaired|chairs|explained|laughed|moved|reminded|replied|reported that|seconded|smiled|thanked|wondered)\b"
-)
-
-
 def _is_person(text: str, name: Name) -> bool:
     """Whether a title or an office beside a name makes it a person who speaks or signs for somebody."""
     before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 40]
@@ -305,7 +282,7 @@ def _is_person(text: str, name: Name) -> bool:
     if _INITIALS.fullmatch(name.text) and not name.legal:
         return True
     titled, office = _titles()
-    if len(words) == 2 and not name.legal and not name.head and _SPOKE.match(text, name.end):
+    if len(words) == 2 and not name.legal and not name.head and phrase("what-persons-do").match(text, name.end):
         return True
     return bool(
         (before[-1:].isspace() and titled.search(lowered(before)))

@@ -343,7 +343,7 @@ def _recalls(label: str, group: Group) -> bool:
 
 def _teaches(group: Group) -> bool:
     """Whether a group is a university or the like, which a text calls by its town: "Elbonia" for "University of Elbonia"."""
-    return group.words[0] in {"academy", "college", "polytechnic", "school", "university"}
+    return group.words[0] in party_words("schools")
 
 
 def _stands_alone(form: str, following: str, text: str) -> bool:

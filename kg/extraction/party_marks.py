@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_definitions import (
     Claim,
     definition_words,
@@ -41,12 +42,6 @@ _DEFINED = re.compile(
 )
 _GAP = re.compile(r"(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0,80}?)\s*$")
 _NEXT = re.compile(r"\)\s*,?\s+(?:and|&)\s+(?:the\s+)?[A-Z]")  # behind the bracket of a name another one begins
-_SEAT = re.compile(  # where a company lives: no verb of a sentence
-    r"\b(?:(?:(?:and\s+)?(?:established|existing|incorporated|organi[sz]ed|registered)\s+)+(?:pursuant\s+to|under)|under)\s+the\s+laws?\b"
-)
-_VERB = re.compile(
-    r"\b(?:has|have|had|is|are|was|were|will|shall|would|entered|signed|agreed|announced|dated|made|under|pursuant|relating|to\s+the)\b"
-)
 
 
 def read_definitions(text: str) -> Iterator[Claim]:
@@ -98,7 +93,11 @@ def _owner(text: str, names: list[Name], at: int) -> Name | None:
     before = [name for name in names if name.end <= at]
     for name in reversed(before[-3:]):
         gap = text[name.end : at]
-        if not _GAP.match(gap) or _VERB.search(_SEAT.sub(" ", gap)) or _NEXT.search(gap):
+        if (
+            not _GAP.match(gap)
+            or phrase("words-of-sentences").search(phrase("laws-of-its-seat").sub(" ", gap))
+            or _NEXT.search(gap)
+        ):
             return None
         led = text[max(0, name.start - 40) : name.start]
         placed = not name.legal and re.search(r"\b(?:in|of|under|from|by)\s+(?:the\s+)?$", led)

@@ -299,9 +299,9 @@ def _person_behind(tokens: list[_Token], first: int, at: int) -> bool:
 
 def _press_note(tokens: list[_Token], at: int) -> bool:
     """Whether the heading of a paper for the press begins at a token: "Press release", "News Release"."""
-    if tokens[at][0].casefold() not in {"press", "news", "media"} or at + 1 >= len(tokens):
+    if tokens[at][0].casefold() not in party_words("press-words") or at + 1 >= len(tokens):
         return False
-    return tokens[at + 1][0].casefold() in {"conference", "note", "notice", "release", "statement"}
+    return tokens[at + 1][0].casefold() in party_words("press-papers")
 
 
 def _abbreviated(tokens: list[_Token], first: int, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_names import Name
 from kg.extraction.party_words import small
 from kg.extraction.runs import lowered
@@ -15,11 +16,11 @@ __all__ = ["is_told_of"]
 def is_told_of(text: str, name: Name) -> bool:
     """Whether the words around a name make it a ship, a film, a paper, an adviser, a rival or an onlooker: no party."""
     before = text[max(0, name.start - 60) : name.start]
-    if _advises(before, text[name.end : name.end + 100]) or _BEATEN.search(before):
+    if _advises(before, text[name.end : name.end + 100]) or phrase("beaten").search(before):
         return True
     if name.legal and not name.text.isupper():
         return False
-    return bool(_RIVALS.search(before)) or any(told.search(lowered(before)) for told in _told_of())
+    return bool(phrase("rivals").search(before)) or any(told.search(lowered(before)) for told in _told_of())
 
 
 @cache
@@ -29,13 +30,6 @@ def _told_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"\b{small('named-things')}\s+[\"'“‘]?$"),
         re.compile(rf"\b{small('onlookers')}(?:\s+\w+){{0,2}}\s+(?:at|from|of|with)\s+(?:the\s+)?$"),
     )
-
-
-_RIVALS = re.compile(r"\b(?:bidders|competitors|peers|rivals)\s+(?:such as|like|including)\s+(?:[A-Z]\S*(?:,|,? and| or)? )*$")
-_BEATEN = re.compile(  # what stands before the name of a bidder that got nothing: "chose Acme over"
-    r"\b(?:(?:chose|chosen|picked|picks|preferred|selected)\b[^.;]{0,40} over|(?:ahead|instead) of|rather than"
-    r"|beat|beats|beaten|beating|outbid|outbids|outbidding|edged out|saw off|sees off)\s+(?:rivals?\s+|the\s+)?$"
-)
 
 
 @cache

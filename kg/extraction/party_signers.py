@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.passages import Passage
 
@@ -15,10 +16,6 @@ _SIGNER = re.compile(
     r"(?:(?i:for|at|from|the|of|team|and|everyone|all)\s+)*"
 )
 _BEHIND = re.compile(r"(?:\s+(?i:team|crew))?\W*")
-_CONTACT = re.compile(
-    r"\b(?:contacts?|enquiries|inquiries|press office|media relations|e-?mail)\b[^\n@]{0,120}?[\w.+-]+@([\w-]+(?:\.[\w-]+)+)",
-    re.IGNORECASE,
-)
 
 
 def signed_off(text: str, index: PartyIndex) -> str:
@@ -33,4 +30,4 @@ def signed_off(text: str, index: PartyIndex) -> str:
 
 def contact_hosts(text: str) -> list[str]:
     """Return the hosts of the addresses under which the foot of a text can be answered."""
-    return [match[1] for match in _CONTACT.finditer(text, max(0, len(text) - 1200))]
+    return [match[1] for match in phrase("press-contact").finditer(text, max(0, len(text) - 1200))]

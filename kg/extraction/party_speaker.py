@@ -9,6 +9,7 @@ import re
 from functools import cache
 from urllib.parse import urlsplit
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_signers import contact_hosts, signed_off
 from kg.extraction.party_words import alternatives, party_words
@@ -135,16 +136,9 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
     return signed or _self_told(text, index) or parties_of_hosts(index, contact_hosts(text))
 
 
-_ANNOUNCED = re.compile(
-    r"\b(?:today|hereby|jointly) announced?\b|\bannounced? (?:today|jointly)\b|"
-    r"\btoday (?:agreed|concluded|entered|finali[sz]ed|signed)\b"
-)
-_JOINTLY = re.compile(r"\bjoint (?:statement|communiqu[eé]|declaration|press release|announcement|release)\b", re.IGNORECASE)
-
-
 def _announcers(text: str, index: PartyIndex) -> tuple[str, ...]:
     """Return the parties that a text says "today announced" what it tells, as releases do; none where it has no such words."""
-    found = _ANNOUNCED.search(text, 0, 2000)
+    found = phrase("announced-today").search(text, 0, 2000)
     if found is None:
         return ()
     begin = max(text.rfind("\n\n", 0, found.start()), found.start() - 300, 0)
@@ -159,15 +153,14 @@ def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Bl
     if set(document.publisher.casefold().split()) & party_words("press-marks"):
         return False
     top = " ".join(passage.text for _, passage in blocks[:3])
-    return bool(_JOINTLY.match(top.removeprefix("PRESS RELEASE ").strip())) or len(_announcers(document.text, index)) > 1
-
-
-_COMPANY = frozenset({"company", "group", "registrant", "issuer", "corporation"})
+    return (
+        bool(phrase("joint-paper").match(top.removeprefix("PRESS RELEASE ").strip())) or len(_announcers(document.text, index)) > 1
+    )
 
 
 def _self_told(text: str, index: PartyIndex) -> str:
     """Return the party that "is pleased to announce", that a page is "About", whose mark it bears, or whose ticker comes first."""
-    if glad := _PLEASED.search(text, 0, 6000):
+    if glad := phrase("pleased-to-tell").search(text, 0, 6000):
         before = [h for h in index.hits(Passage.of(text, max(0, glad.start() - 200), glad.start())) if h.how in {"name", "role"}]
         if before and len(before[-1].keys) == 1:
             return before[-1].keys[0]
@@ -183,11 +176,9 @@ def _self_told(text: str, index: PartyIndex) -> str:
     announcers = _announcers(text, index)
     if len(announcers) == 1:
         return announcers[0]
-    own = [m.key for m in index.mentions if _COMPANY & {role.casefold().removeprefix("the ") for role in m.roles}]
+    titles = party_words("company-titles")
+    own = [m.key for m in index.mentions if titles & {role.casefold().removeprefix("the ") for role in m.roles}]
     return own[0] if len(own) == 1 else ""
-
-
-_PLEASED = re.compile(r"\b(?:is|are) (?:pleased|delighted|proud|excited|happy|glad) to (?:announce|advise|confirm|report|inform)\b")
 
 
 @cache

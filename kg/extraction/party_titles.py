@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, party_words
 
@@ -60,7 +61,7 @@ def _introduced(chosen: Sequence[Group], text: str) -> dict[str, list[str]]:
     found = {group.key: _nouns(group, text) for group in chosen}
     states = [group for group in chosen if group.kind == "government"]
     if len(states) == 1:
-        town = _TOWN.search(states[0].name)
+        town = phrase("town-names").search(states[0].name)
         found[states[0].key] |= party_words("town-titles" if town else "state-titles") | party_words("state-titles")
         beside = [group for group in chosen if group is not states[0]]
         if len(beside) == 1:
@@ -83,14 +84,10 @@ def _nouns(group: Group, text: str) -> set[str]:
     between = r"(?:(?!(?:of|from|for|by|to|with|at|in|and)\b)[\w'-]+ ){0,4}?"
     bracket = r"(?:\([^()]{1,40}\),? )?"
     behind = re.compile(rf"(?<!\w)(?:{written}),? {bracket}(?:an?|the) {between}(?P<noun>{introducing})(?!\w)(?! (?:of|and) )")
-    own = {match.group("noun") for match in before.finditer(text) if not _RIVAL.search(text[: match.start()][-12:])}
+    own = {match.group("noun") for match in before.finditer(text) if not phrase("other-one").search(text[: match.start()][-12:])}
     own = {noun for noun in own if len(re.findall(rf"\b{noun} [A-Z]", text)) == len(re.findall(rf"\b{noun} (?:{written})", text))}
     found = own | {match.group("noun") for match in behind.finditer(text)}
     return found | ({group.words[-1], group.words[0]} & party_words("introducing-nouns") if len(group.words) > 1 else set())
-
-
-_TOWN = re.compile(r"\b(?:borough|city|commune|municipal\w*|town)\b", re.IGNORECASE)
-_RIVAL = re.compile(r"\b(?:rival|former|fellow|another|other|old|previous|competing|second) $")
 
 
 @cache

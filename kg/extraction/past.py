@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from kg.dates import find_dates
-from kg.extraction.lexicon import word_list
+from kg.extraction.lexicon import phrase, word_list
 from kg.records import DateBounds
 
 __all__ = ["is_of_the_past", "tells_former_state"]
@@ -17,21 +17,13 @@ _DONE = re.compile(r"\b(?:has|have|had) been\b")
 _AGO = timedelta(days=75)
 
 
-_FORMER_STATE = re.compile(
-    r"\b(?:(?:was|were|had been|used to be)\s+(?:\S+'s?\s+)?(?:(?:the|its|their|an?|our)\s+)?"
-    r"(?:exclusive|sole|only|preferred|primary)\b"
-    r"|(?:held|enjoyed|had)\s+(?:(?:the|its|their|an?)\s+)?(?:exclusive|sole)\b)",
-    re.IGNORECASE,
-)
-
-
 def tells_former_state(text: str) -> bool:
     """Whether the words that a pattern matched tell how things were: in the past tense, of a state and not of an act.
 
     >>> tells_former_state("Beta was the exclusive agent of Acme"), tells_former_state("Beta was appointed exclusive agent")
     (True, False)
     """
-    return _FORMER_STATE.search(text) is not None
+    return phrase("former-state").search(text) is not None
 
 
 def is_of_the_past(text: str, made: DateBounds) -> bool:

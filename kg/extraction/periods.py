@@ -97,7 +97,7 @@ def without_past_end(period: Period, made: DateBounds, text: str) -> Period:
 
 @cache
 def _ending() -> frozenset[str]:
-    return key_words("end-verbs") | {"until", "till", "through", "to", "up", "by"}
+    return key_words("end-verbs", "end-leads")
 
 
 _LONGEST = 20_000
@@ -107,8 +107,8 @@ _FIGURES = re.compile(r"\d{4}|/\d\d\b")
 @cache
 def _hints() -> frozenset[str]:
     """Words without which, and without a year, a text says nothing of time."""
-    lists = ("until-events", "perpetual", "hedges", "renewal", "end-verbs", "made", "today")
-    return key_words(*lists) | frozenset(table("durations")) | {"anniversary", "date", "term", "thousand"}
+    lists = ("until-events", "perpetual", "hedges", "renewal", "end-verbs", "made", "today", "time-words")
+    return key_words(*lists) | frozenset(table("durations"))
 
 
 # ------------------------------------------------------------------ definitions

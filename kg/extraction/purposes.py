@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.lexicon import load_toml, word_list
+from kg.extraction.lexicon import load_toml, phrase, word_list
 
 __all__ = ["base_of", "period_of", "purpose_of"]
 
@@ -58,23 +58,13 @@ def base_of(line: str, start: int) -> str:
     return "" if found is None else found[1]
 
 
-_PERIOD = re.compile(
-    r"\b(?:for|in|during|per|over)\s+(?:each\s+|every\s+|any\s+|all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?"
-    r"(?:(?:two|three|four|five|six|\d{1,2})\s+)?"
-    r"(?:(?P<which>first|second|third|fourth|fifth|initial|additional|further|extra|extended|final|last|(?:19|20)\d\d(?:[/–-]\d{2,4})?)\s+"
-    r"(?:contract\s+|calendar\s+|financial\s+|fiscal\s+|lease\s+|extension\s+)?(?P<unit>season|year|term|period|quarter|phase|stage)s?\b"
-    r"|(?P<unit2>season|year)\s+(?P<which2>one|two|three|four|five|\d[\d/–-]*)\b)",
-    re.IGNORECASE,
-)
-
-
 def period_of(text: str) -> str:
     """Return the season, year or other period that a sum is for, in the words behind its figure; empty: they name none.
 
     >>> period_of("EUR 9 million for the 2024/25 season"), period_of("EUR 9 million per season")
     ('season 2024/25', '')
     """
-    found = _PERIOD.search(text)
+    found = phrase("period-of-a-sum").search(text)
     return f"{found['unit'] or found['unit2']} {found['which'] or found['which2']}".lower() if found else ""
 
 

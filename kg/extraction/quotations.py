@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extraction.parties import PartyHit, PartyIndex
-from kg.extraction.party_words import alternatives
+from kg.extraction.party_words import alternatives, either_case
 from kg.extraction.passages import Passage
 
 __all__ = ["Quotation", "find_quotations"]
@@ -54,12 +54,16 @@ def find_quotations(passage: Passage, parties: PartyIndex, before: str) -> tuple
 
 def _nearest(hits: list[PartyHit], verb: int, text: str) -> str:
     """Return the party that stands nearest to a verb of saying, in the same sentence."""
-    near = [
-        hit for hit in hits if "." not in text[min(hit.end, verb) : max(hit.start, verb)].replace("Inc.", "").replace("Ltd.", "")
-    ]
+    near = [hit for hit in hits if "." not in _forms().sub("", text[min(hit.end, verb) : max(hit.start, verb)])]
     if not near and _PERSON.search(text[:verb]):  # "X's minister was firm. "…," she said": who was named last
         near = [hit for hit in hits if hit.end < verb][-1:]
     return min(near, key=lambda hit: (abs(hit.start - verb), hit.start)).keys[0] if near else ""
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    """Return the pattern of a legal form with its full stop, which ends no sentence."""
+    return re.compile(rf"\b{either_case('stopped-suffixes')}\.")
 
 
 _PERSON = re.compile(r"\b(?:he|she)\s+$", re.IGNORECASE)

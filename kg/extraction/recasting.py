@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from kg.alternation import alternation
+from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line
 
 __all__ = ["gapped", "may_insert", "may_oblige", "recast", "without_insertion"]
 
-_VERB = (
-    r"(?:oblig(?:e|es|ed|ing|ates?|ated|ating)|require[sd]?|requiring|compel(?:s|led|ling)?|commits?|committing|forc(?:es?|ed|ing))"
-)
+_VERB = alternation(word_list("obliging"))
 _TEXT = re.compile(rf"\b{_VERB} (?:the |both |each |either )?(?:[A-Z][^.;,]{{0,60}}?|it|them) to [a-z]")
 _LINE = re.compile(rf" (?P<denied>(?:no longer|not) )?{_VERB} (?P<party>P\d+) to (?=[a-z])")
 
@@ -39,7 +39,7 @@ def gapped(line: Line) -> list[Line]:
     >>> [one.text for one in gapped(line)]
     [' P1 may take Q1 ']
     """
-    head = next((m for m in _HEAD.finditer(line.text) if not _VERBS.isdisjoint(m["verb"].split())), None)
+    head = next((m for m in _HEAD.finditer(line.text) if not word_list("gapped-verbs").isdisjoint(m["verb"].split())), None)
     if head is None:
         return []
     found: list[Line] = []
@@ -53,33 +53,6 @@ def gapped(line: Line) -> list[Line]:
             found.append(_made(tokens, [line.places[i] for i in spots]))
         at = match.end()
     return found
-
-
-_VERBS = frozenset(
-    {
-        "can",
-        "may",
-        "shall",
-        "will",
-        "must",
-        "pay",
-        "pays",
-        "receive",
-        "receives",
-        "bears",
-        "bear",
-        "gets",
-        "get",
-        "is",
-        "are",
-        "contributes",
-        "contribute",
-        "holds",
-        "hold",
-        "buys",
-        "owes",
-    }
-)
 
 
 def recast(line: Line) -> Line | None:
@@ -114,10 +87,7 @@ def _made(tokens: list[str], places: list[tuple[int, int]]) -> Line:
     return Line(" ".join(["", *tokens, ""]), offsets, tuple(places), frozenset(tokens))
 
 
-_LEADS = (  # words that open what is put between two commas within a clause
-    r"(?:acting|after|as|at|before|being|by|during|except|exercisable|for|free|from|having|if|in|including|no|not|on|once|only|over|save|"
-    r"should|subject|through|to|together|twice|unless|until|upon|when|where|with|within|without)"
-)
+_LEADS = alternation(word_list("insertion-openers"))
 _INSERTED_TEXT = re.compile(rf", (?={_LEADS} )[^,;.:]{{3,140}}, (?=[a-z])")
 _INSERTED = re.compile(rf" , (?={_LEADS} )(?:[^ ,;.:]+ ){{2,20}}, (?=[a-z])")
 _OPENING = 3  # tokens before an insertion: what stands there is more than the opening of a sentence

@@ -6,16 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
 from kg.records import EVERY_PARTY, Block, Document, Modality, Statement, TermContent
 
 __all__ = ["excepted", "named_part"]
 
-_PART = re.compile(
-    r"\b(?:article|clause|paragraph|section|sub-?clause|sub-?section|sub-?paragraph)\s+(?P<number>\d+(?:\.\d+)*)[^.;]{0,40}?\b"
-    r"(?:does|do|shall|will)\s+not\s+(?:apply|extend|cover|reach|affect|concern|hold)\b",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"\W*(?:[A-Za-z-]+\s+)?(\d+(?:\.\d+)*)(?:[.):]|\s|$)")
 _UNDONE = {Modality.PROHIBITION: Modality.PERMISSION, Modality.OBLIGATION: Modality.NO_DUTY}
 _FREES = frozenset(
@@ -29,7 +25,7 @@ def named_part(text: str) -> str:
     >>> named_part("Section 3.1 shall not apply to the north gate."), named_part("Section 3.1 applies.")
     ('3.1', '')
     """
-    match = _PART.search(text)
+    match = phrase("part-does-not-apply").search(text)
     return match["number"] if match else ""
 
 

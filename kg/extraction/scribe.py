@@ -5,7 +5,6 @@ One file: what a sentence passes through, from the gate to the statement, is see
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,7 @@ from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
-from kg.extraction.lexicon import word_list
+from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.notation import Line, make_line
 from kg.extraction.parties import PartyIndex
 from kg.extraction.passages import Passage, sentences
@@ -175,7 +174,7 @@ class Scribe:
     def _is_unheard(self, passage: Passage, start: int, end: int, replier: str) -> bool:
         """Whether a sentence of a repeated message is of a still older one, or says "we" of nobody knows whom."""
         return is_older(self.document, passage.raw_span(start, end)[0]) or (
-            not replier and re.search(r"\b(?:we|our|us|you|your)\b", passage.text[start:end], re.IGNORECASE) is not None
+            not replier and phrase("we-or-you").search(passage.text[start:end]) is not None
         )
 
     # -------------------------------------------------------------- amendment instructions

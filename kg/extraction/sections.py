@@ -86,9 +86,6 @@ def read_head(document: Document) -> Head | None:
     )
 
 
-_DONE = re.compile(r"\W*(?:done|made|signed|concluded|agreed|dated)\b", re.IGNORECASE)
-
-
 def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> AgreementName:
     """The name without a day that stands past a blank line and says of the paper itself when it was done.
 
@@ -96,7 +93,7 @@ def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> Agre
     """
     for i in range(name.end, name.date_at) if name.dates else ():
         if passage.text[i] == " " and captured.count("\n", passage.starts[i], passage.ends[i]) > 1:
-            if _DONE.match(passage.text, i):
+            if lexicon_pattern("opens-made").match(passage.text, i):
                 return replace(name, dates=(), date_at=-1, tail=name.end)
             break
     return name
@@ -223,19 +220,13 @@ def _is_title(text: str, name: AgreementName) -> bool:
     ):
         return False
     before = text[max(0, name.start - 40) : name.start].rstrip()
-    collected = _COLLECTED.search(text[name.start : name.end])
+    collected = lexicon_pattern("collected").search(text[name.start : name.end])
     if collected and name.start + collected.end() > name.end - 12:
         return False  # "Register of Agreements" is the cover of many
     running = re.search(r"\b(?:an?|the|of|to|its|their|our|into|under|in|by|and|with|or|for|from|as|Material)$", before)
     return not running and not re.match(
         r"\s*(?:between\b.{0,80})?\b(?:has|have|will|was|provides|extends)\b", text[name.end : name.end + 90]
     )
-
-
-_COLLECTED = re.compile(
-    r"(?:\w+\s+){0,3}(?:archive|collection|compendium|database|index|list|portal|register|registry|repository|schedule|series)\s+of\s+(?:\w+\s+){0,2}\w+s\b",
-    re.IGNORECASE,
-)
 
 
 def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled: bool) -> int:

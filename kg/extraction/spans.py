@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.numerals import alternatives, words_of
 from kg.extraction.points import Point, add, listed
 from kg.extraction.values import Amount
@@ -51,7 +52,7 @@ def find_phrase(text: str, name: str) -> str:
 @cache
 def key_words(*names: str) -> frozenset[str]:
     """Return the longest word of each phrase of the lists: without any of them no phrase stands in a text."""
-    return frozenset(max(re.findall(r"[a-z]+", phrase), key=len) for name in names for phrase in listed(name))
+    return frozenset(max(re.findall(r"[a-z]+", words), key=len) for name in names for words in listed(name))
 
 
 # ------------------------------------------------------------------ days
@@ -107,7 +108,7 @@ def _cue(text: str, point: Point, behind: set[int]) -> Told | None:
     lead, begin = text[low : low + match.start()], low + match.start()
     if role in {"through", "until", "other"}:
         return _until(match, role, lead, point, begin)
-    arisen = role == "before" and (point.precision in {"made", "today"} or _ARISEN.search(lead))
+    arisen = role == "before" and (point.precision in {"made", "today"} or phrase("arisen").search(lead))
     if arisen or point.precision == "period-end" or (role == "after" and begin - 1 in behind):
         return None
     if role in {"before", "deadline"}:
@@ -118,11 +119,6 @@ def _cue(text: str, point: Point, behind: set[int]) -> Told | None:
     return _from(match, role, lead, point, begin)
 
 
-_ARISEN = re.compile(
-    r"\b(?:arising|arisen|accrued|incurred|occurring|happened|existing|delivered|sold|made|signed|due)(?: on or)? \Z"
-)
-
-
 def _until(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told | None:
     """A last day after through, until and the like."""
     gap = match["gap"].lower()
@@ -130,7 +126,7 @@ def _until(match: re.Match[str], role: str, lead: str, point: Point, begin: int)
         return _other(match["other"].lower(), lead, point, begin)
     if point.precision == "made":
         return None
-    if role == "until" and _NOT_BEGUN.search(lead):
+    if role == "until" and phrase("not-begun").search(lead):
         return Told("start", point.bounds, begin, point.end, including=True)
     kind = "through" if "includ" in gap else "excluding" if "exclud" in gap else role
     return _end(lead, point, begin, kind)
@@ -144,11 +140,6 @@ def _other(word: str, lead: str, point: Point, begin: int) -> Told | None:
     if point.precision == "period-end" and word != "over":
         return _end(lead, point, begin, "through")
     return _end(lead, point, begin, "through") if word == "for" and point.precision in _YEARS else None
-
-
-_NOT_BEGUN = re.compile(
-    r"\bnot (?:\w+ ){0,3}(?:effective|begin|start|commence|take effect|apply)\b(?: \w+){0,3} ?\Z", re.IGNORECASE
-)
 
 
 def _from(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told | None:

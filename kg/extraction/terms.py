@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction, Setting, read_direction, role_words
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
-from kg.extraction.lexicon import word_list
+from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern, load_matters
 from kg.extraction.reaches import read_reach
@@ -40,10 +40,6 @@ class TermReading:
 
 
 _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
-_FORMER = re.compile(
-    r" (?:instead of|rather than|up from|down from|previously|formerly|in place of|compared with|against|"
-    r"until now|up to now|so far|hitherto) (?:[^ ;]+ ){0,2}?([MRQT]\d+) "
-)
 
 
 _LAST_RESORT = -5  # patterns of this priority and below are tried where no other finds anything
@@ -192,18 +188,11 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     return _with_former(reading, pattern, matter, value, former, clause)
 
 
-_NOTHING = re.compile(r" (?:none of (?:this|these|that|those|it|them)|nothing in [^,;]*?) (?!shall (?:prevent|preclude|prohibit))")
-_NOT_THE_ONLY = re.compile(
-    r" (?:(?P<ended>no longer|ceases? to|ceased to|stops?|stopped)|not|never) (?:be |being |remain )?"
-    r"(?:(?:the|an?|its|their|our|your|P\d+ 's) )?(?:exclusive|exclusively|sole|only) "
-)
-
-
 def _denied(content: TermContent, clause: Clause) -> TermContent:
     """Return what is left of an exclusive rule that the words deny: "no longer the exclusive reseller", "none of this makes …"."""
     if content.exclusivity is not Exclusivity.EXCLUSIVE:
         return content
-    if not _NOTHING.match(clause.line.text) and not _NOT_THE_ONLY.search(clause.line.text):
+    if not phrase("nothing-of-this").match(clause.line.text) and not phrase("not-the-only").search(clause.line.text):
         return content
     return replace(content, exclusivity=Exclusivity.NON_EXCLUSIVE, modality=Modality.PERMISSION)
 
@@ -218,7 +207,7 @@ def _with_former(
         before = replace(content, start=DateBounds(), end=DateBounds(), condition="", hedge="")
         before = _counting(_without_figure(before), pattern, matter, former)
         return replace(reading, stance=Stance.CHANGES, before=before, before_span=(former.start, former.end))
-    ended = _NOT_THE_ONLY.search(words)
+    ended = phrase("not-the-only").search(words)
     if ended and ended["ended"] and content.exclusivity is Exclusivity.NON_EXCLUSIVE:
         before = replace(content, exclusivity=Exclusivity.EXCLUSIVE, modality=matter.modality, start=DateBounds(), end=DateBounds())
         return replace(reading, stance=Stance.CHANGES, before=before, before_span=(reading.start, reading.end))
@@ -279,7 +268,7 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
     if change and value is not None:
         return clause.amounts[int(change[3][1:])], clause.amounts[int(change[1].split()[-1][1:])]
-    former = _FORMER.search(clause.line.text)
+    former = phrase("former-figure").search(clause.line.text)
     if former and former[1] == at:
         at = next((token for token in re.findall(rf"(?<= ){at[0]}\d+(?= )", clause.line.text) if token != at), at)
         value = clause.amounts[int(at[1:])]

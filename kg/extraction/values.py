@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.dates import FoundDate
+from kg.extraction.lexicon import phrase
 from kg.extraction.masks import Mask, dates_of, numbers_place
 from kg.extraction.numerals import Numeral, find_numerals, setting, table
 from kg.extraction.quantities import Quantity, quantity_at, quantity_of, share_of
@@ -76,10 +77,6 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
     return tuple(_with_unit_told_before(text, found))
 
 
-_BARE = re.compile(
-    r"(?:,? (?:up |down )?(?:from|to|against|instead of|rather than|not|no longer|previously|formerly|compared with))"
-    r"(?: about| just)? \Z"
-)
 _LEAST_BARE = 2
 
 
@@ -103,7 +100,7 @@ def _takes_unit(text: str, amount: Amount, last: Amount) -> bool:
     if amount.kind != "number" or last.kind not in {"money", "percent", "quantity", "duration"} or (amount.high or 0) < _LEAST_BARE:
         return False
     more = last.kind == "quantity" and _MORE.match(text, amount.end) is not None
-    return more or _BARE.search(text[last.end : amount.start]) is not None
+    return more or phrase("figure-beside").search(text[last.end : amount.start]) is not None
 
 
 _MORE = re.compile(r" (?:more|further|others|additional)\b")
@@ -273,14 +270,9 @@ def _allowed(word: str, found: Quantity) -> bool:
 _ADJECTIVE = re.compile(r"-(?:year|month|week|day)\Z")  # under a five-year contract
 
 
-_RISES = re.compile(
-    r"\b(?:go|goes|going|gone|went|rise|rises|rose|risen|climbs?|climbed|moves?|moved|steps?|increases?|raised|brought) \Z"
-)
-
-
 def _denied(kind: str, text: str, start: int) -> str:
     """What `exceed` does: after a denial in its sentence it is a cap."""
-    if kind == "at-most" and _RISES.search(text[max(0, start - 24) : start]):
+    if kind == "at-most" and phrase("rises").search(text[max(0, start - 24) : start]):
         return ""  # a rent that goes up to 38 euros has them as its amount
     if kind in _DENIED and _denial().search(text, max(0, start - _DENIAL_REACH), start):
         return _DENIED[kind]
