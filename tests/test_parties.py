@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from kg.extraction.lexicon import load_toml
 from kg.extraction.parties import PartyIndex, find_parties
-from kg.extraction.party_block import read_listed
 from kg.extraction.party_calling import load_sides
 from kg.extraction.party_frames import load_frames, read_frames, sentence_names
 from kg.extraction.party_names import find_names
+from kg.extraction.party_particulars import read_listed
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key
 from kg.records import Document

@@ -13,8 +13,16 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extraction.lexicon import phrase
-from kg.extraction.party_block import (
-    read_block,
+from kg.extraction.party_block import read_block
+from kg.extraction.party_choice import accepted
+from kg.extraction.party_definitions import Claim, Collective
+from kg.extraction.party_group import Group
+from kg.extraction.party_groups import Groups
+from kg.extraction.party_index import PartyHit, PartyIndex
+from kg.extraction.party_marks import read_letter
+from kg.extraction.party_mentions import make_index
+from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_particulars import (
     read_inverted,
     read_listed,
     read_particulars,
@@ -22,32 +30,18 @@ from kg.extraction.party_block import (
     read_table,
     read_under_label,
 )
-from kg.extraction.party_calling import find_called
-from kg.extraction.party_choice import accepted
-from kg.extraction.party_definitions import Claim, Collective
-from kg.extraction.party_frames import people, read_frames, sentence_names
-from kg.extraction.party_group import Group, serves
-from kg.extraction.party_groups import Groups
-from kg.extraction.party_index import PartyHit, PartyIndex
-from kg.extraction.party_marks import is_body, read_definitions, read_letter, read_relations
-from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_owners import find_products
+from kg.extraction.party_sentences import TITLES, read_sentences, spans_of
 from kg.extraction.party_speaker import (
     TICKER,
-    find_addressee,
-    find_publisher,
     first_lines,
     issued_by,
     mail_labels,
-    released_by_all,
-    speaks_for_all,
     unquoted,
 )
-from kg.extraction.party_titles import bodies, find_titles
+from kg.extraction.party_titles import bodies
 from kg.extraction.party_words import alternatives, is_government, party_words
-from kg.extraction.passages import Passage, sentences
+from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form, name_words
-from kg.names import slug
 from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
@@ -55,11 +49,8 @@ __all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
 _HEAD = 14_000  # code points in which a contract names its parties
 _READ = 150_000  # code points of a text that are read for names
 _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
-_SHORT = 12_000  # code points up to which a contract is read for further parties
-_SENTENCE = 1200  # code points of one sentence that are read for frames
 _MOST = 300  # parties of one document, the best attested first
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.MAIL_HEADER})
-_TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
 
 
 def find_parties(document: Document) -> PartyIndex:
@@ -76,7 +67,7 @@ def find_parties(document: Document) -> PartyIndex:
     blocks = [(b, Passage.of(document.text, b.start, min(b.end, b.start + limit))) for b in _blocks(document) if b.start < limit]
     if len(signed) < 2:
         _read_heading(document, blocks, groups)
-    _read_sentences(blocks, groups, instrument=contract)
+    read_sentences(blocks, groups, instrument=contract)
     if len(signed) < 2 and len(document.text) < _HEAD * 4:
         for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
             groups.claim(claim, ())
@@ -90,7 +81,7 @@ def find_parties(document: Document) -> PartyIndex:
         chosen += _bare_body(document, chosen[0], groups)
     elif chosen and len(signed) < 2 and not contract:
         chosen += _acting_office(document, chosen, groups)
-    return _index(document, chosen, collectives, blocks)
+    return make_index(document, chosen, collectives, blocks)
 
 
 def _is_contract(text: str) -> bool:
@@ -124,7 +115,7 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     """Add what the parties block, the particulars and the frame of a letter say; return the collective words defined there."""
     claims, collectives = read_block(head.text)
     for claim in claims:
-        groups.claim(_within_paragraph(document.text, head, claim), _spans(head, claim))
+        groups.claim(_within_paragraph(document.text, head, claim), spans_of(head, claim))
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
     above = ""
@@ -269,7 +260,7 @@ def _publishes(document: Document, blocks: list[tuple[Block, Passage]], own: int
     words = set(name_words(name))
     if words & (party_words("press-marks") | party_words("register-marks")) or not re.search(re.escape(name), document.text, re.I):
         return False
-    return any(phrase("our-deal").search(unquoted(passage.text)) for block, passage in blocks if block.role not in _TITLES)
+    return any(phrase("our-deal").search(unquoted(passage.text)) for block, passage in blocks if block.role not in TITLES)
 
 
 def _body_that_publishes(document: Document) -> str | None:
@@ -306,164 +297,11 @@ def _fills(line: str, name: Name) -> bool:
     )
 
 
-def _spans(passage: Passage, claim: Claim) -> tuple[tuple[int, int], ...]:
-    return (passage.raw_span(claim.start, claim.end), *(passage.raw_span(a, b) for _, a, b in claim.aliases))
-
-
 def _lines(text: str) -> Iterator[tuple[str, int]]:
     at = 0
     for line in text.split("\n"):
         yield line, at
         at += len(line) + 1
-
-
-def _read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, instrument: bool) -> None:
-    """Add definitions and relations everywhere, and frames: of all names where a text reports, of full names in a contract."""
-    common = _common_words(passage for _, passage in blocks)
-    length = sum(len(passage.text) for _, passage in blocks)
-    for block, passage in blocks:
-        if block.role == BlockRole.METADATA:
-            _read_audience(passage, groups)
-        if block.role == BlockRole.METADATA or _shouted(passage.text):
-            continue
-        for claim in read_definitions(passage.text):
-            groups.claim(claim, _spans(passage, claim))
-        for relation in read_relations(passage.text):
-            groups.relate(relation)
-        if not (instrument and length > _SHORT):
-            headline = block.role in _TITLES and _title_case(passage.text)
-            _read_frames(passage, groups, common, instrument, only=_IN_HEADLINES if headline else None)
-
-
-def _read_audience(passage: Passage, groups: Groups) -> None:
-    """Add the party that a line beside the text ("For Acme customers") shows as the one who speaks."""
-    names = sentence_names(passage.text[:_SENTENCE])
-    for framed in read_frames(passage.text[:_SENTENCE], names):
-        if framed.frame == "audience":
-            groups.see(framed.name, passage.raw_span(framed.name.start, framed.name.end))
-            groups.frame(framed)
-
-
-_QUESTION = re.compile(r"\W*(?:question|questioner|q|journalist|reporter)\b[^:.?]{0,60}:", re.IGNORECASE)
-_IN_HEADLINES = frozenset({"dash-noun", "noun-between", "noun-with"})  # frames that hold where every word is in capitals
-
-
-def _read_frames(
-    passage: Passage, groups: Groups, common: frozenset[str], instrument: bool, only: frozenset[str] | None = None
-) -> None:
-    if _QUESTION.match(passage.text):
-        return  # who asks tells nothing
-    before = ""  # who opens the sentence before
-    for start, end in sentences(passage.text):
-        sentence = passage.text[start : min(end, start + _SENTENCE)]
-        names = sentence_names(sentence, common)
-        if before and (its := _ITS.match(sentence)):
-            told = f"{before}'s{sentence[its.end() :]}"
-            for framed in read_frames(told, sentence_names(told, common)):
-                groups.frame(framed)
-        before = next((name.text for name in names if name.start < _OPENS_SENTENCE), before if _ITS.match(sentence) else "")
-        groups.people |= people(sentence)
-        roles: list[Name] = []
-        if instrument:
-            names = [
-                name
-                for name in names
-                if name.legal or is_body(name.text) or (is_government(name.text) and name.text not in party_words("countries"))
-            ]
-            roles = groups.roles_in(sentence, names) if names else []
-        for name in names if only is None else ():
-            groups.see(name, passage.raw_span(start + name.start, start + name.end))
-        for framed in read_frames(sentence, sorted([*names, *roles], key=lambda n: n.start)):
-            asked = sentence.rstrip().endswith("?") and not instrument  # who asks tells nothing
-            if framed.name in names and not asked and (only is None or framed.frame in only):
-                if only is not None:
-                    groups.see(framed.name, passage.raw_span(start + framed.name.start, start + framed.name.end))
-                groups.frame(framed)
-
-
-_ITS = re.compile(r"(?:Its|Their)(?= )")
-_OPENS_SENTENCE = 5  # code points before the name that a sentence begins with
-
-
-def _common_words(passages: Iterator[Passage]) -> frozenset[str]:
-    """Return the words that the document writes with a small letter."""
-    found: set[str] = set()
-    for passage in passages:
-        found.update(re.findall(r"(?<![\w.@/-])[a-z]{3,}(?![\w@/-]|\.\w)", passage.text))
-    return frozenset(found)
-
-
-def _shouted(text: str) -> bool:
-    letters = sum(map(str.isalpha, text)) if len(text) > 60 else 0
-    return letters > 60 and sum(map(str.isupper, text)) > 0.7 * letters
-
-
-def _title_case(text: str) -> bool:
-    words = [word for word in text.split() if word[0].isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
-
-
-# ------------------------------------------------------------------ the result
-def _index(
-    document: Document, chosen: list[Group], collectives: list[Collective], blocks: list[tuple[Block, Passage]]
-) -> PartyIndex:
-    keys = _keys(chosen)
-    reports = sum(group.signs for group in chosen) < 2
-    for group, titles in find_titles(chosen, document.text[:_READ], reports=reports):
-        group.titles.update(dict.fromkeys(titles))
-    mentions = tuple(_mention(group, key, keys) for group, key in keys)
-    called = find_called(chosen, document.text[:_READ], reports=not any(group.titles and group.signs for group in chosen))
-    named = {group.key: key for group, key in keys}
-    signatories = tuple(key for group, key in keys if group.signs)
-    index = PartyIndex(
-        mentions,
-        signatories=signatories if len(signatories) > 1 else (),
-        products=find_products(mentions, [passage for _, passage in blocks], _told(keys)),
-        called=tuple((word, named[key]) for word, key in called),
-        groups=tuple((c.word, _members(c, keys)) for c in collectives),
-    )
-    index = replace(index, publisher=find_publisher(document, index, blocks))
-    if not index.signatories and len(mentions) > 2:
-        index = replace(index, lead=_lead(document, index, blocks))
-    joint, released = speaks_for_all(document, index, blocks), released_by_all(document, index, blocks)
-    return replace(index, addressee=find_addressee(document, index), joint=joint, released=released)
-
-
-_OPENING = 80  # code points of a paragraph that says something
-
-
-def _lead(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> tuple[str, ...]:
-    """Return the parties that the title and the first paragraph name; none where they name fewer than two."""
-    first = next((p for b, p in blocks if b.role is BlockRole.PARAGRAPH and len(p.text) > _OPENING), None)
-    titles = [p for b, p in blocks if b.role in {BlockRole.TITLE, BlockRole.STANDFIRST}]
-    passages = [Passage.of(document.title), *titles, *([first] if first else [])]
-    named = {key for passage in passages for hit in index.named(passage.text) for key in hit.keys}
-    named |= {index.publisher} - {""}
-    return tuple(m.key for m in index.mentions if m.key in named) if len(named) > 1 else ()
-
-
-def _keys(chosen: list[Group]) -> list[tuple[Group, str]]:
-    taken: Counter[str] = Counter()
-    keyed = []
-    for group in chosen:
-        key = slug(" ".join(group.words) or group.name)
-        taken[key] += 1
-        keyed.append((group, key if taken[key] == 1 else f"{key}-{taken[key]}"))
-    return keyed
-
-
-def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMention:
-    parent = next((other for candidate, other in keys if other != key and group.parent and candidate.named(group.parent)), "")
-    return PartyMention(
-        key,
-        group.name,
-        tuple(sorted({*group.aliases, *(name for name in group.products if serves(name, group))} - {group.name})),
-        tuple(name for name in group.former if name != group.name),
-        group.roles,
-        group.kind,
-        parent,
-        tuple(dict.fromkeys(group.spans)),
-    )
 
 
 def _bare_body(document: Document, speaker: Group, groups: Groups) -> list[Group]:
@@ -499,11 +337,3 @@ def _acting_office(document: Document, chosen: list[Group], groups: Groups) -> l
 def _bare_bodies() -> re.Pattern[str]:
     nouns = "|".join(sorted(word.capitalize() for word in bodies() | {"company", "government"}))
     return re.compile(rf"(?<=[\w,] )the (?P<noun>{nouns})\b(?!\s+(?:of|for|[A-Z]))")
-
-
-def _told(keys: list[tuple[Group, str]]) -> dict[str, str]:
-    return {name: key for group, key in keys for name in group.products}
-
-
-def _members(collective: Collective, keys: list[tuple[Group, str]]) -> tuple[str, ...]:
-    return tuple(key for group, key in keys if any(group.named(name) for name in collective.members))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_group import Group
@@ -77,17 +77,34 @@ def _introduced(chosen: Sequence[Group], text: str) -> dict[str, list[str]]:
 
 def _nouns(group: Group, text: str) -> set[str]:
     """Return the nouns before and behind the names of a party, and the one that ends its name."""
-    names = sorted({*group.names, *group.short}, key=lambda name: (-len(name), name))
-    written = "|".join(map(re.escape, names))
-    introducing = alternatives("introducing-nouns")
-    before = re.compile(rf"(?<!\w)(?P<noun>{introducing}) (?:{written})(?!\w)")
+    for name in sorted({*group.names, *group.short}, key=lambda name: (-len(name), name)):
+        text = text.replace(name, _NAME)
+    before, behind = _introducing()
+    own = {match["noun"] for match in before.finditer(text) if not phrase("other-one").search(text[: match.start()][-12:])}
+    own = {noun for noun in own if all(_followers(noun).findall(text))}
+    found = own | {match["noun"] for match in behind.finditer(text)}
+    return found | ({group.words[-1], group.words[0]} & party_words("introducing-nouns") if len(group.words) > 1 else set())
+
+
+_NAME = "\0"  # stands for every name of a party, so that the patterns are the same for all of them
+
+
+@cache
+def _introducing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what introduces a party before its name and behind it."""
+    noun = rf"(?P<noun>{alternatives('introducing-nouns')})"
     between = r"(?:(?!(?:of|from|for|by|to|with|at|in|and)\b)[\w'-]+ ){0,4}?"
     bracket = r"(?:\([^()]{1,40}\),? )?"
-    behind = re.compile(rf"(?<!\w)(?:{written}),? {bracket}(?:an?|the) {between}(?P<noun>{introducing})(?!\w)(?! (?:of|and) )")
-    own = {match.group("noun") for match in before.finditer(text) if not phrase("other-one").search(text[: match.start()][-12:])}
-    own = {noun for noun in own if len(re.findall(rf"\b{noun} [A-Z]", text)) == len(re.findall(rf"\b{noun} (?:{written})", text))}
-    found = own | {match.group("noun") for match in behind.finditer(text)}
-    return found | ({group.words[-1], group.words[0]} & party_words("introducing-nouns") if len(group.words) > 1 else set())
+    return (
+        re.compile(rf"(?<!\w){noun} {_NAME}(?!\w)"),
+        re.compile(rf"(?<!\w){_NAME},? {bracket}(?:an?|the) {between}{noun}(?!\w)(?! (?:of|and) )"),
+    )
+
+
+@lru_cache(maxsize=512)
+def _followers(noun: str) -> re.Pattern[str]:
+    """Return the pattern of each name behind a noun; what it finds is empty where the name is another's."""
+    return re.compile(rf"\b{noun} (?=[A-Z{_NAME}])({_NAME}?)")
 
 
 @cache
