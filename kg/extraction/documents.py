@@ -12,7 +12,8 @@ from kg.extraction.agreements import find_agreements
 from kg.extraction.layers import voice_of
 from kg.extraction.parties import find_parties
 from kg.extraction.passages import Passage
-from kg.extraction.scribe import PatternUse, Scribe
+from kg.extraction.scribe import Scribe
+from kg.extraction.writing import PatternUse
 from kg.names import document_slug
 from kg.records import AmendedPart, Block, Document, Instruction, Modality, Operation, Reading, Skipped, Statement, TermContent
 
@@ -39,10 +40,10 @@ def trace_document(document: Document) -> tuple[Reading, tuple[PatternUse, ...]]
     scribe = Scribe(document, parties, agreements)
     for block in document.blocks:
         scribe.read_block(block)
-    scribe.settle()
-    statements = _numbered(document, scribe.statements)
+    scribe.writer.settle()
+    statements = _numbered(document, scribe.writer.statements)
     reading = Reading(document.identifier, parties.mentions, agreements.mentions, statements, (*scribe.skipped, *unread))
-    return reading, tuple(scribe.uses)
+    return reading, tuple(scribe.writer.uses)
 
 
 _TOO_LONG = "The text is longer than is read of one document."

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.documents import trace_document
-from kg.extraction.scribe import PatternUse
+from kg.extraction.writing import PatternUse
 from kg.records import EVERY_PARTY, SOME_PARTY, Document, Stance, Statement
 
 __all__ = ["ExplainedPassage", "ExplainedTerm", "explain_document"]
