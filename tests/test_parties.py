@@ -365,3 +365,29 @@ def test_minutes_are_of_the_council_that_heads_them() -> None:
     told = "The Council had entered into an agreement with Ostra Buses. Ostra Buses runs the service."
     text = f"Velm Town Council: minutes of 8 May 2023\n\n{told}"
     assert {m.name for m in index(text).mentions} >= {"Velm Town Council", "Ostra Buses"}
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            'PACT\n\nMade in Oslo on 3 May 2019 by\n\nHavnett SF ("Havnett"), and\nClydegrid plc of Glasgow ("CG").',
+            "clydegrid havnett",
+        ),
+        (
+            'PACT\n\nThe undersigned:\n- Borrendal A/S (the "Seller"); and\n- Kyo K.K. (the "Buyer")\nagree as follows.',
+            "borrendal kyo",
+        ),
+        (
+            'PACT\n\nDelmar University, hereinafter "Delmar", and\nQuorra B.V., hereinafter "Q",\n\nhave agreed:',
+            "delmar-university quorra",
+        ),
+        ("Norway's Havnett and Polderkabel of the Netherlands signed a contract in May.", "havnett polderkabel"),
+        ("Halden Works, a unit of Kronberg, has signed a contract with Tessel Rail.", "halden-works tessel-rail"),
+        ("Under a contract of May 2019 Port of Marmora lets Terminal West to Kestrel Oy for 20 years.", "kestrel port-of-marmora"),
+        ("The Terholt Museum has agreed to lend three paintings to the Delmar Gallery.", "delmar-gallery terholt-museum"),
+    ],
+)
+def test_parties_stand_in_many_kinds_of_block_and_sentence(text: str, keys: str) -> None:
+    """Blocks without "between", origins, asides and things handed on do not hide who the parties are."""
+    assert sorted(m.key for m in index(text).mentions) == keys.split()

@@ -188,13 +188,13 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
 def _house(document: Document, blocks: list[tuple[Block, Passage]]) -> Claim | None:
     """Return the body whose minutes, circular or statement a text is by its first lines, where it then says "the Council" of it."""
     for line in first_lines(document.text, blocks)[:4]:
-        name = next(iter(find_names(line)), None) if len(line) < 160 else None
-        if name is None or line[: name.start].casefold().strip() not in {"", "the"} or not _named(name):
+        name = next((one for one in find_names(line) if _named(one)), None) if len(line) < 160 else None
+        if name is None or not phrase("opening-paper").fullmatch(line[: name.start]):
             continue
         text = re.sub(r"\s+(?:[Mm]inutes|[Cc]ircular|[Nn]ewsletter|[Bb]ulletin)$", "", name.text)
         heads = [word for word in text.split() if word.casefold() in bodies() | party_words("organisation-heads")]
         own = any(re.search(rf"\b[Tt]he {re.escape(head)}\b(?! of\b| [A-Z])", document.text) for head in heads)
-        if own and phrase("issued-paper").match(line, name.start + len(text)):
+        if own and (phrase("issued-paper").match(line, name.start + len(text)) or line[: name.start].strip(" #*").count(" ")):
             at = max(0, document.text.find(text))
             return Claim(text, at, at + len(text), "definition", 3)
     return None

@@ -24,8 +24,10 @@ _BLOCK = 4500  # the longest parties block that is read
 # ------------------------------------------------------------------ the parties block
 @cache
 def _opener() -> re.Pattern[str]:
+    made = r"(?:concluded|entered\s+into|executed|granted|made|signed)\b[^.;:\"()]{0,80}?\bby\b"
     return re.compile(
-        rf"\b(?:{alternatives('party-openers')})\b\s*:?|(?:^|(?<=[\s.:]))(?:PARTIES|Parties)\b\s*:?(?=\s*\(?[1aAiI][).])",
+        rf"\b(?:{alternatives('party-openers')})\b\s*:?|(?:^|(?<=[\s.:]))(?:PARTIES|Parties)\b\s*:?(?=\s*\(?[1aAiI][).])"
+        rf"|\b{made}\s*:?|\bthe\s+undersigned\s*:|\b(?:19|20)\d\d\s*(?=\(1\)\s)",
         re.IGNORECASE,
     )
 
@@ -41,7 +43,7 @@ def _not_after() -> re.Pattern[str]:
 
 
 _OPENS = re.compile(
-    r"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|[\x22']\)|\(\w{1,4}\)|\b\w{1,3}[.)]|[,.])\s*(?:(?:the|by|and|between)\s+|\(\w{1,3}\)\s*)*$",
+    r"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|[\x22']\)|\(\w{1,4}\)|\b\w{1,3}[.)]|[,.])\s*(?:(?:the|by|and|between)\s+|\(\w{1,3}\)\s*|[-–•*]\s+)*$",
     re.IGNORECASE,
 )
 
@@ -55,7 +57,7 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
     """Return the parties that the parties block near the start of a clean text names, in order; nothing where there is none."""
     best: tuple[int, list[Claim], list[Collective]] = (0, [], [])
     for opener in _opener().finditer(text, 0, _HEAD):
-        before = text[max(0, opener.start() - 400) : opener.start()]
+        before = text[max(0, opener.start() - 400) : opener.end()]
         if not (_made_word().search(before) or opener.group().strip(" :").isupper()):
             continue
         end = _region_end(text, opener.end())
@@ -63,10 +65,27 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
         defined = min(2, sum(bool(claim.roles or claim.aliases) for claim in claims)) + 1
         if len(claims) >= 2 and defined > best[0]:
             best = (defined, claims, words)
+    best = best if best[1] else _above_agreed(text)
     states = _states(text)
     first = min((claim.start for claim in best[1]), default=len(text))
     earlier = states and states[0].start < first and not any(claim.source == "definition" for claim in states)
     return (states, []) if not best[1] or (earlier and len(states) > 1) else (best[1], best[2])
+
+
+_AGREED = re.compile(r"\b(?:(?:have|has|hereby|do)\b[^.;:()]{0,60}\bagree[ds]?|agree as follows)\b")
+
+
+_DEFINED = re.compile(r"""(?:(?:,| of )[^()";]{0,120}?)?,?\s*(?:\(|here(?:in)?after\b)[^()";]{0,60}["']""")
+
+
+def _above_agreed(text: str) -> tuple[int, list[Claim], list[Collective]]:
+    """Return the parties that nothing but their definitions stands between, before "have agreed": 'Acme, hereinafter "A", …'."""
+    agreed = _AGREED.search(text, 0, 2500)
+    names = [name for name in find_names(text[: agreed.start()]) if _DEFINED.match(text, name.end)] if agreed else []
+    claims, words = _claims(text, [name for name in names if not never_name(name)], agreed.start() if agreed else 0)
+    defined = [claim for claim in claims if claim.roles or claim.aliases]
+    told = len(defined) < 2 or re.search(r"[a-z)]\.\s+[A-Z]", text[defined[0].start : agreed.start() if agreed else 0])
+    return (0, [], []) if told else (len(defined), defined, words)
 
 
 @cache
@@ -140,7 +159,10 @@ def _region_end(text: str, start: int) -> int:
 
 
 def _read_region(text: str, start: int, end: int) -> tuple[list[Claim], list[Collective]]:
-    names = _anchors(text, start, end)
+    return _claims(text, _anchors(text, start, end), end)
+
+
+def _claims(text: str, names: list[Name], end: int) -> tuple[list[Claim], list[Collective]]:
     claims: list[Claim] = []
     groups: list[Collective] = []
     known: set[tuple[str, ...]] = set()
@@ -198,7 +220,8 @@ def _after_party(text: str, start: int, name: Name, found: list[Name]) -> bool:
     before = text[max(start, name.start - 12) : name.start].rstrip()
     if name.start - start < 30 and not found:
         return True
-    return bool(re.search(r"(?:\band|\(\w{1,3}\)|\b\w{1,2}[.)]|;|:|&|\)|\bthe)$", before, re.IGNORECASE))
+    before = re.sub(r"(?<=[;:\s])[-–•*]$", "", before).rstrip()
+    return bool(re.search(r"(?:\band|\bwith|\(\w{1,3}\)|\b\w{1,2}[.)]|;|:|&|\)|\bthe)$", before, re.IGNORECASE))
 
 
 def never_name(name: Name) -> bool:
@@ -220,7 +243,7 @@ def inside_bracket(text: str, start: int, at: int) -> bool:
 @cache
 def _descriptor() -> re.Pattern[str]:
     return re.compile(
-        rf"""\s*,?\s*(?:\(\s*(?:the\s+|hereinafter|herein|each|collectively|"|')|{alternatives("person-descriptors")}|hereinafter|whose\s|of\s
+        rf"""\s*,?\s*(?:\(\s*(?:the\s+|hereinafter|herein|each|collectively|"|')|{alternatives("person-descriptors")}|hereinafter|whose\s|of\s|born\s
         |{alternatives("company-adjectives")}\s{alternatives("company-nouns")}\b
         |(?:a|an)\s+(?:[\w-]+\s+){{0,6}}{alternatives("describing-nouns")}\b
         |\((?:[^()]{{0,60}}\bParty\b|{alternatives("roles")}))""",

@@ -60,7 +60,9 @@ def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
     named = sum(group.names.values()) - 1
     if len(chosen) > 1 and group.active and group.weight >= (1 if group.legal else _BESIDE):
         return True
-    return not known.isdisjoint(group.partners) and group.weight + 0.5 * min(named, 1) >= _BESIDE
+    if known.isdisjoint(group.partners):
+        return False
+    return group.weight >= 1 if group.paired else group.weight + 0.5 * min(named, 1) >= _BESIDE
 
 
 @cache

@@ -14,7 +14,7 @@ from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_onlookers import is_told_of
-from kg.extraction.party_words import alternatives, either_case, is_government, party_words, small, spells_out
+from kg.extraction.party_words import alternatives, either_case, folded, is_government, party_words, small, spells_out
 from kg.extraction.runs import lowered
 
 __all__ = ["Frame", "Framed", "load_frames", "people", "read_frames", "represented", "sentence_names"]
@@ -98,12 +98,21 @@ def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name
     found = []
     for found_name in find_names(text):
         name = _without_origin(text, _without_tail(_represented(_without_day(text, found_name))))
-        kept = _without_starter(text, name, common)
+        kept = None if _is_home(text, name) else _without_starter(text, name, common)
         if kept is not None and not _excluded(text, kept, common):
             found.append(kept)
     return found
 
 
+def _is_home(text: str, name: Name) -> bool:
+    """Whether a name is that of the land or town of the firm named right behind it: "Elbonia's Acme"; a ministry is its own."""
+    if not name.possessive or not (name.text in party_words("countries") or name.text in party_words("cities")):
+        return False
+    behind = _OWNED.match(text, name.end)
+    return behind is not None and not is_government(behind["next"]) and behind["next"].casefold() not in folded("government-heads")
+
+
+_OWNED = re.compile(r"['’]s (?P<next>[A-Z][\w-]+(?: (?:of |for )?[A-Z][\w-]+)*)")
 _WHEN = re.compile(
     r"\b(?:in|on|since|by|from|until|till|last|next|early|late|mid|this|of|during|before|after)[\s-]+$", re.IGNORECASE
 )
@@ -332,14 +341,17 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
     names = names[:_NAMES]
     text = text[: names[-1].end + 160]
     for i, name in enumerate(names):
-        masked += [text[at : name.start], f"{_SIGN}{i};"]
+        masked += [_HOME.sub("", text[at : name.start]), f"{_SIGN}{i};"]
         behind = _BEHIND.match(text, name.end)  # the person who acts for a body: "the Port Authority of Elbony M. Finch signed"
         at = behind.end() if behind and not name.legal and " " in name.text else name.end
     masked.append(text[at:])
     shape = _DEFINING.sub("", "".join(masked)) if '"' in text else "".join(masked)
+    shape = _of_place().sub(r"\g<who> ", shape)
+    plain = _aside().sub(r"\g<who> ", shape)
+    shapes = (shape,) if plain == shape else (shape, plain)
     for frame in load_frames():
         seen: set[int] = set()
-        for match in frame.pattern.finditer(shape):
+        for match in (match for one in shapes for match in frame.pattern.finditer(one)):
             if frame.name == "list-verb" and _singular(match.group()):
                 continue
             past = match["past"] if "past" in frame.pattern.groupindex else ""
@@ -352,7 +364,23 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
                     yield Framed(names[i], frame.name, frame.weight, others)
 
 
+@cache
+def _of_place() -> re.Pattern[str]:
+    """Where a firm is at home, behind its name: " in Acmeburg" before the verb."""
+    verb = rf"(?:{alternatives('auxiliaries')}|{alternatives('deal-verbs')})\b"
+    return re.compile(rf"(?P<who>{_SIGN}\d+;) (?:in|near|of) (?:the )?{_SIGN}\d+; (?={verb})")
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """What stands between a name and its verb and tells whose unit it is: ", part of Beta," in "Acme, part of Beta, signs"."""
+    lead = "(?:an?|acting through|backed by|based in|controlled by|formerly|half of|led by|owned by|part of|through|which)"
+    verb = rf"(?:{alternatives('auxiliaries')}|{alternatives('deal-verbs')})\b"
+    return re.compile(rf"(?P<who>{_SIGN}\d+;), {lead}\b(?:[^,;.{_SIGN}]|{_SIGN}\d+;){{2,90}}?, (?={verb})")
+
+
 _BEHIND = re.compile(r" (?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?=[ ,])")
+_HOME = re.compile(r"\b[A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s $")  # the land of a firm right before its name: "Elbonia's Acme"
 _DEFINING = re.compile(r'\s*\([^()"]{0,80}"[^()]{0,90}\)')  # a bracket that gives a name: (the "Lease")
 
 

@@ -275,6 +275,12 @@ class Groups:
             ]
         if not fits and len(words) == 1 and words[0] in party_words("organisation-heads"):
             fits = [g for g in self if g is not group and len(g.words) > 1 and words[0] in {g.words[0], g.words[-1]}]
+        if not fits and len(words) == 1:
+            fits = [
+                g
+                for g in self
+                if g is not group and g.weight and len(g.words) > 1 and g.words[-1] == words[0] and not is_product(g)
+            ]
         if not fits and len(words) == 1 and group.name.isupper():
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:

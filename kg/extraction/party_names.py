@@ -188,7 +188,8 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
 def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the word with which a name goes on, where no legal form, comma or bracket follows."""
     following, start, _ = tokens[at + 1]
-    if start - tokens[at][2] > 1 or _press_note(tokens, at + 1) or _person_behind(tokens, first, at + 1):
+    titled = tokens[at][0].isupper() and not following.isupper() and tokens[at][0].casefold() in folded("title-ends")
+    if titled or start - tokens[at][2] > 1 or _press_note(tokens, at + 1) or _person_behind(tokens, first, at + 1):
         return None
     if _capital(following) and not _shouted_word(following):
         small = following.casefold()
