@@ -172,5 +172,11 @@ def dealings(draw: st.DrawFn) -> Dealing:
     for t in terms:
         for document in sorted(draw(st.sets(st.sampled_from(sorted(papers)), max_size=2))):
             layer, stance = draw(st.sampled_from(list(Layer))), draw(st.sampled_from(list(Stance)))
-            uses.append(says(t.id, document, layer=layer, stance=stance, published=papers[document], about=(t.agreement,)))
+            told = {
+                "layer": layer,
+                "stance": stance,
+                "published": papers[document],
+                "words": draw(st.sampled_from(["rent", "rent", "harvest"])),
+            }
+            uses.append(says(t.id, document, about=(t.agreement,), **told))
     return dealing(agreements, terms, uses, links)

@@ -2,7 +2,8 @@
 # tests/test_deriving_definition.py runs it with Oxigraph over the base facts of random dealings and compares the outcome with kg.deriving.
 # Where a rule looks at a third term, that shares the first bearer that the two have: joint bearers are judged under that one.
 # From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank and d:replaces, who replaces whom as a whole; from the terms d:number
-# and d:unit (of a number that is told), d:condition and d:value (letters and digits alone). Other names in `d:` are steps of this file.
+# and d:unit (of a number that is told), d:condition and d:value (letters and digits alone), d:topic (what the passages that tell it speak of) and d:single (its
+# matter has one rule in an agreement). Other names in `d:` are steps of this file.
 PREFIX kg: <https://w3id.org/agreement-kg/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX d: <urn:definition:>
@@ -32,6 +33,11 @@ INSERT { ?t d:mates ?u } WHERE {
 INSERT { ?t d:slot ?u } WHERE {
   ?t kg:matter ?m ; kg:bearer ?b ; kg:modality ?mt . ?u kg:matter ?m ; kg:bearer ?b ; kg:modality ?mu
   FILTER(?t != ?u && ?mt != kg:Intention && ?mu != kg:Intention)
+} ;
+# one tells no scope, and the passages that tell them have no word in common
+INSERT { ?t d:general true } WHERE { ?t kg:scope ?x FILTER(STRENDS(STR(?x), ".general")) FILTER NOT EXISTS { ?t kg:scope ?y FILTER(?y != ?x) } } ;
+INSERT { ?t d:nothingShared ?u . ?u d:nothingShared ?t } WHERE {
+  ?t d:slot ?u ; d:general true FILTER NOT EXISTS { ?t d:single true } FILTER NOT EXISTS { ?t d:topic ?w . ?u d:topic ?w }
 } ;
 INSERT { ?t d:comparable ?u } WHERE { ?t d:slot ?u . ?t d:mates ?u . ?t d:touches ?u } ;
 INSERT { ?t d:changed true } WHERE { ?s kg:asserts ?t ; kg:stance kg:Changes } ;
@@ -85,16 +91,11 @@ INSERT { ?t d:changedBy ?u } WHERE {
   ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; d:changed true ; kg:knownEarliest ?y FILTER(?x < ?y)
   FILTER NOT EXISTS { ?t d:changed true } FILTER NOT EXISTS { ?a kg:after ?b }
 } ;
-# one document gives two numbers and says of one only what it is for: two sums
-INSERT { ?t d:twoSums ?u . ?u d:twoSums ?t } WHERE {
-  ?t d:partly ?u . ?t d:numeric ?u . ?t d:oneVoice ?u . ?t kg:scope ?x FILTER(STRENDS(STR(?x), ".general"))
-  FILTER NOT EXISTS { ?t kg:scope ?y FILTER(?y != ?x) } FILTER NOT EXISTS { ?t d:negation|d:antonym ?u }
-} ;
 INSERT { ?t d:inner ?u } WHERE {
   ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u
   FILTER NOT EXISTS { ?t d:overBefore|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:filledBefore ?t }
   FILTER NOT EXISTS { ?t d:former true . ?u d:changed true } FILTER NOT EXISTS { ?u d:former true . ?t d:changed true }
-  FILTER NOT EXISTS { ?t d:twoSums ?u } FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t }
+  FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t }
 } ;
 INSERT { ?s d:stronger ?w } WHERE { ?s kg:bestRank ?x . ?w kg:bestRank ?y FILTER(?x > ?y) } ;
 # the weaker source tells what the stronger one says, beside its own reading
@@ -113,23 +114,26 @@ INSERT { ?s d:bothSides ?w } WHERE {
   ?r d:oneVoice ?s . ?r d:touches ?w . ?r d:innerClash ?s
   FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?w }
 } ;
-# nobody says of what either number is
-INSERT { ?t d:untold ?u } WHERE {
-  ?t d:inner ?u FILTER NOT EXISTS { ?t kg:scope ?x FILTER(!STRENDS(STR(?x), ".general")) } FILTER NOT EXISTS { ?u kg:scope ?y FILTER(!STRENDS(STR(?y), ".general")) }
-} ;
-# one document tells a rule, and its opposite on a condition
+# one document tells a rule, and its opposite or another number on a condition
 INSERT { ?t d:onCondition ?u } WHERE {
-  ?t d:inner ?u . ?t d:equal ?u . ?t d:oneVoice ?u . ?t d:negation|d:antonym ?u . ?u d:condition ?c FILTER NOT EXISTS { ?t d:condition ?d }
-  FILTER NOT EXISTS { ?t d:numeric ?u . ?t d:untold ?u }
+  ?t d:inner ?u . ?t d:oneVoice ?u . ?u d:condition ?c FILTER NOT EXISTS { ?t d:condition ?d }
+  FILTER(EXISTS { ?t d:equal ?u . ?t d:clash ?u } || EXISTS { ?t d:partly ?u . ?t d:negation|d:antonym ?u })
+} ;
+# one document gives two numbers and says of neither what it is, or its readings may touch only because one says nothing
+INSERT { ?t d:silent ?u . ?u d:silent ?t } WHERE {
+  ?t d:inner ?u . ?t d:oneVoice ?u . ?t d:general true
+  FILTER(EXISTS { ?t d:numeric ?u . ?u d:general true } || EXISTS { ?t d:partly ?u } && NOT EXISTS { ?t d:onCondition ?u } && NOT EXISTS { ?u d:onCondition ?t })
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:inner ?u FILTER NOT EXISTS { ?u d:onCondition ?t } FILTER NOT EXISTS { ?t d:bothSides ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
+  ?t d:inner ?u FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
+  FILTER(NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly|d:oneVoice ?u } && (EXISTS { ?t d:changed true } || EXISTS { ?u d:changed true }))
+  FILTER NOT EXISTS { ?t d:bothSides ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
   # the same passages, and no other, tell a rule and another for a part of it: one rule
   FILTER(EXISTS { ?t d:equal ?u } || EXISTS { ?s kg:asserts ?t FILTER NOT EXISTS { ?s kg:asserts ?u } } || EXISTS { ?s kg:asserts ?u FILTER NOT EXISTS { ?s kg:asserts ?t } })
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
   BIND(IF(EXISTS { ?t d:equal ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", "one in the other")) AS ?relation)
   BIND(IF(EXISTS { ?t d:oneVoice ?u },
-          IF(?relation = "equal", IF(EXISTS { ?t d:numeric ?u . ?t d:untold ?u }, "internal-tension", IF(EXISTS { ?t d:onCondition ?u }, "exception", "internal-contradiction")), IF(?relation = "partly", "internal-tension", "exception")),
+          IF(EXISTS { ?t d:onCondition ?u }, "exception", IF(?relation = "equal", "internal-contradiction", IF(?relation = "partly", "internal-tension", "exception"))),
           IF(EXISTS { ?t d:stronger ?u },
              IF(?relation = "partly", "tension", IF(?relation != "equal" && EXISTS { ?t d:toldToo ?u }, "exception", "misreport")),
              IF(?relation = "equal", "contradiction", "tension"))) AS ?name)
@@ -141,7 +145,10 @@ INSERT { ?s d:misread ?w } WHERE {
   FILTER((?l1 = ?l2 && (!BOUND(?h1) && !BOUND(?h2) || BOUND(?h1) && BOUND(?h2) && ?h1 = ?h2))
     || (BOUND(?h1) && BOUND(?h2) && ?l1 > 0 && ?l2 > 0 && (?h1 - ?l1) * 5 <= ?l1 && (?h2 - ?l2) * 5 <= ?l2 && ?l1 <= ?h2 && ?l2 <= ?h1))
 } ;
-INSERT { ?s d:verdict [ d:name "misreport-other-measure" ; d:right ?w ] } WHERE { ?s d:misread ?w } ;
+INSERT { ?s d:verdict [ d:name "misreport-other-measure" ; d:right ?w ] } WHERE {
+  ?s d:misread ?w
+  FILTER(NOT EXISTS { ?s d:nothingShared ?w } || NOT EXISTS { ?s d:partly|d:oneVoice ?w } && (EXISTS { ?s d:changed true } || EXISTS { ?w d:changed true }))
+} ;
 INSERT { ?s d:verdict [ d:name "scope-overclaim" ; d:right ?w ] } WHERE {
   ?s d:comparable ?w ; kg:inAgreement ?a ; kg:exclusivity kg:Exclusive . ?w kg:inAgreement ?a ; kg:exclusivity kg:Exclusive .
   ?s d:stronger ?w . ?w d:wider ?s FILTER NOT EXISTS { ?s d:innerClash|d:misread ?w }
@@ -226,12 +233,13 @@ INSERT { ?t d:between ?u } WHERE {
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   ?t d:pair ?u FILTER NOT EXISTS { ?t d:between|d:toldElsewhere ?u }
+  FILTER(NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly ?u } && EXISTS { ?u d:changed true })
   BIND(IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal"))) AS ?relation)
   BIND(EXISTS { ?t d:kind ?u . ?t d:measured ?u } AS ?rule)
   BIND(
     IF(EXISTS { ?t d:clash ?u } && (?relation != "partly" || EXISTS { ?t d:negation|d:antonym ?u }),
       IF(EXISTS { ?t d:carried ?u } && NOT EXISTS { ?t d:takenBack ?u }, "",
-        IF(?relation = "partly", "supersession-extent-open", IF(?relation = "part", "partial-supersession",
+        IF(?relation = "partly", IF(EXISTS { ?t d:general true } || EXISTS { ?u d:general true }, "", "supersession-extent-open"), IF(?relation = "part", "partial-supersession",
           IF(EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:NoDuty } && NOT EXISTS { ?t d:numeric ?u }, "repeal", "supersession")))),
       IF(?relation = "partly",
         IF(EXISTS { ?t d:noLongerShut ?u } && NOT EXISTS { ?u kg:scope ?x FILTER(!STRENDS(STR(?x), ".general")) }, "modification", ""),

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from kg.building import build_dealing_graph
 from kg.deriving import Derived, build_derived_graph, derive
 from kg.deriving.linking import build_chain
+from kg.deriving.telling import told_by
+from kg.deriving.topics import Topics, is_single
 from kg.records import Dealing, Term
 from kg.vocab import KG
 
@@ -33,8 +35,12 @@ def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
         yield f"{statement} <{KG}source> <urn:document:{s.document}> ."
         yield f'{statement} <{KG}rank> "{s.layer.rank}"^^<http://www.w3.org/2001/XMLSchema#integer> .'
         yield f"{statement} <{KG}stance> <{KG}{s.stance.value}> ."
+    topics = Topics(d, told_by(d))
     for t in d.terms:
         yield from _told(t)
+        yield from (f'<{BASE}term/{t.id}> <urn:definition:topic> "{word}" .' for word in topics.of(t.id, t.agreement))
+        if is_single(t.content.matter):
+            yield f'<{BASE}term/{t.id}> <urn:definition:single> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .'
     for earlier, later in build_chain(d).replaced_by.items():
         yield from (f"<{BASE}agreement/{a}> <urn:definition:replaces> <{BASE}agreement/{earlier}> ." for a in later)
 

@@ -39,8 +39,8 @@ def test_pairs_left_out_have_no_verdict(d: Dealing) -> None:
         ([content(scope=(f"d.s{i}",), exclusivity=SIDES[i % 2]) for i in range(3000)], 0, False),
         ([figure(10, condition=f"c{i}") for i in range(3000)], 0, False),
         ([figure(10, low=Decimal(i), high=None) for i in range(3000)], 0, False),
-        ([figure(20 if i else 10, condition=f"c{i}") for i in range(3000)], 2999, False),
-        ([figure(i) for i in range(3000)], 2999, True),
+        ([figure(20 if i else 10, condition=f"c{i}", scope=("d.all",)) for i in range(3000)], 2999, False),
+        ([figure(i, scope=("d.all",)) for i in range(3000)], 2999, True),
     ],
     ids=["scopes apart", "conditions", "open numbers", "one is odd", "all disagree"],
 )

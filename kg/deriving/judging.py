@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.deriving.comparing import change, clash, meet, no_longer_shut, opposed, perhaps_clash, same, same_counterparty, same_number
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
-from kg.deriving.telling import SECOND_HAND, Told
+from kg.deriving.telling import SECOND_HAND, Told, one_voice, tells_no_scope
 from kg.records import Exclusivity, Modality
 
 __all__ = ["Slot", "Verdict"]
@@ -77,36 +77,46 @@ class Slot:
         if not kind:
             return self._weaker_source(t, u) if t.rank != u.rank else None
         left, right = _stronger_first(t, u, relation)
-        if self._one_after_the_other(t, u) or (relation == OVERLAP and self._stand_side_by_side(left, right, kind)):
+        if self._one_after_the_other(t, u) or self._stand_side_by_side(left, right, relation, kind):
             return None
         relation = self._relation(left.scope, right.scope)
-        if _one_voice(t, u):
-            name = {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception")
-            rule = "(d) 3"
-            if relation == EQUAL and bool(t.condition) is not bool(u.condition) and (kind == "numeric" or opposed(t, u)):
-                left, right = (t, u) if u.condition else (u, t)
-                name, rule = "exception", "(d) 3, on a condition"
-            elif kind == "numeric" and t.scope == u.scope == (self.scopes.general,):
-                name, rule = "internal-tension", "(d) 3, scope not told"
-        elif left.rank == right.rank:
-            name, rule = ("contradiction" if relation == EQUAL else "tension"), "(d) 4, ranks equal"
-        elif relation == OVERLAP:
-            name, rule = "tension", "(d) 4, ranks differ, overlap only"
+        if self._on_a_condition(t, u, relation, kind):
+            left, right = (t, u) if u.condition else (u, t)
+            name, rule = "exception", "(d) 3, on a condition"
         else:
-            told_too = relation != EQUAL and self._tells_too(right, left, (EQUAL,))
-            name, rule = ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
+            name, rule = self._conflict(left, right, relation)
         certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
 
-    def _stand_side_by_side(self, strong: Told, weak: Told, kind: str) -> bool:
-        """Whether two readings that only overlap are two sums, or the conflict is the stronger source's own."""
-        if kind == "numeric" and self._two_sums(strong, weak):
-            return True
-        return strong.rank != weak.rank and not _one_voice(strong, weak) and self._tells_too(strong, weak, _TOUCHING)
+    def _conflict(self, left: Told, right: Told, relation: str) -> tuple[str, str]:
+        """The name of a conflict, and the rule that it follows (SEMANTICS d, steps 3 and 4)."""
+        if one_voice(left, right):
+            return {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception"), "(d) 3"
+        if left.rank == right.rank:
+            return ("contradiction" if relation == EQUAL else "tension"), "(d) 4, ranks equal"
+        if relation == OVERLAP:
+            return "tension", "(d) 4, ranks differ, overlap only"
+        told_too = relation != EQUAL and self._tells_too(right, left, (EQUAL,))
+        return ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
 
-    def _two_sums(self, t: Told, u: Told) -> bool:
-        """Whether one document gives two numbers, says of one only what it is for, and they differ in nothing else."""
-        return (self.scopes.general,) in (t.scope, u.scope) and _one_voice(t, u) and not opposed(t, u)
+    def _on_a_condition(self, t: Told, u: Told, relation: str, kind: str) -> bool:
+        """Whether one document tells one of two readings, and only one, on a condition: as an exception to the other."""
+        if bool(t.condition) is bool(u.condition) or not one_voice(t, u):
+            return False
+        return (relation == EQUAL and kind == "numeric") or (relation in (EQUAL, OVERLAP) and bool(opposed(t, u)))
+
+    def _stand_side_by_side(self, strong: Told, weak: Told, relation: str, kind: str) -> bool:
+        """Whether two readings go together, because their scopes touch in nothing that is told.
+
+        In one voice they do where the overlap is guessed from silence, and where two numbers are given and of neither anybody
+        says what it is. Of two sources, the weaker one may repeat a side of a conflict that is the stronger one's own.
+        """
+        silent = tells_no_scope(strong), tells_no_scope(weak)
+        if one_voice(strong, weak):
+            if relation == OVERLAP:
+                return any(silent) and not self._on_a_condition(strong, weak, relation, kind)
+            return all(silent) and kind == "numeric"
+        return relation == OVERLAP and strong.rank != weak.rank and self._tells_too(strong, weak, _TOUCHING)
 
     def _weaker_source(self, t: Told, u: Told) -> Verdict | None:
         """No clash, ranks differ: the same number told as something else, or more scope claimed (SEMANTICS d, step 2)."""
@@ -163,7 +173,7 @@ class Slot:
         return any(
             r is not teller
             and r is not other
-            and _one_voice(r, teller)
+            and one_voice(r, teller)
             and self._relation(r.scope, other.scope) in relations
             and clash(r, teller, True)
             and not clash(r, other, True)
@@ -186,7 +196,9 @@ class Slot:
             return None
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
         effect = self._effect(name, t, u, certain, relation)
-        reported = not self._spoken_of_between(t, u, relation) and not (relation == OVERLAP and self._told_elsewhere(t, u))
+        guessed = name == "supersession-extent-open" and (tells_no_scope(t) or tells_no_scope(u))
+        reported = not guessed and not self._spoken_of_between(t, u, relation)
+        reported = reported and not (relation == OVERLAP and self._told_elsewhere(t, u))
         rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"
         return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
 
@@ -282,11 +294,6 @@ class Slot:
 def _before_and_after(t: Told, u: Told) -> bool:
     """Whether one is only taken for granted as what was before, and the other told as a change: "no longer", "from 5 to 6"."""
     return (t.former and u.changes) or (u.former and t.changes)
-
-
-def _one_voice(t: Told, u: Told) -> bool:
-    """Some document tells both at one rank: a listing on a page is not the page's own text."""
-    return any(u.ranks.get(d) == rank for d, rank in t.ranks.items())
 
 
 def _stronger_first(t: Told, u: Told, relation: str) -> tuple[Told, Told]:

@@ -12,6 +12,7 @@ from kg.deriving.pairing import pairs_across, pairs_within
 from kg.deriving.results import UNKNOWN, AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.deriving.scoping import EQUAL, RIGHT_WIDER, Scopes
 from kg.deriving.telling import Heard, Told, earliest_known, hear, tell, told_by
+from kg.deriving.topics import Topics
 from kg.names import digest
 from kg.records import DateBounds, Dealing, Layer, LinkType, Modality, Stance, StatementUse
 
@@ -37,13 +38,14 @@ def derive(dealing: Dealing) -> Derived:
     heard = {t: hear(said) for t, said in uses.items()}
     scopes = Scopes(dealing.id, dealing.scopes)
     notes: list[Note] = []
-    verdicts, told = _judge(dealing, chain, heard, scopes, notes)
+    topics = Topics(dealing, uses)
+    verdicts, told = _judge(dealing, chain, heard, scopes, notes, topics)
     floors = _floors(dealing, verdicts, uses)
     if floors:
         made = tighten(chain.made, chain.links, floors, notes)
         chain = Chain(made, chain.after, chain.follows, chain.replaced_by, chain.links, chain.notes)
         notes = []
-        verdicts, told = _judge(dealing, chain, heard, scopes, notes)
+        verdicts, told = _judge(dealing, chain, heard, scopes, notes, topics)
     findings = {
         f.id: f for f in (_finding(dealing.id, v, uses, heard) for v in verdicts if v.reported and not _in_one_sentence(v, uses))
     }
@@ -57,7 +59,7 @@ def derive(dealing: Dealing) -> Derived:
 
 
 def _judge(
-    dealing: Dealing, chain: Chain, heard: Mapping[str, Heard], scopes: Scopes, notes: list[Note]
+    dealing: Dealing, chain: Chain, heard: Mapping[str, Heard], scopes: Scopes, notes: list[Note], topics: Topics
 ) -> tuple[list[Verdict], dict[str, Told]]:
     """All verdicts of a dealing, and its terms in comparable form."""
     general = (scopes.general,)
@@ -74,7 +76,7 @@ def _judge(
     found: list[Verdict] = []
     for key in sorted(k for k, readings in slots.items() if len(readings) > 1):
         _sweep(Slot(slots[key], scopes, chain), key, found, notes)
-    return found, told
+    return [v for v in found if not topics.keep_apart(v.left, v.right, v.relation, v.change)], told
 
 
 def _sweep(slot: Slot, key: tuple[str, str], found: list[Verdict], notes: list[Note]) -> None:

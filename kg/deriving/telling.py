@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.deriving.results import Note
 from kg.records import DateBounds, Dealing, Exclusivity, Layer, Modality, Stance, StatementUse, Term
 
-__all__ = ["SECOND_HAND", "Heard", "Told", "earliest_known", "fold", "hear", "tell", "told_by"]
+__all__ = ["SECOND_HAND", "Heard", "Told", "earliest_known", "fold", "hear", "one_voice", "tell", "tells_no_scope", "told_by"]
 
 _RANKS = {id(layer): layer.rank for layer in Layer}  # members of an enumeration hash slowly
 _NOWHEN = DateBounds()
@@ -129,6 +129,16 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         heard.former,
         heard.known.earliest,
     )
+
+
+def one_voice(t: Told, u: Told) -> bool:
+    """Some document tells both at one rank: a listing on a page is not the page's own text."""
+    return any(u.ranks.get(d) == rank for d, rank in t.ranks.items())
+
+
+def tells_no_scope(t: Told) -> bool:
+    """Whether a term reaches nobody says what."""
+    return len(t.scope) == 1 and t.scope[0].endswith(".general")
 
 
 def _union(scope: tuple[str, ...], general: tuple[str, ...]) -> tuple[str, ...]:

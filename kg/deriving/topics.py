@@ -1,0 +1,100 @@
+"""What passages speak of: whether two readings without a scope are surely about one thing.
+
+Rule: SEMANTICS (f): who tells no scope overlaps everything and contains nothing. A grant and a rent that one party owes are then
+held against one another only by accident, and their words show it: they have nothing in common but what every contract has.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from kg.deriving.scoping import OVERLAP
+from kg.deriving.telling import Told, one_voice, tells_no_scope
+from kg.files import resource
+from kg.records import Dealing, StatementUse
+
+__all__ = ["Topics", "is_single", "topics_of"]
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@lru_cache(maxsize=2)
+def _words(table: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(resource("ontology", "lexicon", "topics.toml").read_text(encoding="utf-8"))[table]["words"])
+
+
+def is_single(matter: str) -> bool:
+    """Whether an agreement has one rule on a matter, such as its duration, so that a scope need not be told.
+
+    >>> is_single("duration"), is_single("payment")
+    (True, False)
+    """
+    return matter in _words("single")
+
+
+def topics_of(passages: Iterable[str], names: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the words of some passages, in the singular, without those of every contract.
+
+    Args:
+        passages: words as the documents have them.
+        names: words of the names of parties, which say nothing about what a rule is for.
+
+    >>> sorted(topics_of(["The Tenant pays a deposit of EUR 300 for the keys."], frozenset({"tenant"})))
+    ['deposit', 'key']
+    """
+    found = {_singular(w) for words in passages for w in _words_of(words)}
+    return frozenset(found - names - _words("plain"))
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word
+
+
+class Topics:
+    """What the passages of a dealing that tell a term speak of."""
+
+    def __init__(self, dealing: Dealing, uses: Mapping[str, Sequence[StatementUse]]) -> None:
+        self._dealing = dealing
+        self._uses = uses
+        self._names: dict[str, frozenset[str]] = {}
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, term: str, agreement: str) -> frozenset[str]:
+        """What the passages that tell a term of an agreement speak of."""
+        if term not in self._found:
+            self._found[term] = topics_of((s.words for s in self._uses[term]), self._named(agreement))
+        return self._found[term]
+
+    def _named(self, agreement: str) -> frozenset[str]:
+        """The words of the names of the parties of an agreement."""
+        if not self._names:
+            words = {p.id: {_singular(w) for n in (p.name, *p.aliases) for w in _words_of(n)} for p in self._dealing.parties}
+            for a in self._dealing.agreements:
+                self._names[a.id] = frozenset(w for p in a.parties for w in words.get(p, ()))
+        return self._names.get(agreement, frozenset())
+
+    def keep_apart(self, t: Told, u: Told, relation: str, change: bool) -> bool:
+        """Whether a verdict on two readings of which one tells no scope would rest on silence alone.
+
+        Passages without a common word are about one thing only where the later one says that it changes what was before.
+
+        Args:
+            t: a reading.
+            u: another; over time the later one.
+            relation: how their scopes stand to one another.
+            change: whether the verdict is one over time.
+        """
+        if not (tells_no_scope(t) or tells_no_scope(u)) or is_single(t.matter):
+            return False
+        if relation != OVERLAP and (u.changes if change else not one_voice(t, u) and (t.changes or u.changes)):
+            return False
+        return self.of(t.id, t.agreement).isdisjoint(self.of(u.id, u.agreement))
