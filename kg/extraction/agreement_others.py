@@ -6,14 +6,12 @@ import re
 
 from kg.extraction.agreement_drafts import Draft, same_parties
 from kg.extraction.agreement_effects import find_deal
-from kg.extraction.agreement_reader import HEADS, Reader
+from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_timing import date_event
 from kg.records import DateBounds, Force
 
 __all__ = ["read_deal_of_others", "read_named_parties"]
-
-_BY_NAME = frozenset({"name", "role", "product"})
 
 
 def read_deal_of_others(reader: Reader, line: Line) -> bool:
@@ -26,9 +24,9 @@ def read_deal_of_others(reader: Reader, line: Line) -> bool:
     if event is None:
         return False
     before = [k for h in line.hits if h.end <= event.start for k in h.keys if k in reader.makers]
-    after = [k for h in line.hits if h.start >= event.end and h.how in _BY_NAME for k in h.keys if k in reader.makers]
+    after = [k for h in line.hits if h.start >= event.end and h.how in BY_NAME for k in h.keys if k in reader.makers]
     keys = tuple(dict.fromkeys([*before[-1:], *after[:1]]))
-    reached = next((h.start for h in line.hits if h.start >= event.end and h.how in _BY_NAME), line.end)
+    reached = next((h.start for h in line.hits if h.start >= event.end and h.how in BY_NAME), line.end)
     if len(keys) < 2 or re.search(r"[;:]", text[event.end : reached]) or set(keys) <= set(main.parties):
         return False
     draft = next((d for d in reader.found.ledger.drafts if not d.implied and same_parties(d.parties, keys)), None)
@@ -46,7 +44,7 @@ def read_deal_of_others(reader: Reader, line: Line) -> bool:
 def read_named_parties(reader: Reader, line: Line) -> bool:
     """Return whether a sentence names parties by which one deal beside the main one is known; it then speaks of that deal."""
     main = _main(reader)
-    named = {k for h in line.hits if h.how in _BY_NAME for k in h.keys}
+    named = {k for h in line.hits if h.how in BY_NAME for k in h.keys}
     if main is None or not named or line.block.role in HEADS:
         return False
     told = reader.found.ledger.by_key(reader.told[0]) if reader.told else None

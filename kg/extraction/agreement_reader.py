@@ -22,7 +22,9 @@ from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMentio
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyHit, PartyIndex
 
-__all__ = ["HEADS", "LISTED", "Reader"]
+__all__ = ["BY_NAME", "HEADS", "LISTED", "Reader"]
+
+BY_NAME = frozenset({"name", "role", "product"})  # how a place means a party that it calls by a name or title of its own
 
 HEADS = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.METADATA, BlockRole.MAIL_HEADER})
 LISTED = frozenset({BlockRole.LISTING_TITLE, BlockRole.LISTING_TEXT})

@@ -8,7 +8,7 @@ from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import fill
 from kg.extraction.agreement_effects import Event, find_deal, is_denied
 from kg.extraction.agreement_names import find_names
-from kg.extraction.agreement_reader import HEADS, Reader
+from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.extraction.passages import Passage
@@ -23,14 +23,16 @@ def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> Non
     """Find the agreement that the document announces, else the one that it speaks of, and note it as the subject."""
     lines = [line for line, _ in events]
     if not _find_denial(reader, events):
-        _find_announced(reader, events)
+        _find_announced(reader, _without_asides(reader, events))
     _find_declaration(reader, events)
     if reader.own is None and not _find_affirmation(reader, lines):
         _find_dealt(reader, lines)
     if reader.own is None:
         _find_named(reader, lines)
-    if reader.own is None and not reader.found.subject:
+    if reader.own is None and not reader.found.subject and not _find_led(reader, lines):
         _find_promised(reader, lines)
+    if reader.own is None and not reader.found.subject:
+        _find_announced(reader, events)
     if reader.own is not None:
         reader.own.own = True
         reader.found.own, reader.found.subject = reader.own.key, (reader.own.key,)
@@ -58,6 +60,32 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
         reader.tied = reader.tied or event.link is not None
         if number + 1 < len(events) and events[number + 1][0].block is line.block:
             _date_behind(reader, events[number + 1][0])
+
+
+def _without_asides(reader: Reader, events: list[tuple[Line, Event | None]]) -> list[tuple[Line, Event | None]]:
+    """Leave out acts told late of others than those with whom the report begins: "Elsewhere Beta has let a quay to Gamma"."""
+    lead = {key for key in reader.parties.lead if key in reader.makers}
+    if len(lead) < 2:
+        return events
+
+    def aside(number: int, line: Line) -> bool:
+        named = {key for hit in line.hits if hit.how in BY_NAME for key in hit.keys}
+        return number >= _EARLY and not named <= lead and len(named & lead) < 2
+
+    return [(line, None if aside(number, line) else event) for number, (line, event) in enumerate(events)]
+
+
+def _find_led(reader: Reader, lines: list[Line]) -> bool:
+    """Take the agreement between those with whom a report begins, which other papers tell, where it names none itself."""
+    lead = tuple(key for key in reader.parties.lead if key in reader.makers)
+    together = any(len(set(reader.parties_of(line)) & set(lead)) > 1 for line in lines[:_EARLY])
+    if len(lead) not in {2, 3} or not together or reader.document.published.latest is None:
+        return False
+    made = DateBounds(None, reader.document.published.latest)
+    draft = reader.found.ledger.add("relation", lead, "partnership", Force.UNKNOWN, made, "not later than the document")
+    draft.implied = True
+    reader.found.subject = (draft.key,)
+    return True
 
 
 def _date_behind(reader: Reader, line: Line) -> None:

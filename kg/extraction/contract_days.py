@@ -21,6 +21,9 @@ def made_on(
     text: str, own: AgreementName, names: list[AgreementName], dates: list[FoundDate], opening: tuple[int, int]
 ) -> FoundDate | None:
     """The date on which the contract says that it was made: in its opening words before its cover, day before month."""
+    spelt = next((d for d in dates if own.end <= d.start < opening[1] + 400 and d.precision in _DAYS and _on_this_day(text, d)), None)
+    if spelt is not None:
+        return spelt
     mine = set(own.title.lower().split()) | {"agreement", "contract", "deed", "lease", "memorandum", "treaty"}
     openers = [n for n in names if n.determiner == "this" and n.firm]
     openers += [
@@ -37,10 +40,24 @@ def made_on(
             return found
     foreign = [(n.end, n.tail) for n in names if n.determiner != "this" and n.start > own.end and n.dates]
     near = [d for d in dates if d.start < limit and not any(a <= d.start < b for a, b in foreign) and not _registered(text, d)]
+    near.sort(key=lambda d: (_takes_effect(text, d), d.start < own.start))  # above the title stands rather the day of a copy
     cued = [d for d in near if d.precision in _DAYS and lexicon_pattern("made-cue").search(text[max(0, d.start - 90) : d.start])]
     plain = [d for d in near if d.precision in _DAYS and d.start < opening[1]]
     months = [d for d in near if d.precision == "month" and d.start < opening[1]]
     return next(iter([*cued, *plain, *months]), None)
+
+
+def _on_this_day(text: str, date: FoundDate) -> bool:
+    """Whether a date is spelt in the solemn way in which papers tell when they were made: "this 3rd day of May 2012"."""
+    return bool(re.search(r"\bthis\s+$", text[max(0, date.start - 8) : date.start], re.IGNORECASE)) and " day of " in _words(text, date)
+
+
+def _takes_effect(text: str, date: FoundDate) -> bool:
+    return bool(re.search(r"\b(?:effect(?:ive)?|force)\s+(?:as\s+)?(?:from|on|of)\s+$", text[max(0, date.start - 30) : date.start]))
+
+
+def _words(text: str, date: FoundDate) -> str:
+    return re.sub(r"\s+", " ", text[date.start : date.end].lower())
 
 
 def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
@@ -63,9 +80,16 @@ def _registered(text: str, date: FoundDate) -> bool:
 _CLOSING = re.compile(r"(?i:\bin witness whereof\b)|(?m:^[^\S\n]*(?:DONE|Done|SIGNED|Signed)\s+(?:at|in)\b)")
 
 
-def signed_on(document: Document) -> tuple[int, FoundDate] | None:
-    """The latest date in the signature block, and where the text begins that its offsets count in."""
+def signed_on(document: Document, *, closed: bool = False) -> tuple[int, FoundDate] | None:
+    """The latest date in the signature block, and where the text begins that its offsets count in.
+
+    Args:
+        document: the contract.
+        closed: only where closing words ("Done at Riga") introduce the block.
+    """
     closing = [m.start() for m in _CLOSING.finditer(document.text[-60_000:])]
+    if closed and not closing:
+        return None
     start = max(0, len(document.text) - 60_000) + closing[0] if closing else max(0, len(document.text) - 4000)
     text = mended(document.text[start : start + 4000])
     cue = re.compile(r"\b(?:date|dated|on|this)\b[\s:._]*$|,\s*$", re.IGNORECASE)

@@ -65,10 +65,13 @@ def read_head(document: Document) -> Head | None:
         base = _base(text, own, [n for n in names if n.date_at != date.start])[0] or replace(
             base, dates=(), date_at=-1, tail=base.end
         )
-    made = date.bounds if date else letter_date(document, start)
+    done = signed_on(document, closed=True) if date is None else None
+    if base is not None and date is not None and base.made == date.bounds and not own.link:
+        base, link = None, None  # a paper behind the contract, or the contract itself, names it by its day
+    made = date.bounds if date else done[1].bounds if done else letter_date(document, start)
     exchanged = letters_between(document) if own.noun.startswith("exchange of") else DateBounds()
     made = exchanged or made
-    signed = signed_on(document) if not made else None
+    signed = done if done and not exchanged else signed_on(document) if not made else None
     made = signed[1].bounds if signed else made
     title = _one_line(passage, own)
     own = replace(own, title=title, start=max(own.start, text.find(title, own.start, own.end)))
@@ -131,8 +134,11 @@ _LETTER = re.compile(r"\bthis\s+letter\b", re.IGNORECASE)
 
 def _is_subject(text: str, title: AgreementName) -> bool:
     """Whether a line that names a dated agreement is the subject of a letter, which then speaks about that agreement."""
-    dear = re.search(r"\b(?:Dear|DEAR)\s", text[: title.start])
+    dear = re.search(r"\b(?:Dear|DEAR)\s", text[: title.tail + 120])
     return bool(dear and title.dates and _LETTER.search(text, title.end))
+
+
+_CHANGED_HERE = re.compile(r"\b(?:is|are|shall be)\s+(?:hereby\s+)?(?:amended|changed|modified|varied)\b", re.IGNORECASE)
 
 
 def _letter_about(text: str, subject: AgreementName, document: Document) -> AgreementName | None:
@@ -142,11 +148,12 @@ def _letter_about(text: str, subject: AgreementName, document: Document) -> Agre
     letter = _LETTER.search(text, subject.end)
     if not changes or not signed or letter is None:
         return None
+    told = _CHANGED_HERE.search(text, subject.end) or letter
     return replace(
         subject,
-        start=letter.start(),
-        end=letter.end(),
-        tail=letter.end(),
+        start=told.start(),
+        end=told.end(),
+        tail=told.end(),
         noun="letter agreement",
         kind="amendment",
         title="letter agreement",
@@ -269,7 +276,7 @@ def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[Ag
     if own.noun == "letter agreement":
         subject = [n for n in names if n.end <= own.start and n.dates and n.firm]
         if subject:
-            return subject[-1], own.link
+            return subject[0], own.link
     if own.link:
         titled = [n for n in others if n.start - own.end < 200 and n.title and n.kind not in {"amendment", "extension"}]
         above = [n for n in names if n.end <= own.start and n.dates and n.firm and n.determiner in {"the", "that certain"}]
