@@ -85,6 +85,54 @@ The parties hereby agree to amend Section 4.1 of the License Agreement so that t
 Except as amended hereby, the License Agreement shall remain in full force and effect.
 """,
     ),
+    "a letter whose subject line stands above the salutation": (
+        "amends",
+        """NORVIK LEASING AS
+
+8 May 2024
+
+To: Calder Tramways Ltd
+
+Rolling Stock Lease dated 3 March 2020 (the "Lease")
+
+Dear Sirs
+
+1. This letter is about clause 4 of the Lease.
+
+2. From 1 June 2024 the Lease is amended as follows: in clause 4 "EUR 9,000" shall read "EUR 9,500".
+
+Yours faithfully
+Norvik Leasing AS
+
+Agreed and accepted, 10 May 2024
+Calder Tramways Ltd
+""",
+    ),
+    "a paper put into effect by what stands below a table": (
+        "implements",
+        """HARBOUR LABORATORY
+Cooperation and Sample Exchange Agreement
+
+Dated 8 May 2024
+
+between Halden College and Ostrava Biotech AS
+
+The Parties laid down their aims in a statement of intent of 2 October 2023, which bound none of them. This Agreement puts
+those aims into effect.
+
+1. Halden College shall send samples to Ostrava Biotech AS each month.
+
+2. Ostrava Biotech AS shall pay Halden College EUR 400 per sample.
+
+Signed by the parties
+""",
+    ),
+    "an additional agreement with a number": (
+        "amends",
+        """Halmer Rail AS and Bren Coach Works GmbH have concluded Additional Agreement No. 3 to the Maintenance
+Contract of 24 May 2018. Under it the price falls to EUR 1.40 per kilometre.
+""",
+    ),
     "a revised contract": (
         "amends",
         """Tarn Steel and Pico Motors have revised their 2021 supply contract, Tarn said in a stock exchange

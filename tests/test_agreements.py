@@ -134,12 +134,14 @@ def test_lists_hold_their_examples_only(table: str) -> None:
         ("a joint communiqué", "declaration", Force.DECLARATORY, "", None),
         ("their partnership", "partnership", Force.UNKNOWN, "", None),
         ("a master services agreement", "master", Force.BINDING, "", None),
+        ("under Additional Agreement No. 3", "amendment", Force.BINDING, "Additional Agreement", 3),
+        ("Joint Venture and Technology Sharing Agreement", "definitive", Force.BINDING, None, None),
     ],
 )
-def test_names_say_kind_and_force(text: str, kind: str, force: Force, title: str, number: int | None) -> None:
+def test_names_say_kind_and_force(text: str, kind: str, force: Force, title: str | None, number: int | None) -> None:
     """A noun phrase tells what kind of agreement it names and whether that binds."""
     name = find_names(text)[0]
-    assert (name.kind, name.force, name.title, name.number) == (kind, force, title, number)
+    assert (name.kind, name.force, name.title, name.number) == (kind, force, text if title is None else title, number)
 
 
 def test_days_belong_to_the_name_that_they_date() -> None:
@@ -210,6 +212,25 @@ def test_the_head_gives_the_spans_of_its_days() -> None:
     assert head is not None
     assert [text[a:b] for a, b in agreement_dates(head)] == ["12 May 2018"]
     assert [text[a:b] for a, b in effective_dates(head)] == ["12 May 2018"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("Dated 3 May 2018. This Agreement is effective from 1 June 2018 and ends on 31 May 2023.", ""),
+        ("It is this day mutually agreed at Malmö, 3 May 2018, as follows:", ""),
+        ("The parties agree on this 3rd day of May, 2018 that, effective June 1, 2018, they work together.", ""),
+        ("[Copy handed in at the registry on 9 July 2018]", "DONE at Riga, this 3rd day of May 2018, in two originals."),
+    ],
+)
+def test_the_day_of_a_contract_is_not_that_of_a_copy_or_an_end(opening: str, closing: str) -> None:
+    """The day of making is told from the days of a copy, of taking effect and of an end."""
+    text = CONTRACT.replace(", made on 12 May 2018, is", " is").replace("\n1. The Seller", f"\n{opening}\n\n1. The Seller")
+    if opening.startswith("["):
+        text = f"{opening}\n\n" + text.replace(opening, "")
+    head = read_head(paper(text.replace("Signed by the parties", closing or "Signed by the parties")))
+    assert head is not None
+    assert head.made == DateBounds(date(2018, 5, 3), date(2018, 5, 3))
 
 
 def test_a_restatement_supersedes_and_a_contract_implements_a_paper() -> None:

@@ -60,6 +60,8 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
         limit = matches[i + 1].start() if i + 1 < len(matches) else len(text)
         if i + 1 < len(matches) and re.fullmatch(r"[\s,/&]+|\s*-\s*", text[match.end() : limit]) and text[match.end()] != ".":
             continue  # "amendment agreement": the last noun is the head
+        if i + 1 < len(matches) and _JOINED_TITLE.fullmatch(text[match.start() : matches[i + 1].end()]):
+            continue  # "Cooperation and Data Exchange Agreement": one title
         floor = names[-1].end if names else 0
         name = _read_name(text, match, owner, floor)
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
@@ -69,6 +71,11 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
         loose = _PHRASE_YEAR.search(name.phrase) and not name.indefinite and name.date_at - name.end > 12
         names.append(name if beside or (name.dates and not loose) else _date_beside(text, name, match.start(), dates))
     return _share_defined(text, names)
+
+
+_JOINED_TITLE = re.compile(
+    r"(?!(?i:agreement|contract|deed|treaty|memorandum)\b)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?\s+(?:and|&)\s+(?:[A-Z][\w-]+\s+){1,4}(?:Agreement|AGREEMENT|Contract|CONTRACT|Deed|DEED)"
+)
 
 
 _YEAR_AFTER = re.compile(
@@ -152,6 +159,8 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     first = start - (len(determiner) + 1 if determiner else 0)
     base = AgreementName(max(first, 0), end, end, noun, str(table["kind"]), _force(str(table["force"])), bool(table["firm"]))
     link = LinkType(table["link"]) if "link" in table else None
+    if number is not None and base.kind == "definitive" and _CHANGING.search(before):
+        base, link = replace(base, kind="amendment"), LinkType.AMENDS  # "Additional Agreement No. 2"
     return _qualify(
         replace(base, determiner=determiner, title=title, number=number, link=link, phrase=text[start : match.end()]), qualities
     )
@@ -256,13 +265,16 @@ def _determiner(text: str, start: int) -> str:
     return "its" if re.search(r"'s?\s+$", text[max(0, start - 3) : start]) else ""
 
 
+_CHANGING = re.compile(r"amend|addend|additional|supplement|variation", re.IGNORECASE)
+
+
 def _number(text: str, at: int, before: str, noun: str) -> tuple[int | None, int]:
     """The number of an amendment, and where the name ends."""
     match = _NUMBER.match(text, at)
     if match and (noun in {"amendment", "extension", "memorandum", "restatement"} or (match.group(1) and noun != "contract")):
         figure = match.group(1) or match.group(3)
         return (int(figure) if figure else _ROMAN.get(match.group(2).lower())), match.end()
-    if match and match.group(1) and re.search(r"amend|addend|supplement|variation", before, re.IGNORECASE):
+    if match and match.group(1) and _CHANGING.search(before):
         return int(match.group(1)), match.end()
     ordinal = next((_ORDINALS[w] for w in before.lower().split() if w in _ORDINALS), None)
     return (ordinal if noun in {"amendment", "extension", "restatement"} else None), at

@@ -54,7 +54,20 @@ def _recital_spans(contract: Contract, text: str) -> list[tuple[int, int]]:
         bounds = [(start, cuts[0].start() if cuts else end)]
         bounds += [(m.end(), n.start() if n else end) for m, n in zip(cuts, [*cuts[1:], None], strict=False)]
         spans += [(a, b) for a, b in bounds if len(text[a:b].strip()) > 20]
-    return spans
+    return [(_past_title(contract, a, b), b) for a, b in spans]
+
+
+def _past_title(contract: Contract, start: int, end: int) -> int:
+    """Where the last paragraph of a sentence begins to which the layout has glued title and parties; else where it begins."""
+    passage, own = contract.head.passage, contract.head.own
+    if start > own.end or end <= own.end:
+        return start
+    gaps = [
+        i
+        for i in range(own.end, end - 20)
+        if passage.text[i] == " " and contract.document.text.count("\n", passage.starts[i], passage.ends[i]) > 1
+    ]
+    return gaps[-1] + 1 if gaps else start
 
 
 def _read_recital(contract: Contract, passage: Passage, start: int, end: int, names: list[AgreementName]) -> None:
@@ -113,18 +126,24 @@ def _write_recital(contract: Contract, passage: Passage, start: int, end: int, t
     contract.found.stretches.append((*raw, about))
 
 
+def _ends_paper(text: str) -> bool:
+    """Whether a sentence tells that something is brought to an end, not only that it might be."""
+    return any(not re.search(r"\b(?:might|could|would)\s+be\s+$", text[: m.start()]) for m in verb_pattern("end").finditer(text))
+
+
 def _recital_links(contract: Contract, text: str, drafts: list[Draft]) -> list[LinkMention]:
     base = next((d for d in drafts if d is contract.base), None)
     links: list[LinkMention] = []
     if base and contract.head.link:
         links.append(LinkMention(contract.own.key, contract.head.link, base.key))
-    if base is None and lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text):
+    ending = lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text)
+    if base is None and ending and drafts[0].force is not Force.NON_BINDING:
         links.append(LinkMention(contract.own.key, LinkType.SUPERSEDES, drafts[0].key))
         contract.found.bases.setdefault(contract.own.key, drafts[0].key)
     for draft in drafts:
         if draft.kind == "amendment" and draft is not contract.own and drafts[0].kind != "amendment":
             links.append(LinkMention(draft.key, LinkType.AMENDS, drafts[0].key))
-        elif draft.force is Force.NON_BINDING and contract.own.force is Force.BINDING and not verb_pattern("end").search(text):
+        elif draft.force is Force.NON_BINDING and contract.own.force is Force.BINDING and not _ends_paper(text):
             contract.found.bases.setdefault(contract.own.key, draft.key)
             links.append(LinkMention(contract.own.key, LinkType.IMPLEMENTS, draft.key))
     return links

@@ -23,7 +23,10 @@ def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]
     hard = re.search(r"[.;:?!](?=\s+[A-Z\"(]|\s*$)", text[name.end : stop])
     stop = (
         name.end + hard.start()
-        if hard and not re.search(r"\b(?:Inc|Ltd|Co|Corp|No|S\.A|N\.V|LLC|L\.P|B\.V|[Mm]\.?[VvTtSs])$", text[: name.end + hard.start()][-6:])
+        if hard
+        and not re.search(
+            r"\b(?:Inc|Ltd|Co|Corp|No|S\.A|N\.V|LLC|L\.P|B\.V|[Mm]\.?[VvTtSs])$", text[: name.end + hard.start()][-6:]
+        )
         else stop
     )
     after = lexicon_pattern("after").search(text, name.end, stop)

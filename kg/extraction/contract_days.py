@@ -21,7 +21,9 @@ def made_on(
     text: str, own: AgreementName, names: list[AgreementName], dates: list[FoundDate], opening: tuple[int, int]
 ) -> FoundDate | None:
     """The date on which the contract says that it was made: in its opening words before its cover, day before month."""
-    spelt = next((d for d in dates if own.end <= d.start < opening[1] + 400 and d.precision in _DAYS and _on_this_day(text, d)), None)
+    spelt = next(
+        (d for d in dates if own.end <= d.start < opening[1] + 400 and d.precision in _DAYS and _on_this_day(text, d)), None
+    )
     if spelt is not None:
         return spelt
     mine = set(own.title.lower().split()) | {"agreement", "contract", "deed", "lease", "memorandum", "treaty"}
@@ -49,7 +51,9 @@ def made_on(
 
 def _on_this_day(text: str, date: FoundDate) -> bool:
     """Whether a date is spelt in the solemn way in which papers tell when they were made: "this 3rd day of May 2012"."""
-    return bool(re.search(r"\bthis\s+$", text[max(0, date.start - 8) : date.start], re.IGNORECASE)) and " day of " in _words(text, date)
+    return bool(re.search(r"\bthis\s+$", text[max(0, date.start - 8) : date.start], re.IGNORECASE)) and " day of " in _words(
+        text, date
+    )
 
 
 def _takes_effect(text: str, date: FoundDate) -> bool:

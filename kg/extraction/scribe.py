@@ -163,7 +163,10 @@ class Scribe:
         readings = list(self.read_text(found.new, block, about, voice)) if found.new and not found.old else []
         self.writer.uses += [PatternUse(raw, raw, r.pattern, r.content) for r in readings]
         terms = tuple(r.content for r in readings)
-        statement = Statement("", *raw, voice.layer, Stance.CHANGES, Basis.EXPLICIT, about, terms)
+        begun = max((a for a, _ in sentences(passage.text) if a <= span[0]), default=span[0])
+        sites = self.agreements.sites_in(passage.raw_span(begun, span[1])[0], raw[1])
+        link = next((site.link for site in sites if site.link), None)  # "From 1 June the lease is amended as follows: …"
+        statement = Statement("", *raw, voice.layer, Stance.CHANGES, Basis.EXPLICIT, about, terms, link)
         names = (f"instruction-{found.operation.value}",)
         self.writer.statements.append(
             replace(statement, owner=about[0], speaker=voice.party, voice=voice.words, patterns=names, instruction=instruction)
