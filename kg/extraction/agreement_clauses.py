@@ -77,10 +77,13 @@ def _meant(contract: Contract, text: str) -> Draft | None:
 
 def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
     """What a clause says that this contract does to the earlier one."""
-    if contract.own.kind == "definitive" and base.force is Force.BINDING and lexicon_pattern("part-changed").search(text):
+    contracts = contract.own.kind == "definitive" and base.force is Force.BINDING
+    if contracts and lexicon_pattern("is-varied").search(text):
         return LinkType.AMENDS
     if lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text):
         return LinkType.SUPERSEDES if base.force is Force.BINDING else LinkType.IMPLEMENTS
+    if contracts and lexicon_pattern("part-changed").search(text):
+        return LinkType.AMENDS
     subject = re.search(
         r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b", text, re.IGNORECASE
     )

@@ -138,9 +138,6 @@ def _is_subject(text: str, title: AgreementName) -> bool:
     return bool(dear and title.dates and _LETTER.search(text, title.end))
 
 
-_CHANGED_HERE = re.compile(r"\b(?:is|are|shall be)\s+(?:hereby\s+)?(?:amended|changed|modified|varied)\b", re.IGNORECASE)
-
-
 def _letter_about(text: str, subject: AgreementName, document: Document) -> AgreementName | None:
     """The letter that changes the agreement which its subject line names; nothing where it changes nothing or nobody agrees."""
     changes = verb_pattern("amend").search(text, subject.end) or re.search(r"\bchanges?\b", text[subject.end :])
@@ -148,7 +145,7 @@ def _letter_about(text: str, subject: AgreementName, document: Document) -> Agre
     letter = _LETTER.search(text, subject.end)
     if not changes or not signed or letter is None:
         return None
-    told = _CHANGED_HERE.search(text, subject.end) or letter
+    told = lexicon_pattern("is-varied").search(text, subject.end) or letter
     return replace(
         subject,
         start=told.start(),
