@@ -358,6 +358,7 @@ def test_a_report_calls_its_parties_by_trade_and_side(text: str, passage: str, m
 def test_a_year_before_a_name_counts_nothing() -> None:
     """A number before a name and a plural makes it a product; a year or a day does not."""
     assert [n.text for n in sentence_names("In 2019 Acme sells 500 Yorra trucks to Beta")] == ["Acme", "Beta"]
+    assert [n.text for n in sentence_names("Acme takes four Yorra vessels from Beta")] == ["Acme", "Beta"]
 
 
 def test_minutes_are_of_the_council_that_heads_them() -> None:

@@ -72,6 +72,14 @@ def test_who_may_not_deal_with_others_deals_with_one_alone() -> None:
     assert (bound.modality, bound.exclusivity) == (Modality.PROHIBITION, Exclusivity.EXCLUSIVE)
 
 
+def test_what_nothing_is_to_limit_stays_exclusive() -> None:
+    """What nothing in a paper brings about is denied; what nothing in it shall affect is not."""
+    made = only("Nothing in this deed makes Beta the sole supplier of Acme.")
+    kept = only("Nothing in this deed shall affect the exclusive right of Beta to sell lamps of Acme.")
+
+    assert (made.exclusivity, kept.exclusivity) == (Exclusivity.NON_EXCLUSIVE, Exclusivity.EXCLUSIVE)
+
+
 def test_an_unnamed_other_side_is_the_only_other_party() -> None:
     """Between two parties nobody need say to whom a fee is paid; between three it stays open."""
     text = "Acme shall pay a fee of EUR 5 million."

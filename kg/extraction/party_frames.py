@@ -191,7 +191,11 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         and re.search(r"\b(?:the|this|that|an?|each|any|no)\s+$", text[: name.start], re.IGNORECASE)
     )
     numbered = re.match(r"\s\d", text[name.end : name.end + 2]) and plain in party_words("product-heads")  # "Terminal 4"
-    counted = not name.possessive and _COUNTED.search(text[: name.start]) and (" " not in name.text or name.text.endswith("s"))
+    counted = (
+        not name.possessive
+        and phrase("counted-things").search(text[: name.start])
+        and (" " not in name.text or name.text.endswith("s"))
+    )
     if name.text.isdigit() or len(name.text) == 1 or defined or numbered or counted:
         return True
     if (
