@@ -73,3 +73,42 @@ def test_a_guarantor_owes_the_creditor_and_not_the_one_it_stands_by(tmp_path: Pa
     text = f"{head}\n\n1. The Guarantor guarantees the performance of the Supplier.\n"
     (term,) = (t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms)
     assert (term.bearer, term.counterparty) == (("gamma-holding",), ("acme-foods",))
+
+
+LOAN = """LOAN AGREEMENT
+
+This Agreement is made on 3 May 2021 between:
+
+(1) Acme Foods Ltd (the "Borrower"); and
+(2) Beta Bank plc and Gamma Savings plc (together the "Lenders").
+"""
+BANKS = ("beta-bank", "gamma-savings")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bearer", "counterparty"),
+    [
+        ("The Borrower shall pay the Lenders a fee of EUR 2 million.", ("acme-foods",), BANKS),
+        ("The Borrower shall keep its mills insured.", ("acme-foods",), BANKS),
+    ],
+)
+def test_a_role_of_several_means_those_whom_it_joins(tmp_path: Path, sentence: str, bearer: object, counterparty: object) -> None:
+    """Two banks of one item of the list lend; the borrower owes both of them."""
+    (term,) = (t for s in read_document(read(tmp_path, "a.txt", f"{LOAN}\n1. {sentence}\n")).statements for t in s.terms)
+    assert (term.bearer, tuple(sorted(term.counterparty))) == (bearer, counterparty)
+
+
+def test_who_may_not_use_what_another_owns_is_bound(tmp_path: Path) -> None:
+    """A ban on the licensee binds the licensee, though the licensor bears the licence."""
+    head = "LICENCE\n\nThis Agreement is made on 3 May 2021 between Acme Maps Ltd and Beta Tours Ltd."
+    text = f"{head}\n\n1. Acme Maps grants Beta Tours a licence to use the Maps.\n\n2. Beta Tours may not copy the software.\n"
+    terms = [t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms]
+    assert [t.bearer for t in terms] == [("acme-maps",), ("beta-tours",)]
+
+
+def test_a_trade_in_a_name_tells_the_payer(tmp_path: Path) -> None:
+    """Wages go to the union's side, though no sentence says who pays."""
+    head = "WAGE AGREEMENT\n\nThis Agreement is made on 3 May 2021 between the Varda Mills Federation and the Varda Weavers Union."
+    text = f"{head}\n\n1. Basic wages rise by 3.0% with effect from 1 July 2021.\n"
+    (term,) = (t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms if t.matter == "payment")
+    assert (term.bearer, term.counterparty) == (("varda-mills-federation",), ("varda-weavers-union",))

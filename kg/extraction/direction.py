@@ -14,7 +14,7 @@ from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
-from kg.records import EVERY_PARTY
+from kg.records import EVERY_PARTY, Modality
 
 __all__ = ["CLASS_TOKEN", "Direction", "Setting", "owes_one", "read_direction", "role_words", "settled"]
 
@@ -28,10 +28,9 @@ class Setting:
 
     parties: tuple[str, ...]  # keys of the parties of the agreement that the clause is about
     roles: Mapping[str, tuple[str, ...]]  # defined roles of the document's parties, in lower case, by key
+    sides: Mapping[str, str] = field(default_factory=dict)  # of the parties of the agreement: payer or payee
     speaker: str = ""
     binding: bool = True
-    payer: tuple[str, ...] = ()  # who bore the last term of money in the document
-    payee: tuple[str, ...] = ()
     venture: tuple[str, ...] = ()  # the company that the parties set up or hold together
     kin: Mapping[str, str] = field(default_factory=dict)  # the parent of a party
 
@@ -63,12 +62,16 @@ def _is_wide(hit: PartyHit, parties: tuple[str, ...]) -> bool:
     return hit.how == "collective" and len(hit.keys) > len(parties) and set(hit.keys) > set(parties)
 
 
-def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Direction:
+def read_direction(
+    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None = None
+) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     bearer = _keys(role_words(match, "bearer"), clause, setting)
     other = _keys(role_words(match, "counterparty"), clause, setting)
     if bearer and matter.parties == "directed" and _receives(pattern, match):
         bearer, other = other, bearer
+    elif other and matter.bearer == "grantor" and (modality is Modality.PROHIBITION or _excepted(clause)):
+        bearer, other = other, bearer  # who may not use what another owns is bound himself
     if not bearer and pattern.bearer != "all" and not matter.fixed:
         bearer = _agent(match, clause, setting, other)
     if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer):
@@ -91,6 +94,11 @@ def read_direction(pattern: Pattern, matter: Matter, match: re.Match[str], claus
         open_bearer=matter.parties != "all" and not told,
         open_counterparty=directed and not other and not (everybody and told),
     )
+
+
+def _excepted(clause: Clause) -> bool:
+    """Whether a clause allows by way of exception what another rule forbids."""
+    return phrase("by-way-of-exception").search(clause.line.text) is not None
 
 
 def _receives(pattern: Pattern, match: re.Match[str]) -> bool:
@@ -133,7 +141,6 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     if doer := _shown(matter, other, named, clause, setting):
         return doer, True
     held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
-    held = held or (setting.payer if matter.bearer == "payer" and _may_pay(setting, other) else ())
     if held:
         return held, True
     subject = tuple(k for k in clause.subject if k not in other)
@@ -152,11 +159,6 @@ def _doer(clause: Clause, other: tuple[str, ...], setting: Setting) -> tuple[str
     found = {keys for m in _DOER.finditer(said) if (keys := _keys(m[1], clause, setting))}
     doer = next(iter(found)) if len(found) == 1 else ()
     return doer if len(doer) == 1 and not set(doer) & set(other) else ()
-
-
-def _may_pay(setting: Setting, other: tuple[str, ...]) -> bool:
-    """Whether who paid before can be who pays here: a party of the agreement to whom nothing is owed."""
-    return set(setting.payer) <= set(setting.parties) - set(other)
 
 
 def _collective(clause: Clause) -> bool:
@@ -246,15 +248,29 @@ def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Claus
         rest = creditors if len(creditors) < len(rest) else tuple(k for k in _by_role("payee", setting) if k in rest) or rest
     if len(rest) == 1 and (len(bearer) == 1 or len(setting.parties) == 2):
         return rest
+    if addressed := _addressed(clause, bearer, setting):
+        return addressed
     named = _named(clause, bearer, own=True)
     if len(named) == 1:
         return named
-    opposite = {"payer": "payee", "payee": "payer", "grantor": "payer"}.get(matter.bearer, "")
-    held = tuple(k for k in _by_role(opposite, setting) if k not in bearer)
-    if held:
-        return held
-    known = set(setting.payee) <= set(setting.parties)
-    return setting.payee if matter.bearer == "payer" and bearer == setting.payer and known else ()
+    own = {setting.sides.get(k, "") for k in bearer} or {""}
+    opposite = {"payer": "payee", "payee": "payer"}.get(own.pop() if len(own) == 1 else "", "")
+    opposite = opposite or {"payer": "payee", "payee": "payer", "grantor": "payer"}.get(matter.bearer, "")
+    return tuple(k for k in _by_role(opposite, setting) if k in rest)
+
+
+def _addressed(clause: Clause, bearer: tuple[str, ...], setting: Setting) -> tuple[str, ...]:
+    """Return the only ones to whom something goes by the words of a clause, if some of the others: "to each Lender"."""
+    found = {
+        h.keys
+        for h in clause.hits
+        if clause.start <= h.start < clause.end
+        and not h.possessive
+        and not set(h.keys) & set(bearer)
+        and len(h.keys) < len(setting.parties) - len(bearer) + 1
+        and _TO.search(clause.text[: h.start - clause.start])
+    }
+    return next(iter(found)) if len(found) == 1 else ()
 
 
 _DEBTOR = re.compile(
@@ -268,11 +284,8 @@ def _debtors(clause: Clause, setting: Setting) -> set[str]:
 
 
 def _by_role(side: str, setting: Setting) -> tuple[str, ...]:
-    """Return the parties whose defined role puts them on a side (payer, payee or grantor) of the agreement."""
-    if not side:
-        return ()
-    words = word_list("payer-roles" if side == "payer" else "payee-roles")
-    return tuple(k for k in setting.parties if any(r in words for r in setting.roles.get(k, ())))
+    """Return the parties that stand on a side (payer, payee or grantor) of the agreement."""
+    return tuple(k for k in setting.parties if side and setting.sides.get(k) == ("payer" if side == "payer" else "payee"))
 
 
 # ------------------------------------------------------------------ what other sentences tell
@@ -303,6 +316,8 @@ def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, part
         fitting = _opposite(direction, told, parties)
     if not fitting:
         return direction
+    if len(parties) > 2 and len(set(fitting)) > 1:
+        return direction  # among several, who is meant cannot be told by the number
     (bearer, other), _ = Counter(fitting).most_common(1)[0]
     other = other if direction.open_counterparty else direction.counterparty
     return Direction(bearer if direction.open_bearer else direction.bearer, other)

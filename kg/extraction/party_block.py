@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kg.extraction.lexicon import word_list
 from kg.extraction.party_definitions import Claim, Collective, describe, former_before, never_role
@@ -168,18 +169,38 @@ def _claims(text: str, names: list[Name], end: int) -> tuple[list[Claim], list[C
     known: set[tuple[str, ...]] = set()
     for i, name in enumerate(names):
         stop = names[i + 1].start if i + 1 < len(names) else end
-        if name_words(name.text) in known:
-            continue
         claim, words = describe(text, name, stop)
-        claims.append(claim)
-        known |= {name_words(claim.name), *(name_words(alias) for alias, _, _ in claim.aliases)}
-        for word in words:
-            groups.append(Collective(word, _members(word, claims)))
+        again = next((at for at, one in enumerate(claims) if name_words(one.name) == name_words(claim.name)), -1)
+        if again >= 0:
+            claims[again] = replace(claims[again], roles=tuple(dict.fromkeys((*claims[again].roles, *claim.roles))))
+        elif name_words(name.text) not in known:
+            claims.append(claim)
+            known |= {name_words(claim.name), *(name_words(alias) for alias, _, _ in claim.aliases)}
+            for word in words:
+                groups.append(Collective(word, _members(word, claims) or _joined(word, claims, text)))
     return claims, groups
 
 
+_ITEM = re.compile(r";\s|\n\s*\(?\w{1,3}[.)]\s")
+
+
+def _joined(word: str, claims: list[Claim], text: str) -> tuple[str, ...]:
+    """Return the parties of one item of a list, or those without a role of their own, for whom a role stands together.
+
+    "(1) Acme (the "Borrower"); and (2) Beta Bank and Gamma Bank (together the "Lenders")": the two banks.
+    """
+    if word.casefold() in {"party", "parties"}:
+        return ()
+    run = claims[-1:]
+    for before, after in reversed(list(pairwise(claims))):
+        if _ITEM.search(text[before.end : after.start]) or (before.roles and not after.roles):
+            break
+        run = [before, *run]
+    return tuple(claim.name for claim in run) if len(run) > 1 else ()
+
+
 def _members(word: str, claims: list[Claim]) -> tuple[str, ...]:
-    """Return the parties that a collective word covers: those that share a word of their name with it; else all."""
+    """Return the parties that share a word of their name with a collective word; else nobody, which means all."""
     own = {w for w in name_words(word) if len(w) > 2}
     shared = tuple(
         claim.name

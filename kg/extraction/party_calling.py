@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from kg.extraction.lexicon import load_toml
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides"]
+__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "trades_of"]
 
 _FEW = 8  # parties of a document in which nouns tell them apart
 _READ = 20_000  # code points in which parties are introduced
@@ -131,9 +131,18 @@ def _trades(group: Group, *, literal: bool) -> frozenset[str]:
 
     Beside more than one other party the noun must stand in the name, since another's trade may show in no word of its name.
     """
-    words = {word.casefold() for name in (group.name, *group.short) for word in re.findall(r"[^\W\d_]+", name)}
-    found = frozenset(noun for calling in load_callings() if words & calling.words for noun in calling.nouns)
-    return found & words if literal else found
+    names = (group.name, *group.short)
+    return trades_of(names) & _words(names) if literal else trades_of(names)
+
+
+def trades_of(names: Iterable[str]) -> frozenset[str]:
+    """Return the nouns for the trades that the words in the names of a party show."""
+    words = _words(names)
+    return frozenset(noun for calling in load_callings() if words & calling.words for noun in calling.nouns)
+
+
+def _words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for name in names for word in re.findall(r"[^\W\d_]+", name))
 
 
 @cache

@@ -19,6 +19,7 @@ from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import phrase
 from kg.extraction.notation import Line, make_line
 from kg.extraction.parties import PartyIndex
+from kg.extraction.party_sides import affiliates, read_sides, roles_of
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.patterns import find_matches, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period, without_past_end
@@ -276,7 +277,7 @@ class Scribe:
 
     def _setting(self, about: Sequence[str], voice: Voice) -> Setting:
         """Return what the document knows when a clause is read."""
-        known = (tuple(about), voice.party, self.writer.payer, self.writer.payee)
+        known = (tuple(about), voice.party)
         if known not in self.settings:
             self.settings[known] = self._make_setting(about, voice)
         return self.settings[known]
@@ -284,11 +285,11 @@ class Scribe:
     def _make_setting(self, about: Sequence[str], voice: Voice) -> Setting:
         owner = self.writer.owner(about)
         mention = next((a for a in self.agreements.mentions if a.key == owner), None)
-        roles = {p.key: tuple(r.lower().removeprefix("the ") for r in p.roles) for p in self.parties.mentions}
         parties = mention.parties if mention else ()
         binding = mention is None or mention.force is not Force.NON_BINDING
-        kin = {p.key: p.parent for p in self.parties.mentions if p.parent}
-        return Setting(parties, roles, voice.party, binding, self.writer.payer, self.writer.payee, self._venture(parties), kin)
+        kin = affiliates(self.parties, parties)
+        roles, sides = roles_of(self.parties), read_sides(self.parties, parties)
+        return Setting(parties, roles, sides, voice.party, binding, self._venture(parties), kin)
 
     def _venture(self, parties: Sequence[str]) -> tuple[str, ...]:
         """Return the company that the parties hold together: one that is no party and stands beside a noun for such a company."""

@@ -161,7 +161,7 @@ def _amounts(clause: Clause) -> list[Amount]:
 def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setting) -> TermReading | None:
     matter = load_matters()[pattern.matter]
     modality = _modality(pattern, matter, match, clause, setting)
-    direction = read_direction(pattern, matter, match, clause, setting)
+    direction = read_direction(pattern, matter, match, clause, setting, modality)
     if not direction.bearer:
         return None
     value, former = _values(pattern, matter, match, clause)

@@ -70,8 +70,6 @@ class Writer:
     statements: list[Statement] = field(default_factory=list)
     uses: list[PatternUse] = field(default_factory=list)
     stays: bool = False  # the heading says that what stands below it is as it was
-    payer: tuple[str, ...] = ()
-    payee: tuple[str, ...] = ()
     last: tuple[str, int, TermContent] | None = None  # owner, place and content of the term read last
     placed: dict[tuple[object, ...], int] = field(default_factory=dict)  # the first statement of each place, stance and owner
     placed_up_to: int = 0  # so many statements stand in `placed`
@@ -109,11 +107,6 @@ class Writer:
         self._add(statement, voice, reading.pattern)
         words = passage.raw_span(reading.start, reading.end)
         self.uses.append(PatternUse((start, end), words, reading.pattern, content))
-        if load_matters()[content.matter].bearer in {"payer", "payee"} and content.counterparty:
-            payer_first = load_matters()[content.matter].bearer == "payer"
-            self.payer, self.payee = (
-                (content.bearer, content.counterparty) if payer_first else (content.counterparty, content.bearer)
-            )
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
 
