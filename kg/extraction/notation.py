@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -24,7 +25,18 @@ from kg.errors import LexiconError
 from kg.extraction.lexicon import irregular_forms, word_list
 from kg.extraction.runs import is_contracted, lowered, words_of_contraction
 
-__all__ = ["CLASSES", "ELEMENT", "Line", "Mark", "compile_pattern", "inflections", "listed", "make_line", "required_words"]
+__all__ = [
+    "CLASSES",
+    "ELEMENT",
+    "Line",
+    "Mark",
+    "compile_pattern",
+    "inflections",
+    "listed",
+    "made_line",
+    "make_line",
+    "required_words",
+]
 
 CLASSES = {"party": "P", "money": "M", "percent": "R", "quantity": "Q", "duration": "T", "date": "D"}
 _GROUPS = {"amount": "[MRQT]", "number": "[MRQ]", "figure": "[MR]"}
@@ -58,7 +70,8 @@ class Line:
         """Return the span of the clean text behind `text[start:end]`."""
         first = max(bisect_right(self.offsets, start) - 1, 0)
         last = max(bisect_left(self.offsets, end) - 1, first)
-        return self.places[first][0], self.places[last][1]
+        told = self.places[first : last + 1]  # in another order than in the text where the line says it in other words
+        return min(told)[0], max(b for _, b in told)
 
     def part(self, first: int, last: int) -> Line:
         """Return the line of the tokens from `first` to before `last`."""
@@ -104,8 +117,14 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
             at = mark.end
             if mark.letter == "P" and text[at : at + 2] in _ASIDES:
                 at = _behind_aside(text, at, marks)
-    offsets = accumulate([len(token) + 1 for token in tokens[:-1]], initial=1) if tokens else ()
-    return Line(" ".join(["", *tokens, ""]) if tokens else " ", tuple(offsets), tuple(places), frozenset(tokens))
+    return made_line(list(zip(tokens, places, strict=True)))
+
+
+def made_line(tokens: Sequence[tuple[str, tuple[int, int]]]) -> Line:
+    """Return the line of some tokens, each with its place in the clean text."""
+    words = [word for word, _ in tokens]
+    offsets = tuple(accumulate([len(word) + 1 for word in words[:-1]], initial=1)) if words else ()
+    return Line(" ".join(["", *words, ""]) if words else " ", offsets, tuple(place for _, place in tokens), frozenset(words))
 
 
 # ------------------------------------------------------------------ what only describes a party

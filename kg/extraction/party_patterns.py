@@ -34,7 +34,8 @@ def spellings(name: str) -> Iterator[str]:
     """Yield the ways to write one name: as it is, without legal form, in capitals, in small capitals' plain form."""
     plain = " ".join(name.split())
     bare = _without_form(plain)
-    for form in dict.fromkeys((plain, plain.rstrip("."), bare)):
+    opening = "The " + plain[4:] if plain.startswith("the ") else plain
+    for form in dict.fromkeys((plain, opening, plain.rstrip("."), bare)):
         yield form
         if len(form) > 3:
             yield form.upper()

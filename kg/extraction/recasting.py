@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 
 from kg.alternation import alternation
 from kg.extraction.lexicon import word_list
-from kg.extraction.notation import Line
+from kg.extraction.notation import Line, made_line
 
 __all__ = ["gapped", "may_insert", "may_oblige", "recast", "without_insertion"]
 
@@ -50,7 +49,7 @@ def gapped(line: Line) -> list[Line]:
             party, amount = (line.text.count(" ", 0, head.start("rest") + match.start(name)) - 1 for name in ("party", "amount"))
             spots = [party, *range(first, first + len(head["verb"].split())), amount]
             tokens = [match["party"], *head["verb"].split(), match["amount"]]
-            found.append(_made(tokens, [line.places[i] for i in spots]))
+            found.append(made_line(list(zip(tokens, [line.places[i] for i in spots], strict=True))))
         at = match.end()
     return found
 
@@ -79,12 +78,7 @@ def recast(line: Line) -> Line | None:
         at = last
     tokens += words[at:]
     places += line.places[at:]
-    return _made(tokens, places)
-
-
-def _made(tokens: list[str], places: list[tuple[int, int]]) -> Line:
-    offsets = tuple(accumulate([len(token) + 1 for token in tokens[:-1]], initial=1))
-    return Line(" ".join(["", *tokens, ""]), offsets, tuple(places), frozenset(tokens))
+    return made_line(list(zip(tokens, places, strict=True)))
 
 
 _LEADS = alternation(word_list("insertion-openers"))
@@ -117,6 +111,4 @@ def without_insertion(line: Line) -> Line | None:
     if not moved:
         return None
     order = [*kept[:-1], *moved, kept[-1]] if tokens[kept[-1]] == "." else [*kept, *moved]
-    words = [tokens[i] for i in order]
-    offsets = tuple(accumulate([len(word) + 1 for word in words[:-1]], initial=1))
-    return Line(" ".join(["", *words, ""]), offsets, tuple(line.places[i] for i in order), frozenset(words))
+    return made_line([(tokens[i], line.places[i]) for i in order])

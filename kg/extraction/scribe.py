@@ -27,6 +27,7 @@ from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
 from kg.extraction.references import excepted, named_part
 from kg.extraction.replies import find_replier, is_older
+from kg.extraction.rewording import may_reword, reworded, second_predicates
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
@@ -69,6 +70,31 @@ def _voice_in(voice: Voice, quoted: Sequence[Quotation], start: int, end: int) -
     """Return the voice of a sentence: of the party that is quoted in it, or of the text around."""
     said = next((one for one in quoted if one.party and one.start <= start + 1 and start < one.end), None)
     return Voice(Layer.PARTY_TEXT, said.party) if said is not None else voice
+
+
+def _read_clause(clause: Clause, setting: Setting, found: Sequence[int] | None) -> Iterator[TermReading]:
+    """Yield the terms of a clause as it stands, else in another order or other words, and those of its further predicates."""
+
+    def read(line: Line, numbers: Sequence[int] | None, least: int = -99, said: str = "") -> list[TermReading]:
+        told = ((p, m) for p, m in find_matches(line, numbers) if p.priority >= least and (clause.row or not p.row))
+        return read_terms(replace(clause, line=line, said=said), setting, tuple(told))
+
+    line = clause.line
+    readings = read(line, found)
+    if not readings and (other := recast(line) or without_insertion(line)) is not None:
+        line, readings = other, read(other, None)
+    for one in gapped(line):
+        readings += read(one, None)
+    yield from readings
+    if not readings:
+        yield from next(filter(None, (read(one, None, _SURE, clause.line.text) for one in reworded(clause.line))), [])
+    said = max((r.end for r in readings), default=0)
+    for one, at, modal in second_predicates(clause.line):
+        if at >= said and (modal or not readings):
+            yield from (replace(r, clause=(at, r.clause[1])) for r in read(one, None, _SURE))
+
+
+_SURE = -7  # the least priority of a pattern that may read a clause in other words: no last resort
 
 
 @dataclass
@@ -192,7 +218,7 @@ class Scribe:
         text = passage.text[start:end]
         found = self._candidates(text, block) if about else ()
         readings = False
-        if found or (about and (may_define(text) or may_oblige(text))):
+        if found or (about and self._may_say(text)):
             readings = self._read_sentence(sentence, block, voice, about, found)
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
@@ -201,6 +227,10 @@ class Scribe:
             self.skipped.append(
                 Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here.")
             )
+
+    def _may_say(self, text: str) -> bool:
+        """Return whether a sentence can say something that no pattern matches as it stands."""
+        return may_define(text) or may_oblige(text) or may_reword(text, self.parties.signs.runs)
 
     def _candidates(self, text: str, block: Block) -> tuple[int, ...]:
         """Return the patterns that can match a sentence as it stands, else without what is put in between two commas."""
@@ -239,7 +269,7 @@ class Scribe:
         view = View.of(passage, self.parties, voice.party, self.subjects.last)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
-        if not (found or may_define(passage.text) or may_oblige(passage.text)):
+        if not (found or self._may_say(passage.text)):
             self.subjects.see(view)
             return []
         line = view.line(0, len(passage.text))
@@ -261,17 +291,10 @@ class Scribe:
             text = view.passage.text[start:end]
             anchors = self._define(text, anchors) if defines else anchors
             part = view.part(line, first, last)
-            matches = tuple(find_matches(part, asked.found))
-            other = recast(part) or without_insertion(part) if not matches else None
-            if other is not None:
-                part, matches = other, tuple(find_matches(other))
-            if matches:
-                period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made, text)
-                subject, setting = self.subjects.last(), self._setting(asked.about, asked.voice)
-                for one in (part, *gapped(part)):
-                    told = matches if one is part else tuple(find_matches(one))
-                    clause = Clause(one, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
-                    yield from (replace(r, clause=(start, end)) for r in read_terms(clause, setting, told))
+            period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made, text)
+            subject, setting = self.subjects.last(), self._setting(asked.about, asked.voice)
+            clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
+            yield from (replace(r, clause=(r.clause[0] or start, end)) for r in _read_clause(clause, setting, asked.found))
             if keys := next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), ()):
                 self.subjects.told(keys)
 
