@@ -82,7 +82,7 @@ def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
         return LinkType.AMENDS
     if lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text):
         return LinkType.SUPERSEDES if base.force is Force.BINDING else LinkType.IMPLEMENTS
-    if contracts and lexicon_pattern("part-changed").search(text):
+    if contracts and lexicon_pattern("part-changed").search(text) and not re.search(r"\bsupersedes\b", text):
         return LinkType.AMENDS
     subject = re.search(
         r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b", text, re.IGNORECASE
