@@ -108,6 +108,52 @@ Agreed and accepted, 10 May 2024
 Calder Tramways Ltd
 """,
     ),
+    "a letter that puts down what was settled": (
+        "amends",
+        """NORVIK LEASING AS
+
+8 May 2024
+
+Calder Tramways Ltd
+
+Our rolling stock lease of 3 March 2020
+
+Dear Mr Holm,
+
+below is what we settled last week.
+
+1. Clause 4 is deleted.
+
+2. From 1 June 2024 clause 5 shall read "EUR 9,500" instead of "EUR 9,000".
+
+Nothing in this letter obliges us to talk again before 2026.
+
+We agree to the above.
+Calder Tramways Ltd
+""",
+    ),
+    "a numbered change beside its base in one line": (
+        "amends",
+        """Calder Tramways Ltd
+
+8 May 2024
+
+Norvik Leasing AS
+
+Rolling Stock Lease of 3 March 2020 - Variation No. 2
+
+Dear Ms Lund,
+
+1. This letter, once you have countersigned it, varies the above lease between Norvik Leasing AS and Calder Tramways Ltd.
+
+2. Clause 2: for "12 trams" read "15 trams".
+
+Yours sincerely
+Calder Tramways Ltd
+
+Agreed for Norvik Leasing AS: A. Lund     Date: 9 May 2024
+""",
+    ),
     "a paper put into effect by what stands below a table": (
         "implements",
         """HARBOUR LABORATORY

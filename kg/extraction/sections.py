@@ -15,6 +15,7 @@ from kg.extraction.agreement_effects import attached, link_between
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.extraction.contract_days import letter_date, letters_between, made_on, mended, opens, signed_on, takes_effect_on
+from kg.extraction.instructions import find_instructions
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
 
@@ -116,10 +117,11 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
     title = _nearest_title(titles, opener)
     if unilateral and (title is None or unilateral.start() < title.start) and not (opener and opener.start < 1200):
         return None
+    subject = None if unilateral or opener else _subject(text, names, document)
+    if subject is not None and (title is None or not title.link):
+        return _letter_about(text, subject, document)
     if title is None and opener is None:
         return None
-    if title is not None and _is_subject(text, title) and not unilateral:
-        return _letter_about(text, title, document)
     titled = title is not None and bool(lexicon_pattern("between").search(text[title.end : title.end + 400]))
     marks = _marks(text, document, opener=opener is not None, changes=bool(title and title.link), titled=titled)
     if opener and title and title.start < opener.start and _same(title, opener) and marks >= 2:
@@ -132,25 +134,39 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
 _LETTER = re.compile(r"\bthis\s+letter\b", re.IGNORECASE)
 
 
-def _is_subject(text: str, title: AgreementName) -> bool:
-    """Whether a line that names a dated agreement is the subject of a letter, which then speaks about that agreement."""
-    dear = re.search(r"\b(?:Dear|DEAR)\s", text[: title.tail + 120])
-    return bool(dear and title.dates and _LETTER.search(text, title.end))
+def _subject(text: str, names: list[AgreementName], document: Document) -> AgreementName | None:
+    """The dated agreement that the subject line of a letter names, beside the salutation; the letter speaks about it."""
+    dear = _DEAR.search(text)
+    if dear is None or not _LETTER.search(text, dear.end()):
+        return None
+    near = [n for n in names if n.dates and n.firm and -_NEAR < n.start - dear.start() < _NEAR]
+    return next((n for n in near if _on_its_own_line(text, n, document)), None)
+
+
+_DEAR = re.compile(r"\b(?:Dear|DEAR)\s+(?=[A-Z])")
+_NEAR = 260  # code points between the salutation and the subject line
+
+
+def _on_its_own_line(text: str, name: AgreementName, document: Document) -> bool:
+    """Whether a line of the document begins with a name, but for "Re:" and the like, and says little more."""
+    words = re.escape(text[name.start : name.end]).replace("\\ ", r"\s+")
+    return bool(re.search(rf"(?m)^[^\n.;]{{0,24}}{words}[^\n]{{0,110}}(?<![.,;])$", document.text[:_HEAD]))
 
 
 def _letter_about(text: str, subject: AgreementName, document: Document) -> AgreementName | None:
     """The letter that changes the agreement which its subject line names; nothing where it changes nothing or nobody agrees."""
     changes = verb_pattern("amend").search(text, subject.end) or re.search(r"\bchanges?\b", text[subject.end :])
+    changes = changes or find_instructions(text[subject.end :])
     signed = lexicon_pattern("signature").search(document.text[-3000:])
-    letter = _LETTER.search(text, subject.end)
-    if not changes or not signed or letter is None:
+    if not changes or not signed:
         return None
-    told = lexicon_pattern("is-varied").search(text, subject.end) or letter
+    told = lexicon_pattern("is-varied").search(text, subject.end)
+    start, end = told.span() if told else (subject.tail, subject.tail)
     return replace(
         subject,
-        start=told.start(),
-        end=told.end(),
-        tail=told.end(),
+        start=start,
+        end=end,
+        tail=end,
         noun="letter agreement",
         kind="amendment",
         title="letter agreement",
@@ -276,8 +292,10 @@ def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[Ag
             return subject[0], own.link
     if own.link:
         titled = [n for n in others if n.start - own.end < 200 and n.title and n.kind not in {"amendment", "extension"}]
-        above = [n for n in names if n.end <= own.start and n.dates and n.firm and n.determiner in {"the", "that certain"}]
-        return next(iter([*dated, *titled, *(n for n in others if n.dates), *above]), None), own.link
+        above = [n for n in names if n.end <= own.start and n.dates and n.firm and n.kind not in {"amendment", "extension"}]
+        lined = [n for n in above if own.start - n.tail < 12]  # "Licence Agreement of 2 May 2011 - Variation No. 3"
+        above = [n for n in above if n.determiner in {"the", "that certain"}]
+        return next(iter([*lined, *dated, *titled, *above, *(n for n in others if n.dates)]), None), own.link
     if dated and re.search(r"\bletter\b", own.title, re.IGNORECASE):
         for verb, link in (("extend", LinkType.EXTENDS), ("amend", LinkType.AMENDS)):
             if verb_pattern(verb).search(text, dated[0].end):
