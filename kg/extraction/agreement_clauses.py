@@ -125,6 +125,8 @@ def _title_span(contract: Contract, base: AgreementName) -> tuple[int, int]:
     head = contract.head
     if head.own.start <= base.start < head.own.end + 60:
         return head.passage.raw_span(head.own.start, base.tail)
+    if head.own.start == base.tail:  # the subject line of a letter
+        return head.passage.raw_span(base.start, base.tail)
     at = head.passage.starts[base.start if base.start > head.own.start else head.own.start]
     low, high = contract.around(at)
     passage = Passage.of(contract.document.text, low, high)

@@ -155,8 +155,8 @@ def _on_its_own_line(text: str, name: AgreementName, document: Document) -> bool
 
 def _letter_about(text: str, subject: AgreementName, document: Document) -> AgreementName | None:
     """The letter that changes the agreement which its subject line names; nothing where it changes nothing or nobody agrees."""
-    changes = verb_pattern("amend").search(text, subject.end) or re.search(r"\bchanges?\b", text[subject.end :])
-    changes = changes or find_instructions(text[subject.end :])
+    body = text[subject.end :]
+    changes = verb_pattern("amend").search(body) or re.search(r"\bchanges?\b", body) or find_instructions(body)
     signed = lexicon_pattern("signature").search(document.text[-3000:])
     if not changes or not signed:
         return None
