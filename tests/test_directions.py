@@ -112,3 +112,19 @@ def test_a_trade_in_a_name_tells_the_payer(tmp_path: Path) -> None:
     text = f"{head}\n\n1. Basic wages rise by 3.0% with effect from 1 July 2021.\n"
     (term,) = (t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms if t.matter == "payment")
     assert (term.bearer, term.counterparty) == (("varda-mills-federation",), ("varda-weavers-union",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bearer", "counterparty"),
+    [
+        ("The Mill may extend this Agreement by two years.", ("beta-mills",), ("acme-foods",)),
+        ("Grain from the farms is sold to the Mill and to nobody else.", ("acme-foods",), ("beta-mills",)),
+        ("If a party wishes to sell its shares, it must first offer them to the other party.", ("acme-foods", "beta-mills"), ()),
+    ],
+)
+def test_who_owes_what_a_clause_rules(tmp_path: Path, sentence: str, bearer: object, counterparty: object) -> None:
+    """A role in the marks with its article, the one who alone is sold to, and one party against the other."""
+    head = 'SUPPLY AGREEMENT\n\nThis Agreement is made on 3 May 2021 between Acme Foods Ltd and Beta Mills Ltd ("the Mill").'
+    reading = read_document(read(tmp_path, "a.txt", f"{head}\n\n1. {sentence}\n"))
+    found = {(tuple(sorted(t.bearer)), t.counterparty) for s in reading.statements for t in s.terms}
+    assert found in ({(bearer, counterparty)}, {(("*",), counterparty)} if counterparty == () else set())

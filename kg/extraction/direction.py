@@ -74,7 +74,9 @@ def read_direction(
         bearer, other = other, bearer  # who may not use what another owns is bound himself
     if not bearer and pattern.bearer != "all" and not matter.fixed:
         bearer = _agent(match, clause, setting, other)
-    if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer):
+    if matter.parties == "mutual" and not bearer:
+        bearer = _doer(clause, other, setting)
+    if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer) or _reciprocal(clause):
         return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
@@ -93,6 +95,17 @@ def read_direction(
         other,
         open_bearer=matter.parties != "all" and not told,
         open_counterparty=directed and not other and not (everybody and told),
+    )
+
+
+def _reciprocal(clause: Clause) -> bool:
+    """Whether a clause sets one party against "the other" and names none: what it rules, it rules for each of them."""
+    inside = [h for h in clause.hits if clause.start <= h.start < clause.end]
+    opposed = any(h.how == "collective" and phrase("the-other").match(clause.text[h.start - clause.start :]) for h in inside)
+    return (
+        opposed
+        and not any(h.how in {"name", "role", "product"} for h in inside)
+        and phrase("one-of-them").search(clause.text) is not None
     )
 
 
@@ -200,9 +213,6 @@ def _gapped(clause: Clause, keys: tuple[str, ...]) -> bool:
     return match is not None and clause.hits[int(match["party"][1:])].keys == keys
 
 
-_TO = re.compile(r"\b(?:to|in favou?r of|for the benefit of|for)(?: the)? \Z")
-
-
 def _named(clause: Clause, without: tuple[str, ...], *, own: bool, addressed: bool = False) -> tuple[str, ...]:
     """Return the parties that a clause names; those left out that stand only as owners of something unless `own`.
 
@@ -216,7 +226,7 @@ def _named(clause: Clause, without: tuple[str, ...], *, own: bool, addressed: bo
         and h.how not in {"pronoun", "collective"}
         and (own or not h.possessive)
         and not _gapped(clause, h.keys)
-        and not (addressed and _TO.search(clause.text[: h.start - clause.start]))
+        and not (addressed and phrase("to-somebody").search(clause.text[: h.start - clause.start]))
     ]
     return tuple(dict.fromkeys(k for h in inside for k in h.keys if k not in without))
 
@@ -234,7 +244,7 @@ def _addressee(clause: Clause, setting: Setting) -> tuple[str, ...]:
     if len(setting.parties) != 2:
         return ()
     hits = [h for h in clause.hits if clause.start <= h.start < clause.end and len(h.keys) == 1 and h.keys[0] in setting.parties]
-    found = {h.keys[0] for h in hits if _TO.search(clause.text[: h.start - clause.start])}
+    found = {h.keys[0] for h in hits if phrase("to-somebody").search(clause.text[: h.start - clause.start])}
     return tuple(found) if len(found) == 1 and {h.keys[0] for h in hits} == found else ()
 
 
@@ -268,7 +278,7 @@ def _addressed(clause: Clause, bearer: tuple[str, ...], setting: Setting) -> tup
         and not h.possessive
         and not set(h.keys) & set(bearer)
         and len(h.keys) < len(setting.parties) - len(bearer) + 1
-        and _TO.search(clause.text[: h.start - clause.start])
+        and phrase("to-somebody").search(clause.text[: h.start - clause.start])
     }
     return next(iter(found)) if len(found) == 1 else ()
 

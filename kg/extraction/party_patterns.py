@@ -37,6 +37,8 @@ def spellings(name: str) -> Iterator[str]:
     opening = "The " + plain[4:] if plain.startswith("the ") else plain
     for form in dict.fromkeys((plain, opening, plain.rstrip("."), bare)):
         yield form
+        if form.startswith("the "):
+            yield f"The {form[4:]}"
         if len(form) > 3:
             yield form.upper()
             if form.isupper():
