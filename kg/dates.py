@@ -13,7 +13,7 @@ import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -31,9 +31,10 @@ class FoundDate:
 
     `start` and `end` are code points of the text, half-open. `precision` says what is named: `day`; `days` (a stretch of days of
     one month); `either-day` (figures that can be read month first or day first; the bounds hold both); `month`; `quarter`;
-    `half`; `season`; `year`; `years` (a season over two years, such as 2024/25); `fiscal-year`; `early`, `mid`, `late` (a third of
-    a year or month); `start` or `end` (first or last day of a year or month); `yearless` (a day of a month without a year: no
-    bounds, but `month` and `day`).
+    `half`; `season`; `year`; `years` (a season over two years, such as 2024/25); `span` (whole years from one to another, such
+    as 2024-2028); `fiscal-year`; `early`, `mid`, `late` (a third of a year or month); `start` or `end` (first or last day of a
+    stretch; of a season of two years, any of its first or last year); `yearless` (a day of a month without a year: no bounds,
+    but `month` and `day`).
     """
 
     start: int
@@ -145,7 +146,8 @@ def _read_year(g: dict[str, str]) -> tuple[DateBounds, str] | None:
 def _read_years(g: dict[str, str]) -> tuple[DateBounds, str] | None:
     first = _year(g["y"])
     last = int(g["z"]) if len(g["z"]) == 4 else first - first % 100 + int(g["z"])
-    return (_whole_year(first, last), "years") if first < last else None
+    whole = len(g["z"]) == 4 and g.get("s") != "/"
+    return (_whole_year(first, last), "span" if whole else "years") if first < last else None
 
 
 def _read_iso_month(g: dict[str, str]) -> tuple[DateBounds, str] | None:
@@ -240,7 +242,7 @@ def _forms() -> Iterator[tuple[str, _Reader]]:
     yield rf"(?:fiscal(?:{_SPACE}year)?{_SPACE}|FY{_GAP}){year}", _read_fiscal
     yield r"(?P<y>(?:19|20)\d\d)\\?-(?P<m>\d\d)", _read_iso_month
     yield r"(?P<m>0[1-9]|1[0-2])\\?/(?P<y>(?:19|20)\d\d)", _read_slashed
-    yield r"(?P<y>(?:19|20)\d\d)\s?\\?[-/–—]\s?(?P<z>(?:19|20)\d\d|\d\d)", _read_years
+    yield r"(?P<y>(?:19|20)\d\d)\s?\\?(?P<s>[-/–—])\s?(?P<z>(?:19|20)\d\d|\d\d)", _read_years
     yield r"(?P<y>(?:19|20)\d\d|2100)", _read_year
 
 
@@ -343,8 +345,26 @@ def _dated(text: str) -> tuple[FoundDate, ...]:
             last = found[-1].end if found else -1
             bare = result is not None and (result[1] == "year" or read is _read_slashed)
             if result and (not bare or _is_date(text, match.start(), match.end(), last)):
-                found.append(FoundDate(match.start(), match.end(), *result))
+                found.append(_of_part(lower, FoundDate(match.start(), match.end(), *result), low))
     return tuple(found)
+
+
+_SPANS = frozenset({"quarter", "half", "season", "years"})
+_PART_OF = re.compile(r"\b(?:the )?(?P<part>beginning|close|end|last day|start|first day) of (?:the )?\Z")
+
+
+def _of_part(text: str, found: FoundDate, low: int) -> FoundDate:
+    """A quarter, half or season of whose end or start the words before it speak, as that day."""
+    part = _PART_OF.search(text, max(low, found.start - 24), found.start) if found.precision in _SPANS else None
+    first, last = found.bounds.earliest, found.bounds.latest
+    if part is None or first is None or last is None:
+        return found
+    ends = part["part"] in {"close", "end", "last day"}
+    if found.precision == "years":  # which day of its last year a season of two years ends on is not told
+        bounds = DateBounds(date(last.year, 1, 1), last) if ends else DateBounds(first, date(first.year, 12, 31))
+    else:
+        bounds = DateBounds(last, last) if ends else DateBounds(first, first)
+    return replace(found, start=part.start(), bounds=bounds, precision="end" if ends else "start")
 
 
 def _with_yearless(text: str, found: list[FoundDate]) -> list[FoundDate]:

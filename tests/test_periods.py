@@ -56,6 +56,15 @@ CASES = [
     ("Termination takes effect on 30 June 2024.", "", "2024-06-30"),
     ("shall not sell before 1 January 2030", "", "2029-12-31"),
     ("From 4 May 2029 until 3 May 2032 the toll is frozen.", "2029-05-04", "2032-05-03"),
+    ("Before 1 July 2031 Acme may not sell lamps to others.", "", "2031-06-30"),
+    ("the toll cannot be raised before July 2031", "", "2031-06-30"),
+    ("Between 2029 and 2033 Acme supplies the lamps.", "2029-01-01..2029-12-31", "2032-12-31..2033-12-31"),
+    ("During 2029-2033 Acme supplies the lamps.", "2029-01-01", "2033-12-31"),
+    ("Duration: 4 years (2029-2032)", "2029-01-01", "2032-12-31"),
+    ("The rights run through the 2029-30 season.", "", "2030-01-01..2030-12-31"),
+    ("until the end of the third quarter of 2031", "", "2031-09-30"),
+    ("Final day ........ 5 May 2031", "", "2031-05-05"),
+    ("The charter has a life of 25 years from 1 May 2030.", "2030-05-01", "2055-04-30"),
     ("from April 2029 to May 2033", "2029-04-01..2029-04-30", "2033-04-30..2033-05-31"),
     ("9 May 2016 - 8 May 2018", "2016-05-09", "2018-05-08"),
     ("takes effect on 5 May 2023 and runs to 4 May 2026", "2023-05-05", "2026-05-04"),
@@ -271,3 +280,27 @@ def test_long_runs_take_linear_time(piece: str) -> None:
     assert isinstance(read_period(text, anchors=DEFINED, amounts=()), Period)
     read_definitions_of_dates(text, anchors=DEFINED)
     assert time.process_time() - begin < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("It expires on August 14.", "2026-08-14"),
+        ("It lasts until the end of May.", "2026-05-31"),
+        ("The lease ends next January.", "2027-01-31"),
+        ("It is to run out at the end of next year.", "2027-12-31"),
+        ("It expired on 14 August.", "2025-08-14"),
+        ("Acme is bound to the end of the decade.", "2030-12-31"),
+        ("The rate is fixed until 1 April of each year.", ""),
+    ],
+)
+def test_a_day_without_a_year_is_told_from_the_day_of_writing(text: str, end: str) -> None:
+    """A paper that says "next January" means the one behind its own day; a day of every year is none."""
+    period = read_period(text, anchors=Anchors(written=day("2026-02-25")))
+    assert str(period.end.latest or "") == end
+
+
+def test_a_least_end_leaves_the_last_day_open() -> None:
+    """What lasts until at least a year may last longer."""
+    end = read_period("They stay until at least 2035.", anchors=MADE).end
+    assert (str(end.earliest), end.latest) == ("2034-12-31", None)

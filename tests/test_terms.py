@@ -181,6 +181,20 @@ def test_the_last_day_is_read() -> None:
     assert str(term.end.latest) == "2031-12-31"
 
 
+def test_more_than_a_figure_that_nobody_may_pass_is_a_ceiling() -> None:
+    """A denied "more than" counts from nothing to the figure."""
+    term = only("Acme shall not acquire more than 14.9% of the shares of Beta.")
+
+    assert (term.low, term.high) == (Decimal(0), Decimal("14.9"))
+
+
+def test_a_ban_until_a_day_ends_with_it() -> None:
+    """A matter whose days are mostly deadlines has an end where something is barred until then."""
+    term = only("Until 30 June 2031 Acme shall not acquire more than 14.9% of the shares of Beta.")
+
+    assert str(term.end.latest) == "2031-06-30"
+
+
 # ------------------------------------------------------------------ what always holds
 WORDS = (
     *("Acme", "Beta", "Gamma", "shall", "may", "not", "pay", "grants", "a license", "to", "EUR 5", "10%", "2030", ",", "and"),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extraction.frames import Frame, scale_of
 from kg.extraction.numerals import find_numerals
 from kg.extraction.values import Amount, find_amounts
 from kg.files import resource
@@ -21,6 +22,10 @@ CASES = [
     ("a toll of sixteen percent (16%)", "16", "16", "%", ""),
     ("worth EUR 48 million", "48000000", "48000000", "EUR", ""),
     (r"pays $3 billion", "3000000000", "3000000000", "USD", ""),
+    ("Fee (EUR million) | 12.5", "12500000", "12500000", "EUR", ""),
+    ("Area (hectares): 3,600", "3600", "3600", "hectare", ""),
+    ("Price, EUR per tonne | 410", "410", "410", "EUR", "t"),
+    ("takes 9,000 m3 of water", "9000", "9000", "cubic metre", ""),
     ("a $7B plan", "7000000000", "7000000000", "USD", ""),
     ("adds RMB 0.9 billion", "900000000", "900000000", "CNY", ""),
     ("puts in 85 million euros", "85000000", "85000000", "EUR", ""),
@@ -153,6 +158,22 @@ def test_a_change_gives_two_amounts_and_a_range_one() -> None:
     change = find_amounts("the share rises from 12 to 14 percent")
     assert [(str(a.low), a.unit) for a in change] == [("12", "%"), ("14", "%")]
     assert len(find_amounts("fees ranging from 12 to 14 percent")) == 1
+
+
+def test_a_sum_by_which_another_moves_is_no_end_of_a_range() -> None:
+    """What is raised by one sum to another names two sums."""
+    found = find_amounts("The fee is raised by EUR 5 to EUR 45.")
+
+    assert [amount.high for amount in found] == [5, 45]
+
+
+@pytest.mark.parametrize(("note", "fee"), [("(in millions, except prices)", 3_500_000), ("Amounts are in USD thousands.", 3500)])
+def test_a_note_scales_the_bare_sums_of_a_document(note: str, fee: int) -> None:
+    """Sums are in millions where a note says so; prices and sums written out in full are not."""
+    frame = Frame(scale=scale_of(note))
+    sums = frame.scaled(find_amounts("a fee of $3.5, a price of $2.10 per lamp and a loan of $2,000,000"))
+
+    assert [amount.high for amount in sums] == [fee, Decimal("2.1"), 2_000_000]
 
 
 def test_a_code_that_is_a_name_is_no_currency_before_a_share() -> None:

@@ -17,6 +17,7 @@ from kg.extraction.masks import may_count
 from kg.extraction.party_index import PartySigns
 from kg.extraction.patterns import Pattern, load_patterns
 from kg.extraction.quantities import share_words
+from kg.extraction.relative_dates import may_hold_relative
 from kg.extraction.runs import runs_of
 from kg.extraction.shapes import INSERTED, Bare, Either, Gap, Shape, Words, shape_of
 from kg.extraction.units import unit_signs
@@ -205,7 +206,7 @@ def _signed(text: str, runs: frozenset[str], parties: PartySigns) -> frozenset[s
 
 def _present(text: str, runs: frozenset[str], signed: frozenset[str]) -> frozenset[str]:
     """Return those of some classes of which something can stand in a text."""
-    gone = set[str]() if may_hold_date(text) else {"D"}
+    gone = set[str]() if may_hold_date(text) or may_hold_relative(text) else {"D"}
     if not may_count(text):
         gone |= {"Q", "M", "T"} | (set[str]() if not share_words().isdisjoint(runs) else {"R"})
     return signed - gone

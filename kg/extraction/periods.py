@@ -15,6 +15,7 @@ from kg.dates import FoundDate
 from kg.extraction.lengths import read_length
 from kg.extraction.numerals import table, words_of
 from kg.extraction.points import NOT_TOLD, Anchors, Span, find_points, listed
+from kg.extraction.relative_dates import may_hold_relative
 from kg.extraction.spans import find_phrase, key_words, read_event, read_roles
 from kg.extraction.values import Amount, find_amounts
 from kg.records import DateBounds
@@ -60,7 +61,7 @@ def read_period(
     ('2028-07-01', '2035-05-31', '2035-06-30')
     """
     text = text[:_LONGEST]
-    if _hints().isdisjoint(words_of(text)) and not _FIGURES.search(text):
+    if _hints().isdisjoint(words_of(text)) and not _FIGURES.search(text) and not may_hold_relative(text):
         return Period()
     amounts = find_amounts(text, dates=dates) if amounts is None else amounts
     points = find_points(text, anchors, amounts, dates)

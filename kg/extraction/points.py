@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from kg.dates import FoundDate
 from kg.extraction.masks import dates_of
 from kg.extraction.numerals import alternatives, table, words_of
+from kg.extraction.relative_dates import find_relative
 from kg.extraction.units import words_before
 from kg.extraction.values import Amount
 from kg.records import DateBounds
@@ -27,13 +28,14 @@ class Anchors:
     """The days that a text leans on.
 
     `made`: when the agreement was made; `published`: when the text appeared; `effective`: when the agreement takes effect, where it
-    is known; `defined`: names that the document defines, in lower case without an article, with their first and last day (a name
-    for one day has it twice; empty bounds: not told).
+    is known; `written`: the day from which "next March" is told, empty in a contract; `defined`: names that the document defines,
+    in lower case without an article, with their first and last day (a name for one day has it twice; empty bounds: not told).
     """
 
     made: DateBounds = NOT_TOLD
     published: DateBounds = NOT_TOLD
     effective: DateBounds = NOT_TOLD
+    written: DateBounds = NOT_TOLD
     defined: Mapping[str, Span] = field(default_factory=dict)
 
     def start(self) -> DateBounds:
@@ -117,6 +119,8 @@ def find_points(
     [('2023-05-01', 'computed')]
     """
     found = [Point(one.start, one.end, one.bounds, one.precision) for one in (dates_of(text) if dates is None else dates)]
+    if dates is None:
+        found += [Point(one.start, one.end, one.bounds, one.precision) for one in find_relative(text, anchors.written)]
     found += [point for point in _named(text, anchors) if not any(point.start < one.end and one.start < point.end for one in found)]
     found.sort(key=lambda point: point.start)
     computed = [point for one in found for point in _computed(text, one, amounts)]
@@ -212,7 +216,7 @@ def is_day(text: str, amount: Amount) -> bool:
     near = [word.lower() for _, word in words_before(text, amount.start)]
     while near and near[-1] in listed("counted-fillers"):
         near.pop()
-    return bool(near) and (near[-1] in listed("counted-from") or _ITEM.fullmatch(near[-1]) is not None)
+    return bool(near) and (near[-1] in {*listed("counted-from"), *listed("end-verbs")} or _ITEM.fullmatch(near[-1]) is not None)
 
 
 _ITEM = re.compile(r"(?:[a-e]|[ivx]{1,4}|\d)\)")  # the later of (i) five years from X

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, columns_of, paired
+from kg.extraction.frames import Frame, scale_of
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
@@ -49,6 +50,7 @@ from kg.records import (
 
 __all__ = ["Scribe"]
 
+_HEAD = 60_000  # code points of a document that are asked for what it says of all its sums
 _MOST_DAYS = 300  # names of days and stretches of time that one document defines; each is sought in every sentence
 
 
@@ -114,11 +116,14 @@ class Scribe:
     columns: Compared | None = None  # of the table read last, where it sets what was against what will be
     subjects: Subjects = field(init=False)
     writer: Writer = field(init=False)
+    frame: Frame = field(init=False)
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.subjects = Subjects(self.parties)
         self.writer = Writer(self.document, self.agreements)
+        written = DateBounds() if self.agreements.instrument else self.document.published  # a contract tells its days in full
+        self.frame = Frame(written, scale_of(self.document.text[:_HEAD]))
 
     def fork(self) -> Scribe:
         """Return a scribe that knows what this one does, and whose further reading this one does not see."""
@@ -203,7 +208,7 @@ class Scribe:
         """Yield the terms of a text that stands for a passage of the document, such as the new words of an amended clause."""
         passage = Passage.of(text)
         for start, end in sentences(passage.text):
-            view = View.of(passage.part(start, end), self.parties, voice.party, self.subjects.last)
+            view = View.of(passage.part(start, end), self.parties, voice.party, self.subjects.last, self.frame)
             line = view.line(0, len(view.passage.text))
             if not is_label(line):
                 yield from self._terms(view, line, _Asked(about, voice, block.role is BlockRole.TABLE_ROW, self._context()))
@@ -266,7 +271,7 @@ class Scribe:
     ) -> list[TermReading]:
         """Return the terms that a sentence gives."""
         context = self._context() if any(load_patterns()[i].needs_context for i in found) else frozenset[str]()
-        view = View.of(passage, self.parties, voice.party, self.subjects.last)
+        view = View.of(passage, self.parties, voice.party, self.subjects.last, self.frame)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
         if not (found or self._may_say(passage.text)):
@@ -324,7 +329,7 @@ class Scribe:
     def _anchors(self, key: str) -> Anchors:
         made = next((a.made for a in self.agreements.mentions if a.key == key), DateBounds())
         if self.anchors is None:
-            self.anchors = Anchors(made=made, published=self.document.published)
+            self.anchors = Anchors(made=made, published=self.document.published, written=self.frame.written)
         return replace(self.anchors, made=made)
 
     def _define(self, text: str, anchors: Anchors) -> Anchors:

@@ -62,9 +62,12 @@ def read_roles(text: str, points: list[Point], amounts: Sequence[Amount] = ()) -
     told: list[Told] = []
     for place, point in enumerate(points):
         found = _joined(text, points, place) or _choice(text, point) or _cue(text, point, behind) or _verb(text, point)
+        if found is None and point.precision in _STRETCHES and text[point.start - 1 : point.start] == "(":
+            found = _end("", point, point.start, "through") if text[point.end : point.end + 1] == ")" else None
         if found:
             told.append(found)
-            if found.role == "end" and point.precision in _YEARS and text[found.start : found.start + 4].lower() == "for ":
+            bracketed = found.start == point.start
+            if found.role == "end" and point.precision in _YEARS and (bracketed or _STRETCH.match(text, found.start)):
                 told.append(Told("start", _first_of(point), found.start, found.end, including=True))
         elif told and told[-1].role == "start" and _LIST.fullmatch(text, told[-1].end, point.start) and len(told) > 1:
             told[-2] = replace(told[-2], bounds=DateBounds(point.bounds.latest, point.bounds.latest), end=point.end)
@@ -72,14 +75,16 @@ def read_roles(text: str, points: list[Point], amounts: Sequence[Amount] = ()) -
     return told
 
 
+_STRETCH = re.compile(r"(?:during|for|in|over) ", re.IGNORECASE)
 _LIST = re.compile(r",? ?(?:and |/)?(?:the )?", re.IGNORECASE)  # for 2025, 2026 and 2027
-_YEARS = frozenset({"year", "years", "season"})
+_YEARS = frozenset({"year", "years", "span", "season"})
+_STRETCHES = frozenset({"years", "span"})
 
 
 def _first_of(point: Point) -> DateBounds:
     """The first day of a whole year; of a season, the bounds of the year in which it begins."""
     first = point.bounds.earliest
-    return DateBounds(first, first if point.precision == "year" or first is None else first.replace(month=12, day=31))
+    return DateBounds(first, first if point.precision in {"year", "span"} or first is None else first.replace(month=12, day=31))
 
 
 def _words(name: str) -> str:
@@ -93,7 +98,7 @@ _CLOCK = r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]\.?m\b))(?: ?[ap]\.?m\.?)?"  # an hour be
 def _cue_pattern() -> re.Pattern[str]:
     groups = "|".join(rf"(?P<{name}>{_words(name)})" for name in ("start", "after", "through", "deadline", "before", "until"))
     return re.compile(
-        rf"(?<![\w-])(?:{groups}|(?P<other>to|for|during|over))(?P<gap>(?: (?:{_words('fillers')}|{_CLOCK}),?)*) ?\(?\Z",
+        rf"(?<![\w-])(?:{groups}|(?P<other>to|for|during|over|in))(?P<gap>(?: (?:{_words('fillers')}|{_CLOCK}),?)*) ?\(?\Z",
         re.IGNORECASE,
     )
 
@@ -112,7 +117,9 @@ def _cue(text: str, point: Point, behind: set[int]) -> Told | None:
     if arisen or point.precision == "period-end" or (role == "after" and begin - 1 in behind):
         return None
     if role in {"before", "deadline"}:
-        if role == "before" and re.search(r"\b(?:not|no|neither|never|nor)\b", lead, re.IGNORECASE):
+        if role == "before" and (
+            phrase("denied-before").search(lead) or (len(lead.split()) < 3 and phrase("denied-behind").match(text, point.end))
+        ):
             first = _shifted(point.bounds.earliest, -1)
             return Told("end", DateBounds(first, first), begin, point.end)
         return Told("deadline", point.bounds, begin, point.end)
@@ -129,7 +136,8 @@ def _until(match: re.Match[str], role: str, lead: str, point: Point, begin: int)
     if role == "until" and phrase("not-begun").search(lead):
         return Told("start", point.bounds, begin, point.end, including=True)
     kind = "through" if "includ" in gap else "excluding" if "exclud" in gap else role
-    return _end(lead, point, begin, kind)
+    told = _end(lead, point, begin, kind)
+    return replace(told, bounds=DateBounds(told.bounds.earliest, None)) if gap.endswith(" at least") else told
 
 
 def _other(word: str, lead: str, point: Point, begin: int) -> Told | None:
@@ -139,7 +147,9 @@ def _other(word: str, lead: str, point: Point, begin: int) -> Told | None:
         return None if before and before[0] in listed("to-skips") else _end(lead, point, begin, "until")
     if point.precision == "period-end" and word != "over":
         return _end(lead, point, begin, "through")
-    return _end(lead, point, begin, "through") if word == "for" and point.precision in _YEARS else None
+    wide = {"during": _STRETCHES, "over": _STRETCHES, "in": {"span"}, "for": _YEARS}
+    stretch = point.precision in wide.get(word, ())
+    return _end(lead, point, begin, "through") if stretch else None
 
 
 def _from(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told | None:
@@ -169,7 +179,7 @@ def _verb_pattern() -> re.Pattern[str]:
     near = rf"(?: (?:now|then|automatically|also|only))?(?: {_words('fillers')})* ?"
     stops = alternatives(["and", "or", "but", "unless"])
     far = rf"(?: (?!{stops} )[\w'()-]+){{1,6}}? (?:on|in|at|upon|as of|from|with)(?: the)? "
-    label = r"(?: [\w'()-]+){0,5}?[\"']?(?: ?[:|–-] ?| (?:is|be|on|of|in|at|means|shall mean) |(?<=\w) )(?:the )?"
+    label = r"(?: [\w'()-]+){0,5}?[\"']?(?: ?(?:[:|–-]|\.{3,}) ?| (?:is|be|on|of|in|at|means|shall mean) |(?<=\w) )(?:the )?"
     verbs = rf"(?:(?P<begin>{_words('begin-verbs')})|(?P<end>{_words('end-verbs')}))(?:{near}|{far})"
     return re.compile(rf"(?<![\w-])(?:{verbs}|(?P<noun>{_words('end-nouns')}){label})\Z", re.IGNORECASE)
 
@@ -190,7 +200,7 @@ def _verb(text: str, point: Point) -> Told | None:
 
 
 _EXACT = frozenset({"day", "end", "start", "either-day", "defined", "period-end", "made", "today"})
-_WHOLE = frozenset({"month", "quarter", "half", "year", "years"})  # a season may end on any of its days
+_WHOLE = frozenset({"month", "quarter", "half", "year", "span"})  # a season may end on any of its days
 
 
 def _end(lead: str, point: Point, begin: int, kind: str) -> Told:
@@ -204,11 +214,14 @@ def _end(lead: str, point: Point, begin: int, kind: str) -> Told:
         first = _shifted(first, -1)
     elif kind == "through" and point.precision in _WHOLE:
         first = last
+    elif kind == "through" and point.precision == "years" and last is not None:
+        first = date(last.year, 1, 1)  # a season ends on some day of its last year
     return Told("former" if former else "end", DateBounds(first, last), begin, point.end, now=bool(now))
 
 
 _LINK = re.compile(
-    r" ?(?:(?P<plain>to|-|–|—)|through to|through|thru|until|till)(?P<including> and including)?(?: the)?(?: end of)? ?\Z",
+    r" ?(?:(?P<plain>to|-|–|—)|(?P<between>and)|through to|through|thru|until|till)(?P<including> and including)?"
+    r"(?: the)?(?: end of)? ?\Z",
     re.IGNORECASE,
 )
 
@@ -219,14 +232,20 @@ def _joined(text: str, points: list[Point], place: int) -> Told | None:
     for first, second in ((place, place + 1), (place - 1, place)):
         if first < 0 or second >= len(points) or not (link := _LINK.match(text[points[first].end : points[second].start])):
             continue
-        if not link["plain"] and (second == place or _verb(text, point)):
-            continue
         lead = text[max(0, points[first].start - _REACH) : points[first].start]
+        if link["between"] and not _BETWEEN.search(lead):
+            continue
+        if not (link["plain"] or link["between"]) and (second == place or _verb(text, point)):
+            continue
         changed = re.search(rf"\bfrom(?: {_words('fillers')})* ?\Z", lead, re.IGNORECASE) and find_phrase(lead, "change-verbs")
         if first == place:
             return Told("former" if changed else "start", point.bounds, point.start, point.end, including=True)
-        return _end("now" if changed else "", point, point.start, "through" if link["including"] else "until")
+        whole = link["including"] or point.precision in _STRETCHES
+        return _end("now" if changed else "", point, point.start, "through" if whole else "until")
     return None
+
+
+_BETWEEN = re.compile(r"\bbetween(?: the)? \Z", re.IGNORECASE)
 
 
 def _choice(text: str, point: Point) -> Told | None:

@@ -165,7 +165,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     if not direction.bearer:
         return None
     value, former = _values(pattern, matter, match, clause)
-    ends = matter.ends or modality is Modality.NO_DUTY or (bool(clause.period.start) and not matter.beside)
+    ends = matter.ends or modality is Modality.NO_DUTY or _ends(matter, modality, clause, match)
     content = TermContent(
         matter.name,
         modality,
@@ -186,6 +186,22 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     left = direction if direction.open_bearer or direction.open_counterparty else None
     reading = TermReading(counted, stance, pattern.name, start, end, direction=left, net=pattern.priority <= _NET)
     return _with_former(reading, pattern, matter, value, former, clause)
+
+
+def _ends(matter: Matter, modality: Modality, clause: Clause, match: re.Match[str]) -> bool:
+    """Whether a day in the words ends a rule of a matter whose days are mostly no ends: "may not until May", "pays from … to …"."""
+    period = clause.period
+    if period.length is not None and matter.measure("duration"):
+        return False  # what is counted is a notice
+    place = phrase("until-day").search(clause.text) if period.length is None else None
+    behind = clause.line.span(match.start(), match.end())[1] - clause.start
+    until = place is not None and not _JOINT.search(clause.text, min(place.start(), behind), place.start())
+    if modality is Modality.PROHIBITION:
+        return until or bool(period.start)
+    return not matter.beside and (bool(period.start) or (until and matter.name in _ONGOING))
+
+
+_ONGOING = frozenset({"equity", "payment", "warranty"})
 
 
 def _denied(content: TermContent, clause: Clause) -> TermContent:
@@ -301,7 +317,7 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     above = value.tolerance in table("tolerance")["above"]  # "more than 15 percent" ends with the whole
     beyond = content.modality is Modality.PROHIBITION and above
     if pattern.number == "cap" or beyond:  # "neither may take more than 5 tonnes"
-        low, high = Decimal(0), value.low if high is None or above else high
+        low, high = Decimal(0), value.low if value.low and (high is None or above) else high
     if pattern.number == "floor":
         low = high = value.low if value.high is None else value.high
     if pattern.number == "seat":

@@ -88,6 +88,9 @@ def _with_unit_told_before(text: str, found: Sequence[Amount]) -> list[Amount]:
         named = _NUMBER_OF.search(text[: amount.start]) if amount.kind == "number" else None
         if named and (noun := counted_noun(f" {named['noun']}", 0)):
             done.append(replace(amount, unit=noun.name, kind=noun.kind))
+        elif amount.kind == "number" and (label := _label_before(text, amount.start)):
+            labelled = _with_unit_of_label(text, amount, label["unit"])
+            done += [labelled] if labelled else [] if _FIGURES.fullmatch(amount.words) else [amount]
         elif last and _takes_unit(text, amount, last):
             done.append(replace(amount, unit=last.unit, kind=last.kind, per=last.per))
         else:
@@ -101,6 +104,34 @@ def _takes_unit(text: str, amount: Amount, last: Amount) -> bool:
         return False
     more = last.kind == "quantity" and _MORE.match(text, amount.end) is not None
     return more or phrase("figure-beside").search(text[last.end : amount.start]) is not None
+
+
+_LABELLED = re.compile(r"(?:[(\[](?:in )?|, (?:in )?|\bin )(?P<unit>[^()|\[\],:]{1,24})[)\]]? ?[|:] ?\Z")
+_CELL = re.compile(r" ?(?:\||;|$)")
+
+
+_LABEL = 40  # code points before a cell in which its label ends
+
+
+def _label_before(text: str, start: int) -> re.Match[str] | None:
+    """The end of the label of the cell that begins at a place, where it tells a unit."""
+    return _LABELLED.search(text[max(0, start - _LABEL) : start]) if text[start - 2 : start].strip() in {"|", ":"} else None
+
+
+_FIGURES = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _with_unit_of_label(text: str, amount: Amount, label: str) -> Amount | None:
+    """Return a bare number that fills a cell with the unit that its label tells: "Fee (EUR million) | 12.5"."""
+    if not _CELL.match(text, amount.end):
+        return None
+    unit, figures = re.sub(r"(illion|ousand)s\b", r"\1", label.strip()), text[amount.start : amount.end]
+    currency, _, rest = unit.partition(" ")
+    for written in (f"{currency} {figures} {rest}".strip(), f"{figures} {unit}"):
+        read = find_amounts(written) if unit[:1].isalpha() or unit[:1] in "$€£%" else ()
+        if len(read) == 1 and read[0].kind != "number" and read[0].end == len(written):
+            return replace(read[0], start=amount.start, end=amount.end, words=figures)
+    return None
 
 
 _MORE = re.compile(r" (?:more|further|others|additional)\b")
@@ -156,6 +187,8 @@ def _ranged(join: re.Match[str], before: list[str], rising: bool) -> bool:
         return bool(before) and before[-1] == "between" and rising
     if word == "or" or not rising:
         return False
+    if before and before[-1] == "by":
+        return False  # raised by 5 to 45
     return not before or before[-1] != "from" or (len(before) > 1 and before[-2] in table("ranges")["words"])
 
 
@@ -197,7 +230,8 @@ def _counts(text: str, found: Quantity) -> bool:
         tied = text[found.end : found.end + 1].isalnum() or text[found.end : found.end + 2] in {"-f", "-t"}
         written = found.scaled or found.doubled or found.style == "grouped"
         spaced = found.style == "grouped" and len(words) > 1 and not found.scaled
-        return not tied and not spaced and found.value > 1 and (written or found.style == "words")
+        alone = written or found.style == "words" or _label_before(text, found.start) is not None
+        return not tied and not spaced and found.value > 1 and alone
     if found.kind != "quantity" or found.doubled:
         return True
     if found.value == 1 and words[0] == "one":

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.dates import find_dates, may_hold_date
+from kg.extraction.frames import FRAMELESS, Frame
 from kg.extraction.lexicon import word_list
 from kg.extraction.masks import may_count
 from kg.extraction.notation import Line, Mark, make_line
 from kg.extraction.parties import PartyHit, PartyIndex
 from kg.extraction.party_index import Seen
 from kg.extraction.passages import Passage
+from kg.extraction.relative_dates import find_relative, may_hold_relative
 from kg.extraction.values import Amount, find_amounts
 
 __all__ = ["View", "is_label", "without_number"]
@@ -28,11 +30,27 @@ class View:
 
     passage: Passage
     hits: tuple[PartyHit, ...]
+    frame: Frame = FRAMELESS
 
     @classmethod
-    def of(cls, passage: Passage, parties: PartyIndex, speaker: str, subject: Callable[[], tuple[str, ...]]) -> View:
-        """Return the view of a sentence, in the voice of `speaker`; `subject` tells the subject of the sentence before."""
-        return cls(passage, _find_hits(parties.seen(passage.text), speaker, subject))
+    def of(
+        cls,
+        passage: Passage,
+        parties: PartyIndex,
+        speaker: str,
+        subject: Callable[[], tuple[str, ...]],
+        frame: Frame = FRAMELESS,
+    ) -> View:
+        """Return the view of a sentence, in the voice of `speaker`.
+
+        Args:
+            passage: the sentence.
+            parties: those of the document.
+            speaker: key of the party that says "we".
+            subject: tells the subject of the sentence before.
+            frame: what the document says of all its sentences.
+        """
+        return cls(passage, _find_hits(parties.seen(passage.text), speaker, subject), frame)
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -40,7 +58,7 @@ class View:
         found = {"P"} if self.hits else set[str]()
         if may_count(self.passage.text):
             found |= {*_LETTERS.values()}
-        if may_hold_date(self.passage.text):
+        if may_hold_date(self.passage.text) or may_hold_relative(self.passage.text):
             found.add("D")
         return frozenset(found)
 
@@ -51,7 +69,7 @@ class View:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """The amounts of the passage."""
-        return find_amounts(self._masked) if may_count(self.passage.text) else ()
+        return self.frame.scaled(find_amounts(self._masked)) if may_count(self.passage.text) else ()
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -63,6 +81,7 @@ class View:
         found += [Mark(a.start, a.end, _LETTERS[a.kind], i) for i, a in enumerate(self.amounts) if a.kind in _LETTERS]
         if may_hold_date(text):
             found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(self._masked))]
+        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_relative(self._masked, self.frame.written), len(found))]
         marks: list[Mark] = []
         for mark in sorted(found, key=lambda m: (m.start, -m.end, m.letter)):
             if not marks or mark.start >= marks[-1].end:
