@@ -10,7 +10,6 @@ punctuation may carry a Markdown escape. One file: the grammar and the bounds of
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from kg.alternation import alternation
-from kg.files import resource
+from kg.files import load_toml
 from kg.records import DateBounds
 
 __all__ = ["FoundDate", "find_dates", "may_hold_date"]
@@ -59,7 +58,7 @@ _RIGHT = r"(?!\w|[.,/]\d|-\d)"
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, Any]]:
-    tables = tomllib.loads(resource("ontology", "lexicon", "dates.toml").read_text(encoding="utf-8"))
+    tables = load_toml("dates")
     return {name: {key: value for key, value in table.items() if key != "example"} for name, table in tables.items()}
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from kg.errors import OutputError
+from kg.errors import LexiconError, OutputError
 
-__all__ = ["replace_file", "resource", "write_text"]
+__all__ = ["load_toml", "replace_file", "resource", "write_text"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -23,6 +25,22 @@ def resource(*parts: str) -> Path:
     """
     inside = _PACKAGE.joinpath(*parts)
     return inside if inside.exists() else _PACKAGE.parent.joinpath(*parts)
+
+
+@cache
+def load_toml(name: str) -> dict[str, Any]:
+    """Return the tables of `ontology/lexicon/NAME.toml`, read once.
+
+    Raises:
+        LexiconError: the file is missing or is no TOML.
+    """
+    path = resource("ontology", "lexicon", f"{name}.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(
+            f"the lexicon file cannot be read ({error}).", where=str(path), cure="Restore or mend the file."
+        ) from error
 
 
 @contextmanager

@@ -6,12 +6,11 @@ The legal forms are data (`ontology/lexicon/parties.toml`).
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
 
 from kg.errors import LexiconError
-from kg.files import resource
+from kg.files import load_toml
 
 __all__ = [
     "form_starts",
@@ -33,7 +32,7 @@ def legal_forms() -> frozenset[str]:
     Raises:
         LexiconError: the list is missing or cannot be read.
     """
-    return frozenset(plain_form(form) for form in _listed("legal-suffixes"))
+    return frozenset(plain_form(form) for form in word_set("legal-suffixes"))
 
 
 @cache
@@ -47,17 +46,7 @@ def form_starts() -> frozenset[str]:
 
 @cache
 def _state_heads() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(head.split()) for head in _listed("state-heads"))
-
-
-def _listed(table: str) -> list[str]:
-    path = resource("ontology", "lexicon", "parties.toml")
-    try:
-        return [str(word) for word in tomllib.loads(path.read_text(encoding="utf-8"))[table]["words"]]
-    except (OSError, KeyError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(
-            f"the list {table!r} cannot be read ({error}).", where=str(path), cure="Restore or mend the file."
-        ) from error
+    return frozenset(tuple(head.split()) for head in word_set("state-heads"))
 
 
 @cache
@@ -67,7 +56,12 @@ def word_set(table: str) -> frozenset[str]:
     Raises:
         LexiconError: the list is missing or cannot be read.
     """
-    return frozenset(_listed(table))
+    tables = load_toml("parties")
+    if table not in tables:
+        raise LexiconError(
+            f"there is no list {table!r}.", where="ontology/lexicon/parties.toml", cure="Add the list or mend the name."
+        )
+    return frozenset(tables[table]["words"])
 
 
 @lru_cache(maxsize=65_536)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,8 +18,8 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import NamedNode
 
 from kg.errors import InputError
-from kg.records import NamedGraph
-from kg.vocab import XSD
+from kg.records import DateBounds, NamedGraph
+from kg.vocab import KG, XSD
 
 __all__ = [
     "GRAPH_FILE",
@@ -28,6 +28,7 @@ __all__ = [
     "check_base",
     "day",
     "decimal",
+    "describe_bounds",
     "integer",
     "merge_graphs",
     "node",
@@ -83,6 +84,14 @@ def day(value: date) -> str:
     '"2025-10-28"^^<http://www.w3.org/2001/XMLSchema#date>'
     """
     return f'"{value.year:04}-{value.month:02}-{value.day:02}"^^<{XSD}date>'
+
+
+def describe_bounds(subject: str, name: str, bounds: DateBounds) -> Iterator[str]:
+    """Yield the line of each bound that is known; the property is `name` with `Earliest` or `Latest` after it."""
+    if bounds.earliest is not None:
+        yield f"{subject} <{KG}{name}Earliest> {day(bounds.earliest)} ."
+    if bounds.latest is not None:
+        yield f"{subject} <{KG}{name}Latest> {day(bounds.latest)} ."
 
 
 def integer(value: int) -> str:

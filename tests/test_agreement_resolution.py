@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from kg.bounds import intersect, is_day, meets, near, position
 from kg.records import (
     AgreementMention,
     Basis,
@@ -25,7 +26,6 @@ from kg.records import (
     Statement,
     TermContent,
 )
-from kg.resolution.agreement_bounds import intersect, is_day, meets, near, position
 from kg.resolution.agreement_mentions import same_parties, title_words
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.building.bounds import describe_bounds
 from kg.names import document_slug
-from kg.ntriples import boolean, check_base, decimal, node, scope_id, string, to_graph
+from kg.ntriples import boolean, check_base, decimal, describe_bounds, node, scope_id, string, to_graph
 from kg.records import Agreement, AmendedText, Dealing, NamedGraph, Party, Scope, StatementUse, Term
 from kg.vocab import KG, PROV, RDF, RDFS, ROOT, SKOS
 

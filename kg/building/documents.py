@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.building.bounds import describe_bounds
 from kg.errors import InputError
 from kg.names import document_slug
-from kg.ntriples import boolean, check_base, day, integer, node, string, to_graph
+from kg.ntriples import boolean, check_base, day, describe_bounds, integer, node, string, to_graph
 from kg.origin import origin_of
 from kg.records import Document, Instruction, NamedGraph, Statement
 from kg.vocab import DCTERMS, KG, OA, PROV, RDF, RDFS

@@ -7,13 +7,12 @@ is said in a note; nothing is inferred from it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.deriving.results import Note
-from kg.files import resource
+from kg.files import load_toml
 from kg.records import Agreement, Dealing, Link, LinkType
 
 __all__ = ["find_holes"]
@@ -24,8 +23,7 @@ _CHANGING = frozenset({LinkType.SUPERSEDES, LinkType.AMENDS, LinkType.EXTENDS})
 @lru_cache(maxsize=1)
 def _as_amended() -> re.Pattern[str]:
     """Words that presuppose that an agreement had been changed before."""
-    table = tomllib.loads(resource("ontology", "lexicon", "holes.toml").read_text(encoding="utf-8"))
-    return re.compile(table["phrases"]["as-amended"]["pattern"], re.IGNORECASE)
+    return re.compile(load_toml("holes")["phrases"]["as-amended"]["pattern"], re.IGNORECASE)
 
 
 def find_holes(dealing: Dealing, links: Iterable[Link]) -> Iterator[Note]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kg.deriving.colliding import Collision, PartyFindings
 from kg.deriving.results import AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.names import digest, document_slug
-from kg.ntriples import check_base, day, integer, node, string, to_graph
-from kg.records import DateBounds, Dealing, NamedGraph
+from kg.ntriples import check_base, describe_bounds, integer, node, string, to_graph
+from kg.records import Dealing, NamedGraph
 from kg.vocab import KG, PROV, RDF, RDFS, ROOT, VERDICT
 
 __all__ = ["build_derived_graph", "build_party_graph"]
@@ -59,20 +59,13 @@ def build_party_graph(found: PartyFindings, base: str) -> NamedGraph:
     return to_graph(node(base, "graph/derived/party", found.party), lines)
 
 
-def _bounds(subject: str, name: str, bounds: DateBounds) -> Iterator[str]:
-    if bounds.earliest is not None:
-        yield f"{subject} <{KG}{name}Earliest> {day(bounds.earliest)} ."
-    if bounds.latest is not None:
-        yield f"{subject} <{KG}{name}Latest> {day(bounds.latest)} ."
-
-
 def _agreement(a: AgreementFacts, base: str) -> Iterator[str]:
     subject = node(base, "agreement", a.id)
     for name, others in (("after", a.after), ("followsAny", a.follows)):
         for other in others:
             yield f"{subject} <{KG}{name}> {node(base, 'agreement', other)} ."
-    yield from _bounds(subject, "bound", a.made)
-    yield from _bounds(subject, "known", a.known)
+    yield from describe_bounds(subject, "bound", a.made)
+    yield from describe_bounds(subject, "known", a.known)
 
 
 def _term(t: TermFacts, base: str) -> Iterator[str]:
@@ -83,9 +76,9 @@ def _term(t: TermFacts, base: str) -> Iterator[str]:
         yield f"{subject} <{KG}bestWords> {string(t.best_words)} ."
     for document in t.told_in:
         yield f"{subject} <{KG}toldIn> {node(base, 'document', document_slug(document))} ."
-    yield from _bounds(subject, "begins", t.begins)
-    yield from _bounds(subject, "known", t.known)
-    yield from _bounds(subject, "attested", t.attested)
+    yield from describe_bounds(subject, "begins", t.begins)
+    yield from describe_bounds(subject, "known", t.known)
+    yield from describe_bounds(subject, "attested", t.attested)
     may_end = (*t.ended_by, *t.perhaps_ended_by)  # what ends it for certain may have ended it before that is certain
     for name, others in (("endedBy", t.ended_by), ("perhapsEndedBy", may_end), ("narrowedBy", t.narrowed_by)):
         for other in others:
@@ -101,8 +94,8 @@ def _finding(f: Finding, base: str) -> Iterator[str]:
     yield from _judgement(subject, f, base)
     if f.clash_type:
         yield f"{subject} <{KG}clashType> {string(f.clash_type)} ."
-    yield from _bounds(subject, "effect", f.effect)
-    yield from _bounds(subject, "known", f.known)
+    yield from describe_bounds(subject, "effect", f.effect)
+    yield from describe_bounds(subject, "known", f.known)
 
 
 def _collision(c: Collision, base: str) -> Iterator[str]:
@@ -126,7 +119,7 @@ def _judgement(subject: str, f: Finding | Collision, base: str) -> Iterator[str]
         yield f"{subject} <{KG}setAside> {string(f.set_aside)} ."
     for statement in f.premises:
         yield f"{subject} <{PROV}wasDerivedFrom> {node(base, 'statement', statement)} ."
-    yield from _bounds(subject, "overlap", f.overlap)
+    yield from describe_bounds(subject, "overlap", f.overlap)
 
 
 def _note(n: Note, dealing: str, agreements: set[str], base: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from kg.dates import find_dates
 from kg.extraction.lexicon import load_toml
 from kg.records import DateBounds
 
-__all__ = ["intersect", "meets", "relative_bounds", "union"]
+__all__ = ["only_date", "relative_bounds"]
 
 
 @cache
@@ -129,28 +129,6 @@ def _ago(day: date, count: str, unit: str) -> DateBounds:
         return DateBounds(date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1]))
     there = day - timedelta(days=number * (7 if unit == "week" else 1))
     return DateBounds(there, there + timedelta(days=6)) if unit == "week" else DateBounds(there, there)
-
-
-# ------------------------------------------------------------------ arithmetic of bounds
-def meets(a: DateBounds, b: DateBounds) -> bool:
-    """Return whether some day can lie in both."""
-    return not (a.earliest and b.latest and b.latest < a.earliest) and not (b.earliest and a.latest and a.latest < b.earliest)
-
-
-def intersect(a: DateBounds, b: DateBounds) -> DateBounds:
-    """Return the days that lie in both; `a` where none does."""
-    if not meets(a, b):
-        return a
-    earliest = max((x for x in (a.earliest, b.earliest) if x), default=None)
-    latest = min((x for x in (a.latest, b.latest) if x), default=None)
-    return DateBounds(earliest, latest)
-
-
-def union(a: DateBounds, b: DateBounds) -> DateBounds:
-    """Return the bounds over both; open where either is."""
-    earliest = min(a.earliest, b.earliest) if a.earliest and b.earliest else None
-    latest = max(a.latest, b.latest) if a.latest and b.latest else None
-    return DateBounds(earliest, latest)
 
 
 def only_date(text: str) -> DateBounds:

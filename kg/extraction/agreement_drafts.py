@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.extraction.agreement_dates import intersect, meets
+from kg.bounds import intersect, meets
 from kg.extraction.agreement_names import AgreementName
 from kg.records import AgreementMention, DateBounds, Force
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kg.bounds import meets
 from kg.dates import find_dates
-from kg.extraction.agreement_dates import meets
 from kg.extraction.agreement_drafts import Draft, same_parties
 from kg.extraction.agreement_effects import tie_between
 from kg.extraction.agreement_names import AgreementName

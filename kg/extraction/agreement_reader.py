@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extraction.agreement_dates import meets, relative_bounds
+from kg.bounds import meets
+from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_parties
 from kg.extraction.agreement_effects import Event
 from kg.extraction.agreement_events import find_event

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.agreement_dates import meets, relative_bounds
+from kg.bounds import meets
+from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_drafts import Draft, Ledger
+from kg.extraction.layers import SILENT_ROLES
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.replies import find_replier
 from kg.records import AgreementMention, Basis, Block, BlockRole, Document, Force, LinkMention, Stance
@@ -15,18 +16,7 @@ from kg.records import AgreementMention, Basis, Block, BlockRole, Document, Forc
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyHit, PartyIndex
 
-__all__ = ["ASIDE", "AgreementSite", "Findings", "Line", "read_lines"]
-
-ASIDE = frozenset(
-    {
-        BlockRole.NAVIGATION,
-        BlockRole.METADATA,
-        BlockRole.MAIL_HEADER,
-        BlockRole.SIGNATURE,
-        BlockRole.BOILERPLATE,
-        BlockRole.BYLINE,
-    }
-)
+__all__ = ["AgreementSite", "Findings", "Line", "read_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +93,7 @@ def read_lines(document: Document, parties: PartyIndex) -> Iterator[Line]:
     """Yield the sentences of the blocks that speak, and of the line that says what a letter is about, in order."""
     for block in document.blocks:
         subject = block.role in {BlockRole.METADATA, BlockRole.MAIL_HEADER} and _SUBJECT.match(document.text, block.start)
-        if block.role in ASIDE and not subject:
+        if block.role in SILENT_ROLES and not subject:
             continue
         passage = Passage.of(document.text, block.start, block.end)
         if not passage.text:

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from typing import Any
 
 from kg.errors import LexiconError
-from kg.files import resource
+from kg.files import load_toml
 
 __all__ = ["irregular_forms", "load_toml", "phrase", "word_list"]
-
-
-@cache
-def load_toml(name: str) -> dict[str, Any]:
-    """Return the tables of `ontology/lexicon/NAME.toml`.
-
-    Raises:
-        LexiconError: the file is missing or is no TOML.
-    """
-    path = resource("ontology", "lexicon", f"{name}.toml")
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(
-            f"the lexicon file cannot be read ({error}).", where=str(path), cure="Restore or mend the file."
-        ) from error
 
 
 @cache

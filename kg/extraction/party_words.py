@@ -6,9 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from kg.alternation import alternation
-from kg.errors import LexiconError
-from kg.extraction.lexicon import load_toml
 from kg.legal_names import plain_form
+from kg.legal_names import word_set as party_words
 
 __all__ = [
     "abbreviates",
@@ -25,21 +24,6 @@ __all__ = [
     "spells_out",
     "weak_forms",
 ]
-
-
-@cache
-def party_words(table: str) -> frozenset[str]:
-    """Return a list of `ontology/lexicon/parties.toml` as it stands.
-
-    Raises:
-        LexiconError: there is no such list.
-    """
-    tables = load_toml("parties")
-    if table not in tables:
-        raise LexiconError(
-            f"there is no list {table!r}.", where="ontology/lexicon/parties.toml", cure="Add the list or mend the name."
-        )
-    return frozenset(tables[table]["words"])
 
 
 _LOOSE = {" ": r"\s+", "-": "[- ]?"}

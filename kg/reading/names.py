@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from kg.files import resource
+from kg.files import load_toml
 from kg.reading.page import match_part
 
 __all__ = ["SEARCHED", "leading_name", "legal_forms", "name_for_host", "spelled", "without_site_words"]
@@ -22,8 +21,7 @@ _LEADING = re.compile(
 @lru_cache(maxsize=1)
 def legal_forms() -> re.Pattern[str]:
     """A pattern for a legal form with the white space before it ("Acme, Inc." has ", Inc.")."""
-    tables = tomllib.loads(resource("ontology", "lexicon", "parties.toml").read_text(encoding="utf-8"))
-    forms = sorted(tables["legal-suffixes"]["words"], key=lambda form: (-len(form), form))
+    forms = sorted(load_toml("parties")["legal-suffixes"]["words"], key=lambda form: (-len(form), form))
     dotted = (r"[.\s]{0,2}".join(re.escape(c) for c in form if c not in ". ") for form in forms)
     return re.compile(r"[\s,]+(?:" + "|".join(dotted) + r")\.?(?!\w)", re.IGNORECASE)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from kg.errors import LexiconError
-from kg.files import resource
+from kg.files import load_toml
 
 __all__ = ["PageEntry", "head_words", "joining_words", "load_entries", "match_part", "plain_text", "possible_parts"]
 
@@ -77,7 +76,7 @@ def _entry(raw: Mapping[str, Any]) -> PageEntry:
 
 @lru_cache(maxsize=1)
 def _tables() -> Mapping[str, Any]:
-    return tomllib.loads(resource("ontology", "lexicon", "page.toml").read_text(encoding="utf-8"))
+    return load_toml("page")
 
 
 @lru_cache(maxsize=5)

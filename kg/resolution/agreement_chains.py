@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.bounds import is_day, meets, position
 from kg.records import Basis, DateBounds, Force, LinkType, Reading
-from kg.resolution.agreement_bounds import is_day, meets, position
 from kg.resolution.agreement_matching import Cluster, rank
 from kg.resolution.agreement_mentions import Node, same_parties
 

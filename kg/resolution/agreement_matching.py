@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from kg.bounds import intersect, is_day, meets, near, position
 from kg.records import DateBounds, Force
-from kg.resolution.agreement_bounds import intersect, is_day, meets, near, position
 from kg.resolution.agreement_mentions import Node, same_parties, title_words
 
 __all__ = ["Cluster", "cluster_nodes", "rank"]

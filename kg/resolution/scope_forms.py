@@ -7,14 +7,13 @@ One file of a little over 300 lines: the steps from a phrase to its form read be
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from kg.files import resource
+from kg.files import load_toml
 
 __all__ = ["LINE", "WORLD", "Form", "is_general", "read_scope", "wider"]
 
@@ -53,27 +52,17 @@ class Form:
 
 
 # ------------------------------------------------------------------ data
-@lru_cache(maxsize=1)
-def _lexicon() -> Mapping[str, Any]:
-    return tomllib.loads(resource("ontology", "lexicon", "scopes.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _containment() -> Mapping[str, Any]:
-    return tomllib.loads(resource("ontology", "lexicon", "containment.toml").read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=16)
 def _sequences(table: str, key: str = "words") -> tuple[tuple[str, ...], ...]:
     """The entries of a list as tuples of words, the longest first."""
-    return tuple(sorted((tuple(w.split()) for w in _lexicon()[table][key]), key=lambda w: (-len(w), w)))
+    return tuple(sorted((tuple(w.split()) for w in load_toml("scopes")[table][key]), key=lambda w: (-len(w), w)))
 
 
 @lru_cache(maxsize=2)
 def _names(kind: str) -> Mapping[tuple[str, ...], str]:
     """Every name of a place or class, as words, with the name that stands for it."""
     found: dict[tuple[str, ...], str] = {}
-    for entry in _containment()[kind]:
+    for entry in load_toml("containment")[kind]:
         for name in (entry["name"], *entry.get("members", ()), *entry.get("also", ())):
             standing = entry["name"] if name in entry.get("also", ()) else name
             found[tuple(name.split())] = standing
@@ -84,7 +73,7 @@ def _names(kind: str) -> Mapping[tuple[str, ...], str]:
 def wider(kind: str) -> Mapping[str, frozenset[str]]:
     """For each place or class all that contain it, itself included."""
     direct: dict[str, set[str]] = {}
-    for entry in _containment()[kind]:
+    for entry in load_toml("containment")[kind]:
         for member in entry.get("members", ()):
             direct.setdefault(member, set()).add(entry["name"])
     found: dict[str, frozenset[str]] = {}
@@ -101,7 +90,7 @@ def wider(kind: str) -> Mapping[str, frozenset[str]]:
 
 def is_general(head: str) -> bool:
     """Whether a head stands for whatever the parties deal in."""
-    return head in _lexicon()["general"]["words"]
+    return head in load_toml("scopes")["general"]["words"]
 
 
 # ------------------------------------------------------------------ reading a phrase
@@ -161,7 +150,7 @@ def _known(kind: str, words: Sequence[str]) -> str | None:
 
 
 def _singular(word: str) -> str:
-    plurals = _lexicon()["plurals"]
+    plurals = load_toml("scopes")["plurals"]
     if word in plurals["same"]:
         return word
     if word in plurals["irregular"]:
@@ -293,7 +282,7 @@ def _negated(words: Sequence[str]) -> list[str]:
     """A word of negation becomes part of the word behind it."""
     out: list[str] = []
     for w in words:
-        if out and out[-1] in _lexicon()["negations"]["words"]:
+        if out and out[-1] in load_toml("scopes")["negations"]["words"]:
             out[-1] = f"{out[-1]}-{w}"
         else:
             out.append(w)
