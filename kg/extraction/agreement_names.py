@@ -7,9 +7,11 @@ Offsets count code points of the clean text of a `Passage`, half-open.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_tails import DEFINED, read_tail
@@ -19,7 +21,7 @@ from kg.extraction.notation import inflections
 from kg.extraction.runs import lowered
 from kg.records import DateBounds, Force, LinkType
 
-__all__ = ["AgreementName", "find_names"]
+__all__ = ["AgreementName", "find_names", "names_within"]
 
 
 _WORD_BEFORE = re.compile(r"([\w&'/.™®+-]+)[\s]*$")
@@ -48,6 +50,23 @@ def find_names(text: str, dates: list[FoundDate] | None = None) -> list[Agreemen
     >>> [(n.kind, n.number, n.title) for n in find_names('under the Towage Contract, later amended by Amendment No. 4')]
     [('definitive', None, 'Towage Contract'), ('amendment', 4, 'Amendment')]
     """
+    return list(_names_of(text)) if dates is None else _read_names(text, dates)
+
+
+def names_within(text: str, start: int, end: int) -> list[AgreementName]:
+    """Return the names of agreements that begin in a stretch of a text, read with what stands before it."""
+    if noun_finder().search(lowered(text), start, end) is None:
+        return []
+    return [name for name in find_names(text[:end]) if name.start >= start]
+
+
+@lru_cache(maxsize=512)
+def _names_of(text: str) -> tuple[AgreementName, ...]:
+    """The names in a text whose dates are not known yet; one sentence has several readers."""
+    return tuple(_read_names(text, None))
+
+
+def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]:
     pattern, owner = noun_pattern()
     brackets = [m.span() for m in DEFINED.finditer(text)] if "(" in text else []
     found = [match for one in noun_finder().finditer(lowered(text)) if (match := pattern.match(text, one.start()))]
@@ -157,12 +176,23 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     number, end = _number(text, match.end(), before, name)
     title = text[title_start : match.end()].strip() if match.group()[0].isupper() else ""
     first = start - (len(determiner) + 1 if determiner else 0)
-    base = AgreementName(max(first, 0), end, end, noun, str(table["kind"]), _force(str(table["force"])), bool(table["firm"]))
-    link = LinkType(table["link"]) if "link" in table else None
-    if number is not None and base.kind == "definitive" and _CHANGING.search(before):
-        base, link = replace(base, kind="amendment"), LinkType.AMENDS  # "Additional Agreement No. 2"
-    return _qualify(
-        replace(base, determiner=determiner, title=title, number=number, link=link, phrase=text[start : match.end()]), qualities
+    changing = number is not None and table["kind"] == "definitive" and _CHANGING.search(before) is not None
+    noun_says = {**table, "kind": "amendment", "link": LinkType.AMENDS} if changing else table  # "Additional Agreement No. 2"
+    kind, force, link, told = _qualify(noun_says, number, qualities)
+    return AgreementName(
+        max(first, 0),
+        end,
+        end,
+        noun,
+        kind,
+        force,
+        bool(table["firm"]),
+        determiner,
+        told,
+        title,
+        number,
+        link,
+        phrase=text[start : match.end()],
     )
 
 
@@ -171,31 +201,32 @@ _MAKING = re.compile(
 )  # a verb before a name without a determiner: "signed heads of terms"
 
 
-def _force(name: str) -> Force:
-    return Force(name)
-
-
 def _find_qualities(before: str) -> list[str]:
     pattern, owner = quality_pattern()
     return [owner[key] for m in pattern.finditer(before) for key in [re.sub(r"\s+", " ", m.group().lower())] if key in owner]
 
 
-def _qualify(name: AgreementName, qualities: list[str]) -> AgreementName:
-    """The name with what its adjectives say of kind, force and link."""
+def _qualify(
+    noun: Mapping[str, Any], number: int | None, qualities: list[str]
+) -> tuple[str, Force, LinkType | None, frozenset[str]]:
+    """Kind, force and link of a name by its noun and its adjectives, and the adjectives that count."""
+    own = kind = str(noun["kind"])
+    force, link = Force(noun["force"]), LinkType(noun["link"]) if "link" in noun else None
+    if not qualities:
+        return kind, force, link, frozenset()
     tables = load_toml("agreements")["qualities"]
-    kind, force, link = name.kind, name.force, name.link
-    if name.number is not None:
+    if number is not None:
         qualities = [q for q in qualities if q not in {"earlier", "new"}]
     for quality in qualities:
         table = tables[quality]
-        if name.kind in {"definitive", "partnership", "master", "memorandum"} or (name.kind == "investment" and "link" in table):
-            kind = str(table.get("kind", kind)) if name.kind != "memorandum" and (link is None or "link" in table) else kind
+        if own in {"definitive", "partnership", "master", "memorandum"} or (own == "investment" and "link" in table):
+            kind = str(table.get("kind", kind)) if own != "memorandum" and (link is None or "link" in table) else kind
             link = LinkType(table["link"]) if "link" in table else link
-        if "force" in table and name.kind != "memorandum":
+        if "force" in table and own != "memorandum":
             force = Force(table["force"])
     if {"amended", "restated"} <= set(qualities):
         kind, link = "restatement", LinkType.SUPERSEDES
-    return replace(name, kind=kind, force=force, link=link, qualities=frozenset(qualities))
+    return kind, force, link, frozenset(qualities)
 
 
 def _walk_back(text: str, at: int, floor: int, *, capital: bool) -> tuple[int, int]:

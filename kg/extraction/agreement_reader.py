@@ -15,7 +15,7 @@ from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_parties
 from kg.extraction.agreement_effects import Event
 from kg.extraction.agreement_events import find_event
-from kg.extraction.agreement_names import AgreementName, find_names
+from kg.extraction.agreement_names import AgreementName, find_names, names_within
 from kg.extraction.agreement_sites import AgreementSite, Findings, Line
 from kg.extraction.agreement_words import lexicon_pattern, listed, verb_pattern
 from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
@@ -64,7 +64,7 @@ class Reader:
     # -------------------------------------------------------------- parties of a sentence
     def event_of(self, line: Line) -> Event | None:
         """Return the act of making in a sentence."""
-        names = [n for n in find_names(line.passage.text[: line.end]) if n.start >= line.start and not self.for_users(line, n)]
+        names = [n for n in names_within(line.passage.text, line.start, line.end) if not self.for_users(line, n)]
         return find_event(line.passage.text, line.start, line.end, names, self.document.published)
 
     def for_users(self, line: Line, name: AgreementName) -> bool:

@@ -15,7 +15,7 @@ from kg.extraction.agreement_drafts import Draft, fill, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
-from kg.extraction.agreement_names import AgreementName, find_names
+from kg.extraction.agreement_names import AgreementName, find_names, names_within
 from kg.extraction.agreement_others import read_deal_of_others, read_named_parties
 from kg.extraction.agreement_papers import carry_out_paper, change_known
 from kg.extraction.agreement_reader import HEADS, LISTED, Reader
@@ -133,7 +133,7 @@ class _Sentences:
         if own is None or own.force is not Force.NON_BINDING:
             return False
         text = line.passage.text
-        every = [n for n in find_names(text[: line.end]) if n.start >= line.start]
+        every = names_within(text, line.start, line.end)
         if find_future(text, line.start, every) is None:
             return False
         self.reader.site(line, (own.key,), Stance.AFFIRMS, Basis.INFERRED, LinkMention("", LinkType.IMPLEMENTS, own.key), "links")
@@ -158,7 +158,7 @@ class _Sentences:
         if own is None or line.block.role in HEADS or own.kind == "declaration":
             return False
         text = line.passage.text
-        every = [n for n in find_names(text[: line.end]) if n.start >= line.start]
+        every = names_within(text, line.start, line.end)
         effect = find_effect(text, line.start, line.end, every)
         if effect is None:
             return False

@@ -57,8 +57,8 @@ def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]
         later, own = (tuple(d.bounds for d in own) if done else later), []
     how = done if isinstance(done, LinkType) else LinkType.AMENDS
     how = LinkType.EXTENDS if amended and verb_pattern("extend").fullmatch(amended["how"]) else how
-    name = replace(name, dates=tuple(d.bounds for d in own), date_at=own[0].start if own else -1)
-    return replace(name, tail=tail, defined=defined, amended_on=later, amended_how=how)
+    days, first = tuple(d.bounds for d in own), own[0].start if own else -1
+    return replace(name, dates=days, date_at=first, tail=tail, defined=defined, amended_on=later, amended_how=how)
 
 
 def _done_to(text: str, name: AgreementName, own: list[FoundDate]) -> LinkType | bool | None:

@@ -94,7 +94,9 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
     taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)} - defined
     if not taken_up:
         return
-    told = {group.key: _trades(group, literal=len(chosen) > 2) | _sides(group, text[:_READ]) for group in chosen}
+    every = len(chosen) == 2 and not taken_up.isdisjoint(_trade_nouns())  # then it counts whether a side is shown at all
+    sides = [side for side in load_sides() if every or side.noun in taken_up]
+    told = {group.key: _trades(group, literal=len(chosen) > 2) | _sides(group, text[:_READ], sides) for group in chosen}
     for noun, key in [*_alone(told), *(_left(told, taken_up) if len(chosen) == 2 else ())]:
         if noun in taken_up:
             yield from ((f"{the} {noun}", key) for the in ("the", "The"))
@@ -152,8 +154,10 @@ def _taken_up() -> re.Pattern[str]:
     return re.compile(rf"\b[Tt]he (?P<noun>{nouns}|{alternatives('introducing-nouns')})(?![\w-])(?! of\b)")
 
 
-def _sides(group: Group, text: str) -> frozenset[str]:
-    """Return the nouns for the side of a deal on which a text shows a party."""
+def _sides(group: Group, text: str, sides: Sequence[Side]) -> frozenset[str]:
+    """Return the nouns for the side of a deal on which a text shows a party, of those that are asked for."""
+    if not sides:
+        return frozenset()
     for name in sorted({*group.names, *group.short}, key=lambda n: (-len(n), n)):
         text = text.replace(name, _NAME)
-    return frozenset(side.noun for side in load_sides() if side.shows(text))
+    return frozenset(side.noun for side in sides if side.shows(text))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import LexiconError
+from kg.extraction.frame_needs import read_needs
 from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_onlookers import is_told_of
@@ -35,6 +36,8 @@ class Frame:
     weight: float
     examples: tuple[str, ...]
     bodies: bool = False
+    names: int = 0  # that each match holds at least
+    words: tuple[re.Pattern[str], ...] = ()  # of which each match holds one
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class Framed:
     frame: str
     weight: float
     others: tuple[str, ...]
+
+
+_HOLDING = {"N": 1, "S0": 1, "L": 2}  # placeholders that stand for names, and for how many
+_TELLING = ("we", "D", "X", "O", "S", "V", "I", "P")  # those of which a sentence can be asked beforehand
 
 
 @cache
@@ -78,13 +85,16 @@ def load_frames() -> tuple[Frame, ...]:
         "H": rf"(?P<past>(?:[^.;{_SIGN}]|{_SIGN}\d+;){{0,140}}?)",
         "g": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,40}}?",
     }
+    telling = {name: re.compile(parts[name]) for name in _TELLING}
     frames = []
     for raw in load_toml("parties").get("frame", ()):
         try:
-            source = re.sub(r"\{([A-Za-z]\w*)\}", lambda m: parts[m.group(1)], raw["pattern"])
-            frames.append(
-                Frame(raw["name"], re.compile(source), float(raw["weight"]), tuple(raw["examples"]), raw.get("bodies", False))
-            )
+            written = str(raw["pattern"])
+            pattern = re.compile(re.sub(r"\{([A-Za-z]\w*)\}", lambda m: parts[m.group(1)], written))
+            needs = read_needs(written, _HOLDING)
+            words = tuple(telling[part] for part in _TELLING if part in needs.parts)
+            weight, bodies = float(raw["weight"]), bool(raw.get("bodies", False))
+            frames.append(Frame(raw["name"], pattern, weight, tuple(raw["examples"]), bodies, needs.names, words))
         except (KeyError, re.error) as error:
             cure = "Give each frame name, pattern, weight and examples."
             raise LexiconError(
@@ -216,8 +226,12 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
 
 def _is_defined(plain: str) -> bool:
     """Whether each word of a name is one that contracts define for a party, a thing or a paper: "Contract Contractor"."""
-    things = party_words("roles") | party_words("not-roles") | party_words("paper-heads") | party_words("paper-nouns")
-    return all(word in things for word in plain.split())
+    return all(word in _things() for word in plain.split())
+
+
+@cache
+def _things() -> frozenset[str]:
+    return party_words("roles") | party_words("not-roles") | party_words("paper-heads") | party_words("paper-nouns")
 
 
 def _is_paper(text: str, name: Name) -> bool:
@@ -333,12 +347,19 @@ def _is_attribute(text: str, name: Name) -> bool:
     counted = not name.legal and word.endswith("s") and _COUNTED.search(text[: name.start])
     if word in party_words("product-heads") or counted:
         return True
-    nouns = party_words("attribute-nouns") | party_words("anaphors") | party_words("roles")
-    return bool(re.search(r"\b[Tt]he\s+$", text[: name.start])) and word in nouns
+    return word in _qualified() and bool(_ARTICLE.search(text[: name.start]))
 
 
-def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
-    """Yield each name of a sentence that stands in a frame, once for each frame."""
+_ARTICLE = re.compile(r"\b[Tt]he\s+$")
+
+
+@cache
+def _qualified() -> frozenset[str]:
+    return party_words("attribute-nouns") | party_words("anaphors") | party_words("roles")
+
+
+def read_frames(text: str, names: list[Name], only: str = "") -> Iterator[Framed]:
+    """Yield each name of a sentence that stands in a frame, once for each frame; `only`: the one frame that is looked for."""
     if not names:
         return
     masked, at = [], 0
@@ -350,17 +371,9 @@ def read_frames(text: str, names: list[Name]) -> Iterator[Framed]:
         at = behind.end() if behind and not name.legal and " " in name.text else name.end
     masked.append(text[at:])
     shape = _DEFINING.sub("", "".join(masked)) if '"' in text else "".join(masked)
-    shape = _of_place().sub(r"\g<who> ", shape)
-    plain = _aside().sub(r"\g<who> ", shape)
-    shapes = (shape,) if plain == shape else (shape, plain)
-    for frame in load_frames():
+    for frame, matches in _frames_of(shape, only):
         seen: set[int] = set()
-        for match in (match for one in shapes for match in frame.pattern.finditer(one)):
-            if frame.name == "list-verb" and _singular(match.group()):
-                continue
-            past = match["past"] if "past" in frame.pattern.groupindex else ""
-            told = match.group().replace(past, " ") if past else match.group()
-            members = [int(m) for m in re.findall(rf"(?<!; of ){_SIGN}(\d+);", told)]
+        for members in matches:
             for i in members:
                 if i not in seen and (names[i].legal or names[i].head or not frame.bodies):
                     seen.add(i)
@@ -381,6 +394,39 @@ def _aside() -> re.Pattern[str]:
     lead = "(?:an?|acting through|backed by|based in|controlled by|formerly|half of|led by|owned by|part of|through|which)"
     verb = rf"(?:{alternatives('auxiliaries')}|{alternatives('deal-verbs')})\b"
     return re.compile(rf"(?P<who>{_SIGN}\d+;), {lead}\b(?:[^,;.{_SIGN}]|{_SIGN}\d+;){{2,90}}?, (?={verb})")
+
+
+@lru_cache(maxsize=2048)
+def _frames_of(shape: str, only: str) -> tuple[tuple[Frame, tuple[tuple[int, ...], ...]], ...]:
+    """The frames in a sentence whose names are hidden, and the numbers of the names in each match of a frame.
+
+    Kept, because notices and reports of one kind differ in little but the names.
+    """
+    names = shape.count(_SIGN)
+    shape = _of_place().sub(r"\g<who> ", shape)
+    plain = _aside().sub(r"\g<who> ", shape)
+    shapes = (shape,) if plain == shape else (shape, plain)
+    holds: dict[re.Pattern[str], bool] = {}
+    found = []
+    for frame in load_frames():
+        if frame.names > names or (only and frame.name != only):
+            continue
+        for word in frame.words:
+            if word not in holds:
+                holds[word] = any(map(word.search, shapes))
+        if all(holds[word] for word in frame.words) and (matches := tuple(_members(frame, shapes))):
+            found.append((frame, matches))
+    return tuple(found)
+
+
+def _members(frame: Frame, shapes: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
+    """The numbers of the names in each match of a frame."""
+    for match in (match for shape in shapes for match in frame.pattern.finditer(shape)):
+        if frame.name == "list-verb" and _singular(match.group()):
+            continue
+        past = match["past"] if "past" in frame.pattern.groupindex else ""
+        told = match.group().replace(past, " ") if past else match.group()
+        yield tuple(int(m) for m in re.findall(rf"(?<!; of ){_SIGN}(\d+);", told))
 
 
 _BEHIND = re.compile(r" (?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?=[ ,])")

@@ -38,6 +38,8 @@ class Group:
     @property
     def name(self) -> str:
         """The fullest name: with a legal form, long, not in capitals only."""
+        if len(self.names) == 1:
+            return next(iter(self.names))
         old = {name_key(name) for name in self.earlier}
         return min(
             self.names,

@@ -47,10 +47,9 @@ def read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, instr
 def _read_audience(passage: Passage, groups: Groups) -> None:
     """Add the party that a line beside the text ("For Acme customers") shows as the one who speaks."""
     names = sentence_names(passage.text[:_SENTENCE])
-    for framed in read_frames(passage.text[:_SENTENCE], names):
-        if framed.frame == "audience":
-            groups.see(framed.name, passage.raw_span(framed.name.start, framed.name.end))
-            groups.frame(framed)
+    for framed in read_frames(passage.text[:_SENTENCE], names, "audience"):
+        groups.see(framed.name, passage.raw_span(framed.name.start, framed.name.end))
+        groups.frame(framed)
 
 
 _QUESTION = re.compile(r"\W*(?:question|questioner|q|journalist|reporter)\b[^:.?]{0,60}:", re.IGNORECASE)

@@ -58,6 +58,9 @@ def bodies() -> frozenset[str]:
 # ------------------------------------------------------------------ nouns that introduce
 def _introduced(chosen: Sequence[Group], text: str) -> dict[str, list[str]]:
     """Return the nouns by which a text introduces each party, as far as they are its alone and it takes one up with "the"."""
+    taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)}
+    if not taken_up:
+        return {}
     found = {group.key: _nouns(group, text) for group in chosen}
     states = [group for group in chosen if group.kind == "government"]
     if len(states) == 1:
@@ -67,7 +70,6 @@ def _introduced(chosen: Sequence[Group], text: str) -> dict[str, list[str]]:
         if len(beside) == 1:
             found[beside[0].key] |= party_words("concession-titles")
     defined = {role.casefold().removeprefix("the ") for group in chosen for role in (*group.roles, *group.short)}
-    taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)}
     kept: dict[str, list[str]] = {}
     for group in chosen:
         others = frozenset[str]().union(*(nouns for key, nouns in found.items() if key != group.key))
