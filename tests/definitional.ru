@@ -167,12 +167,24 @@ INSERT { ?t d:likeExclusivity ?u } WHERE {
   FILTER NOT EXISTS { ?t kg:exclusivity ?x FILTER NOT EXISTS { ?u kg:exclusivity ?x } }
   FILTER NOT EXISTS { ?u kg:exclusivity ?y FILTER NOT EXISTS { ?t kg:exclusivity ?y } }
 } ;
+INSERT { ?t d:oneFigure true } WHERE { ?t kg:low ?l ; kg:high ?h FILTER(?l > 0 && (?h - ?l) * 5 <= ?l) } ;
+INSERT { ?t d:oneInterval ?u } WHERE {
+  ?t d:number ?m . ?u d:number ?n
+  OPTIONAL { ?t kg:low ?l1 } OPTIONAL { ?t kg:high ?h1 } OPTIONAL { ?u kg:low ?l2 } OPTIONAL { ?u kg:high ?h2 }
+  FILTER((COALESCE(?l1, "open") = COALESCE(?l2, "open") && COALESCE(?h1, "open") = COALESCE(?h2, "open")) || EXISTS { ?t d:oneFigure true . ?u d:oneFigure true })
+} ;
+# both tell something alike: a grade, a number, a value, a condition, a scope
+INSERT { ?t d:alike ?u } WHERE {
+  ?t d:slot ?u
+  FILTER(EXISTS { ?t kg:exclusivity|d:number|d:value ?x } || EXISTS { ?t d:condition ?c1 . ?u d:condition ?c2 } || NOT EXISTS { ?t d:general true } && NOT EXISTS { ?u d:general true })
+} ;
 INSERT { ?t d:same ?u } WHERE {
   ?t d:likeExclusivity ?u ; kg:modality ?x . ?u kg:modality ?y
   FILTER(?x = ?y || EXISTS { ?t d:sides ?u })
   FILTER(?x != kg:Fact || EXISTS { ?t d:number|d:value ?told })
   FILTER NOT EXISTS { ?t d:number ?m ; d:unit ?n FILTER NOT EXISTS { ?u d:number ?m ; d:unit ?n } }
   FILTER NOT EXISTS { ?u d:number ?m ; d:unit ?n FILTER NOT EXISTS { ?t d:number ?m ; d:unit ?n } }
+  FILTER NOT EXISTS { ?t d:number ?m FILTER NOT EXISTS { ?t d:oneInterval ?u } }
   FILTER(EXISTS { ?t kg:capped true } = EXISTS { ?u kg:capped true })
   FILTER(EXISTS { ?t kg:counterparty ?c1 } = EXISTS { ?u kg:counterparty ?c2 })
   FILTER NOT EXISTS { ?u d:condition ?w FILTER NOT EXISTS { ?t d:condition ?w } }
@@ -185,7 +197,7 @@ INSERT { ?t d:limit ?u } WHERE {
 } ;
 INSERT { ?t d:alters ?u } WHERE {
   ?t a kg:Term . ?u a kg:Term
-  FILTER(EXISTS { ?u d:ends true } && NOT EXISTS { ?t d:ends true } && EXISTS { ?t d:number ?m1 } = EXISTS { ?u d:number ?m2 } || EXISTS { ?u kg:capped true } && NOT EXISTS { ?t kg:capped true }
+  FILTER(EXISTS { ?u d:ends true } && NOT EXISTS { ?t d:ends true } && NOT EXISTS { ?t d:single true } && EXISTS { ?t d:number ?m1 } = EXISTS { ?u d:number ?m2 } || EXISTS { ?u kg:capped true } && NOT EXISTS { ?t kg:capped true }
     || EXISTS { ?t d:limit ?u } || EXISTS { ?t d:condition ?x . ?u d:condition ?y FILTER(?x != ?y) }
     || EXISTS { ?t d:value ?x ; kg:modality ?o . ?u d:value ?y ; kg:modality ?o FILTER(?x != ?y) })
 } ;
@@ -244,10 +256,10 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
       IF(?relation = "partly",
         IF(EXISTS { ?t d:noLongerShut ?u } && NOT EXISTS { ?u kg:scope ?x FILTER(!STRENDS(STR(?x), ".general")) }, "modification", ""),
         IF(EXISTS { ?t kg:exclusivity ?x . ?u kg:exclusivity ?y FILTER(?x != ?y && kg:Exclusive IN (?x, ?y) && kg:Preferred IN (?x, ?y)) }, "modification",
-          IF(?rule && EXISTS { ?t d:later ?u } && NOT EXISTS { ?t d:alters ?u }, "extension",
+          IF(?rule && EXISTS { ?t d:earlier ?u ; d:single true } && NOT EXISTS { ?u d:changed true }, "", IF(?rule && EXISTS { ?t d:later ?u } && NOT EXISTS { ?t d:alters ?u }, "extension",
             IF(?rule && (EXISTS { ?t d:later|d:earlier ?u } || EXISTS { ?t d:alters ?u }), "modification",
               IF(?relation != "part" && EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:Permission ; kg:exclusivity kg:NonExclusive }
                   && NOT EXISTS { ?t kg:exclusivity ?e }, "supersession",
-                IF(EXISTS { ?t d:same ?u }, IF(?relation = "equal", "restatement", IF(?relation = "more", "widening", "narrowing-by-silence")), ""))))))) AS ?name)
+                IF(EXISTS { ?t d:same ?u ; d:alike ?u }, IF(?relation = "equal", "restatement", IF(?relation = "more", "widening", "narrowing-by-silence")), "")))))))) AS ?name)
   FILTER(?name != "")
 }

@@ -7,10 +7,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.deriving.telling import Told
+from kg.deriving.telling import Told, tells_no_scope
+from kg.deriving.topics import is_single
 from kg.records import Exclusivity, Modality
 
-__all__ = ["change", "clash", "meet", "no_longer_shut", "opposed", "perhaps_clash", "same", "same_counterparty", "same_number"]
+__all__ = [
+    "change",
+    "clash",
+    "known_same",
+    "meet",
+    "no_longer_shut",
+    "opposed",
+    "perhaps_clash",
+    "same",
+    "same_counterparty",
+    "same_number",
+]
 
 _PAIRS = (
     (Modality.OBLIGATION, Modality.NO_DUTY),
@@ -106,6 +118,8 @@ def change(t: Told, u: Told) -> tuple[str, str]:
         return "", ""
     moved = _moved(t, u)
     other = _limit_changed(t, u)
+    if moved == "earlier" and is_single(t.matter) and not u.changes:
+        return "", ""  # a life that ends sooner and is not told as a change is that of something else
     if moved:
         return ("extension" if moved == "later" and not other else "modification"), "date"
     return ("modification", other) if other else ("", "")
@@ -113,7 +127,7 @@ def change(t: Told, u: Told) -> tuple[str, str]:
 
 def _limit_changed(t: Told, u: Told) -> str:
     """An end or a cap added, a limit moved, a condition or a value in words exchanged: the type of the change."""
-    if _ends(u) and not _ends(t) and (t.number is None) is (u.number is None):
+    if _ends(u) and not _ends(t) and (t.number is None) is (u.number is None) and not is_single(t.matter):
         return "date"
     if (u.capped and not t.capped) or (t.number is not None and _other_limit(t, u)):
         return "numeric"
@@ -145,9 +159,23 @@ def same(t: Told, u: Told) -> bool:
         return False
     if t.exclusivity is not u.exclusivity or not (t.modality is u.modality or _two_sides(t, u)):
         return False
-    if t.number != u.number or t.capped != u.capped or bool(t.counterparties) != bool(u.counterparties):
+    if t.number != u.number or not _one_interval(t, u) or t.capped != u.capped or bool(t.counterparties) != bool(u.counterparties):
         return False
     return (not u.condition or t.condition == u.condition) and (not u.value or t.value == u.value)
+
+
+def _one_interval(t: Told, u: Told) -> bool:
+    """The same bounds, or one figure told more or less exactly."""
+    return (t.low, t.high) == (u.low, u.high) or (_one_figure(t) and _one_figure(u))
+
+
+def known_same(t: Told, u: Told) -> bool:
+    """Whether two readings of which nothing differs also tell something alike: a grade, a number, a value, a condition, a scope.
+
+    That both speak of insurance, or of a last day, is not yet the same content told again.
+    """
+    told = t.exclusivity or t.number or t.value or (t.condition and u.condition)
+    return bool(told) or not (tells_no_scope(t) or tells_no_scope(u))
 
 
 def perhaps_clash(t: Told, u: Told) -> bool:

@@ -10,7 +10,18 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kg.deriving.comparing import change, clash, meet, no_longer_shut, opposed, perhaps_clash, same, same_counterparty, same_number
+from kg.deriving.comparing import (
+    change,
+    clash,
+    known_same,
+    meet,
+    no_longer_shut,
+    opposed,
+    perhaps_clash,
+    same,
+    same_counterparty,
+    same_number,
+)
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, one_voice, tells_no_scope
@@ -28,6 +39,7 @@ _BY_SCOPE = {
     LEFT_WIDER: "partial-supersession",
     OVERLAP: "supersession-extent-open",
 }
+_SAME = frozenset({"restatement", "widening", "narrowing-by-silence"})
 _CHANGES = (
     *("supersession", "partial-supersession", "supersession-extent-open", "repeal", "modification", "extension"),
     *("restatement", "widening", "narrowing-by-silence"),
@@ -197,6 +209,7 @@ class Slot:
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
         effect = self._effect(name, t, u, certain, relation)
         guessed = name == "supersession-extent-open" and (tells_no_scope(t) or tells_no_scope(u))
+        guessed = guessed or (name in _SAME and not known_same(t, u))
         reported = not guessed and not self._spoken_of_between(t, u, relation)
         reported = reported and not (relation == OVERLAP and self._told_elsewhere(t, u))
         rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"

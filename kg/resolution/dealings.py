@@ -22,6 +22,7 @@ from kg.records import (
     LinkType,
     Reading,
     Scope,
+    Stance,
     Statement,
     StatementUse,
     TermContent,
@@ -30,6 +31,7 @@ from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
 from kg.resolution.directions import complete_directions
+from kg.resolution.formers import settle_formers
 from kg.resolution.grouping import (
     NOT_TOLD,
     Group,
@@ -44,7 +46,7 @@ from kg.resolution.grouping import (
 from kg.resolution.instructions import Placed, ReadPart, read_instructions
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
-from kg.resolution.scopes import ToldScope, relate_scopes, scope_ids
+from kg.resolution.scopes import ToldScope, read_scope, relate_scopes, scope_ids
 from kg.resolution.terms import Telling, join_terms
 from kg.resolution.versions import place_in_versions
 
@@ -200,7 +202,8 @@ def _dealing(name: str, members: Sequence[str], uses: Sequence[Placed], parties:
     inside = frozenset(members)
     placed = [u for u in uses if inside & {u.owner, *u.about}]
     everyone = {a: agreements.agreements[a].parties for a in members}
-    tellings = complete_directions(_tellings(placed, inside, parties, agreements), everyone)
+    formers = _formers(placed)
+    tellings = settle_formers(complete_directions(_tellings(placed, inside, parties, agreements), everyone), formers)
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
     terms, term_of = join_terms(tellings)
@@ -220,6 +223,21 @@ def _dealing(name: str, members: Sequence[str], uses: Sequence[Placed], parties:
         terms,
         statements,
     )
+
+
+def _formers(placed: Sequence[Placed]) -> dict[str, str]:
+    """For each statement that only takes something for granted, the statement around it that tells a change, or empty."""
+    changes: dict[str, list[Statement]] = defaultdict(list)
+    for use in placed:
+        if use.statement.stance is Stance.CHANGES:
+            changes[use.document.identifier].append(use.statement)
+    found: dict[str, str] = {}
+    for use in placed:
+        s = use.statement
+        if s.stance is Stance.PRESUPPOSES:
+            around = (c for c in changes[use.document.identifier] if c.start <= s.start and s.end <= c.end)
+            found[s.id] = next((c.id for c in around), "")
+    return found
 
 
 def _tellings(placed: Sequence[Placed], inside: frozenset[str], parties: PartyTable, agreements: AgreementTable) -> list[Telling]:
@@ -301,12 +319,15 @@ def _scopes(
     name: str, tellings: Sequence[Telling], parties: PartyTable
 ) -> tuple[tuple[Scope, ...], Callable[[TermContent], tuple[str, ...]]]:
     """Return the scopes of a dealing, and how a content finds the ids of its own."""
+    concerned = {p for t in tellings for p in (*t.content.bearer, *t.content.counterparty)}
+    everybody = tuple(sorted({n for p in concerned for n in (parties.parties[p].name, *parties.parties[p].aliases)}))
 
     def told(content: TermContent) -> tuple[ToldScope, ...]:
         owners = [parties.parties[p] for p in content.bearer]
         names = tuple(sorted({n for p in owners for n in (p.name, *p.aliases)}))
         group = " ".join((content.matter, *content.bearer))
-        return tuple(ToldScope(phrase, group, names) for phrase in content.scope)
+        phrases = (p for p in content.scope if not content.measure or read_scope(p, everybody))  # a sum for somebody: the payee
+        return tuple(ToldScope(phrase, group, names) for phrase in phrases)
 
     def ids(content: TermContent) -> tuple[str, ...]:
         return tuple(sorted({i for t in told(content) for i in scope_ids(t, name)}))

@@ -1,0 +1,62 @@
+"""What a change takes for granted as before is the rule of the earlier paper, not another one beside it.
+
+"The fee rises from 4 to 5 euros" tells what the fee was by the contract. Where the contract tells a fee of 4 euros itself, that is
+the term, with whom it binds and what it is for; else one fact would stand twice, and the change would be found twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.records import TermContent
+from kg.resolution.terms import Telling
+
+__all__ = ["settle_formers"]
+
+
+def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> list[Telling]:
+    """Return the tellings; a figure taken for granted becomes the rule of its agreement that has the very figure.
+
+    The change that takes it for granted is about the same thing: where it tells no scope, it has that of the rule.
+
+    Args:
+        tellings: of one dealing, with their directions.
+        formers: for each statement that only takes for granted what it tells, the statement that tells the change, or empty.
+    """
+    own: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    for t in tellings:
+        if t.content.measure and t.statement not in formers:
+            own[_figure(t)].append(t)
+    settled = [_settled(t, own.get(_figure(t), ())) if t.statement in formers and t.content.measure else t for t in tellings]
+    reached = {(formers[t.statement], *_kind(t.content)): t.content.scope for t in settled if formers.get(t.statement)}
+    return [
+        replace(t, content=replace(t.content, scope=reached.get((t.statement, *_kind(t.content)), ())))
+        if not t.content.scope
+        else t
+        for t in settled
+    ]
+
+
+def _kind(content: TermContent) -> tuple[str, str, str]:
+    return content.matter, content.measure, content.unit
+
+
+def _figure(telling: Telling) -> tuple[object, ...]:
+    c = telling.content
+    return telling.agreement, c.matter, c.modality, c.measure, c.unit, c.low, c.high
+
+
+def _settled(former: Telling, rules: Sequence[Telling]) -> Telling:
+    """Return a former telling with the content of the best rule that shares a bearer, or as it is."""
+    fitting = [r for r in rules if set(r.content.bearer) & set(former.content.bearer) and _may_meet(r.content, former.content)]
+    if not fitting:
+        return former
+    best = max(fitting, key=lambda r: (r.content.scope == former.content.scope, r.layer.rank, r.statement))
+    return replace(former, content=best.content)
+
+
+def _may_meet(rule: TermContent, former: TermContent) -> bool:
+    """Whether the scopes do not differ: equal, or one is not told."""
+    return not rule.scope or not former.scope or set(rule.scope) == set(former.scope)
