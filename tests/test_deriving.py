@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from kg.building import build_dealing_graph
 from kg.deriving import Derived, build_derived_graph, derive
-from kg.records import DateBounds, Dealing, Exclusivity, Force, Layer, LinkType, Modality, Stance, Term
+from kg.records import DateBounds, Dealing, Exclusivity, Force, Layer, LinkType, Modality, Stance, Term, TermContent
 
 BASE = "https://example.org/"
 ALL, PART, OTHER, FAR = ("d.all",), ("d.part",), ("d.other",), ("d.far",)
@@ -368,6 +368,29 @@ def test_a_later_sum_takes_the_place_of_another_only_if_it_is_about_the_same() -
 
     assert one(replace(d, statements=told)) == ("", "")
     assert one(replace(d, statements=tuple(replace(s, stance=Stance.CHANGES) for s in told))) == ("supersession", "certain")
+
+
+DURATION = content(matter="duration", modality=Modality.OBLIGATION, counterparty=())
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "stance", "expected"),
+    [
+        (replace(DURATION, end=on(2025)), replace(DURATION, end=on(2028)), Stance.AFFIRMS, "extension"),
+        (replace(DURATION, end=on(2028)), replace(DURATION, end=on(2025)), Stance.AFFIRMS, ""),
+        (replace(DURATION, end=on(2028)), replace(DURATION, end=on(2025)), Stance.CHANGES, "modification"),
+        (DURATION, replace(DURATION, end=on(2025)), Stance.CHANGES, ""),
+        (replace(DURATION, end=on(2025)), replace(DURATION, end=on(2025)), Stance.AFFIRMS, ""),
+        (figure(10, low=8, high=12), figure(10), Stance.AFFIRMS, ""),
+        (content(modality=Modality.OBLIGATION), content(modality=Modality.OBLIGATION), Stance.AFFIRMS, ""),
+    ],
+)
+def test_what_is_not_told_is_not_the_same(earlier: TermContent, later: TermContent, stance: Stance, expected: str) -> None:
+    """A shorter life is told as a change; a life needs an end, and what is said again something that is told alike."""
+    d = chain(earlier, later)
+    told = (d.statements[0], replace(d.statements[1], stance=stance))
+
+    assert one(replace(d, statements=told))[0] == expected
 
 
 def test_an_overlap_guessed_from_silence_is_not_reported() -> None:

@@ -44,6 +44,7 @@ from kg.resolution.grouping import (
     told_by,
 )
 from kg.resolution.instructions import Placed, ReadPart, read_instructions
+from kg.resolution.naming import name_sums_alike
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
 from kg.resolution.scopes import ToldScope, read_scope, relate_scopes, scope_ids
@@ -204,6 +205,7 @@ def _dealing(name: str, members: Sequence[str], uses: Sequence[Placed], parties:
     everyone = {a: agreements.agreements[a].parties for a in members}
     formers = _formers(placed)
     tellings = settle_formers(complete_directions(_tellings(placed, inside, parties, agreements), everyone), formers)
+    tellings = name_sums_alike(tellings)
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
     terms, term_of = join_terms(tellings)
