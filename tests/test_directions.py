@@ -118,6 +118,8 @@ def test_a_trade_in_a_name_tells_the_payer(tmp_path: Path) -> None:
     ("sentence", "bearer", "counterparty"),
     [
         ("The Mill may extend this Agreement by two years.", ("beta-mills",), ("acme-foods",)),
+        ("This Agreement may not be assigned without the consent of the Mill.", ("acme-foods",), ("beta-mills",)),
+        ("The Mill is guaranteed a minimum payment of EUR 3 million.", ("acme-foods",), ("beta-mills",)),
         ("Grain from the farms is sold to the Mill and to nobody else.", ("acme-foods",), ("beta-mills",)),
         ("If a party wishes to sell its shares, it must first offer them to the other party.", ("acme-foods", "beta-mills"), ()),
     ],

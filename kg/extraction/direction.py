@@ -66,16 +66,9 @@ def read_direction(
     pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None = None
 ) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
-    bearer = _keys(role_words(match, "bearer"), clause, setting)
-    other = _keys(role_words(match, "counterparty"), clause, setting)
-    if bearer and matter.parties == "directed" and _receives(pattern, match):
-        bearer, other = other, bearer
-    elif other and matter.bearer == "grantor" and (modality is Modality.PROHIBITION or _excepted(clause)):
-        bearer, other = other, bearer  # who may not use what another owns is bound himself
-    if not bearer and pattern.bearer != "all" and not matter.fixed:
-        bearer = _agent(match, clause, setting, other)
+    bearer, other = _matched(pattern, matter, match, clause, setting, modality)
     if matter.parties == "mutual" and not bearer:
-        bearer = _doer(clause, other, setting)
+        bearer = _doer(clause, other, setting) or _asking(clause, setting)
     if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer) or _reciprocal(clause):
         return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
@@ -98,6 +91,23 @@ def read_direction(
     )
 
 
+def _matched(
+    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return whom the words of a match name as bearer and as the one to whom something is owed."""
+    bearer = _keys(role_words(match, "bearer"), clause, setting)
+    other = _keys(role_words(match, "counterparty"), clause, setting)
+    if bearer and matter.parties == "directed" and _receives(pattern, match):
+        bearer, other = other, bearer
+    elif other and matter.bearer == "grantor" and (modality is Modality.PROHIBITION or _excepted(clause)):
+        bearer, other = other, bearer  # who may not use what another owns is bound himself
+    if not bearer and pattern.bearer != "all" and not matter.fixed:
+        bearer = _agent(match, clause, setting, other)
+    if bearer and bearer == other:
+        bearer = ()  # "it gives us": the deal does, not we
+    return bearer, other
+
+
 def _reciprocal(clause: Clause) -> bool:
     """Whether a clause sets one party against "the other" and names none: what it rules, it rules for each of them."""
     inside = [h for h in clause.hits if clause.start <= h.start < clause.end]
@@ -107,6 +117,13 @@ def _reciprocal(clause: Clause) -> bool:
         and not any(h.how in {"name", "role", "product"} for h in inside)
         and phrase("one-of-them").search(clause.text) is not None
     )
+
+
+def _asking(clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return who must ask the other of two parties: "no part may be sublet unless the landlord agrees"; nobody where both must."""
+    asked = {clause.hits[int(m["party"][1:])] for m in phrase("whose-consent").finditer(clause.line.text)}
+    keys = {h.keys[0] for h in asked if len(h.keys) == 1 and h.how in {"name", "role"}}
+    return tuple(k for k in setting.parties if k not in keys) if len(keys) == 1 and len(setting.parties) == 2 else ()
 
 
 def _excepted(clause: Clause) -> bool:
@@ -162,7 +179,7 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     return tuple(k for k in setting.parties if k not in other), _collective(clause)
 
 
-_SUPPOSED = re.compile(r" (?:if|should|when|where|whenever|unless) [^;]*? , ")
+_SUPPOSED = re.compile(r" (?:if|should|when|where|whenever|unless) [^;]*? , | (?:if|unless|until) [^;]*$")
 _DOER = re.compile(r" (P\d+) (?:also |then |alone |hereby |always )?(?:shall|may|will|can|must|has|have|had) (?:not )?(?!been )")
 
 
@@ -194,12 +211,13 @@ _GIVING = re.compile(r" (P\d+) ((?:[^ ;,]+ ){1,4})")
 
 
 def _gives(clause: Clause, party: tuple[str, ...], setting: Setting) -> bool:
-    """Whether one of two parties is the subject of a verb of delivering in a clause, so that it is not the one who pays."""
+    """Whether one of two parties is the subject of a verb of delivering or receiving in a clause, so that it does not pay."""
     if len(setting.parties) != 2 or set(party) >= set(setting.parties):
         return False
-    verbs = word_list("deliver-verb")
+    verbs = word_list("deliver-verb") | word_list("receive-verb")
     return any(
-        not verbs.isdisjoint(match[2].split()) and clause.hits[int(match[1][1:])].keys == party
+        clause.hits[int(match[1][1:])].keys == party
+        and (not verbs.isdisjoint(match[2].split()) or phrase("given-to").match(clause.line.text, match.start(2)) is not None)
         for match in _GIVING.finditer(clause.line.text)
     )
 
