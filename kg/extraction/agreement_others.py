@@ -11,7 +11,9 @@ from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_timing import date_event
 from kg.records import DateBounds, Force
 
-__all__ = ["read_deal_of_others", "read_named_parties"]
+__all__ = ["read_aside", "read_deal_of_others", "read_named_parties"]
+
+ASIDE = "relation-aside"  # begins the keys of agreements that are meant only where other documents tell them
 
 
 def read_deal_of_others(reader: Reader, line: Line) -> bool:
@@ -58,6 +60,29 @@ def read_named_parties(reader: Reader, line: Line) -> bool:
         return False
     reader.told = (known[0].key,)
     reader.speak(line, reader.told)
+    return True
+
+
+def read_aside(reader: Reader, line: Line) -> bool:
+    """Return whether a sentence tells of a party to the main agreement and somebody beside it.
+
+    What it says is of an agreement of those, which other documents tell; where none does, of the main one.
+    """
+    main = _main(reader)
+    if main is None or line.block.role in HEADS or reader.told:
+        return False
+    named = {k for h in line.hits if h.how in BY_NAME for k in h.keys if k in reader.makers}
+    alone = {k for h in line.hits if len(h.keys) == 1 for k in h.keys if k in reader.makers}
+    keys = tuple(sorted(named if len(named) > 1 else named | alone))
+    if len(keys) != 2 or len(set(keys) & set(main.parties)) > 1 or not named - set(main.parties) - reader.circle:
+        return False
+    ledger = reader.found.ledger
+    draft = next((d for d in ledger.drafts if d.key.startswith(ASIDE) and set(d.parties) == set(keys)), None)
+    if draft is None:
+        made = DateBounds(None, reader.document.published.latest)
+        draft = ledger.add(ASIDE, keys, "partnership", Force.UNKNOWN, made, "not later than the document")
+        draft.implied = True
+    reader.speak(line, (draft.key, main.key))
     return True
 
 

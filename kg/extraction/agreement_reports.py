@@ -16,7 +16,7 @@ from kg.extraction.agreement_effects import Event, find_effect, find_future
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names, names_within
-from kg.extraction.agreement_others import read_deal_of_others, read_named_parties
+from kg.extraction.agreement_others import read_aside, read_deal_of_others, read_named_parties
 from kg.extraction.agreement_papers import carry_out_paper, change_known
 from kg.extraction.agreement_reader import HEADS, LISTED, Reader
 from kg.extraction.agreement_sites import Findings, Line, read_lines
@@ -66,7 +66,7 @@ class _Sentences:
             return
         if self._read_named(line, names) or read_deal_of_others(reader, line) or read_named_parties(reader, line):
             return
-        if self._read_others(line, names) or self._read_titled(line, names):
+        if self._read_others(line, names) or self._read_titled(line, names) or read_aside(reader, line):
             return
         if reader.told:
             reader.speak(line, reader.told)

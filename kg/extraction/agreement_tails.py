@@ -63,9 +63,12 @@ def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]
 
 def _done_to(text: str, name: AgreementName, own: list[FoundDate]) -> LinkType | bool | None:
     """What a verb before the name does to the agreement on the day behind it: a change, an end (`False`), or nothing."""
+    lead = text[max(0, name.start - 60) : name.start]
+    if own and lexicon_pattern("change-of").search(lead) and re.search(r"\b(?:on|in)\s+$", text[name.end : own[0].start]):
+        return False  # "agreed a variation of the lease with Acme on 7 May"
     if not own or not re.match(r"\s*(?:again\s+)?(?:on|in)\s", text[name.end : own[0].start]):
         return None
-    lead = text[max(0, name.start - 28) : name.start]
+    lead = lead[-28:]
     for verb, kind in (("extend", LinkType.EXTENDS), ("amend", LinkType.AMENDS)):
         if verb_pattern(verb).search(lead):
             return kind

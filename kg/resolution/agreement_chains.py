@@ -15,6 +15,7 @@ from kg.resolution.agreement_mentions import Node, same_parties
 
 __all__ = ["Chain", "narrow", "place_implied"]
 
+_ASIDE = "relation-aside"  # begins the keys of agreements that are meant only where other documents tell them
 _CHANGING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
 
 
@@ -209,7 +210,7 @@ def _place(chain: Chain, node: Node) -> None:
         if fitting:
             chain.stands_for[node.key] = fitting[-1]
             return
-    if node.owns:
+    if node.owns and not node.mention.key.startswith(_ASIDE):
         chain.clusters.append(Cluster([node]))
         chain.number[node.key] = len(chain.clusters) - 1
 
