@@ -254,6 +254,29 @@ def test_an_announcement_makes_one_agreement() -> None:
     assert [s.kind_of_site for s in index.sites] == ["announces"]
 
 
+def test_the_signing_the_day_before_dates_what_is_announced_today() -> None:
+    """A sentence that tells when the announced agreement was signed makes no second one."""
+    index = read(
+        "Pulp news\n\nBorea Paper AB and Calder Mills plc today announced a supply contract.\n\n"
+        "Under the contract, signed yesterday, Calder Mills plc will pay Borea Paper AB EUR 600."
+    )
+    assert [m.made.latest for m in index.mentions if not m.key.startswith("earlier")] == [date(2022, 3, 3)]
+
+
+def test_a_deal_with_a_stranger_is_none_of_the_parties() -> None:
+    """What somebody who is no party agreed with one of them makes no agreement between the parties."""
+    index = read(
+        "Pulp news\n\nBorea Paper AB and Calder Mills plc today signed a supply contract.\n\n"
+        "The forestry office agreed with Calder Mills plc last week that no oak is felled."
+    )
+    assert [m.key for m in index.mentions if not m.key.startswith("earlier")] == ["own"]
+
+
+def test_the_day_of_a_variation_is_not_that_of_the_contract() -> None:
+    """The day behind a contract of which a change is agreed is the day of the change."""
+    assert not find_names("They agreed a variation of the pulp contract with Calder Mills on 12 August 2021.")[-1].dates
+
+
 def test_an_unnamed_base_is_left_to_resolution() -> None:
     """An amended agreement amends one that only other documents may name: the link has no earlier end and is inferred."""
     index = read("Pulp news\n\nBorea Paper AB and Calder Mills plc have signed an amended supply agreement.")

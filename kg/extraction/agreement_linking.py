@@ -105,6 +105,7 @@ def tie_pair(reader: Reader, line: Line, names: list[AgreementName]) -> bool:
         about = (later.key, earlier.key)
         reader.site(line, about, stance, Basis.EXPLICIT, LinkMention(later.key, kind, earlier.key), "links")
         reader.speak(line, about)
+        reader.told = about if reader.own is not None and reader.own.key not in about else reader.told
         return True
     return False
 

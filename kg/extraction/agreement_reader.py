@@ -90,6 +90,13 @@ class Reader:
     def makers_of(self, line: Line, event: Event) -> tuple[str, ...]:
         """Return the parties of an act; what its sentence leaves out comes from the publisher, the main agreement, the document."""
         keys = self.parties_of(line, event)
+        if (
+            event.verb == "agree"
+            and len(keys) < 2
+            and _STRANGER.match(line.text)
+            and not any(h.start < event.start for h in line.hits)
+        ):
+            return ()  # "The forestry office agreed with Acme that …": a deal with somebody who is no party
         if not keys and event.name is None and event.verb != "decide":
             return ()
         heads = [h for h in line.hits if h.start < event.end]
@@ -301,6 +308,9 @@ class Reader:
             self.found.sites.append(AgreementSite(*line.raw(), about, stance, basis, link, kind))
 
 
+_STRANGER = re.compile(
+    r"The\s+(?!(?:two|three|four|part(?:y|ies)|sides?|compan(?:y|ies)|firms?|groups?|deal|agreement|contract)\b)[a-z][\w-]+\s"
+)
 _DONE = r"(?:signed|concluded|made|agreed|struck|reached|initialled|inked|executed|announced|entered\s+into|dated)"
 _MADE_BEHIND = re.compile(  # between a name and its day: nothing, or that it was made then
     rf"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:between|with|among)\s[^,]{{3,60}}?)?\s*,?\s*"

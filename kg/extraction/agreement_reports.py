@@ -23,7 +23,7 @@ from kg.extraction.agreement_sites import Findings, Line, read_lines
 from kg.extraction.agreement_standing import read_standing
 from kg.extraction.agreement_subjects import find_subject
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
-from kg.records import Basis, DateBounds, Document, Force, LinkMention, LinkType, Stance
+from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyIndex
@@ -56,8 +56,8 @@ class _Sentences:
     def read(self, line: Line, event: Event | None) -> None:
         """Read one sentence; the first rule that fits settles it."""
         reader = self.reader
-        if line.first:
-            reader.told = ()
+        if line.first and line.block.role is not BlockRole.LIST_ITEM:
+            reader.told = ()  # the points of a list go on with what leads to them
         if event is not None and self._read_event(line, event):
             return
         names = reader.definite(line)
@@ -77,6 +77,7 @@ class _Sentences:
     def _read_event(self, line: Line, event: Event) -> bool:
         reader = self.reader
         makers = reader.makers_of(line, event)
+        self._date_own(event, makers)
         if len(makers) < 2 or (event.verb == "signed" and event.when == "past"):
             return False
         loose = (
@@ -101,6 +102,16 @@ class _Sentences:
         if draft is not reader.own:
             reader.speak(line, (draft.key,))
         return True
+
+    def _date_own(self, event: Event, makers: tuple[str, ...]) -> None:
+        """Date the agreement that the report announces "today" by the sentence that tells when it was signed, shortly before."""
+        own, name = self.reader.own, event.name
+        if own is None or name is None or event.verb != "signed" or name.determiner != "the" or name.dates:
+            return
+        first, last = own.made.earliest, event.made.latest
+        announced = own.made == self.reader.document.published and same_parties(makers, own.parties)
+        if announced and first is not None and last is not None and 0 <= (first - last).days <= 14:
+            own.made, own.basis = event.made, f'the document says "{event.basis}"'
 
     def _another(self, line: Line, event: Event, makers: tuple[str, ...]) -> Draft:
         """The agreement that an act of making beside the main one makes; one of an earlier day may have been met already."""
