@@ -178,22 +178,9 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     first = start - (len(determiner) + 1 if determiner else 0)
     changing = number is not None and table["kind"] == "definitive" and _CHANGING.search(before) is not None
     noun_says = {**table, "kind": "amendment", "link": LinkType.AMENDS} if changing else table  # "Additional Agreement No. 2"
-    kind, force, link, told = _qualify(noun_says, number, qualities)
-    return AgreementName(
-        max(first, 0),
-        end,
-        end,
-        noun,
-        kind,
-        force,
-        bool(table["firm"]),
-        determiner,
-        told,
-        title,
-        number,
-        link,
-        phrase=text[start : match.end()],
-    )
+    kind, force, link, counting = _qualify(noun_says, number, qualities)
+    told = (determiner, counting, title, number, link)
+    return AgreementName(max(first, 0), end, end, noun, kind, force, bool(table["firm"]), *told, phrase=text[start : match.end()])
 
 
 _MAKING = re.compile(
