@@ -196,7 +196,10 @@ def _store(folder: Path) -> pyoxigraph.Store:
         return store
     if not place.exists() or place.stat().st_mtime < graph.stat().st_mtime:
         shutil.rmtree(place, ignore_errors=True)
-        pyoxigraph.Store(str(place)).bulk_load(path=str(graph), format=_NQ)
+        made = pyoxigraph.Store(str(place))
+        made.bulk_load(path=str(graph), format=_NQ)
+        made.optimize()  # as a build with --store does
+        del made
         gc.collect()  # the files are released with the object
     return pyoxigraph.Store.read_only(str(place))
 

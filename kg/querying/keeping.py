@@ -61,6 +61,7 @@ def keep_store(build: Path) -> Path:
         place.mkdir(parents=True)
         store = pyoxigraph.Store(place / _DATA)
         load_file(store, graph)
+        store.optimize()  # a bulk load leaves many files, and each question would look into all of them
         store.flush()
         del store
         gc.collect()  # the files are released with the object
