@@ -69,6 +69,9 @@ def _by_name(index: PartyIndex, name: str) -> str:
             return mention.key
     if set(words) & party_words("press-marks"):
         return ""
+    named = [hit for hit in index.hits(Passage.of(name)) if hit.how == "name" and len(hit.keys) == 1]
+    if len(named) == 1 and phrase("organ-of").fullmatch(name[: named[0].start]):
+        return named[0].keys[0]  # "Ministry of the Sea, Republic of Elbonia"
     fits = [
         m.key
         for m in index.mentions
@@ -146,15 +149,27 @@ def _announcers(text: str, index: PartyIndex) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for hit in hits if hit.how == "name" and not hit.possessive for key in hit.keys))
 
 
+def _names_all(line: str, index: PartyIndex) -> bool:
+    """Whether a line is the title of a paper of several parties, whoever prints it: "Joint statement of Acme and Beta"."""
+    title = phrase("joint-paper").match(line) if len(line) < 160 else None
+    hits = index.hits(Passage.of(line)) if title else ()
+    return len({key for hit in hits if hit.how == "name" for key in hit.keys}) > 1 and len(line) - hits[-1].end < 2
+
+
 def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:
     """Whether a text is one that several parties brought out together: a joint statement, or what they "today announced"."""
     if index.publisher or len(index.mentions) < 2:
         return False
+    if any(_names_all(passage.text, index) for _, passage in blocks[:6]):
+        return True
     if set(document.publisher.casefold().split()) & party_words("press-marks"):
         return False
     top = " ".join(passage.text for _, passage in blocks[:3])
+    ends = f"{document.text[:600]}\n{document.text[-600:]}"
     return (
-        bool(phrase("joint-paper").match(top.removeprefix("PRESS RELEASE ").strip())) or len(_announcers(document.text, index)) > 1
+        phrase("released-together").search(ends) is not None
+        or bool(phrase("joint-paper").match(top.removeprefix("PRESS RELEASE ").strip()))
+        or len(_announcers(document.text, index)) > 1
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from kg.extraction.parties import PartyHit, PartyIndex
 from kg.extraction.party_words import alternatives, either_case
 from kg.extraction.passages import Passage
+from kg.extraction.spokespeople import said_by
 
 __all__ = ["Quotation", "find_quotations"]
 
@@ -31,13 +33,16 @@ def _saying() -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives('saying-verbs')}\b")
 
 
-def find_quotations(passage: Passage, parties: PartyIndex, before: str) -> tuple[Quotation, ...]:
+def find_quotations(
+    passage: Passage, parties: PartyIndex, before: str, people: Mapping[str, str] | None = None
+) -> tuple[Quotation, ...]:
     """Return what is quoted in a passage.
 
     Args:
         passage: clean text.
         parties: those of the document.
         before: the party quoted in the passage before, whom "he said" means.
+        people: the parties of those who speak for one in the document, by name.
     """
     text = passage.text
     spans = [match.span() for match in _QUOTED.finditer(text)] if '"' in text else []
@@ -48,7 +53,7 @@ def find_quotations(passage: Passage, parties: PartyIndex, before: str) -> tuple
     if told is None:
         return tuple(Quotation(*span, before if not outside.strip(" .,") else "") for span in spans)
     hits = [hit for hit in parties.hits(Passage.of(outside)) if hit.how in {"name", "role"} and len(hit.keys) == 1]
-    party = _nearest(hits, told.start(), outside) if hits else before
+    party = said_by(outside, told.start(), people or {}) or (_nearest(hits, told.start(), outside) if hits else before)
     return tuple(Quotation(*span, party) for span in spans)
 
 

@@ -30,6 +30,7 @@ from kg.extraction.references import excepted, named_part
 from kg.extraction.replies import find_replier, is_older
 from kg.extraction.rewording import may_reword, reworded, second_predicates
 from kg.extraction.site_statements import held_companies, merged, site_statement
+from kg.extraction.spokespeople import find_spokespeople, labelled_speaker
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
 from kg.extraction.views import View, is_label, without_number
@@ -117,12 +118,15 @@ class Scribe:
     subjects: Subjects = field(init=False)
     writer: Writer = field(init=False)
     frame: Frame = field(init=False)
+    people: dict[str, str] = field(init=False)  # who speaks for which party
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.subjects = Subjects(self.parties)
         self.writer = Writer(self.document, self.agreements)
         written = DateBounds() if self.agreements.instrument else self.document.published  # a contract tells its days in full
+        reports = not self.agreements.instrument
+        self.people = find_spokespeople(self.document.text, self.document.blocks, self.parties) if reports else {}
         self.frame = Frame(written, scale_of(self.document.text[:_HEAD]))
 
     def fork(self) -> Scribe:
@@ -154,7 +158,8 @@ class Scribe:
         if block.role is BlockRole.TABLE_ROW:
             self.columns = columns_of(passage.text, block.group) or self.columns
         told = self._read_instructions(passage, block, voice)
-        quoted = () if voice.layer not in _QUOTING else find_quotations(passage, self.parties, self.quoted)
+        voice = self._labelled(voice, passage)
+        quoted = () if voice.layer not in _QUOTING else find_quotations(passage, self.parties, self.quoted, self.people)
         self.quoted = quoted[-1].party if quoted else ""
         for start, end in sentences(passage.text):
             if block.role is BlockRole.QUOTED_REPLY and self._is_unheard(passage, start, end, replier):
@@ -162,6 +167,11 @@ class Scribe:
             elif not any(a <= start and end <= b for a, b in told):
                 own = _voice_in(voice, quoted, start, end)
                 self._hear(Unread(passage, start, end, own.party), block, own)
+
+    def _labelled(self, voice: Voice, passage: Passage) -> Voice:
+        """Return the voice of a passage: of the party of the person whose name and colon open it, or of the text around."""
+        speaker = labelled_speaker(passage, self.people) if voice.layer in _QUOTING else ""
+        return Voice(Layer.PARTY_TEXT, speaker) if speaker else voice
 
     def _is_unheard(self, passage: Passage, start: int, end: int, replier: str) -> bool:
         """Whether a sentence of a repeated message is of a still older one, or says "we" of nobody knows whom."""
