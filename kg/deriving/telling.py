@@ -149,6 +149,8 @@ def _union(scope: tuple[str, ...], general: tuple[str, ...]) -> tuple[str, ...]:
 
 def hear(uses: Sequence[StatementUse]) -> Heard:
     """Hold the statements that assert a term together, in one pass: this is the inner loop of deriving."""
+    if len(uses) == 1:
+        return _hear_one(uses[0])
     best, words, changes, former = -1, "", False, bool(uses)
     ranks: dict[str, int] = {}
     origins: set[str] = set()
@@ -171,6 +173,14 @@ def hear(uses: Sequence[StatementUse]) -> Heard:
     known = earliest_known(every.values())
     attested = known if len(first_hand) == len(every) else earliest_known(first_hand.values())
     return Heard(best if best > 0 else 0, ranks, words, len(origins), known, attested, changes, former)
+
+
+def _hear_one(s: StatementUse) -> Heard:
+    """What `hear` gives for a single statement."""
+    rank = _RANKS[id(s.layer)]
+    attested = s.published if rank >= SECOND_HAND else _NOWHEN
+    presupposed = s.stance is _PRESUPPOSES
+    return Heard(rank, {s.document: rank}, s.words, 1, s.published, attested, s.stance is _CHANGES, presupposed)
 
 
 def earliest_known(published: Iterable[DateBounds]) -> DateBounds:

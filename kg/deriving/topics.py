@@ -45,14 +45,15 @@ def topics_of(passages: Iterable[str], names: frozenset[str] = frozenset()) -> f
     >>> sorted(topics_of(["The Tenant pays a deposit of EUR 300 for the keys."], frozenset({"tenant"})))
     ['deposit', 'key']
     """
-    found = {_singular(w) for words in passages for w in _words_of(words)}
-    return frozenset(found - names - _words("plain"))
+    found = {w for words in passages for w in _words_of(words)}
+    return frozenset(set(map(_singular, found)) - names - _words("plain"))
 
 
 def _words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+@lru_cache(maxsize=4096)
 def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
