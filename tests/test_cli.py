@@ -42,6 +42,14 @@ def test_build_counts_on_stdout(sample: Path, tmp_path: Path) -> None:
     assert result.stderr == ""
 
 
+def test_build_that_finds_nothing_says_how_to_see_why(tmp_path: Path) -> None:
+    """Whoever built a text without agreements learns that nothing was found, and where to look."""
+    (tmp_path / "poem.txt").write_text("The sea is calm tonight.", encoding="utf-8")
+    result = run("build", tmp_path / "poem.txt", "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "kg lexicon explain" in result.stderr
+
+
 def test_build_names_what_it_could_not_read(sample: Path, tmp_path: Path) -> None:
     """A document that cannot be read is named on stderr, once, with the reason, and the status stays 0."""
     shutil.copytree(sample, tmp_path / "in")

@@ -30,7 +30,7 @@ def _read_params(given: Sequence[str]) -> dict[str, str]:
     return params
 
 
-@click.command("query")
+@click.command("query", short_help="Answer a named query, a .rq file or one on stdin.")
 @click.argument("name", required=False)
 @click.argument("build", required=False, type=BUILD)
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
@@ -58,7 +58,7 @@ def query_command(name: str | None, build: Path | None, given: tuple[str, ...], 
     emit(format_table(table, form))
 
 
-@click.command("chain")
+@click.command("chain", short_help="Show which agreement replaced or amended which.")
 @click.argument("build", type=BUILD)
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Only the chain of party=NAME, other=NAME.")
 @click.option("--format", "form", default="tree", show_default=True, type=click.Choice(sorted(CHAIN_FORMATS)))
@@ -72,7 +72,7 @@ def chain_command(build: Path, given: tuple[str, ...], form: str) -> None:
     emit(format_chain(api.open(build).chain(**_read_params(given)), form))
 
 
-@click.command("in-force")
+@click.command("in-force", short_help="Show what holds on a day, for a reader of a day.")
 @click.argument("build", type=BUILD)
 @click.option("--on", "on", multiple=True, required=True, metavar="DAY", help="The day on which the terms hold; may be repeated.")
 @click.option("--known", "known", multiple=True, metavar="DAY", help="The day of the reader, for each --on; else the same day.")
@@ -110,7 +110,7 @@ def _join(tables: dict[tuple[str, str], Table]) -> Table:
     return Table(("on", "known", *first.columns), rows)
 
 
-@click.command("contradictions")
+@click.command("contradictions", short_help="Show where sources disagree, quote beside quote.")
 @click.argument("build", type=BUILD)
 @click.option("--changes", is_flag=True, help="Show changes over time too; they are no contradictions.")
 @click.option("--fail-on", type=click.Choice(["certain", "any"]), help="Exit with 1 when there is such a contradiction.")
@@ -118,8 +118,8 @@ def _join(tables: dict[tuple[str, str], Table]) -> Table:
 def contradictions_command(build: Path, changes: bool, fail_on: str | None, form: str) -> None:
     """Show where sources disagree: both quotes side by side, the rule, and when both readings hold.
 
-    What one party promised to several partners comes apart, under a heading of its own, and so does what people have set aside;
-    neither counts for --fail-on. As a table: kg query collisions.
+    What one party promised to several partners comes apart, under a heading of its own (as a table: kg query collisions), and so
+    does what people have set aside; --fail-on counts neither.
 
     \b
     kg contradictions build/
@@ -134,7 +134,7 @@ def contradictions_command(build: Path, changes: bool, fail_on: str | None, form
         raise click.exceptions.Exit(1)
 
 
-@click.command("explain")
+@click.command("explain", short_help="Explain a thing of the graph, down to the quotes.")
 @click.argument("build", type=BUILD)
 @click.argument("iri")
 def explain_command(build: Path, iri: str) -> None:

@@ -22,7 +22,7 @@ __all__ = ["build_command", "validate_command"]
 SHOWN: Final = 100  # violations of one constraint, in text
 
 
-@click.command("build")
+@click.command("build", short_help="Read documents and write their graph.")
 @click.argument("paths", nargs=-1, required=True, type=BUILD)
 @click.option("-o", "--out", required=True, type=BUILD, help="The folder to write; an earlier build in it is replaced.")
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="IRI under which instances get their names.")
@@ -89,12 +89,19 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument an option
     else:
         with progress_bar(not quiet) as progress:
             report = pipeline.build(paths, out, base=base, decisions=decisions, progress=progress, **more)
+    _tell_faults(report)
+    emit(describe_build(report))
+
+
+def _tell_faults(report: pipeline.BuildReport) -> None:
+    """Say on stderr what was not read, what was cut short, and that nothing was found."""
     for failure in report.failures:
         tell(f"not read: {failure.reason if failure.identifier in failure.reason else f'{failure.identifier}: {failure.reason}'}")
     for warning in report.warnings:
         if warning.startswith("a decision") or pipeline.CUT_SHORT in warning:
             tell(warning)
-    emit(describe_build(report))
+    if report.counts["documents"] and not report.counts["statements"]:
+        tell("No statement about an agreement was found. `kg lexicon explain FILE` shows why, sentence by sentence.")
 
 
 def _check_for_spark() -> None:
@@ -131,7 +138,7 @@ def describe_build(report: pipeline.BuildReport) -> str:
     return "\n".join([*made, *verdicts, *failed, *again, *only, f"written to {report.out.as_posix()}/", ""])
 
 
-@click.command("validate")
+@click.command("validate", short_help="Check shapes, and every quote against its text.")
 @click.argument("build", type=BUILD)
 @click.option("--engine", default="auto", show_default=True, type=click.Choice(ENGINES), help="The SHACL engine; auto: by size.")
 @click.option("-j", "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes, for a large build.")

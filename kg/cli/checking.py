@@ -18,7 +18,7 @@ from kg.ntriples import GRAPH_FILE
 __all__ = ["eval_command", "lexicon_command"]
 
 
-@click.command("eval")
+@click.command("eval", short_help="Compare a graph with gold sets.")
 @click.argument("paths", nargs=-1, required=True, type=BUILD, metavar="GOLD... GRAPH...")
 @click.option("--json", "as_data", is_flag=True, help="Every figure, count and remark.")
 @click.option("--diff", "old", type=BUILD, metavar="OLD.json", help="Show what changed since an earlier --json.")
@@ -78,7 +78,7 @@ def lexicon_command() -> None:
     """
 
 
-@lexicon_command.command("test")
+@lexicon_command.command("test", short_help="Run every pattern on its own examples.")
 def test_command() -> None:
     """Run every pattern on its own examples and counterexamples; exit status 1 when one fails.
 
@@ -91,7 +91,7 @@ def test_command() -> None:
         raise click.exceptions.Exit(1)
 
 
-@lexicon_command.command("explain")
+@lexicon_command.command("explain", short_help="Show which pattern made which statement.")
 @click.argument("files", nargs=-1, required=True, type=BUILD)
 def explain_command(files: tuple[Path, ...]) -> None:
     """Show which pattern made which statement of a document, and which passages made none, and why.

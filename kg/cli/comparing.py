@@ -20,7 +20,7 @@ __all__ = ["diff_command"]
 _SHOWN = 150  # characters of a quote in the table
 
 
-@click.command("diff")
+@click.command("diff", short_help="Show what new documents changed.")
 @click.argument("old", type=BUILD)
 @click.argument("new", type=BUILD)
 @click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "json"]))

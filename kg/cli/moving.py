@@ -18,7 +18,7 @@ from kg.loading import LoadReport, list_stores
 __all__ = ["export_command", "load_command"]
 
 
-@click.command("export")
+@click.command("export", short_help="Write the graph in another format.")
 @click.argument("build", type=BUILD)
 @click.option("--format", "form", type=click.Choice(FORMATS))
 @click.option("--for", "kind", type=click.Choice([loader.name for loader in list_loaders()]), help="A file for its bulk loader.")
@@ -46,7 +46,7 @@ def export_command(build: Path, form: str | None, kind: str | None, out: str) ->
         emit(told if out != "-" else "")
 
 
-@click.command("load")
+@click.command("load", short_help="Load a build into a triplestore.")
 @click.argument("build", type=BUILD)
 @click.option("--to", "address", required=True, metavar="URL", help="Where the store is, such as http://localhost:7878.")
 @click.option("--store", default="auto", show_default=True, help=f"Its kind: {', '.join(s.name for s in list_stores())}.")
