@@ -114,6 +114,22 @@ INSERT { ?s d:bothSides ?w } WHERE {
   ?r d:oneVoice ?s . ?r d:touches ?w . ?r d:innerClash ?s
   FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?w }
 } ;
+# the figure or last day that the weaker source gives is what another agreement says
+INSERT { ?r d:veryNumber ?w } WHERE {
+  ?r d:slot ?w ; d:number ?m ; d:unit ?n . ?w d:number ?m ; d:unit ?n
+  FILTER NOT EXISTS { ?r kg:low ?x FILTER NOT EXISTS { ?w kg:low ?x } } FILTER NOT EXISTS { ?w kg:low ?x FILTER NOT EXISTS { ?r kg:low ?x } }
+  FILTER NOT EXISTS { ?r kg:high ?x FILTER NOT EXISTS { ?w kg:high ?x } } FILTER NOT EXISTS { ?w kg:high ?x FILTER NOT EXISTS { ?r kg:high ?x } }
+} ;
+INSERT { ?r d:veryEnd ?w } WHERE {
+  ?r d:slot ?w . ?w d:ends true
+  FILTER NOT EXISTS { ?r kg:endEarliest ?x FILTER NOT EXISTS { ?w kg:endEarliest ?x } } FILTER NOT EXISTS { ?w kg:endEarliest ?x FILTER NOT EXISTS { ?r kg:endEarliest ?x } }
+  FILTER NOT EXISTS { ?r kg:endLatest ?x FILTER NOT EXISTS { ?w kg:endLatest ?x } } FILTER NOT EXISTS { ?w kg:endLatest ?x FILTER NOT EXISTS { ?r kg:endLatest ?x } }
+} ;
+INSERT { ?s d:ofAnother ?w } WHERE {
+  ?s d:inner ?w . ?s d:stronger ?w ; kg:inAgreement ?a . ?r d:slot ?w ; kg:inAgreement ?b . ?r d:mates ?w . ?r d:equal ?w FILTER(?a != ?b)
+  ?s kg:bearer ?bench . ?w kg:bearer ?bench . ?r kg:bearer ?bench FILTER NOT EXISTS { ?s kg:bearer ?other . ?w kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  FILTER(EXISTS { ?s d:numeric ?w . ?r d:veryNumber ?w } || EXISTS { ?r d:veryEnd ?w } && NOT EXISTS { ?s d:numeric|d:negation|d:antonym ?w })
+} ;
 # one document tells a rule, and its opposite or another number on a condition
 INSERT { ?t d:onCondition ?u } WHERE {
   ?t d:inner ?u . ?t d:oneVoice ?u . ?u d:condition ?c FILTER NOT EXISTS { ?t d:condition ?d }
@@ -127,7 +143,7 @@ INSERT { ?t d:silent ?u . ?u d:silent ?t } WHERE {
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   ?t d:inner ?u FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
   FILTER(NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly|d:oneVoice ?u } && (EXISTS { ?t d:changed true } || EXISTS { ?u d:changed true }))
-  FILTER NOT EXISTS { ?t d:bothSides ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
+  FILTER NOT EXISTS { ?t d:bothSides|d:ofAnother ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
   # the same passages, and no other, tell a rule and another for a part of it: one rule
   FILTER(EXISTS { ?t d:equal ?u } || EXISTS { ?s kg:asserts ?t FILTER NOT EXISTS { ?s kg:asserts ?u } } || EXISTS { ?s kg:asserts ?u FILTER NOT EXISTS { ?s kg:asserts ?t } })
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))

@@ -370,6 +370,16 @@ def test_a_later_sum_takes_the_place_of_another_only_if_it_is_about_the_same() -
     assert one(replace(d, statements=tuple(replace(s, stance=Stance.CHANGES) for s in told))) == ("supersession", "certain")
 
 
+@pytest.mark.parametrize(("price", "expected"), [(20, 0), (30, 1)])
+def test_a_report_of_the_amended_price_is_no_misreport(price: int, expected: int) -> None:
+    """Who gives the contract the price of its amendment has the amendment in mind; another price is told wrongly."""
+    d = chain(figure(10, scope=ALL), figure(20, scope=ALL))
+    terms = (*d.terms, Term("t2", "a0", figure(price, scope=ALL)))
+    told = (*d.statements, says("t2", "press.txt", layer=WEAK, published=on(2012)))
+
+    assert [f[0] for f in verdicts(dealing(d.agreements, terms, told, d.links))].count("misreport") == expected
+
+
 DURATION = content(matter="duration", modality=Modality.OBLIGATION, counterparty=())
 
 

@@ -186,6 +186,13 @@ def perhaps_clash(t: Told, u: Told) -> bool:
     return t.modality is _OBLIGATION and t.exclusivity is None and u.modality is _PERMISSION and u.exclusivity is _FREE
 
 
+def same_figure(t: Told, u: Told, kind: str) -> bool:
+    """Whether both give the very same number of one measure and unit; of kind date: the very same last day."""
+    if kind == "date":
+        return (t.end_earliest, t.end_latest) == (u.end_earliest, u.end_latest)
+    return t.number == u.number and (t.low, t.high) == (u.low, u.high)
+
+
 def same_number(t: Told, u: Told) -> bool:
     """One figure of one unit told under two measures."""
     if t.number is None or u.number is None or t.number[1] != u.number[1] or t.number[0] == u.number[0]:

@@ -20,6 +20,7 @@ from kg.deriving.comparing import (
     perhaps_clash,
     same,
     same_counterparty,
+    same_figure,
     same_number,
 )
 from kg.deriving.linking import Chain
@@ -128,7 +129,20 @@ class Slot:
             if relation == OVERLAP:
                 return any(silent) and not self._on_a_condition(strong, weak, relation, kind)
             return all(silent) and kind == "numeric"
-        return relation == OVERLAP and strong.rank != weak.rank and self._tells_too(strong, weak, _TOUCHING)
+        if strong.rank == weak.rank:
+            return False
+        return self._of_another_version(weak, kind) or (relation == OVERLAP and self._tells_too(strong, weak, _TOUCHING))
+
+    def _of_another_version(self, weak: Told, kind: str) -> bool:
+        """Whether the figure or last day that a weaker source gives is what another agreement says, which it then has in mind."""
+        return kind in ("numeric", "date") and any(
+            r.agreement != weak.agreement
+            and same_counterparty(r, weak)
+            and self._relation(r.scope, weak.scope) == EQUAL
+            and same_figure(r, weak, kind)
+            for readings in self.by_agreement.values()
+            for r in readings
+        )
 
     def _weaker_source(self, t: Told, u: Told) -> Verdict | None:
         """No clash, ranks differ: the same number told as something else, or more scope claimed (SEMANTICS d, step 2)."""
