@@ -117,33 +117,36 @@ def _table(stage: Mapping[str, Any], labels: Mapping[str, str], sizes: Mapping[i
     """The table of one stage: a line an act and size."""
     yield f"\n## {stage['title']}\n"
     yield f"Baseline: {labels[stage['baseline']]}.\n"
-    yield "| what | documents | CPU s | wall s | peak MB | × baseline | demanded |"
-    yield "|---|---:|---:|---:|---:|---:|---:|"
+    yield "| what | documents | CPU s | wall s | peak MB | × baseline | demanded | commit |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---|"
     for name in stage["acts"]:
         for size, rows in sorted(sizes.items()):
             row = rows.get(name)
             if row is None:
                 continue
             if "error" in row:
-                yield f"| {labels[name]} | {size:,} | – | – | – | – | failed: {row['error']} |"
+                yield f"| {labels[name]} | {size:,} | – | – | – | – | failed: {row['error']} | |"
                 continue
             ratio = _ratio(row, rows.get(stage["baseline"]))
             told = f"{ratio:.3g}" if ratio is not None and name != stage["baseline"] else ""
             limit = stage.get("demanded", {}).get(name)
             wanted = "; ".join(filter(None, ["" if limit is None else f"≤ {limit:g}", row.get("note", "")]))
-            yield f"| {labels[name]} | {size:,} | {row['cpu']:.2f} | {row['wall']:.2f} | {row['peak']:,} | {told} | {wanted} |"
+            figures = f"{row['cpu']:.2f} | {row['wall']:.2f} | {row['peak']:,} | {told} | {wanted}"
+            yield f"| {labels[name]} | {size:,} | {figures} | {row.get('commit', '')} |"
 
 
 def _growth(plan: Mapping[str, Any], sizes: Mapping[int, Mapping[str, Row]]) -> Iterator[str]:
-    """How CPU seconds a document grow from the size before to each size."""
+    """How CPU seconds a document grow from the size before to each size, where both are of one commit."""
     yield "\n## Growth\n"
     yield "CPU seconds of so many times the documents, over so many times the CPU seconds: 1 is linear.\n"
     yield "| what | from | to | × linear | demanded |"
     yield "|---|---:|---:|---:|---:|"
     for name, limit in plan["growth"].items():
-        points = [(size, rows[name]["cpu"]) for size, rows in sorted(sizes.items()) if rows.get(name, {}).get("cpu")]
+        points = [(size, rows[name]) for size, rows in sorted(sizes.items()) if rows.get(name, {}).get("cpu")]
         for (small, before), (large, after) in pairwise(points):
-            yield f"| {plan['label'][name]} | {small:,} | {large:,} | {after / before / (large / small):.2f} | ≤ {limit:g} |"
+            if before["commit"] == after["commit"]:
+                growth = after["cpu"] / before["cpu"] / (large / small)
+                yield f"| {plan['label'][name]} | {small:,} | {large:,} | {growth:.2f} | ≤ {limit:g} |"
 
 
 def report(plan: Mapping[str, Any], sizes: Mapping[int, Mapping[str, Row]]) -> str:
