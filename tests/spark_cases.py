@@ -96,7 +96,7 @@ def test_a_build_takes_the_place_of_the_one_before(made: BuildReport, documents:
     build_on_spark([file], made.out, master=HERE)
     assert 0 < len(quads(made.out)) < len(before)
     (text,) = (made.out / TEXTS_FOLDER).iterdir()
-    assert text.name.startswith("kestrel")
+    assert text.name.startswith("curlew")
 
 
 def test_decisions_of_people_are_replayed(documents: Path, tmp_path: Path) -> None:
