@@ -39,7 +39,7 @@ from kg.extraction.party_speaker import (
     unquoted,
 )
 from kg.extraction.party_titles import bodies
-from kg.extraction.party_words import alternatives, is_government, party_words
+from kg.extraction.party_words import alternatives, folded, is_government, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form, name_words
 from kg.records import Block, BlockRole, Document, PartyMention
@@ -227,6 +227,10 @@ def _is_site(name: str, text: str) -> bool:
 def _read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
     """Add what the addresses of a mail say; a house that the text names nowhere is called as in its address."""
     said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
+    if said > 1 and (sender := _SENDER.search(document.text[:3000])) is not None:
+        names = find_names(sender["name"])
+        if len(names) == 1 and names[0].text == sender["name"] and _named(names[0]):
+            groups.claim(Claim(names[0].text, sender.start("name"), sender.end("name"), "definition", 3), ())
     for field in ("from", "to"):
         labels = [label for label in mail_labels(document, field) if label not in party_words("mail-hosts")]
         written = [label for label in labels if groups.write_mail(label)]
@@ -235,6 +239,7 @@ def _read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: 
             groups.claim(Claim(name, 0, 0, "definition", 3), ())
 
 
+_SENDER = re.compile(r"(?im)^from:[ \t]*[\"']?(?P<name>[^<>\r\n\"]{3,80}?)[\"']?[ \t]*<")
 _SIGN_OFF = re.compile(r"[*_\s]*[^,\n]{2,40},\s+(?P<firm>[A-Z][^,\n*_]{2,50}?)[*_\s.]*")
 
 
@@ -288,6 +293,8 @@ def _named(name: Name) -> bool:
 
 def _fills(line: str, name: Name) -> bool:
     """Whether a name is all that a line says: with its legal form, or with the sign under which its shares are traded."""
+    if name.text.split()[-1].casefold() in folded("paper-heads") | folded("title-ends") | {"statement"}:
+        return False
     alone = name.start == 0 and len(line) - name.end <= 2
     headed = name.start == 0 and re.match(r"\s*[:,|·]|\s+[-–—]\s", line[name.end :])
     return (

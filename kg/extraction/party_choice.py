@@ -52,11 +52,12 @@ def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
 
 def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
     """Whether a body stands in one frame with a party, so that less evidence is enough for it."""
-    told = bool(group.names) and (group.legal or has_head(group.name) or is_government(group.name))
-    body = told and not is_product(group)
-    if not body or _only_reports(group, document) or group.name in party_words("countries"):
+    if not group.names or is_product(group) or _only_reports(group, document) or group.name in party_words("countries"):
         return False
     known = {name_key(name) for party in chosen for name in (*party.names, *party.short)}
+    if not (group.legal or has_head(group.name) or is_government(group.name)):
+        acts = group.active and group.paired and group.weight >= _BESIDE and not known.isdisjoint(group.partners)
+        return bool(acts) and not _only_opens(group, document) and not _always_led(group, document)
     named = sum(group.names.values()) - 1
     if len(chosen) > 1 and group.active and group.weight >= (1 if group.legal else _BESIDE):
         return True

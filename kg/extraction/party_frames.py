@@ -239,6 +239,8 @@ def _is_paper(text: str, name: Name) -> bool:
     last = name.text.casefold().rsplit(" ", 1)
     if text[name.start - 1 : name.start] == "(" and text[name.end : name.end + 1] == ":":
         return True  # an exchange: "(NYSE: ACM)"
+    if not name.legal and re.search(r"\btold $", text[: name.start]) and text[name.end : name.end + 1] in {".", ",", ""}:
+        return True  # whom brokers told it
     return bool(phrase("paper-of").search(text[: name.start])) or (len(last) > 1 and last[1] in party_words("newspapers"))
 
 

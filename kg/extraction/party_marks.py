@@ -185,15 +185,19 @@ _ATTENTION = re.compile(
 )  # below an addressee
 
 
+_FRAME = 1500  # code points within which a letter says whom it is for
+
+
 def read_letter(text: str) -> list[Claim]:
     """Return the parties that the frame of a letter names: letterhead, addressees, those for whom it is signed.
 
     Args:
         text: captured text with its line ends; offsets of the result are of it.
     """
-    greeting = _opening().search(text)
-    if not greeting:
+    greetings = list(_opening().finditer(text))
+    if not greetings:
         return []
+    greeting = next((one for one in reversed(greetings) if one.start() < _FRAME), greetings[0])
     found: list[Claim] = []
     addressed, at, first = False, 0, True
     for line in text.splitlines(keepends=True):

@@ -201,11 +201,16 @@ def _listed() -> re.Pattern[str]:
     return re.compile(rf"\({alternatives('stock-exchanges')}[^()]{{0,40}}\)")
 
 
+_PROSE = re.compile(r"[a-z)]\.\s+[A-Z]")  # where a sentence ends and another one begins
+
+
 def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
     """Return the first fifteen lines of what a document shows, without the marks of headings."""
     found: list[str] = []
     for block, _ in blocks[:15]:
-        for line in text[block.start : block.end].splitlines():
+        shown = text[block.start : block.end].splitlines()
+        prose = len(shown) > 2 and _PROSE.search(text, block.start, block.end)
+        for line in shown[:1] if prose else shown:
             bare = re.sub(r"^[#*_\s]+|[#*_\s]+$", "", Passage.of(line).text)
             found += [bare] if bare else []
     return found[:15]

@@ -7,6 +7,7 @@ deserves (SEMANTICS (b): a presupposition yields a term of the earlier agreement
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ __all__ = ["place_in_versions"]
 _HOLDS = frozenset({Stance.REAFFIRMS, Stance.PRESUPPOSES})
 _EARLIER = "earlier-"  # begins the key of what came before an agreement that a document announces
 _VERSION = frozenset({LinkType.AMENDS, LinkType.EXTENDS})
+_AS_AMENDED = re.compile(r"\bas\s+(?:further\s+|last\s+|previously\s+)?(?:amended|extended|supplemented|varied)\b")
 Resolve = Callable[[Placed], Sequence[TermContent]]
 
 
@@ -33,6 +35,7 @@ class _Known:
     rules: Mapping[str, Sequence[TermContent]]
     told: Mapping[tuple[str, str], Sequence[TermContent]]  # by document and agreement: what it tells of it, not as going on
     own: Mapping[str, frozenset[str]]  # by document: agreements that it is, or announces
+    amended: frozenset[tuple[str, str]]  # document and agreement: it speaks of the agreement "as amended" by what is not its own
 
 
 def place_in_versions(
@@ -57,17 +60,22 @@ def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: Agr
     later: dict[str, set[str]] = defaultdict(set)
     rules: dict[str, list[TermContent]] = defaultdict(list)
     told: dict[tuple[str, str], list[TermContent]] = defaultdict(list)
+    own = {
+        r.document: frozenset(agreements.agreement_of.get((r.document, a.key), "") for a in r.agreements if a.own) for r in readings
+    }
+    amended: set[tuple[str, str]] = set()
     for use in placed:
         if use.link and use.statement.link and use.statement.link.type in _VERSION:
+            name = use.document.identifier
+            said = _AS_AMENDED.search(use.document.text, use.statement.start, use.statement.end)
+            if said and own.get(name, frozenset()).isdisjoint(use.link):
+                amended.add((name, use.link[1]))
             for earlier in (use.link[1], *agreements.further_bases.get(use.link, ())):
                 later[earlier].add(use.link[0])
         if use.terms and not _goes_on(use.statement):
             rules[use.owner] += resolve(use)
             told[use.document.identifier, use.owner] += resolve(use)
-    own = {
-        r.document: frozenset(agreements.agreement_of.get((r.document, a.key), "") for a in r.agreements if a.own) for r in readings
-    }
-    return _Known(agreements.agreements, {a: frozenset(_reach(a, later)) for a in later}, rules, told, own)
+    return _Known(agreements.agreements, {a: frozenset(_reach(a, later)) for a in later}, rules, told, own, frozenset(amended))
 
 
 def _reach(start: str, later: Mapping[str, set[str]]) -> set[str]:
@@ -91,14 +99,14 @@ def _moved(use: Placed, known: _Known, resolve: Resolve) -> Placed:
     if not use.terms:
         return use
     contents = resolve(use)
-    if not _goes_on(use.statement):
+    if not _goes_on(use.statement) and (use.document.identifier, use.owner) not in known.amended:
         version = _version_told(use, contents, known)
         return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about)))) if version else use
     for version in _before(use, known):
         here = known.told.get((use.document.identifier, version), ())
         if any(_one_rule(c, rule) for c in contents for rule in here):
             continue
-        if all(any(_one_rule(c, rule) for rule in known.rules.get(version, ())) for c in contents):
+        if all(any(_one_rule(c, rule) or _same_value(c, rule) for rule in known.rules.get(version, ())) for c in contents):
             return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about))))
     return use
 
