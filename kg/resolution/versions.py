@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.records import Agreement, Force, Layer, LinkType, Reading, Stance, Statement, TermContent
+from kg.records import SOME_PARTY, Agreement, Force, Layer, LinkType, Reading, Stance, Statement, TermContent
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.instructions import Placed
 from kg.resolution.scopes import read_scope, relate_labels
@@ -22,7 +22,9 @@ __all__ = ["place_in_versions"]
 _HOLDS = frozenset({Stance.REAFFIRMS, Stance.PRESUPPOSES})
 _EARLIER = "earlier-"  # begins the key of what came before an agreement that a document announces
 _VERSION = frozenset({LinkType.AMENDS, LinkType.EXTENDS})
-_AS_AMENDED = re.compile(r"\bas\s+(?:further\s+|last\s+|previously\s+)?(?:amended|extended|supplemented|varied)\b")
+_AS_AMENDED = re.compile(  # a paper that means the amended contract wherever it says "the Agreement"
+    r"""\bas\s+(?:further\s+|last\s+|previously\s+)?(?:amended|extended|supplemented|varied)\b[^.;()]{0,80}\((?:together,?\s+)?the\s+["“']"""
+)
 Resolve = Callable[[Placed], Sequence[TermContent]]
 
 
@@ -106,7 +108,9 @@ def _moved(use: Placed, known: _Known, resolve: Resolve) -> Placed:
         here = known.told.get((use.document.identifier, version), ())
         if any(_one_rule(c, rule) for c in contents for rule in here):
             continue
-        if all(any(_one_rule(c, rule) or _same_value(c, rule) for rule in known.rules.get(version, ())) for c in contents):
+        if all(
+            any(_one_rule(c, rule) or _same_value(c, _as_in(rule, c)) for rule in known.rules.get(version, ())) for c in contents
+        ):
             return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about))))
     return use
 
@@ -127,6 +131,12 @@ def _version_told(use: Placed, contents: Sequence[TermContent], known: _Known) -
         if all(any(_same_value(c, rule) for rule in known.rules.get(version, ())) for c in contents):
             return version
     return ""
+
+
+def _as_in(rule: TermContent, content: TermContent) -> TermContent:
+    """Return a rule with the modality of a content that goes on, and with its bearer where that is yet to be found."""
+    bearer = content.bearer if content.bearer == (SOME_PARTY,) else rule.bearer
+    return replace(rule, modality=content.modality, bearer=bearer)
 
 
 def _same_value(content: TermContent, rule: TermContent) -> bool:
