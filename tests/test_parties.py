@@ -396,7 +396,9 @@ def test_parties_stand_in_many_kinds_of_block_and_sentence(text: str, keys: str)
 
 def test_who_sends_a_letter_and_who_gets_it_are_parties() -> None:
     """The addressee below the mark of a courier, and a body in the From line of a mail, have a part in what it tells."""
-    notice = "HALVEN OY\nOslo\n\nBY COURIER\n\nMarmora Foods S.p.A.\nVia Roma 6, Bari\n\nFor the attention of the board\n\nWe end the contract."
-    mail = "From: Harbour Anglers' Trust <a@hat.example>\n\nDear member,\n\nWe told you of the lease that we signed with Kyo Oy. We pay Kyo."
+    notice = (
+        "HALVEN OY\nOslo\n\nBY COURIER\n\nMarmora Foods S.p.A.\nVia Roma 6, Bari\n\nFor the attention of the board\n\nWe end it."
+    )
+    mail = "From: Harbour Anglers' Trust <a@hat.example>\n\nDear member,\n\nWe signed a lease with Kyo Oy. We pay Kyo."
     assert {"halven", "marmora-foods"} <= {m.key for m in index(notice).mentions}
     assert "harbour-anglers-trust" in {m.key for m in index(mail).mentions}
