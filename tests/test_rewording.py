@@ -52,6 +52,12 @@ def test_a_second_predicate_has_the_subject_of_the_first() -> None:
     assert told == [" P0 may let it to P1 , which is barred from sale . ", " P1 is barred from sale . "]
 
 
+def test_a_word_of_time_may_stand_before_a_second_verb() -> None:
+    """What was to be and now is has one subject."""
+    told = [line.text for line, *_ in second_predicates(example_line("It was to last until 2025 but now ends on 30 June 2024."))]
+    assert told == [" it ends on D1 . "]
+
+
 def test_the_statement_quotes_the_second_predicate_alone() -> None:
     """What is read of a second predicate is quoted from its verb on."""
     told = read("Osmund is situated in Porto and may terminate this agreement on three months' notice.")

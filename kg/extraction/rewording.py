@@ -200,6 +200,7 @@ def reworded(line: Line) -> Iterator[Line]:
 # ------------------------------------------------------------------ what a subject does besides
 _JOINTS = frozenset({"and", "but", "nor", "or", "yet"})
 _BINDING = frozenset({"can", "cannot", "may", "must", "shall", "will"})
+_BETWEEN = frozenset({"also", "now", "then", "thereafter"})  # between such a word and the verb
 _REACH = 9  # tokens of a subject
 
 
@@ -219,9 +220,10 @@ def second_predicates(line: Line) -> Iterator[tuple[Line, int, bool]]:
     opening = max((i + 1 for i in range(head) if words[i] == ","), default=0)
     if head and opening < head <= opening + _REACH:
         subject = tokens[opening:head]
-        for i in range(head + 1, len(words) - 2):
-            if words[i] in _JOINTS and words[i + 1] in verbs and not words[i + 1].startswith("be"):
-                yield made_line([*subject, *tokens[i + 1 :]]), tokens[i + 1][1][0], words[i + 1] in _BINDING
+        for i in range(head + 1, len(words) - 3):
+            at = i + 1 + (words[i + 1] in _BETWEEN)
+            if words[i] in _JOINTS and words[at] in verbs and words[at] != "be":
+                yield made_line([*subject, *tokens[at:]]), tokens[at][1][0], words[at] in _BINDING
     for i in range(len(words) - 4):
         if words[i + 1] == "," and words[i + 2] in {"which", "who"} and words[i][0] == "P" and words[i][1:].isdigit():
             yield made_line([tokens[i], *tokens[i + 3 :]]), tokens[i + 2][1][0], words[i + 3] in _BINDING
