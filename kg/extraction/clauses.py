@@ -34,7 +34,6 @@ class Clause:
     subject: tuple[str, ...] = ()  # keys of the last subject before the clause
     row: bool = False  # a row of a table or list of particulars
     context: frozenset[str] = frozenset()  # words of the heading and of the sentence before
-    said: str = ""  # the line as it was written, where `line` says it in other words
 
 
 def split_clauses(line: Line) -> list[tuple[int, int]]:

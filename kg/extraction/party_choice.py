@@ -56,8 +56,7 @@ def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
         return False
     known = {name_key(name) for party in chosen for name in (*party.names, *party.short)}
     if not (group.legal or has_head(group.name) or is_government(group.name)):
-        acts = group.active and group.paired and group.weight >= _BESIDE and not known.isdisjoint(group.partners)
-        return bool(acts) and not _only_opens(group, document) and not _always_led(group, document)
+        return False
     named = sum(group.names.values()) - 1
     if len(chosen) > 1 and group.active and group.weight >= (1 if group.legal else _BESIDE):
         return True

@@ -25,10 +25,10 @@ from kg.extraction.passages import Passage, sentences
 from kg.extraction.patterns import find_matches, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period, without_past_end
 from kg.extraction.quotations import Quotation, find_quotations
+from kg.extraction.predicates import second_predicates
 from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
 from kg.extraction.references import excepted, named_part
 from kg.extraction.replies import find_replier, is_older
-from kg.extraction.rewording import may_reword, reworded, second_predicates
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.spokespeople import find_spokespeople, labelled_speaker
 from kg.extraction.subjects import Subjects, Unread
@@ -76,11 +76,11 @@ def _voice_in(voice: Voice, quoted: Sequence[Quotation], start: int, end: int) -
 
 
 def _read_clause(clause: Clause, setting: Setting, found: Sequence[int] | None) -> Iterator[TermReading]:
-    """Yield the terms of a clause as it stands, else in another order or other words, and those of its further predicates."""
+    """Yield the terms of a clause as it stands, else in another order, and those of its further predicates."""
 
-    def read(line: Line, numbers: Sequence[int] | None, least: int = -99, said: str = "") -> list[TermReading]:
+    def read(line: Line, numbers: Sequence[int] | None, least: int = -99) -> list[TermReading]:
         told = ((p, m) for p, m in find_matches(line, numbers) if p.priority >= least and (clause.row or not p.row))
-        return read_terms(replace(clause, line=line, said=said), setting, tuple(told))
+        return read_terms(replace(clause, line=line), setting, tuple(told))
 
     line = clause.line
     readings = read(line, found)
@@ -89,15 +89,13 @@ def _read_clause(clause: Clause, setting: Setting, found: Sequence[int] | None) 
     for one in gapped(line):
         readings += read(one, None)
     yield from readings
-    if not readings:
-        yield from next(filter(None, (read(one, None, _SURE, clause.line.text) for one in reworded(clause.line))), [])
     said = max((r.end for r in readings), default=0)
     for one, at, modal in second_predicates(clause.line):
         if at >= said and (modal or not readings):
             yield from (replace(r, clause=(at, r.clause[1])) for r in read(one, None, _SURE))
 
 
-_SURE = -7  # the least priority of a pattern that may read a clause in other words: no last resort
+_SURE = -7  # the least priority of a pattern that may read a further predicate: no last resort
 
 
 @dataclass
@@ -245,7 +243,7 @@ class Scribe:
 
     def _may_say(self, text: str) -> bool:
         """Return whether a sentence can say something that no pattern matches as it stands."""
-        return may_define(text) or may_oblige(text) or may_reword(text, self.parties.signs.runs)
+        return may_define(text) or may_oblige(text)
 
     def _candidates(self, text: str, block: Block) -> tuple[int, ...]:
         """Return the patterns that can match a sentence as it stands, else without what is put in between two commas."""

@@ -181,7 +181,7 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     )
     content = _denied(content, clause)
     start, end = clause.line.span(match.start(), match.end())
-    stance = pattern.stance or read_stance(clause.said or clause.line.text)
+    stance = pattern.stance or read_stance(clause.line.text)
     counted = _counting(content, pattern, matter, value) if modality is not Modality.NO_DUTY or matter.fixed else content
     left = direction if direction.open_bearer or direction.open_counterparty else None
     reading = TermReading(counted, stance, pattern.name, start, end, direction=left, net=pattern.priority <= _NET)

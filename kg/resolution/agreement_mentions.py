@@ -96,10 +96,10 @@ def read_nodes(
 
 
 def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, str], str]) -> Iterator[Node]:
+    speaking, owning = _statements_by_mention(reading)
     for mention in sorted(reading.agreements, key=lambda a: a.key):
         parties = frozenset(party_of[document.identifier, k] for k in mention.parties if (document.identifier, k) in party_of)
-        about = [s for s in reading.statements if mention.key in s.about or mention.key == s.owner or _linked(s, mention.key)]
-        owned = [s for s in reading.statements if s.terms and (s.owner or s.about[0]) == mention.key]
+        about, owned = speaking.get(mention.key, []), owning.get(mention.key, [])
         if len(parties) < 2 or not (about or mention.own):
             continue
         first = [s for s in about if s.about and s.about[0] == mention.key]
@@ -121,8 +121,17 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
         )
 
 
-def _linked(statement: Statement, key: str) -> bool:
-    return statement.link is not None and key in (statement.link.later, statement.link.earlier)
+def _statements_by_mention(reading: Reading) -> tuple[dict[str, list[Statement]], dict[str, list[Statement]]]:
+    """Return, by key of a mention, the statements that speak of it and those whose terms are its own, in their order."""
+    speaking: dict[str, list[Statement]] = {}
+    owning: dict[str, list[Statement]] = {}
+    for statement in reading.statements:
+        linked = (statement.link.later, statement.link.earlier) if statement.link is not None else ()
+        for key in dict.fromkeys(k for k in (*statement.about, statement.owner, *linked) if k):
+            speaking.setdefault(key, []).append(statement)
+        if statement.terms:
+            owning.setdefault(statement.owner or statement.about[0], []).append(statement)
+    return speaking, owning
 
 
 def _figures(statements: Sequence[Statement]) -> frozenset[str]:

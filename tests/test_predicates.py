@@ -1,14 +1,12 @@
-"""Tests of clauses that say the usual in other words or another order; all parties here are invented."""
+"""Tests of clauses with several predicates; all parties here are invented."""
 
 from __future__ import annotations
-
-import pytest
 
 from kg.extraction import read_document
 from kg.extraction.lexicon_check import example_line
 from kg.extraction.parties import find_parties
 from kg.extraction.passages import Passage
-from kg.extraction.rewording import may_reword, reworded, second_predicates
+from kg.extraction.predicates import second_predicates
 from kg.records import Block, BlockRole, DateBounds, Document, Modality, TermContent
 
 HEAD = 'Depot Agreement dated 3 March 2021 between Osmund Trading plc ("Osmund") and Vireo GmbH ("the Depot").\n\n'
@@ -20,27 +18,6 @@ def read(sentence: str) -> list[tuple[str, TermContent]]:
     document = Document("x", "text/plain", "", text, published=DateBounds(), blocks=blocks)
     found = [s for s in read_document(document).statements if s.start >= len(HEAD)]
     return [(text[s.start : s.end], term) for s in found for term in s.terms]
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("Acme is at liberty to sell the mill.", " P0 may sell the mill . "),
-        ("Nor shall Acme sell the mill.", " nor P0 shall not sell the mill . "),
-        ("Only with the consent of Beta may Acme sell it.", " only with the consent of P0 P1 may sell it . "),
-        ("It falls to Acme to sweep the yard.", " P0 shall sweep the yard . "),
-        ("Half of the crew is provided by Beta.", " P0 shall provide R0 of the crew . "),
-        ("Acme's duty to provide a crew ends.", " P0 is no longer obliged to provide a crew ends . "),
-    ],
-)
-def test_a_clause_is_said_in_simpler_words(written: str, meant: str) -> None:
-    """Usual words and the usual order stand in the place of rarer ones; tokens that mean the same are one."""
-    assert meant in [line.text.replace("Q0", "R0") for line in reworded(example_line(written))]
-
-
-def test_a_question_keeps_its_order() -> None:
-    """Who asks whether something may be done does not say that it may."""
-    assert not [line for line in reworded(example_line("May Acme sell the mill?")) if " P0 may " in line.text]
 
 
 def test_a_second_predicate_has_the_subject_of_the_first() -> None:
@@ -63,12 +40,6 @@ def test_the_statement_quotes_the_second_predicate_alone() -> None:
     told = read("Osmund is situated in Porto and may terminate this agreement on three months' notice.")
     assert [quote for quote, _ in told] == ["may terminate this agreement on three months' notice."]
     assert told[0][1].modality is Modality.POWER
-
-
-def test_only_what_speaks_of_a_party_is_reworded() -> None:
-    """A text without a party, or without any of the wordings, is passed over."""
-    assert may_reword("Osmund is bound to pay.", frozenset({"osmund"}))
-    assert not may_reword("Nobody is bound to pay.", frozenset({"osmund"}))
 
 
 def test_a_defined_word_opens_a_sentence() -> None:
