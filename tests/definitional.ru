@@ -189,10 +189,15 @@ INSERT { ?t d:oneInterval ?u } WHERE {
   OPTIONAL { ?t kg:low ?l1 } OPTIONAL { ?t kg:high ?h1 } OPTIONAL { ?u kg:low ?l2 } OPTIONAL { ?u kg:high ?h2 }
   FILTER((COALESCE(?l1, "open") = COALESCE(?l2, "open") && COALESCE(?h1, "open") = COALESCE(?h2, "open")) || EXISTS { ?t d:oneFigure true . ?u d:oneFigure true })
 } ;
-# both tell something alike: a grade, a number, a value, a condition, a scope
+INSERT { ?t d:lasts ?u } WHERE {
+  ?t d:slot ?u ; d:ends true
+  OPTIONAL { ?t kg:endEarliest ?e1 } OPTIONAL { ?t kg:endLatest ?l1 } OPTIONAL { ?u kg:endEarliest ?e2 } OPTIONAL { ?u kg:endLatest ?l2 }
+  FILTER(COALESCE(?e1, "open") = COALESCE(?e2, "open") && COALESCE(?l1, "open") = COALESCE(?l2, "open"))
+} ;
+# both tell something alike: a grade, a number, a value, a condition, a scope; the last day of a duration
 INSERT { ?t d:alike ?u } WHERE {
   ?t d:slot ?u
-  FILTER(EXISTS { ?t kg:exclusivity|d:number|d:value ?x } || EXISTS { ?t d:condition ?c1 . ?u d:condition ?c2 } || NOT EXISTS { ?t d:general true } && NOT EXISTS { ?u d:general true })
+  FILTER(EXISTS { ?t kg:exclusivity|d:number|d:value ?x } || EXISTS { ?t d:condition ?c1 . ?u d:condition ?c2 } || EXISTS { ?t d:single true ; d:lasts ?u } || NOT EXISTS { ?t d:general true } && NOT EXISTS { ?u d:general true })
 } ;
 INSERT { ?t d:same ?u } WHERE {
   ?t d:likeExclusivity ?u ; kg:modality ?x . ?u kg:modality ?y

@@ -390,7 +390,7 @@ DURATION = content(matter="duration", modality=Modality.OBLIGATION, counterparty
         (replace(DURATION, end=on(2028)), replace(DURATION, end=on(2025)), Stance.AFFIRMS, ""),
         (replace(DURATION, end=on(2028)), replace(DURATION, end=on(2025)), Stance.CHANGES, "modification"),
         (DURATION, replace(DURATION, end=on(2025)), Stance.CHANGES, ""),
-        (replace(DURATION, end=on(2025)), replace(DURATION, end=on(2025)), Stance.AFFIRMS, ""),
+        (replace(DURATION, end=on(2025)), replace(DURATION, end=on(2025)), Stance.AFFIRMS, "restatement"),
         (figure(10, low=8, high=12), figure(10), Stance.AFFIRMS, ""),
         (content(modality=Modality.OBLIGATION), content(modality=Modality.OBLIGATION), Stance.AFFIRMS, ""),
     ],

@@ -172,9 +172,10 @@ def _one_interval(t: Told, u: Told) -> bool:
 def known_same(t: Told, u: Told) -> bool:
     """Whether two readings of which nothing differs also tell something alike: a grade, a number, a value, a condition, a scope.
 
-    That both speak of insurance, or of a last day, is not yet the same content told again.
+    That both speak of insurance, or of a last day, is not yet the same content told again; of a duration one and the same day is.
     """
-    told = t.exclusivity or t.number or t.value or (t.condition and u.condition)
+    lasts = is_single(t.matter) and _ends(t) and same_figure(t, u, "date")
+    told = t.exclusivity or t.number or t.value or (t.condition and u.condition) or lasts
     return bool(told) or not (tells_no_scope(t) or tells_no_scope(u))
 
 

@@ -24,8 +24,8 @@ from kg.extraction.party_sides import affiliates, read_sides, roles_of
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.patterns import find_matches, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period, without_past_end
-from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.predicates import second_predicates
+from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
 from kg.extraction.references import excepted, named_part
 from kg.extraction.replies import find_replier, is_older
