@@ -134,9 +134,10 @@ class Slot:
         return self._of_another_version(weak, kind) or (relation == OVERLAP and self._tells_too(strong, weak, _TOUCHING))
 
     def _of_another_version(self, weak: Told, kind: str) -> bool:
-        """Whether the figure or last day that a weaker source gives is what another agreement says, which it then has in mind."""
+        """Whether the figure or last day that a weaker source gives is what another version says, which it then has in mind."""
+        after = self.chain.after
         return kind in ("numeric", "date") and any(
-            r.agreement != weak.agreement
+            (r.agreement in after.get(weak.agreement, ()) or weak.agreement in after.get(r.agreement, ()))
             and same_counterparty(r, weak)
             and self._relation(r.scope, weak.scope) == EQUAL
             and same_figure(r, weak, kind)
