@@ -326,7 +326,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 def _is_place(text: str, name: Name) -> bool:
     if is_government(name.text) and name.text not in party_words("countries"):
         return False
-    if name.text in party_words("cities") or name.text.title() in party_words("cities"):
+    if name.text in party_words("regions") or name.text in party_words("cities") or name.text.title() in party_words("cities"):
         return True
     before = text[max(0, name.start - 12) : name.start]
     dateline = re.match(r"\s*,\s+(?:[A-Z][\w.]+\s+)?(?:\d{1,2}\b|\w{3,9}\.?\s+\d)", text[name.end : name.end + 24])
