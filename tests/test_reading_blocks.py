@@ -253,9 +253,15 @@ def test_turns_of_speakers_are_paragraphs(tmp_path: Path) -> None:
 )
 def test_time_grows_with_the_text(unit: str) -> None:
     """Four times the text takes about four times the time, whatever it consists of."""
-    times = []
-    for size in (30_000, 120_000):
+    short, long = (least_seconds(unit * (size // len(unit))) for size in (30_000, 120_000))
+    assert long < 10 * short + 0.5
+
+
+def least_seconds(text: str) -> float:
+    """The least CPU seconds of three readings: what else the process does, its garbage collector above all, counts for none."""
+    found = []
+    for _ in range(3):
         started = time.process_time()
-        documents_of(unit * (size // len(unit)))
-        times.append(time.process_time() - started)
-    assert times[1] < 10 * times[0] + 0.5
+        documents_of(text)
+        found.append(time.process_time() - started)
+    return min(found)
