@@ -349,16 +349,23 @@ def _dated(text: str) -> tuple[FoundDate, ...]:
 
 
 _SPANS = frozenset({"quarter", "half", "season", "years"})
-_PART_OF = re.compile(r"\b(?:the )?(?P<part>beginning|close|end|last day|start|first day) of (?:the )?\Z")
+
+
+@lru_cache(maxsize=1)
+def _edges() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Words for the start or end of a stretch, and a pattern for them before it."""
+    words = {part: which for part, which in (_words()["parts"] | _words()["edges"]).items() if which in {"start", "end"}}
+    return words, re.compile(rf"\b(?:the )?(?P<part>{_either(list(words))}) of (?:the )?\Z")
 
 
 def _of_part(text: str, found: FoundDate, low: int) -> FoundDate:
     """A quarter, half or season of whose end or start the words before it speak, as that day."""
-    part = _PART_OF.search(text, max(low, found.start - 24), found.start) if found.precision in _SPANS else None
+    words, edge = _edges()
+    part = edge.search(text, max(low, found.start - 24), found.start) if found.precision in _SPANS else None
     first, last = found.bounds.earliest, found.bounds.latest
     if part is None or first is None or last is None:
         return found
-    ends = part["part"] in {"close", "end", "last day"}
+    ends = words[_plain(part["part"])] == "end"
     if found.precision == "years":  # which day of its last year a season of two years ends on is not told
         bounds = DateBounds(date(last.year, 1, 1), last) if ends else DateBounds(first, date(first.year, 12, 31))
     else:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.frames import Frame, scale_of
+from kg.extraction.givens import Givens, scale_of
 from kg.extraction.numerals import find_numerals
 from kg.extraction.values import Amount, find_amounts
 from kg.files import resource
@@ -170,8 +170,8 @@ def test_a_sum_by_which_another_moves_is_no_end_of_a_range() -> None:
 @pytest.mark.parametrize(("note", "fee"), [("(in millions, except prices)", 3_500_000), ("Amounts are in USD thousands.", 3500)])
 def test_a_note_scales_the_bare_sums_of_a_document(note: str, fee: int) -> None:
     """Sums are in millions where a note says so; prices and sums written out in full are not."""
-    frame = Frame(scale=scale_of(note))
-    sums = frame.scaled(find_amounts("a fee of $3.5, a price of $2.10 per lamp and a loan of $2,000,000"))
+    givens = Givens(scale=scale_of(note))
+    sums = givens.scaled(find_amounts("a fee of $3.5, a price of $2.10 per lamp and a loan of $2,000,000"))
 
     assert [amount.high for amount in sums] == [fee, Decimal("2.1"), 2_000_000]
 

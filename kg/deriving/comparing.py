@@ -21,6 +21,7 @@ __all__ = [
     "perhaps_clash",
     "same",
     "same_counterparty",
+    "same_figure",
     "same_number",
 ]
 
@@ -166,7 +167,11 @@ def same(t: Told, u: Told) -> bool:
 
 def _one_interval(t: Told, u: Told) -> bool:
     """The same bounds, or one figure told more or less exactly."""
-    return (t.low, t.high) == (u.low, u.high) or (_one_figure(t) and _one_figure(u))
+    return _same_bounds(t, u) or (_one_figure(t) and _one_figure(u))
+
+
+def _same_bounds(t: Told, u: Told) -> bool:
+    return (t.low, t.high) == (u.low, u.high)
 
 
 def known_same(t: Told, u: Told) -> bool:
@@ -191,7 +196,7 @@ def same_figure(t: Told, u: Told, kind: str) -> bool:
     """Whether both give the very same number of one measure and unit; of kind date: the very same last day."""
     if kind == "date":
         return (t.end_earliest, t.end_latest) == (u.end_earliest, u.end_latest)
-    return t.number == u.number and (t.low, t.high) == (u.low, u.high)
+    return t.number == u.number and _same_bounds(t, u)
 
 
 def same_number(t: Told, u: Told) -> bool:
@@ -200,7 +205,7 @@ def same_number(t: Told, u: Told) -> bool:
         return False
     if not t.number[0] or not u.number[0]:
         return False
-    return (t.low, t.high) == (u.low, u.high) or (_one_figure(t) and _one_figure(u) and not _disjoint(t, u))
+    return _same_bounds(t, u) or (_one_figure(t) and _one_figure(u) and not _disjoint(t, u))
 
 
 def _one_figure(t: Told) -> bool:

@@ -40,10 +40,10 @@ _BY_SCOPE = {
     LEFT_WIDER: "partial-supersession",
     OVERLAP: "supersession-extent-open",
 }
-_SAME = frozenset({"restatement", "widening", "narrowing-by-silence"})
+_SAME = ("restatement", "widening", "narrowing-by-silence")
 _CHANGES = (
     *("supersession", "partial-supersession", "supersession-extent-open", "repeal", "modification", "extension"),
-    *("restatement", "widening", "narrowing-by-silence"),
+    *_SAME,
 )
 _RULE = {name: f"(b) {name.replace('-', ' ')}" for name in _CHANGES}
 
@@ -77,6 +77,7 @@ class Slot:
         self.chain = chain
         self._relation = scopes.relation
         self._ends: dict[str, date | None] = {}
+        self._others: dict[str, list[str]] = {}
 
     # ---------------------------------------------------------------- one agreement: (d) 2 to 4
     def within_agreement(self, t: Told, u: Told) -> Verdict | None:
@@ -135,15 +136,19 @@ class Slot:
 
     def _of_another_version(self, weak: Told, kind: str) -> bool:
         """Whether the figure or last day that a weaker source gives is what another version says, which it then has in mind."""
-        after = self.chain.after
         return kind in ("numeric", "date") and any(
-            (r.agreement in after.get(weak.agreement, ()) or weak.agreement in after.get(r.agreement, ()))
-            and same_counterparty(r, weak)
-            and self._relation(r.scope, weak.scope) == EQUAL
-            and same_figure(r, weak, kind)
-            for readings in self.by_agreement.values()
-            for r in readings
+            same_counterparty(r, weak) and self._relation(r.scope, weak.scope) == EQUAL and same_figure(r, weak, kind)
+            for agreement in self._versions(weak.agreement)
+            for r in self.by_agreement[agreement]
         )
+
+    def _versions(self, agreement: str) -> Sequence[str]:
+        """The agreements of this slot that come before or after one in its chain."""
+        if agreement not in self._others:
+            after = self.chain.after
+            earlier = after.get(agreement, ())
+            self._others[agreement] = [a for a in self.by_agreement if a in earlier or agreement in after.get(a, ())]
+        return self._others[agreement]
 
     def _weaker_source(self, t: Told, u: Told) -> Verdict | None:
         """No clash, ranks differ: the same number told as something else, or more scope claimed (SEMANTICS d, step 2)."""

@@ -208,7 +208,7 @@ def _term_facts(
             t.id,
             t.rank,
             said.words,
-            tuple(sorted(t.ranks)) if len(t.ranks) > 1 else tuple(t.ranks),
+            tuple(sorted(t.ranks)),
             said.witnesses,
             _days(t.begins_earliest, t.begins_latest) if t.starts or made is None else made,
             said.known,

@@ -7,13 +7,12 @@ held against one another only by accident, and their words show it: they have no
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kg.deriving.scoping import OVERLAP
 from kg.deriving.telling import Told, one_voice, tells_no_scope
-from kg.files import resource
+from kg.files import load_toml
 from kg.records import Dealing, StatementUse
 
 __all__ = ["Topics", "is_single", "topics_of"]
@@ -23,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 @lru_cache(maxsize=2)
 def _words(table: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(resource("ontology", "lexicon", "topics.toml").read_text(encoding="utf-8"))[table]["words"])
+    return frozenset(load_toml("topics")[table]["words"])
 
 
 def is_single(matter: str) -> bool:

@@ -52,11 +52,10 @@ def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
 
 def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
     """Whether a body stands in one frame with a party, so that less evidence is enough for it."""
-    if not group.names or is_product(group) or _only_reports(group, document) or group.name in party_words("countries"):
+    body = bool(group.names) and not is_product(group) and (group.legal or has_head(group.name) or is_government(group.name))
+    if not body or _only_reports(group, document) or group.name in party_words("countries"):
         return False
     known = {name_key(name) for party in chosen for name in (*party.names, *party.short)}
-    if not (group.legal or has_head(group.name) or is_government(group.name)):
-        return False
     named = sum(group.names.values()) - 1
     if len(chosen) > 1 and group.active and group.weight >= (1 if group.legal else _BESIDE):
         return True

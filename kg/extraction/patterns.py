@@ -42,6 +42,7 @@ class Matter:
     nearest: bool = True
     defined: bool = False
     beside: bool = False
+    ongoing: bool = False
     sums: str = ""
     measures: tuple[tuple[str, str], ...] = ()
 
@@ -109,6 +110,7 @@ def load_matters() -> dict[str, Matter]:
             entry.get("nearest", True),
             entry.get("defined", False),
             entry.get("beside", False),
+            entry.get("ongoing", False),
             entry.get("sums", ""),
             tuple(sorted(entry.get("measures", {}).items())),
         )

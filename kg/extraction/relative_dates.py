@@ -25,6 +25,14 @@ def _months() -> dict[str, int]:
 
 
 @cache
+def _parts() -> dict[str, str]:
+    """Words for the start, the middle or the end of a month or year, with which of these they mean."""
+    return {
+        part.replace("-", " "): which for part, which in load_toml("dates")["parts"].items() if which in {"start", "mid", "end"}
+    }
+
+
+@cache
 def _hints() -> frozenset[str]:
     return frozenset(name.lower() for name in _months()) | {"decade", "month", "year"}
 
@@ -40,7 +48,7 @@ def may_hold_relative(text: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    parts = alternatives(list(table("year-parts", "periods")["words"]))
+    parts = alternatives(list(_parts()))
     part = rf"(?:the )?(?P<part>(?i:{parts}) of |mid[ -])"
     day = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
     which = r"(?i:next|this coming|this|the coming|the current|the following|the same|last)"
@@ -131,8 +139,6 @@ def _year_of(month: int, day: str | None, today: date, which: str, *, gone: bool
 
 def _part(first: date, last: date, part: str, whole: str) -> tuple[DateBounds, str]:
     """A month or year, or the first or last day of it."""
-    if part in {"beginning", "start"}:
-        return DateBounds(first, first), "start"
-    if part in {"mid", "middle"}:
-        return DateBounds(first, last), "mid"
-    return (DateBounds(last, last), "end") if part else (DateBounds(first, last), whole)
+    which = _parts()[part.replace("-", " ")] if part else whole
+    bounds = {"start": DateBounds(first, first), "end": DateBounds(last, last)}.get(which, DateBounds(first, last))
+    return bounds, which

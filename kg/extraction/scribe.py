@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, columns_of, paired
-from kg.extraction.frames import Frame, scale_of
 from kg.extraction.gates import find_candidates, keep_told
+from kg.extraction.givens import Givens, scale_of
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
@@ -115,7 +115,7 @@ class Scribe:
     columns: Compared | None = None  # of the table read last, where it sets what was against what will be
     subjects: Subjects = field(init=False)
     writer: Writer = field(init=False)
-    frame: Frame = field(init=False)
+    givens: Givens = field(init=False)
     people: dict[str, str] = field(init=False)  # who speaks for which party
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
 
@@ -125,7 +125,7 @@ class Scribe:
         written = DateBounds() if self.agreements.instrument else self.document.published  # a contract tells its days in full
         reports = not self.agreements.instrument
         self.people = find_spokespeople(self.document.text, self.document.blocks, self.parties) if reports else {}
-        self.frame = Frame(written, scale_of(self.document.text[:_HEAD]))
+        self.givens = Givens(written, scale_of(self.document.text[:_HEAD]))
 
     def fork(self) -> Scribe:
         """Return a scribe that knows what this one does, and whose further reading this one does not see."""
@@ -216,7 +216,7 @@ class Scribe:
         """Yield the terms of a text that stands for a passage of the document, such as the new words of an amended clause."""
         passage = Passage.of(text)
         for start, end in sentences(passage.text):
-            view = View.of(passage.part(start, end), self.parties, voice.party, self.subjects.last, self.frame)
+            view = View.of(passage.part(start, end), self.parties, voice.party, self.subjects.last, self.givens)
             line = view.line(0, len(view.passage.text))
             if not is_label(line):
                 yield from self._terms(view, line, _Asked(about, voice, block.role is BlockRole.TABLE_ROW, self._context()))
@@ -279,7 +279,7 @@ class Scribe:
     ) -> list[TermReading]:
         """Return the terms that a sentence gives."""
         context = self._context() if any(load_patterns()[i].needs_context for i in found) else frozenset[str]()
-        view = View.of(passage, self.parties, voice.party, self.subjects.last, self.frame)
+        view = View.of(passage, self.parties, voice.party, self.subjects.last, self.givens)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
         if not (found or self._may_say(passage.text)):
@@ -337,7 +337,7 @@ class Scribe:
     def _anchors(self, key: str) -> Anchors:
         made = next((a.made for a in self.agreements.mentions if a.key == key), DateBounds())
         if self.anchors is None:
-            self.anchors = Anchors(made=made, published=self.document.published, written=self.frame.written)
+            self.anchors = Anchors(made=made, published=self.document.published, written=self.givens.written)
         return replace(self.anchors, made=made)
 
     def _define(self, text: str, anchors: Anchors) -> Anchors:

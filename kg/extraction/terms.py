@@ -198,10 +198,7 @@ def _ends(matter: Matter, modality: Modality, clause: Clause, match: re.Match[st
     until = place is not None and not _JOINT.search(clause.text, min(place.start(), behind), place.start())
     if modality is Modality.PROHIBITION:
         return until or bool(period.start)
-    return not matter.beside and (bool(period.start) or (until and matter.name in _ONGOING))
-
-
-_ONGOING = frozenset({"equity", "payment", "warranty"})
+    return not matter.beside and (bool(period.start) or (until and matter.ongoing))
 
 
 def _denied(content: TermContent, clause: Clause) -> TermContent:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.dates import find_dates, may_hold_date
-from kg.extraction.frames import FRAMELESS, Frame
+from kg.extraction.givens import NO_GIVENS, Givens
 from kg.extraction.lexicon import word_list
 from kg.extraction.masks import may_count
 from kg.extraction.notation import Line, Mark, make_line
@@ -30,7 +30,7 @@ class View:
 
     passage: Passage
     hits: tuple[PartyHit, ...]
-    frame: Frame = FRAMELESS
+    givens: Givens = NO_GIVENS
 
     @classmethod
     def of(
@@ -39,7 +39,7 @@ class View:
         parties: PartyIndex,
         speaker: str,
         subject: Callable[[], tuple[str, ...]],
-        frame: Frame = FRAMELESS,
+        givens: Givens = NO_GIVENS,
     ) -> View:
         """Return the view of a sentence, in the voice of `speaker`.
 
@@ -48,9 +48,9 @@ class View:
             parties: those of the document.
             speaker: key of the party that says "we".
             subject: tells the subject of the sentence before.
-            frame: what the document says of all its sentences.
+            givens: what the document says of all its sentences.
         """
-        return cls(passage, _find_hits(parties.seen(passage.text), speaker, subject), frame)
+        return cls(passage, _find_hits(parties.seen(passage.text), speaker, subject), givens)
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -69,7 +69,7 @@ class View:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """The amounts of the passage."""
-        return self.frame.scaled(find_amounts(self._masked)) if may_count(self.passage.text) else ()
+        return self.givens.scaled(find_amounts(self._masked)) if may_count(self.passage.text) else ()
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -81,7 +81,7 @@ class View:
         found += [Mark(a.start, a.end, _LETTERS[a.kind], i) for i, a in enumerate(self.amounts) if a.kind in _LETTERS]
         if may_hold_date(text):
             found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(self._masked))]
-        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_relative(self._masked, self.frame.written), len(found))]
+        found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_relative(self._masked, self.givens.written), len(found))]
         marks: list[Mark] = []
         for mark in sorted(found, key=lambda m: (m.start, -m.end, m.letter)):
             if not marks or mark.start >= marks[-1].end:

@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.files import load_toml
 from kg.resolution.scope_forms import Form, read_scope
 from kg.resolution.terms import Telling
 
 __all__ = ["name_sums_alike"]
-
-_PERIODS = frozenset(
-    {"season", "year", "term", "period", "quarter", "phase", "stage", "first", "second", "third", "initial", "final"}
-)
 
 
 def name_sums_alike(tellings: Sequence[Telling]) -> list[Telling]:
@@ -53,8 +50,9 @@ def _name(telling: Telling) -> Form | None:
 
 def _one_thing(several: Sequence[tuple[int, Form]], tellings: Sequence[Telling]) -> bool:
     """Whether names of one head follow from one another by leaving words out, and no document has two of them."""
+    parts = frozenset(load_toml("scopes")["instalments"]["words"])
     names = sorted({form.words for _, form in several}, key=len)
-    if len(names) < 2 or any(not a < b or (b - a) & _PERIODS for a, b in pairwise(names)):
+    if len(names) < 2 or any(not a < b or not parts.isdisjoint(b - a) for a, b in pairwise(names)):
         return False
     told = {(tellings[i].document, form.words) for i, form in several}
     return len(told) == len({document for document, _ in told})

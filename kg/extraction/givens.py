@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.extraction.numerals import table
 from kg.extraction.points import NOT_TOLD
 from kg.extraction.values import Amount
 from kg.records import DateBounds
 
-__all__ = ["FRAMELESS", "Frame", "scale_of"]
+__all__ = ["NO_GIVENS", "Givens", "scale_of"]
 
-_SCALES = {"millions": 10**6, "million": 10**6, "m": 10**6, "mn": 10**6, "thousands": 1000, "thousand": 1000}
 _CURRENCY = r"(?:[A-Z]{2,3}|US ?\$|[$€£])"
 _SUMS = r"(?i:amounts|dollars|euros?|figures|pounds|sums)"
 _TOLD = rf"(?:are )?(?:stated |expressed |shown |given )?in (?:{_CURRENCY} ?)?"
@@ -33,11 +33,14 @@ def scale_of(text: str) -> int:
     (1000000, 1000, 1)
     """
     match = _SCALE.search(text)
-    return _SCALES[(match["noted"] or match["said"] or match["short"]).lower()] if match else 1
+    if match is None:
+        return 1
+    word = (match["noted"] or match["said"] or match["short"]).lower().removesuffix("s")
+    return int(next(known[word] for name in ("scales", "scale-signs", "scale-letters") if word in (known := table(name))))
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Givens:
     """What a document says of all its sentences.
 
     `written`: the day from which "next March" is told, empty in a contract; `scale`: what its bare sums are multiplied by.
@@ -58,4 +61,4 @@ class Frame:
         return replace(one, low=low, high=high)
 
 
-FRAMELESS = Frame()
+NO_GIVENS = Givens()
