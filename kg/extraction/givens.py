@@ -1,18 +1,21 @@
-"""What a whole document says of the figures and days in it: the scale of its sums, and the day on which it was written."""
+"""What a whole document says of its sentences: the scale of its sums, the day on which it was written, its short names for contracts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.alternation import alternation
+from kg.extraction.agreement_names import find_names
 from kg.extraction.numerals import table
+from kg.extraction.passages import Passage
 from kg.extraction.points import NOT_TOLD
 from kg.extraction.values import Amount
 from kg.records import DateBounds
 
-__all__ = ["NO_GIVENS", "Givens", "scale_of"]
+__all__ = ["NO_GIVENS", "Givens", "scale_of", "short_names"]
 
 _CURRENCY = r"(?:[A-Z]{2,3}|US ?\$|[$€£])"
 _SUMS = r"(?i:amounts|dollars|euros?|figures|pounds|sums)"
@@ -39,15 +42,51 @@ def scale_of(text: str) -> int:
     return int(next(known[word] for name in ("scales", "scale-signs", "scale-letters") if word in (known := table(name))))
 
 
+_SHORT = re.compile(r"\((?:[Tt]he )?[\"“']?(?:[Tt]he )?(?P<name>[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z]{0,3})[\"”']?\)")
+_BEFORE = 400  # code points before a short name in which what it stands for is named
+
+
+def short_names(text: str) -> tuple[str, ...]:
+    """Return the initials that a text gives as names to agreements, in order: they say in its sentences what a noun would.
+
+    >>> short_names('It made a Grain Supply Agreement dated 2 May 2031 (the "GSA") with Beta Ltd ("BL").')
+    ('GSA',)
+    """
+    found: dict[str, None] = {}
+    for match in _SHORT.finditer(text):
+        clean = Passage.of(text, max(0, match.start() - _BEFORE), match.start()).text
+        for name in find_names(clean):
+            initials = "".join(word[0] for word in re.split(r"[\s/&-]+", clean[max(0, name.start - 60) : name.end]) if word).lower()
+            if initials.endswith(match["name"].lower()):
+                found[match["name"]] = None
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Givens:
     """What a document says of all its sentences.
 
-    `written`: the day from which "next March" is told, empty in a contract; `scale`: what its bare sums are multiplied by.
+    `written`: the day from which "next March" is told, empty in a contract; `scale`: what its bare sums are multiplied by;
+    `short`: finds the initials by which it calls agreements.
     """
 
     written: DateBounds = NOT_TOLD
     scale: int = 1
+    short: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, text: str, written: DateBounds, names: Sequence[str] = ()) -> Givens:
+        """Return what a text says that calls its agreements by these initials."""
+        return cls(written, scale_of(text), re.compile(rf"(?<![\w-]){alternation(names)}(?![\w-])") if names else None)
+
+    def plain(self, text: str) -> str:
+        """Return a clean text that calls every agreement one."""
+        return text if self.short is None else self.short.sub("agreement", text)
+
+    def short_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the initials of agreements stand in a clean text."""
+        if self.short is not None:
+            yield from (match.span() for match in self.short.finditer(text))
 
     def scaled(self, amounts: Iterable[Amount]) -> tuple[Amount, ...]:
         """Return amounts with bare sums multiplied; prices for one of something are told in full everywhere."""

@@ -28,6 +28,7 @@ from kg.extraction.runs import is_contracted, lowered, words_of_contraction
 __all__ = [
     "CLASSES",
     "ELEMENT",
+    "NAME",
     "Line",
     "Mark",
     "compile_pattern",
@@ -38,6 +39,7 @@ __all__ = [
     "required_words",
 ]
 
+NAME = "N"  # the letter of a mark that is no class: the initials by which a document calls an agreement, which become the word
 CLASSES = {"party": "P", "money": "M", "percent": "R", "quantity": "Q", "duration": "T", "date": "D"}
 _GROUPS = {"amount": "[MRQT]", "number": "[MRQ]", "figure": "[MR]"}
 _WORD = re.compile(r"[^\W_]+(?:[-./&][^\W_]+)*|'s?(?=\W|$)|\S")
@@ -109,7 +111,7 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
             if mark.negative:
                 tokens.append("neither")
                 places.append((mark.start, mark.end))
-            tokens.append(f"{mark.letter}{mark.number}")
+            tokens.append(f"{mark.letter}{mark.number}" if mark.letter != NAME else "agreement")
             places.append((mark.start, mark.end))
             if mark.possessive:
                 tokens.append("'s")

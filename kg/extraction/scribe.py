@@ -13,7 +13,7 @@ from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, columns_of, paired
 from kg.extraction.gates import find_candidates, keep_told
-from kg.extraction.givens import Givens, scale_of
+from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
@@ -125,7 +125,8 @@ class Scribe:
         written = DateBounds() if self.agreements.instrument else self.document.published  # a contract tells its days in full
         reports = not self.agreements.instrument
         self.people = find_spokespeople(self.document.text, self.document.blocks, self.parties) if reports else {}
-        self.givens = Givens(written, scale_of(self.document.text[:_HEAD]))
+        head = self.document.text[:_HEAD]
+        self.givens = Givens.of(head, written, [name for name in short_names(head) if not self.parties.seen(name).hits("", ())])
 
     def fork(self) -> Scribe:
         """Return a scribe that knows what this one does, and whose further reading this one does not see."""
@@ -228,7 +229,7 @@ class Scribe:
         raw = passage.raw_span(start, end)
         made = [site_statement(site, voice) for site in self.agreements.sites_in(*raw)]
         about = self.agreements.about(*raw)
-        text = passage.text[start:end]
+        text = self.givens.plain(passage.text[start:end])
         found = self._candidates(text, block) if about else ()
         readings = False
         if found or (about and self._may_say(text)):

@@ -225,11 +225,14 @@ _TOKEN = re.compile(r"[ -]([^\W\d_][^\W\d_]*(?:[-'][^\W_]+)*)")
 def counted_noun(text: str, place: int) -> Unit | None:
     """Return the plural noun that a number counts, in the singular; adjectives and `of the seven` may stand before it.
 
+    Initials that follow a number are what it counts as they stand: 4,000 EFH.
+
     >>> counted_noun("600,000 advanced accelerators", 7).name, counted_noun("three of the seven crews", 5).name
     ('chip', 'crew')
     """
     if match := _of_all().match(text, place):
         place = match.end()
+    start = place
     words: list[str] = []
     end = 0
     for _ in range(5):
@@ -244,7 +247,12 @@ def counted_noun(text: str, place: int) -> Unit | None:
         if token[0][0] == "-" and len(words) == 1 and _hyphened(token[1]):
             return Unit(place, _alias(words), Decimal(1), "quantity")
         end = place if plural else 0
+    if not end and (initials := _INITIALS.match(text, start)) and initials[1] not in _list("initials-stops"):
+        return Unit(initials.end(), initials[1], Decimal(1), "quantity")
     return Unit(end, _alias(words), Decimal(1), "quantity") if end else None
+
+
+_INITIALS = re.compile(r" ([A-Z]{3,5})s?(?= (?:per|a|an|each|every|in|for|from|of|at|to|on|by|or|and|over|during|within|flown|after|until|through)\b|[,.;:)]|$)")
 
 
 @cache

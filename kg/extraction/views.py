@@ -11,7 +11,7 @@ from kg.dates import find_dates, may_hold_date
 from kg.extraction.givens import NO_GIVENS, Givens
 from kg.extraction.lexicon import word_list
 from kg.extraction.masks import may_count
-from kg.extraction.notation import Line, Mark, make_line
+from kg.extraction.notation import NAME, Line, Mark, make_line
 from kg.extraction.parties import PartyHit, PartyIndex
 from kg.extraction.party_index import Seen
 from kg.extraction.passages import Passage
@@ -82,6 +82,7 @@ class View:
         if may_hold_date(text):
             found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_dates(self._masked))]
         found += [Mark(d.start, d.end, "D", i) for i, d in enumerate(find_relative(self._masked, self.givens.written), len(found))]
+        found += [Mark(start, end, NAME, 0) for start, end in self.givens.short_in(text)]
         marks: list[Mark] = []
         for mark in sorted(found, key=lambda m: (m.start, -m.end, m.letter)):
             if not marks or mark.start >= marks[-1].end:

@@ -58,6 +58,7 @@ _NUMBER = re.compile(
     r"|(?P<c>\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,7})\\?[.)])(?=\s|[“\"(\[*]|[A-Z][a-z])\s*(?=\S)"
 )
 _GAP = re.compile(r"\S(?:[^\S\n]{3,}|[^\S\n]*\t[^\S\n]*)(?=\S)")
+_LEADER = re.compile(r"\w[)\w]*[^\S\n]?(?:\.[^\S\n]?){5,}[^\S\n]*(?=[^\s.])(?!\W*(?:\d{1,3}|[ivxlcIVXLC]+)\s*$)")  # no table of contents
 _FIRST_WORD = re.compile(r"\S+")
 _ENDS = (".", "!", "?", ":", ";", '."', ".”", "?”", '?"')
 _QUOTES = "“\"'‘"
@@ -92,6 +93,8 @@ def form_of(words: str) -> tuple[Form, int, str]:
     ):
         return Form.ITEM, 1, match["a"] or match["b"] or match["c"]
     if len(words) < WIDEST and ("   " in words or "\t" in words or "\xa0" in words) and _GAP.search(words):
+        return Form.ROW, 0, ""
+    if (". . . . ." in words or "....." in words) and len(words) < WIDEST and _LEADER.search(words):
         return Form.ROW, 0, ""
     return Form.TEXT, 0, ""
 
