@@ -277,6 +277,9 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     at = role_words(match, "value").strip()
     if not at and matter.nearest and "value" not in pattern.expression.groupindex:
         at = _nearest(match, clause, kinds)
+    if not at and pattern.matter == "service-provision":
+        counted = phrase("counted-object").search(clause.line.text, match.start() - 1, match.end() + _BEHIND)
+        at = (counted["value"] or counted["subject"]) if counted else ""
     value = clause.amounts[int(at[1:])] if at else None
     change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
     if change and value is not None:
@@ -288,6 +291,9 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     if former and value is not None and former[1] != at and _KINDS[former[1][0]] == value.kind:
         return value, clause.amounts[int(former[1][1:])]
     return value, None
+
+
+_BEHIND = 12  # of the line behind a match in which what it does is still counted
 
 
 def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
