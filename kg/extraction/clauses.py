@@ -14,6 +14,7 @@ from kg.extraction.values import Amount
 
 __all__ = ["Clause", "split_clauses"]
 
+_CARVING = frozenset({"except", "save"})  # with "that": a clause that takes something out of the one before
 _BREAKS = frozenset([";", "—", "–"])
 _ITEM = re.compile(r"[a-z]|[ivx]{1,4}|[1-9]\d?")
 _REACH = 9  # tokens between a conjunction and the verb of the clause that it opens
@@ -51,6 +52,8 @@ def split_clauses(line: Line) -> list[tuple[int, int]]:
             continue
         if token in _BREAKS:
             cuts.append(i + 1)
+        elif token in _CARVING and tokens[i + 1] == "that" and _has_verb(tokens, cuts[-1], i, verbs) and _opens_clause(tokens, i + 2, verbs):
+            cuts.append(i)
         elif token in joints and _has_verb(tokens, cuts[-1], i, verbs) and _opens_clause(tokens, i + 1, verbs):
             cuts.append(i)
         elif token == ")" and _is_item(tokens, i) and (tokens[i + 1] in verbs or _opens_clause(tokens, i + 1, verbs)):

@@ -117,7 +117,7 @@ def _hints() -> frozenset[str]:
 def _definition() -> re.Pattern[str]:
     name = r"[\"'](?:the )?(?P<%s>[A-Z][\w-]*(?: (?:of |the )?[A-Z][\w-]*){0,5})[\"']"
     lead = r"(?:(?:each|together|collectively|herein\w+|hereafter|such \w+|being|as|referred to)[,\w ]{0,40})?(?:the |an? |our )?"
-    means = r"(?:(?:shall |will )?(?:mean|means|refer to|refers to|be|is|has the meaning)\b)"
+    means = r"(?:(?:shall |will )?(?:mean|means|refer to|refers to|be|is|has the meaning|(?P<runs>begin|commence|run|start|last)s?)\b)"
     return re.compile(rf"{name % 'means'},? {means}(?P<meaning>[^;]{{0,400}})|\({lead}{name % 'behind'}")
 
 
@@ -155,7 +155,7 @@ def read_definitions_of_dates(text: str, *, anchors: Anchors) -> dict[str, Span]
         name = " ".join((match["means"] or match["behind"]).lower().split())
         known = replace(anchors, defined={**anchors.defined, **found})
         if name.split()[-1] in listed("term-names"):
-            meaning = match["meaning"]
+            meaning = match["meaning"] if not match["runs"] else ""
             span = _stretch(f"for{meaning}" if meaning else text, known)
         elif match["means"]:
             span = _day(match["meaning"], known, last=False)
