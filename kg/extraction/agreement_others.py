@@ -16,6 +16,9 @@ __all__ = ["read_aside", "read_deal_of_others", "read_named_parties"]
 ASIDE = "relation-aside"  # begins the keys of agreements that are meant only where other documents tell them
 
 
+_OF_SOMETHING = re.compile(r"\b(?:at|for|in|of|on|to|with)\b [^,;]*[a-z] $")
+
+
 def read_deal_of_others(reader: Reader, line: Line) -> bool:
     """Return whether a sentence, which then speaks of it, tells a deal of others by its verb: "Acme leased the quay to Beta"."""
     main = _main(reader)
@@ -28,6 +31,9 @@ def read_deal_of_others(reader: Reader, line: Line) -> bool:
     before = [k for h in line.hits if h.end <= event.start for k in h.keys if k in reader.makers]
     after = [k for h in line.hits if h.start >= event.end and h.how in BY_NAME for k in h.keys if k in reader.makers]
     keys = tuple(dict.fromkeys([*before[-1:], *after[:1]]))
+    subject = max((h.end for h in line.hits if h.end <= event.start and h.keys[-1:] == keys[:1]), default=event.start)
+    if _OF_SOMETHING.search(text[subject : event.start]):
+        return False  # "to use Acme for work on boats let by Beta": the verb is of the boats
     reached = next((h.start for h in line.hits if h.start >= event.end and h.how in BY_NAME), line.end)
     if len(keys) < 2 or re.search(r"[;:]", text[event.end : reached]) or set(keys) <= set(main.parties):
         return False
