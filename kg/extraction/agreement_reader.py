@@ -331,7 +331,7 @@ def _is_definite(name: AgreementName) -> bool:
 
 
 def _is_one_more(name: AgreementName, own: Draft) -> bool:
-    """Whether a report that has named its agreement brings in another one: "Amendment No. 1 to …", then "a Tenant Relief Agreement"."""
+    """Whether a report that has named its agreement brings in another: "Amendment No. 1 …", then "a Tenant Relief Agreement"."""
     if not name.indefinite or " " not in name.title or not name.title[0].isupper():
         return False
     changing = {"amendment", "extension"}

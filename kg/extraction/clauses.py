@@ -41,7 +41,8 @@ def split_clauses(line: Line) -> list[tuple[int, int]]:
     """Return the token spans of the clauses of a sentence, in order; together they cover it.
 
     A clause begins after a semicolon or a spaced dash, and at a conjunction behind which a subject and a finite verb follow
-    while the clause before it has a finite verb too. Conditions and relative clauses stay with their head. A numbered item within
+    while the clause before it has a finite verb too, also at "save that".
+    Conditions and relative clauses stay with their head. A numbered item within
     a sentence ("(ii) raises the price") is a clause where a verb opens it or follows its subject.
     """
     tokens = line.text.split()
@@ -52,9 +53,11 @@ def split_clauses(line: Line) -> list[tuple[int, int]]:
             continue
         if token in _BREAKS:
             cuts.append(i + 1)
-        elif token in _CARVING and tokens[i + 1] == "that" and _has_verb(tokens, cuts[-1], i, verbs) and _opens_clause(tokens, i + 2, verbs):
-            cuts.append(i)
-        elif token in joints and _has_verb(tokens, cuts[-1], i, verbs) and _opens_clause(tokens, i + 1, verbs):
+        elif (
+            (joint := 1 if token in joints else 2 * (token in _CARVING and tokens[i + 1] == "that"))
+            and _has_verb(tokens, cuts[-1], i, verbs)
+            and _opens_clause(tokens, i + joint, verbs)
+        ):
             cuts.append(i)
         elif token == ")" and _is_item(tokens, i) and (tokens[i + 1] in verbs or _opens_clause(tokens, i + 1, verbs)):
             cuts.append(i + 1)

@@ -1,4 +1,4 @@
-"""What a whole document says of its sentences: the scale of its sums, the day on which it was written, its short names for contracts."""
+"""What a whole document says of its sentences: the scale of sums, the day of writing, the initials that are names of contracts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pattern notation of the lexicon, and the lines of tokens that patterns match.
+"""The pattern notation of the lexicon, and the lines of tokens that patterns match; one file, since the two are one notation.
 
 A sentence becomes a line: lower-case words with one blank after each, in which every party, amount and date is one token of
 a class (`P0`, `M0`, `D0`, …). A pattern is written in words:

@@ -117,7 +117,9 @@ def _hints() -> frozenset[str]:
 def _definition() -> re.Pattern[str]:
     name = r"[\"'](?:the )?(?P<%s>[A-Z][\w-]*(?: (?:of |the )?[A-Z][\w-]*){0,5})[\"']"
     lead = r"(?:(?:each|together|collectively|herein\w+|hereafter|such \w+|being|as|referred to)[,\w ]{0,40})?(?:the |an? |our )?"
-    means = r"(?:(?:shall |will )?(?:mean|means|refer to|refers to|be|is|has the meaning|(?P<runs>begin|commence|run|start|last)s?)\b)"
+    means = (
+        r"(?:(?:shall |will )?(?:mean|means|refer to|refers to|be|is|has the meaning|(?P<runs>begin|commence|run|start|last)s?)\b)"
+    )
     return re.compile(rf"{name % 'means'},? {means}(?P<meaning>[^;]{{0,400}})|\({lead}{name % 'behind'}")
 
 

@@ -252,7 +252,10 @@ def counted_noun(text: str, place: int) -> Unit | None:
     return Unit(end, _alias(words), Decimal(1), "quantity") if end else None
 
 
-_INITIALS = re.compile(r" ([A-Z]{3,5})s?(?= (?:per|a|an|each|every|in|for|from|of|at|to|on|by|or|and|over|during|within|flown|after|until|through)\b|[,.;:)]|$)")
+_INITIALS = re.compile(
+    r" ([A-Z]{3,5})s?"
+    r"(?= (?:per|a|an|each|every|in|for|from|of|at|to|on|by|or|and|over|during|within|after|until|through)\b|[,.;:)]|$)"
+)
 
 
 @cache

@@ -58,7 +58,9 @@ _NUMBER = re.compile(
     r"|(?P<c>\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,7})\\?[.)])(?=\s|[“\"(\[*]|[A-Z][a-z])\s*(?=\S)"
 )
 _GAP = re.compile(r"\S(?:[^\S\n]{3,}|[^\S\n]*\t[^\S\n]*)(?=\S)")
-_LEADER = re.compile(r"\w[)\w]*[^\S\n]?(?:\.[^\S\n]?){5,}[^\S\n]*(?=[^\s.])(?!\W*(?:\d{1,3}|[ivxlcIVXLC]+)\s*$)")  # no table of contents
+_LEADER = re.compile(
+    r"\w[)\w]*[^\S\n]?(?:\.[^\S\n]?){5,}[^\S\n]*(?=[^\s.])(?!\W*(?:\d{1,3}|[ivxlcIVXLC]+)\s*$)"
+)  # no table of contents
 _FIRST_WORD = re.compile(r"\S+")
 _ENDS = (".", "!", "?", ":", ";", '."', ".”", "?”", '?"')
 _QUOTES = "“\"'‘"

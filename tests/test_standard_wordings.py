@@ -1,0 +1,99 @@
+"""Tests of contract clauses in usual words that once went unread; all parties here are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extraction import read_document
+from kg.extraction.agreements import find_agreements
+from kg.extraction.givens import short_names
+from kg.extraction.parties import find_parties
+from kg.extraction.values import find_amounts
+from kg.reading import Source, read_each
+from kg.records import Document, Exclusivity, Modality, TermContent
+
+HEAD = 'DEPOT AGREEMENT\n\nThis Agreement is made on 3 March 2031 between Osmund Ltd ("Osmund") and Vireo GmbH ("Vireo").\n\n'
+FOOT = "\n\nSigned for Osmund: A. Bee          Signed for Vireo: C. Dee\n"
+
+
+def document(folder: Path, text: str) -> Document:
+    path = folder / "paper.txt"
+    path.write_text(text, encoding="utf-8")
+    return next(one for one in read_each(Source(path, path.name)) if isinstance(one, Document))
+
+
+def terms(folder: Path, clause: str) -> list[TermContent]:
+    found = document(folder, f"{HEAD}1. {clause}{FOOT}")
+    return [term for statement in read_document(found).statements for term in statement.terms]
+
+
+def test_what_is_saved_from_a_rule_is_a_rule_of_its_own(tmp_path: Path) -> None:
+    """A ban and the leave behind "save that" are two terms."""
+    told = terms(tmp_path, "Neither party shall assign this Agreement, save that Vireo may assign its claims to its bank.")
+    assert [(term.modality, term.bearer) for term in told] == [
+        (Modality.PROHIBITION, ("*",)),
+        (Modality.PERMISSION, ("vireo",)),
+    ]
+
+
+def test_a_contract_is_called_by_the_initials_that_it_defines(tmp_path: Path) -> None:
+    """What a pattern says of a contract holds of its initials."""
+    text = HEAD.replace("DEPOT AGREEMENT", 'DEPOT SERVICES AGREEMENT (the "DSA")') + "1. The DSA expires on 30 June 2034." + FOOT
+    told = [term for s in read_document(document(tmp_path, text)).statements for term in s.terms]
+    assert [(term.matter, str(term.end.latest)) for term in told] == [("duration", "2034-06-30")]
+
+
+def test_initials_in_brackets_are_no_name_of_a_contract() -> None:
+    """Only initials of the words before them call a contract."""
+    assert short_names("SUPPLY AGREEMENT (EXTRACT) with the Royal Observatory (RO)") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("a minimum of 9,000 KVL per year", "KVL"), ("at 1,700 UTC on Monday", ""), ("with 40 HGV drivers", "driver")],
+)
+def test_initials_behind_a_number_are_counted(text: str, unit: str) -> None:
+    """A document may count in a unit of its own."""
+    assert [one.unit for one in find_amounts(text) if one.kind == "quantity"] == ([unit] if unit else [])
+
+
+def test_dots_lead_from_a_label_to_its_value(tmp_path: Path) -> None:
+    """A line with leading dots is one row."""
+    found = document(tmp_path, HEAD + "SCHEDULE\n\n  Rent per month ....... EUR 900\n  Deposit .............. EUR 1,800\n" + FOOT)
+    sums = [term.low for statement in read_document(found).statements for term in statement.terms]
+    assert sums == [900, 1800]
+
+
+def test_a_table_of_contents_has_no_rows(tmp_path: Path) -> None:
+    """What leads to a page number is no value."""
+    found = document(tmp_path, "Of the rent ............ 4\nOf the deposit ......... 7\n")
+    assert not any(block.role.value == "table row" for block in found.blocks)
+
+
+def test_what_is_done_is_counted(tmp_path: Path) -> None:
+    """The number of things that are kept at hand is told by the term."""
+    told = terms(tmp_path, "Osmund shall keep six barges at Ulm for the use of Vireo.")
+    assert [(term.matter, str(term.low), term.unit) for term in told] == [("service-provision", "6", "barge")]
+
+
+def test_work_for_nobody_else_is_exclusive(tmp_path: Path) -> None:
+    """Who may place nothing with anyone but one deals with that one alone."""
+    told = terms(tmp_path, "Vireo shall place no storage with anyone other than Osmund.")
+    assert [(term.matter, term.exclusivity) for term in told] == [("exclusive-dealing", Exclusivity.EXCLUSIVE)]
+
+
+def test_a_filing_may_tell_of_two_agreements_of_one_day(tmp_path: Path) -> None:
+    """A further agreement by another name is none of the first, and has its day where the words say so."""
+    text = (
+        "FORM 8-K\n\nDate of report: 5 May 2031\n\nItem 1.01 Entry into a Material Definitive Agreement\n\n"
+        'On 2 May 2031 Osmund, Inc. (the "Company") and Vireo GmbH ("Vireo") entered into Amendment No. 1 to the Depot Agreement '
+        'dated 3 March 2030. On the same date the Company, Vireo and Kestrel Bank AG ("Kestrel") entered into a Lender '
+        'Comfort Agreement (the "LCA"). The LCA expires on 30 June 2034.\n'
+    )
+    filing = document(tmp_path, text)
+    found = find_agreements(filing, find_parties(filing))
+    dated = {(a.title, len(a.parties), str(a.made.latest)) for a in found.mentions if a.made.earliest}
+    assert {("Amendment", 2, "2031-05-02"), ("Lender Comfort Agreement", 3, "2031-05-02")} <= dated
+    assert not found.instrument
