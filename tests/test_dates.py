@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 
 import pytest
@@ -97,9 +96,10 @@ def test_dates_lie_in_order_inside_any_text(text: str) -> None:
             assert found.bounds.earliest <= found.bounds.latest
 
 
-def test_time_is_bounded() -> None:
-    """A few megabytes of digits, spaces or years take seconds, not minutes."""
-    started = time.process_time()
+def test_long_runs_are_read_to_their_end() -> None:
+    """The dates of half a megabyte of one piece lie inside it, in order; `benchmarks/runs.py` shows the time."""
     for piece in ("20", "2019 ", " \n", "May 1 ", "1/2/", "the first day of May, two thousand "):
-        find_dates(piece * (500_000 // len(piece)), yearless=True)
-    assert time.process_time() - started < 20
+        text = piece * (500_000 // len(piece))
+        places = [place for found in find_dates(text, yearless=True) for place in (found.start, found.end)]
+        assert places == sorted(places)
+        assert not places or places[-1] <= len(text)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_files import read, roles, words
@@ -245,23 +243,3 @@ def test_turns_of_speakers_are_paragraphs(tmp_path: Path) -> None:
     document = read(tmp_path, "a.md", text)
     assert words(document, BlockRole.HEADING) == ["**How long does it last?**"]
     assert len(words(document, BlockRole.PARAGRAPH)) == 3
-
-
-@pytest.mark.parametrize(
-    "unit",
-    ["A   ", "a\n\n", "# h\n", "## Related\n\n- a b\n\n", "From: a\nTo: b\n\n", "By: /s/ A\n\n", "Oslo, 3 May 2020\n\n", "a\tb\n"],
-)
-def test_time_grows_with_the_text(unit: str) -> None:
-    """Four times the text takes about four times the time, whatever it consists of."""
-    short, long = (least_seconds(unit * (size // len(unit))) for size in (30_000, 120_000))
-    assert long < 10 * short + 0.5
-
-
-def least_seconds(text: str) -> float:
-    """The least CPU seconds of three readings: what else the process does, its garbage collector above all, counts for none."""
-    found = []
-    for _ in range(3):
-        started = time.process_time()
-        documents_of(text)
-        found.append(time.process_time() - started)
-    return min(found)
