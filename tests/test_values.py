@@ -260,8 +260,8 @@ def test_long_runs_are_read_to_their_end(piece: str) -> None:
 
 
 def test_every_table_says_what_it_is_for_and_is_sorted() -> None:
-    """Each table of units.toml and periods.toml has a note, a source, and its keys and words in order."""
-    for name in ("units", "periods"):
+    """Each table of nouns.toml, units.toml and periods.toml has a note, a source, and its keys and words in order."""
+    for name in ("nouns", "periods", "units"):
         tables = tomllib.loads(resource("ontology", "lexicon", f"{name}.toml").read_text(encoding="utf-8"))
         for title, table in tables.items():
             keys = [key for key in table if key not in {"about", "source"}]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
 from kg.deriving.scoping import OVERLAP
 from kg.deriving.telling import Told, one_voice, tells_no_scope
 from kg.files import load_toml
+from kg.nouns import singular
 from kg.records import Dealing, StatementUse
 
 __all__ = ["Topics", "is_single", "topics_of"]
@@ -20,9 +21,15 @@ __all__ = ["Topics", "is_single", "topics_of"]
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@lru_cache(maxsize=2)
+@cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(load_toml("topics")[table]["words"])
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Words that say nothing, as `singular` leaves them."""
+    return frozenset(map(singular, _words("plain")))
 
 
 def is_single(matter: str) -> bool:
@@ -45,18 +52,11 @@ def topics_of(passages: Iterable[str], names: frozenset[str] = frozenset()) -> f
     ['deposit', 'key']
     """
     found = {w for words in passages for w in _words_of(words)}
-    return frozenset(set(map(_singular, found)) - names - _words("plain"))
+    return frozenset(set(map(singular, found)) - names - _plain())
 
 
 def _words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
-
-
-@lru_cache(maxsize=4096)
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word
 
 
 class Topics:
@@ -77,7 +77,7 @@ class Topics:
     def _named(self, agreement: str) -> frozenset[str]:
         """The words of the names of the parties of an agreement."""
         if not self._names:
-            words = {p.id: {_singular(w) for n in (p.name, *p.aliases) for w in _words_of(n)} for p in self._dealing.parties}
+            words = {p.id: {singular(w) for n in (p.name, *p.aliases) for w in _words_of(n)} for p in self._dealing.parties}
             for a in self._dealing.agreements:
                 self._names[a.id] = frozenset(w for p in a.parties for w in words.get(p, ()))
         return self._names.get(agreement, frozenset())

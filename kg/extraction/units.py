@@ -12,13 +12,13 @@ from decimal import Decimal
 from functools import cache
 
 from kg.extraction.numerals import alternatives, table
+from kg.nouns import is_irregular_plural, singular
 
 __all__ = [
     "Unit",
     "counted_noun",
     "currency_before",
     "rate_after",
-    "singular",
     "tolerance_after",
     "unit_after",
     "unit_signs",
@@ -202,23 +202,6 @@ def unit_after(text: str, place: int) -> Unit | None:
     return Unit(end, unit, times, kind)
 
 
-def singular(noun: str) -> str:
-    """Return the singular of an English noun, in lower case; the noun itself where it is no plural.
-
-    >>> [singular(noun) for noun in ("Vessels", "licences", "companies", "boxes", "aircraft", "glass")]
-    ['vessel', 'licence', 'company', 'box', 'aircraft', 'glass']
-    """
-    noun = noun.lower()
-    irregular = table("irregular-plurals")
-    if noun in irregular:
-        return str(irregular[noun])
-    if not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
-        return noun
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    return noun[:-2] if noun.endswith(("ches", "shes", "sses", "xes", "zzes")) else noun[:-1]
-
-
 _TOKEN = re.compile(r"[ -]([^\W\d_][^\W\d_]*(?:[-'][^\W_]+)*)")
 
 
@@ -272,7 +255,7 @@ def _hyphened(word: str) -> bool:
 
 def _is_plural(word: str) -> bool:
     low = word.lower()
-    if low in table("irregular-plurals"):
+    if is_irregular_plural(low):
         return True
     return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is", "'s")) and low not in _list("no-plurals")
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.files import load_toml
+from kg.nouns import singular
 
 __all__ = ["LINE", "WORLD", "Form", "is_general", "read_scope", "wider"]
 
@@ -146,20 +147,7 @@ def _title_at(words: Sequence[str], at: int) -> int:
 
 def _known(kind: str, words: Sequence[str]) -> str | None:
     exact = _names(kind).get(tuple(words))
-    return exact or _names(kind).get((*words[:-1], _singular(words[-1])))
-
-
-def _singular(word: str) -> str:
-    plurals = load_toml("scopes")["plurals"]
-    if word in plurals["same"]:
-        return word
-    if word in plurals["irregular"]:
-        return str(plurals["irregular"][word])
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return word[:-2]
-    return word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us")) else word
+    return exact or _names(kind).get((*words[:-1], singular(words[-1])))
 
 
 def _read(tokens: tuple[str, ...]) -> tuple[Form, ...]:
@@ -256,7 +244,7 @@ def _linked(part: Sequence[str]) -> int:
 
 def _modifies(part: Sequence[str]) -> bool:
     """Whether a coordinated part waits for the head of the last one: "API" in "API and product workloads"."""
-    return not part[-1].startswith("@") and _singular(part[-1]) == part[-1] and not _linked(part)
+    return not part[-1].startswith("@") and singular(part[-1]) == part[-1] and not _linked(part)
 
 
 def _noun(tokens: Sequence[str], universal: bool, partial: bool) -> Iterator[Form]:
@@ -268,8 +256,8 @@ def _noun(tokens: Sequence[str], universal: bool, partial: bool) -> Iterator[For
     places = sorted({t[1:] for t in tokens if t.startswith("@")})
     named = [t for t in tokens[:first] if not t.startswith("@") and t not in links]
     words = [t for t in tokens if t not in links and (not t.startswith("@") or len(places) > 1)]
-    plain = [_singular(t) if t[0] not in "@#" else t[1:] for t in _negated(words)]
-    heads = [_singular(t) if t[0] not in "@#" else t[1:] for t in _negated(named)]
+    plain = [singular(t) if t[0] not in "@#" else t[1:] for t in _negated(words)]
+    heads = [singular(t) if t[0] not in "@#" else t[1:] for t in _negated(named)]
     head = heads[-1] if heads else ""  # several places and no noun: whatever lies between them
     if not head and not places and not limits:
         return
@@ -313,7 +301,7 @@ def _limits(tokens: list[str]) -> tuple[list[str], tuple[tuple[str, float, float
         if entry:
             del out[-len(entry[0]) :]
         if year or entry:
-            axis = "year" if year else _singular(next(iter(tokens[i : i + 1]), "number"))
+            axis = "year" if year else singular(next(iter(tokens[i : i + 1]), "number"))
             found.append((axis, min(low, high), max(low, high)))
             i += 0 if year else 1
         else:
