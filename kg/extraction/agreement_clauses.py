@@ -110,7 +110,7 @@ def read_title(contract: Contract) -> None:
         s.link and (s.link.later, s.link.earlier) == (contract.own.key, contract.base.key) for s in contract.found.sites
     ):
         return
-    raw = _title_span(contract, contract.head.base)
+    raw = _told_span(contract) or _title_span(contract, contract.head.base)
     contract.write(
         raw,
         (contract.own.key, contract.base.key),
@@ -118,6 +118,23 @@ def read_title(contract: Contract) -> None:
         LinkMention(contract.own.key, contract.head.link, contract.base.key),
         "links",
     )
+
+
+def _told_span(contract: Contract) -> tuple[int, int] | None:
+    """The sentence of an amendment that says of the whole paper that it amends its base: "This letter varies the contract"."""
+    head, document = contract.head.passage, contract.document
+    if contract.own.kind != "amendment" or contract.base is None or not head.text:
+        return None
+    names = re.compile("|".join(rf"\b{re.escape(alias)}\b" for alias in sorted(contract.base.aliases)) or r"(?!)")
+    first, last = head.starts[min(contract.head.own.end, len(head.text) - 1)], head.ends[-1]
+    for block in (b for b in document.blocks if b.end > first and b.start < last):
+        passage = Passage.of(document.text, block.start, block.end)
+        for start, end in sentences(passage.text):
+            told = lexicon_pattern("says-it-amends").search(names.sub("agreement", passage.text[start:end]))
+            raw = passage.raw_span(start, end)
+            if told and raw[1] > first and end - start <= LONGEST:
+                return None if any(s.start <= raw[0] < s.end for s in contract.found.sites) else raw
+    return None
 
 
 def _title_span(contract: Contract, base: AgreementName) -> tuple[int, int]:

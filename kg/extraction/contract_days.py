@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_dates import only_date
@@ -11,7 +12,7 @@ from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.passages import Passage
 from kg.records import DateBounds, Document
 
-__all__ = ["letter_date", "letters_between", "made_on", "mended", "opens", "signed_on", "takes_effect_on"]
+__all__ = ["letter_date", "letters_between", "made_on", "mended", "opens", "signed_on", "takes_effect_on", "until_agreed"]
 
 
 _DAYS = frozenset({"day", "either-day"})
@@ -129,6 +130,23 @@ def letter_date(document: Document, start: int) -> DateBounds:
         if bounds:
             return bounds
     return DateBounds()
+
+
+_COUNTERSIGNED = re.compile(
+    r"(?mi)^[\s*_>|]*(?:(?:read\s+and\s+|seen\s+and\s+)?(?:agreed|accepted|countersigned|acknowledged|confirmed|approved))\b[^\n]*(?:\n[^\S\n]*\S[^\n]*){0,4}"
+)
+_ANSWER = timedelta(days=60)  # in which a letter is countersigned
+
+
+def until_agreed(document: Document, made: DateBounds) -> DateBounds:
+    """Return the days from that of a letter to the last on which those to whom it was written agreed to it below."""
+    first, last = made.earliest, made.latest
+    for match in _COUNTERSIGNED.finditer(document.text[-3000:]):
+        days = [
+            d.bounds.latest for d in find_dates(mended(match.group())) if d.precision == "day" and not _registered(match.group(), d)
+        ]
+        last = max([last, *(d for d in days if d and first and first < d <= first + _ANSWER)] if last else [], default=last)
+    return DateBounds(first, last)
 
 
 def takes_effect_on(document: Document, passage: Passage, dates: list[FoundDate]) -> tuple[int, int] | None:

@@ -14,7 +14,16 @@ from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_effects import attached, link_between
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
-from kg.extraction.contract_days import letter_date, letters_between, made_on, mended, opens, signed_on, takes_effect_on
+from kg.extraction.contract_days import (
+    letter_date,
+    letters_between,
+    made_on,
+    mended,
+    opens,
+    signed_on,
+    takes_effect_on,
+    until_agreed,
+)
 from kg.extraction.instructions import find_instructions
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
@@ -53,14 +62,15 @@ def read_head(document: Document) -> Head | None:
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
     text = passage.text
     dates = find_dates(mended(text))
-    names = [_above_its_day(document.text, passage, n) for n in find_names(text, dates)]
+    names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
     own = _own_name(text, names, document)
     if own is None:
         return None
     opening = _opening(text, own)
     base, link = _base(text, own, names)
     date = made_on(text, own, names, dates, opening)
-    lined = letter_date(document, start) if re.search(r"\bletter\b", own.title, re.IGNORECASE) else DateBounds()
+    letter = bool(re.search(r"\bletter\b", own.title, re.IGNORECASE) or _GREETING.search(text))
+    lined = letter_date(document, start) if letter else DateBounds()
     date = next((d for d in dates if lined and d.bounds == lined), date)
     if base is not None and date is not None and base.date_at == date.start:  # "This Amendment to Supply Agreement, dated …"
         base = _base(text, own, [n for n in names if n.date_at != date.start])[0] or replace(
@@ -74,6 +84,7 @@ def read_head(document: Document) -> Head | None:
     made = exchanged or made
     signed = done if done and not exchanged else signed_on(document) if not made else None
     made = signed[1].bounds if signed else made
+    made = until_agreed(document, made) if letter and made == letter_date(document, start) else made
     title = _one_line(passage, own)
     own = replace(own, title=title, start=max(own.start, text.find(title, own.start, own.end)))
     return Head(
@@ -88,6 +99,22 @@ def read_head(document: Document) -> Head | None:
         base,
         link,
     )
+
+
+def _below_gap(captured: str, passage: Passage, name: AgreementName) -> AgreementName:
+    """The name without the words that stand above it past a blank line, such as the date line of a letter, and their year."""
+    gaps = [
+        i
+        for i in range(name.start, name.end - 4)
+        if passage.text[i] == " " and captured.count("\n", passage.starts[i], passage.ends[i]) > 1
+    ]
+    if not gaps:
+        return name
+    start = gaps[-1] + 1
+    kept = name if name.date_at >= start else replace(name, dates=(), date_at=-1)
+    words = passage.text[start : name.end]
+    title = name.title if len(name.title) <= len(words) else words
+    return replace(kept, start=start, determiner="", title=title, phrase=words)
 
 
 def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> AgreementName:
@@ -115,6 +142,7 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
     opener = next((n for n in names if n.determiner == "this" and n.firm and opens(text, n)), None)
     titles = [n for n in names if n.start < (opener.start if opener else _TITLE) and _is_title(text, n)]
     title = _nearest_title(titles, opener)
+    title = _behind_its_base(text, names, title) or title
     if unilateral and (title is None or unilateral.start() < title.start) and not (opener and opener.start < 1200):
         return None
     subject = None if unilateral or opener else _subject(text, names, document)
@@ -131,6 +159,13 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
     return _merge(title, opener) if title and marks >= 2 else None
 
 
+def _behind_its_base(text: str, names: list[AgreementName], title: AgreementName | None) -> AgreementName | None:
+    """The change that a title names behind what it changes: "Towage Contract of 2 May 2018 - second amendment"."""
+    if title is None or title.link or not title.dates:
+        return None
+    return next((n for n in names if n.link and re.fullmatch(r"\s*[-–—:,]\s*(?:the\s+)?", text[title.tail : n.start])), None)
+
+
 _LETTER = re.compile(r"\bthis\s+letter\b", re.IGNORECASE)
 
 
@@ -144,6 +179,7 @@ def _subject(text: str, names: list[AgreementName], document: Document) -> Agree
 
 
 _DEAR = re.compile(r"\b(?:Dear|DEAR)\s+(?=[A-Z])")
+_GREETING = re.compile(r"\bDear\s+(?:[A-Z][\w.'-]*\s?){1,5},")
 _NEAR = 260  # code points between the salutation and the subject line
 
 
@@ -243,6 +279,8 @@ def _is_title(text: str, name: AgreementName) -> bool:
     collected = lexicon_pattern("collected").search(text[name.start : name.end])
     if collected and name.start + collected.end() > name.end - 12:
         return False  # "Register of Agreements" is the cover of many
+    if re.search(r"&\s+\w+s$", text[name.start : name.end]):
+        return False  # "Legal & Contracts" is a department
     running = re.search(r"\b(?:an?|the|of|to|its|their|our|into|under|in|by|and|with|or|for|from|as|Material)$", before)
     return not running and not re.match(
         r"\s*(?:between\b.{0,80})?\b(?:has|have|will|was|provides|extends)\b", text[name.end : name.end + 90]
