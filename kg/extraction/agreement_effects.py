@@ -103,11 +103,18 @@ def tie_between(text: str, name: AgreementName, base: AgreementName) -> LinkType
     return attached(name, base, between) or link_between(text[name.tail : base.start])
 
 
+_FROM = re.compile(r"\s+(?:from|by)\b")
+_THING = re.compile(
+    r"\b(?!(?:has|have|had|also|then|now|once|later|and|or|it|they|who|which|that)\b)[a-z]{3,}\s+$"
+)  # "aircraft leased from"
+
+
 def find_deal(text: str, start: int, end: int) -> Event | None:
     """Return a deal told by its verb alone, which the caller must find a party before and another after."""
     for match in verb_pattern("deal").finditer(text, start, end):
         before = text[max(start, match.start() - 25) : match.start()].lower()
         noun = re.search(r"\b(?:the|a|an|its|their|our|of|by|in|on|for|no|new|any|per)\s+$", before)
+        noun = noun or (_FROM.match(text, match.end()) and _THING.search(text[max(start, match.start() - 25) : match.start()]))
         if match.start() > start and not noun and not is_denied(text, match.start(), start) and not re.search(r"\bto\s+$", before):
             return Event(match.start(), match.end(), "deal", "definitive", Force.BINDING)
     return None

@@ -41,6 +41,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         _in_force,
         _changed,
         _was_changed,
+        _which_changed,
         agreed,
         decided,
         recorded,
@@ -224,6 +225,25 @@ def _was_changed(text: str, start: int, end: int, names: list[AgreementName]) ->
                 )
                 return Event(match.start(), match.end(), verb, kind, Force.BINDING, means, link, subject)
     return None
+
+
+def _which_changed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """An agreement that its parties changed, as a relative clause tells: "The lease that the two extended in May runs on"."""
+    tables = load_toml("agreements")["verbs"]
+    for name in names:
+        if name.determiner in {"a", "an", "any", "no"} or not name.firm:
+            continue
+        for verb, kind in (("amend", "amendment"), ("extend", "extension")):
+            match = verb_pattern(verb).search(text, name.tail, min(end, name.tail + 70))
+            if match and _BY_WHOM.fullmatch(text[name.tail : match.start()]) and not is_denied(text, match.start(), name.tail):
+                link = LinkType(tables[verb]["link"])
+                return Event(match.start(), match.end(), verb, kind, Force.BINDING, None, link, name)
+    return None
+
+
+_BY_WHOM = re.compile(  # between an agreement and what its parties did to it
+    r"\s*,?\s*(?:that|which)\s+(?!(?:is|was|are|were|has|have|had|will|shall|may)\b)[^,.;:]{2,40}?\s(?:(?:have|has|had)\s+)?(?:\w+ly\s+|just\s+)?"
+)
 
 
 _AS = re.compile(r"\bas\s+(?:\w+\s+)?$", re.IGNORECASE)

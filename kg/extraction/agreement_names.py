@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from kg.dates import FoundDate, find_dates
@@ -89,7 +90,25 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
         beside = name.indefinite and not _OF_YEAR.match(text, name.end)
         loose = _PHRASE_YEAR.search(name.phrase) and not name.indefinite and name.date_at - name.end > 12
         names.append(name if beside or (name.dates and not loose) else _date_beside(text, name, match.start(), dates))
-    return _share_defined(text, names)
+    return _share_defined(text, _day_of_change(text, names))
+
+
+def _day_of_change(text: str, names: list[AgreementName]) -> list[AgreementName]:
+    """Names where a finite verb dates the change and not what it changes: "The amendment to the lease was signed on 3 May"."""
+    for i, (change, base) in enumerate(pairwise(names)):
+        between = text[change.end : base.start]
+        if not change.link or change.dates or not base.dates or not _TO.fullmatch(between):
+            continue
+        if _WAS_MADE.search(text[base.end : base.date_at]):
+            day = replace(change, dates=base.dates, date_at=base.date_at, tail=base.tail)
+            names[i], names[i + 1] = day, replace(base, dates=(), date_at=-1, tail=base.end)
+    return names
+
+
+_TO = re.compile(r"\s*(?:to|of|under)\s+(?:\w+\s+)?")
+_WAS_MADE = re.compile(
+    r"^[^,.;]{0,60}?\s(?:was|were|is|has\s+been|had\s+been)\s+(?:\w+ly\s+)?(?:signed|made|agreed|concluded|executed|dated|approved|reached|initialled)\b"
+)
 
 
 _JOINED_TITLE = re.compile(

@@ -55,6 +55,7 @@ class Reader:
         self.tied = False  # the main agreement is said to change or follow an earlier one
         self.named: tuple[str, ...] = ()  # whom the last act named of which the parties are told by name
         self.told: tuple[str, ...] = ()  # what the paragraph speaks of, where that is not the main agreement
+        self._day = DateBounds()  # of the last act of making, for "on the same day"
 
     def _writers(self) -> tuple[str, ...]:
         """Return who writes a letter or a mail and whom it is written to."""
@@ -65,7 +66,11 @@ class Reader:
     def event_of(self, line: Line) -> Event | None:
         """Return the act of making in a sentence."""
         names = [n for n in names_within(line.passage.text, line.start, line.end) if not self.for_users(line, n)]
-        return find_event(line.passage.text, line.start, line.end, names, self.document.published)
+        event = find_event(line.passage.text, line.start, line.end, names, self.document.published)
+        if event is not None and not event.made and self._day and lexicon_pattern("same-day").search(line.text):
+            event = replace(event, made=self._day, basis="on the same day")
+        self._day = event.made if event is not None and event.made else self._day
+        return event
 
     def for_users(self, line: Line, name: AgreementName) -> bool:
         """Return whether a name is that of an agreement with the users of a product or a page."""
@@ -97,7 +102,7 @@ class Reader:
             and not any(h.start < event.start for h in line.hits)
         ):
             return ()  # "The forestry office agreed with Acme that …": a deal with somebody who is no party
-        if not keys and event.name is None and event.verb != "decide":
+        if not keys and event.name is None and event.base is None and event.verb != "decide":
             return ()
         heads = [h for h in line.hits if h.start < event.end]
         if heads and all(h.how == "collective" for h in heads) and len(self.named) >= 2:
@@ -189,7 +194,7 @@ class Reader:
     def is_own(self, makers: tuple[str, ...], event: Event) -> bool:
         """Return whether an act makes the main agreement, as far as can be told."""
         own = self.own
-        if own is None or event.again or not same_parties(makers, own.parties):
+        if own is None or event.again or not same_parties(makers, own.parties) or _titled_apart(own, event.name):
             return False
         if event.made and own.made and not meets(event.made, own.made) and not self._is_put_down(own, event):
             return False
@@ -322,6 +327,17 @@ _MADE_BEHIND = re.compile(  # between a name and its day: nothing, or that it wa
     rf"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:between|with|among)\s[^,]{{3,60}}?)?\s*,?\s*"
     rf"(?:(?:(?:which|that)\s)?(?:[^,]{{2,50}}\s)?{_DONE}(?:\s+(?:with|by|between)\s[^,]{{2,50}}?)?\s*)?"
 )
+
+
+def _titled_apart(own: Draft, name: AgreementName | None) -> bool:
+    """Whether "a Loan Agreement" is another than the main agreement, which has a title of other words."""
+    if name is None or not name.indefinite or " " not in name.title or not own.title[:1].isupper():
+        return False
+    mine, theirs = (frozenset(re.findall(r"[^\W_]+", t.lower())) - _FILLERS for t in (own.title, name.title))
+    return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
+
+
+_FILLERS = frozenset({"a", "agreement", "an", "and", "contract", "deed", "for", "of", "on", "the"})
 
 
 def _is_definite(name: AgreementName) -> bool:

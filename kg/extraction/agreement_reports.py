@@ -61,7 +61,7 @@ class _Sentences:
         if event is not None and self._read_event(line, event):
             return
         names = reader.definite(line)
-        early = (self._read_future, self._read_status, self._read_effect)
+        early = (self._read_future, self._read_effect, self._read_status)
         if any(rule(line, names) for rule in early) or read_standing(reader, line, names):
             return
         if self._read_named(line, names) or read_deal_of_others(reader, line) or read_named_parties(reader, line):

@@ -32,6 +32,9 @@ def read_standing(reader: Reader, line: Line, names: list[AgreementName]) -> boo
         base = base or (reader.other(dated, own.parties, line) if dated is not None else None)
         _reaffirm(reader, line, own, base)
         return True
+    beside = next((n for n in named if n.dates), None)
+    if base is None and beside is not None and len(makers := reader.named_parties(line, beside)) > 1:
+        base = reader.other(beside, makers, line)
     if not reader.tied:
         return _leaves_rest(reader, line, names, base)
     base = base or reader.found.base_of(own)
