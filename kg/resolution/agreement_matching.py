@@ -60,8 +60,8 @@ class Cluster:
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        """All parties that a mention gives it; a short name falls to the longer one that begins with it."""
-        every: frozenset[str] = frozenset().union(*(n.parties for n in self.nodes))
+        """The parties that the contract names, else all that a mention gives; a short name falls to the longer beginning so."""
+        every: frozenset[str] = frozenset().union(*(n.parties for n in [n for n in self.nodes if n.instrument] or self.nodes))
         return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
 
     def _apart(self, short: str, long: str) -> bool:
