@@ -1,6 +1,7 @@
 """Sentences in which parties make, change or end up with an agreement: "have signed a new contract", "agreed to extend their work".
 
 A rule looks for a verb of `[verbs.*]` and the name of an agreement beside it; negated, wished-for and future acts are no acts.
+One file: the order in which the forms of an act are tried is the rule.
 """
 
 from __future__ import annotations
@@ -253,8 +254,12 @@ def _passive_subject(text: str, verb: int, names: list[AgreementName]) -> Agreem
     """The agreement that a passive verb is about."""
     means = lexicon_pattern("by-means-of")
     names = [n for n in names if not means.search(text[max(0, n.start - 12) : n.start])]
+    names = [n for n in names if not _ASIDE.search(text[max(0, n.start - 14) : n.start])]
     near = [n for n in names if n.end <= verb and verb - n.end < 200 and n.determiner not in {"a", "an", "any", "this"} and n.firm]
     return near[-1] if near and _subject_of(text, near[-1], verb) else None
+
+
+_ASIDE = re.compile(r"\b(?:pursuant\s+to|according\s+to|under|in|from|for)\s+$", re.IGNORECASE)  # no subject stands behind it
 
 
 def _pronoun(text: str, start: int, verb: int) -> AgreementName | None:

@@ -1,7 +1,7 @@
 """Names of agreements in clean text: "the Licence Agreement dated 3 May 2019", "Amendment No. 2", "previous investments in 2019".
 
 The words are data (`ontology/lexicon/agreements.toml`); this module only knows how an English noun phrase is built around them.
-Offsets count code points of the clean text of a `Passage`, half-open.
+Offsets count code points of the clean text of a `Passage`, half-open. One file: a name and its day are read together.
 """
 
 from __future__ import annotations

@@ -66,7 +66,8 @@ def _done_to(text: str, name: AgreementName, own: list[FoundDate]) -> LinkType |
     lead = text[max(0, name.start - 60) : name.start]
     if own and lexicon_pattern("change-of").search(lead) and re.search(r"\b(?:on|in)\s+$", text[name.end : own[0].start]):
         return False  # "agreed a variation of the lease with Acme on 7 May"
-    if not own or not re.match(r"\s*(?:again\s+)?(?:on|in)\s", text[name.end : own[0].start]):
+    effect = bool(own) and own[0].precision == "day" and re.match(r"\s*(?:as\s+)?from\s", text[name.end : own[0].start])
+    if not own or not (effect or re.match(r"\s*(?:again\s+)?(?:on|in)\s", text[name.end : own[0].start])):
         return None
     lead = lead[-28:]
     for verb, kind in (("extend", LinkType.EXTENDS), ("amend", LinkType.AMENDS)):
