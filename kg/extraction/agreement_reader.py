@@ -198,8 +198,6 @@ class Reader:
             return False
         if event.made and own.made and not meets(event.made, own.made) and not self._is_put_down(own, event):
             return False
-        if event.name is not None and _is_one_more(event.name, own):
-            return False
         return not (event.kind == "memorandum" and own.force is Force.BINDING and own.noun)
 
     def _is_put_down(self, own: Draft, event: Event) -> bool:
@@ -211,10 +209,7 @@ class Reader:
 
     def add(self, stem: str, makers: tuple[str, ...], event: Event, line: Line) -> Draft:
         """Add the agreement that an act makes."""
-        made, basis = self.made(event)
-        if not event.made and self.own is not None and self.own.made and _SAME_DAY.search(line.text):
-            made, basis = self.own.made, "made on the same day as the agreement told before"
-        draft = self.found.ledger.add(stem, makers, event.kind, event.force, made, basis)
+        draft = self.found.ledger.add(stem, makers, event.kind, event.force, *self.made(event))
         self.tie(draft, event, line)
         return draft
 
@@ -318,7 +313,6 @@ class Reader:
             self.found.sites.append(AgreementSite(*line.raw(), about, stance, basis, link, kind))
 
 
-_SAME_DAY = re.compile(r"\b(?:on|as of) (?:the|that) (?:very )?same (?:date|day)\b", re.IGNORECASE)
 _STRANGER = re.compile(
     r"The\s+(?!(?:two|three|four|part(?:y|ies)|sides?|compan(?:y|ies)|firms?|groups?|deal|agreement|contract)\b)[a-z][\w-]+\s"
 )
@@ -330,11 +324,14 @@ _MADE_BEHIND = re.compile(  # between a name and its day: nothing, or that it wa
 
 
 def _titled_apart(own: Draft, name: AgreementName | None) -> bool:
-    """Whether "a Loan Agreement" is another than the main agreement, which has a title of other words."""
-    if name is None or not name.indefinite or " " not in name.title or not own.title[:1].isupper():
+    """Whether a report that has named its agreement brings in another: "Amendment No. 1 to …", then "a Tenant Relief Agreement"."""
+    if name is None or not name.indefinite or " " not in name.title or not name.title[0].isupper():
         return False
+    changing = {"amendment", "extension"}
+    if (name.kind in changing) != (own.kind in changing):
+        return bool(own.noun)
     mine, theirs = (frozenset(re.findall(r"[^\W_]+", t.lower())) - _FILLERS for t in (own.title, name.title))
-    return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
+    return own.title[:1].isupper() and bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
 
 
 _FILLERS = frozenset({"a", "agreement", "an", "and", "contract", "deed", "for", "of", "on", "the"})
@@ -344,13 +341,3 @@ def _is_definite(name: AgreementName) -> bool:
     known = name.determiner in {"the", "our", "its", "their", "that certain", "this", "your"} or bool(name.dates)
     loose = bool(name.dates) or name.noun in {"partnership", "joint venture", "collaboration", "alliance"}
     return known and (name.firm or loose) and name.kind != "declaration"
-
-
-def _is_one_more(name: AgreementName, own: Draft) -> bool:
-    """Whether a report that has named its agreement brings in another: "Amendment No. 1 …", then "a Tenant Relief Agreement"."""
-    if not name.indefinite or " " not in name.title or not name.title[0].isupper():
-        return False
-    changing = {"amendment", "extension"}
-    if (name.kind in changing) != (own.kind in changing):
-        return bool(own.noun)
-    return " " in own.title and own.title[0].isupper() and name.title.casefold() != own.title.casefold() and name.noun != own.noun
