@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_block import read_block
-from kg.extraction.party_choice import accepted
+from kg.extraction.party_choice import accepted, dealing_too
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
@@ -81,7 +81,11 @@ def find_parties(document: Document) -> PartyIndex:
         chosen += _bare_body(document, chosen[0], groups)
     elif chosen and len(signed) < 2 and not contract:
         chosen += _acting_office(document, chosen, groups)
-    return make_index(document, chosen, collectives, blocks)
+    index = make_index(document, chosen, collectives, blocks)
+    if contract or not (more := dealing_too(groups, chosen, document, dict(index.products))):
+        return index
+    wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
+    return wider if wider.lead or len(chosen) < 2 else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
 
 
 def _is_contract(text: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
@@ -12,11 +14,13 @@ from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document
 
-__all__ = ["accepted"]
+__all__ = ["accepted", "dealing_too"]
 
+_READ = 150_000  # code points of a text in which it is looked for what a name names
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
 _BESIDE = 1.5  # evidence on a body that deals with a party
+_DEALS_TOO = 1.25  # evidence on a name that stands in a paper beside its main parties
 _OFTEN = 3  # how often a text names whom it is about; whom it names less may only stand in an aside
 _ENOUGH = 0.75  # evidence on a name where the text shows no better one
 
@@ -38,6 +42,44 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     if len(signing) < 2 and len(chosen) < 2:
         chosen = [group for group in chosen if group.legal or group.signs or "definition" in group.sources]
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
+
+
+def dealing_too(groups: Groups, chosen: list[Group], document: Document, things: Container[str]) -> list[Group]:
+    """Return those who deal too in a paper that is no contract: shown by a frame, by their acts, more than in passing.
+
+    Args:
+        groups: all names of the paper.
+        chosen: its main parties.
+        document: the paper.
+        things: the names of products and the like.
+    """
+    if not chosen or sum(group.signs for group in chosen) > 1:
+        return []
+    return [group for group in groups if group not in chosen and _deals_too(group, chosen, document, things)]
+
+
+def _deals_too(group: Group, chosen: list[Group], document: Document, things: Container[str]) -> bool:
+    """Whether a name beside the main parties is that of somebody who deals: no thing, no word, no short form of theirs."""
+    if not (group.names and group.active and group.weight) or group.person or is_product(group):
+        return False
+    if any(name in things or _is_brand(name, document.text) for name in group.names) or group.name in party_words("countries"):
+        return False
+    if _only_reports(group, document) or _only_opens(group, document) or _always_led(group, document):
+        return False
+    if any(_echoes(group, party) for party in chosen):
+        return False
+    return group.weight + 0.25 * min(sum(group.names.values()) - 1, 4) >= _DEALS_TOO
+
+
+def _is_brand(name: str, text: str) -> bool:
+    """Whether a text shows a name as that under which something is sold: "Osprey licences"."""
+    return any(phrase("sold-under-a-brand").match(text, m.end()) for m in re.finditer(rf"\b{re.escape(name)}\b", text[:_READ]))
+
+
+def _echoes(group: Group, party: Group) -> bool:
+    """Whether a name is another way to call a party, for all that can be seen: its letters, or a word of its name."""
+    letters = group.name.isupper() and group.name[0] == party.name[0]
+    return letters or any(group.words[:1] == words[:1] for words in map(name_words, (*party.names, *party.short)))
 
 
 def _addresses(group: Group, said: int) -> bool:
