@@ -402,11 +402,11 @@ def test_who_sends_a_letter_and_who_gets_it_are_parties() -> None:
 
 
 def test_a_report_names_who_deals_beside_its_main_parties() -> None:
-    """A buyer told of by its acts is a party beside the two in the title; a brand and a short form of one of them are none."""
+    """A buyer told of by its acts is a party beside the two in the title; what has the letters of one of them is none."""
     text = (
         "Kappa Energie and Seabreeze renew their contract\n\n"
         "Kappa Energie has agreed with Seabreeze to buy wind power for ten years, the companies said on Monday.\n\n"
         "Next door Tolvana keeps its option on the second field; any other offer it will refuse. "
-        "Since Monday SEATRADE has promised lower fees, and Merlin has promised as much to whoever holds Merlin licences."
+        "Since Monday SEATRADE has promised lower fees."
     )
     assert [m.name for m in index(text).mentions] == ["Kappa Energie", "Seabreeze", "Tolvana"]
