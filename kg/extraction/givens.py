@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -42,6 +43,23 @@ def scale_of(text: str) -> int:
     return int(next(known[word] for name in ("scales", "scale-signs", "scale-letters") if word in (known := table(name))))
 
 
+_CENTS = re.compile(r"(?<!euro )(?<!US )(?<!U\.S\. )\bcents?\Z", re.IGNORECASE)
+_WHOLES = re.compile(
+    r"(?P<EUR>€|\bEUR\b|\beuros?\b)|(?P<CAD>\bCA?\$|\bCAD\b)|(?P<AUD>\bAU?\$|\bAUD\b)|(?P<USD>\$|\bUSD\b|\bdollars?\b)"
+)
+
+
+def cents_of(text: str) -> str:
+    """Return the currency of which plain cents are hundredths: the one in cents that the text counts in most, or "".
+
+    >>> cents_of("It pays EUR 3 million, and 5 cents a unit."), cents_of("It pays $3 million, not 3 million euros.")
+    ('EUR', '')
+    """
+    found = Counter(match.lastgroup for match in _WHOLES.finditer(text) if match.lastgroup)
+    best = min(found, key=lambda code: (-found[code], code != "USD")) if found else None
+    return best if best is not None and best != "USD" else ""
+
+
 _SHORT = re.compile(r"\((?:[Tt]he )?[\"“']?(?:[Tt]he )?(?P<name>[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z]{0,3})[\"”']?\)")
 _BEFORE = 400  # code points before a short name in which what it stands for is named
 
@@ -67,17 +85,19 @@ class Givens:
     """What a document says of all its sentences.
 
     `written`: the day from which "next March" is told, empty in a contract; `scale`: what its bare sums are multiplied by;
-    `short`: finds the initials by which it calls agreements.
+    `short`: finds the initials by which it calls agreements; `cents`: the currency of plain cents, "" where they are as usual.
     """
 
     written: DateBounds = NOT_TOLD
     scale: int = 1
     short: re.Pattern[str] | None = None
+    cents: str = ""
 
     @classmethod
     def of(cls, text: str, written: DateBounds, names: Sequence[str] = ()) -> Givens:
         """Return what a text says that calls its agreements by these initials."""
-        return cls(written, scale_of(text), re.compile(rf"(?<![\w-]){alternation(names)}(?![\w-])") if names else None)
+        short = re.compile(rf"(?<![\w-]){alternation(names)}(?![\w-])") if names else None
+        return cls(written, scale_of(text), short, cents_of(text))
 
     def plain(self, text: str) -> str:
         """Return a clean text that calls every agreement one."""
@@ -89,7 +109,9 @@ class Givens:
             yield from (match.span() for match in self.short.finditer(text))
 
     def scaled(self, amounts: Iterable[Amount]) -> tuple[Amount, ...]:
-        """Return amounts with bare sums multiplied; prices for one of something are told in full everywhere."""
+        """Return amounts with bare sums multiplied and cents in their currency; prices for one of something are told in full."""
+        if self.cents:
+            amounts = [replace(one, unit=self.cents) if one.kind == "money" and _in_cents(one.words) else one for one in amounts]
         return tuple(self._scaled(one) for one in amounts) if self.scale > 1 else tuple(amounts)
 
     def _scaled(self, one: Amount) -> Amount:
@@ -98,6 +120,11 @@ class Givens:
             return one
         low, high = (None if bound is None else bound * self.scale for bound in (one.low, one.high))
         return replace(one, low=low, high=high)
+
+
+def _in_cents(words: str) -> bool:
+    """Whether the words of an amount end in plain cents, what they are for left out."""
+    return _CENTS.search(re.split(r" (?:per|an?|each|every|for|the)\b", words, maxsplit=1)[0].rstrip()) is not None
 
 
 NO_GIVENS = Givens()
