@@ -16,7 +16,7 @@ from kg.extraction.parties import PartyIndex, find_parties
 from kg.extraction.party_calling import load_sides
 from kg.extraction.party_frames import load_frames, read_frames, sentence_names
 from kg.extraction.party_names import find_names
-from kg.extraction.party_particulars import read_listed
+from kg.extraction.party_particulars import read_listed, read_signatures
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key
 from kg.records import Document
@@ -410,3 +410,10 @@ def test_a_report_names_who_deals_beside_its_main_parties() -> None:
         "Since Monday SEATRADE has promised lower fees."
     )
     assert [m.name for m in index(text).mentions] == ["Kappa Energie", "Seabreeze", "Tolvana"]
+
+
+def test_headings_and_papers_are_no_part_of_a_name() -> None:
+    """The heading of the signatures, and the title of a paper before a name, are cut off; a body named for a treaty is whole."""
+    told = "Under the Net Access Agreement Halven has promised to pay. The Lakes Treaty Commission has promised as much."
+    assert [name.text for name in sentence_names(told)] == ["Halven", "Lakes Treaty Commission"]
+    assert [claim.name for claim in read_signatures("SIGNATURES\nHALVEN OY By: /s/ A. Berg")] == ["HALVEN OY"]

@@ -15,6 +15,7 @@ from kg.extraction.frame_needs import read_needs
 from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_onlookers import is_told_of
+from kg.extraction.party_titles import bodies
 from kg.extraction.party_words import alternatives, either_case, folded, is_government, party_words, small, spells_out
 from kg.extraction.runs import lowered
 
@@ -107,7 +108,7 @@ def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name
     """Return the names of one sentence that can be parties; `common` holds words that the document also writes small."""
     found = []
     for found_name in find_names(text):
-        name = _without_origin(text, _without_tail(_represented(_without_day(text, found_name))))
+        name = _without_origin(text, _without_paper(_without_tail(_represented(_without_day(text, found_name)))))
         kept = None if _is_home(text, name) else _without_starter(text, name, common)
         if kept is not None and not _excluded(text, kept, common):
             found.append(kept)
@@ -134,6 +135,17 @@ def _without_day(text: str, name: Name) -> Name:
     if not rest or first.rstrip(".,") not in party_words("days-and-months") or not _WHEN.search(text[: name.start]):
         return name
     return replace(name, start=name.end - len(rest), text=rest)
+
+
+def _without_paper(name: Name) -> Name:
+    """Return a name without the title of the paper before it: "Under the Net Access Agreement Acme shall"."""
+    words = name.text.split()
+    ends = [i for i, word in enumerate(words[:-1]) if i and word.casefold() in folded("paper-heads")]
+    if not ends:
+        return name
+    rest = name.text.split(maxsplit=ends[-1] + 1)[-1]
+    headed = rest.casefold() in bodies() | party_words("organisation-heads")  # "the Fair Code Foundation" is one name
+    return name if headed else replace(name, start=name.end - len(rest), text=rest)
 
 
 def _without_origin(text: str, name: Name) -> Name:

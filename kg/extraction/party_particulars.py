@@ -168,6 +168,9 @@ def _signed() -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives('signature-marks')}\s*[:_/]|/s/|_{{5,}}", re.NOFLAG)
 
 
+_HEADED = re.compile(r"SIGNATURES?\s+(?=\S)", re.IGNORECASE)
+
+
 def read_signatures(text: str) -> list[Claim]:
     """Return the names with a legal form or a body's noun that a signature follows, from the last part of a clean text."""
     start = max(0, len(text) - 5000)
@@ -178,5 +181,6 @@ def read_signatures(text: str) -> list[Claim]:
             continue
         after = part[name.end : name.end + 40]
         if _signed().search(after) and not name.possessive:
-            found.append(Claim(name.text, name.start + start, name.end + start, "signature", 2))
+            own = _HEADED.sub("", name.text)  # the heading of the signatures is no part of the name below it
+            found.append(Claim(own, name.end - len(own) + start, name.end + start, "signature", 2))
     return found
