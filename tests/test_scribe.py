@@ -211,3 +211,23 @@ def test_recitals_reservations_and_definitions_make_no_rule(words: str) -> None:
     _, found = reading("news.md", f"Alder Works Ltd and Brae Foods Ltd have today signed an agreement.\n\n{words}\n")
 
     assert not [t for s in found.statements for t in s.terms]
+
+
+# ------------------------------------------------------------------ several deals in one report
+TWO_DEALS = (
+    "12 May 2023 - Tarn Freight GmbH has signed a ten-year lease agreement with Marlow Estates Limited for two berths.\n\n"
+    "On 4 April 2023 Tarn Freight GmbH had signed a dredging contract with Oakham Dredging plc.\n\n"
+    "The lease with Marlow Estates Limited takes effect in June. Marlow Estates Limited pays for the cranes.\n\n"
+    "Oakham Dredging plc will pay Tarn Freight GmbH a penalty of EUR 20,000 for each week of delay.\n\n"
+    "It has also promised to insure the works for EUR 5 million.\n"
+)
+
+
+def test_what_a_party_of_another_deal_does_is_told_of_that_deal() -> None:
+    """A sentence of a report whose subject is no party of its main deal speaks of the deal that has this party."""
+    _, found = reading("news.md", "# Tarn Freight leases berths from Marlow Estates\n\n" + TWO_DEALS)
+    ((statement, insured),) = terms(found, "insurance")
+    owner = next(a for a in found.agreements if a.key == statement.owner)
+
+    assert set(names(found, owner.parties)) == {"Oakham Dredging plc", "Tarn Freight GmbH"}
+    assert names(found, (*insured.bearer, *insured.counterparty)) == ["Oakham Dredging plc", "Tarn Freight GmbH"]

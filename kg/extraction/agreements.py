@@ -17,7 +17,7 @@ from kg.extraction.agreement_instruments import read_instrument
 from kg.extraction.agreement_reports import read_report
 from kg.extraction.agreement_sites import AgreementSite, Findings
 from kg.extraction.sections import read_head
-from kg.records import AgreementMention, Document
+from kg.records import AgreementMention, Document, Force
 
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyIndex
@@ -69,6 +69,29 @@ class AgreementIndex:
         ):
             return self._stretches[after][2]
         return self._subject
+
+    def of_parties(self, about: tuple[str, ...], owner: str, named: frozenset[str]) -> tuple[str, ...]:
+        """Return agreements with the one before them that has all of some parties, where the owner has at most one of these.
+
+        "Elsewhere Gamma lets a quay to Delta. Gamma pays for the dredging": the second sentence names nobody of the main deal.
+
+        Args:
+            about: keys of the agreements that the words speak of by their place.
+            owner: the one of them that owns what is said.
+            named: keys of the parties that the words name.
+        """
+        parties = self._binding_parties
+        named &= frozenset[str]().union(*parties.values())
+        if owner not in parties or named <= parties[owner] or len(named & parties[owner]) > 1:
+            return about
+        fitting = [key for key, members in parties.items() if named <= members]
+        return tuple(dict.fromkeys([*fitting, *about])) if len(fitting) == 1 else about
+
+    @cached_property
+    def _binding_parties(self) -> Mapping[str, frozenset[str]]:
+        """The parties of each agreement that the document tells of, without those that bind nobody."""
+        told = [a for a in self.mentions if not a.key.startswith("earlier-") and a.force is not Force.NON_BINDING]
+        return {a.key: frozenset(a.parties) for a in told}
 
     def earlier(self, key: str) -> str:
         """Return the key of the agreement before one in the dealing, for what its words presuppose; empty where there is none."""

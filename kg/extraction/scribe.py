@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 
+from kg.extraction.agreement_reader import BY_NAME
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, columns_of, paired
@@ -228,7 +229,7 @@ class Scribe:
         passage, start, end = sentence.passage, sentence.start, sentence.end
         raw = passage.raw_span(start, end)
         made = [site_statement(site, voice) for site in self.agreements.sites_in(*raw)]
-        about = self.agreements.about(*raw)
+        about = self._concerned(self.agreements.about(*raw), passage.part(start, end), voice)
         text = self.givens.plain(passage.text[start:end])
         found = self._candidates(text, block) if about else ()
         readings = False
@@ -241,6 +242,14 @@ class Scribe:
             self.skipped.append(
                 Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here.")
             )
+
+    def _concerned(self, about: tuple[str, ...], passage: Passage, voice: Voice) -> tuple[str, ...]:
+        """Return the agreements that a sentence speaks of, of those of a report that have the parties that it names."""
+        if not about or self.agreements.instrument or len(self.agreements.mentions) < 2:
+            return about
+        hits = self.parties.hits(passage, speaker=voice.party, subject=self.subjects.last())
+        named = frozenset(k for hit in hits if hit.how in BY_NAME or hit.how == "pronoun" for k in hit.keys)
+        return self.agreements.of_parties(about, self.writer.owner(about), named)
 
     def _may_say(self, text: str) -> bool:
         """Return whether a sentence can say something that no pattern matches as it stands."""
