@@ -79,7 +79,7 @@ def _is_brand(name: str, text: str) -> bool:
 def _echoes(group: Group, party: Group) -> bool:
     """Whether a name is another way to call a party, for all that can be seen: its letters, or a word of its name."""
     letters = group.name.isupper() and group.name[0] == party.name[0]
-    return letters or any(group.words[:1] == words[:1] for words in map(name_words, (*party.names, *party.short)))
+    return letters or any(set(group.words) & set(name_words(name)) for name in (*party.names, *party.short, *party.products))
 
 
 def _addresses(group: Group, said: int) -> bool:
