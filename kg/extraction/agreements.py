@@ -105,7 +105,7 @@ def find_agreements(document: Document, parties: PartyIndex) -> AgreementIndex:
     """
     if len(parties.mentions) < 2:
         return AgreementIndex()
-    head = read_head(document)
+    head = read_head(document, bound=len(parties.signatories) > 1)
     found = read_instrument(document, parties, head) if head is not None else None
     found = found or read_report(document, parties)
     return _index(found, parties)

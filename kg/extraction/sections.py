@@ -24,6 +24,7 @@ from kg.extraction.contract_days import (
     takes_effect_on,
     until_agreed,
 )
+from kg.extraction.contract_forms import nameless_contract
 from kg.extraction.instructions import find_instructions
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
@@ -56,14 +57,19 @@ class Head:
     link: LinkType | None
 
 
-def read_head(document: Document) -> Head | None:
-    """Return the head of the contract that a document is; nothing where it is none."""
+def read_head(document: Document, *, bound: bool = False) -> Head | None:
+    """Return the head of the contract that a document is; nothing where it is none.
+
+    Args:
+        document: the document.
+        bound: it names those who make it, so that its form is enough where no noun for an agreement stands at its head.
+    """
     start = next((b.start for b in document.blocks if b.role not in _ASIDE), 0)
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
     text = passage.text
     dates = find_dates(mended(text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
-    own = _own_name(text, names, document)
+    own = _own_name(text, names, document) or (nameless_contract(text, document) if bound else None)
     if own is None:
         return None
     opening = _opening(text, own)

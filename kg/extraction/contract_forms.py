@@ -1,0 +1,70 @@
+"""A contract told by its form alone, where no noun for an agreement names it: a licence, a loan, a countersigned letter."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.agreement_names import AgreementName
+from kg.extraction.agreement_words import lexicon_pattern
+from kg.records import Document, Force
+
+__all__ = ["nameless_contract"]
+
+_HEAD = 2500  # code points of captured text in which the title stands
+_FOOT = 3000  # code points at the end in which it is signed
+_LONGEST = 110  # code points of a line that can be a title
+
+
+def nameless_contract(text: str, document: Document) -> AgreementName | None:
+    """Return the contract that a paper is by its form, under the line that heads it; nothing where it tells of acts of one side.
+
+    Ask only of papers that name those who make them.
+
+    Args:
+        text: the clean text of the head of the paper.
+        document: the paper.
+    """
+    if lexicon_pattern("unilateral").search(text[:_HEAD]) or lexicon_pattern("news").search(text):
+        return None
+    salutation = _DEAR.search(document.text, 0, _HEAD)
+    if salutation is None:
+        title = _title(document.text[:_HEAD])
+    elif lexicon_pattern("countersigned").search(document.text[-_FOOT:]):
+        title = _subject(document.text[:_HEAD], salutation)
+    else:
+        return None
+    start = text.find(" ".join(title.split())) if title else -1
+    if start < 0 or any(lexicon_pattern("paper-about").search(line) for line in (title, document.title)):
+        return None
+    end = start + len(" ".join(title.split()))
+    loose = lexicon_pattern("not-binding").search(document.text[:20_000]) is not None
+    kind, force = ("memorandum", Force.NON_BINDING) if loose else ("definitive", Force.BINDING)
+    noun = "agreement" if salutation is None else "letter agreement"
+    return AgreementName(start, end, end, noun, kind, force, firm=True, title=text[start:end])
+
+
+_DEAR = re.compile(r"(?m)^[ \t]*(?:Dear|DEAR)\b.*$")
+_STOP = re.compile(r"\W*(?:between\b|parties\b|by and between\b|[A-Z][\w /-]{2,40}\s*[:|]\s*\S|\(?\w{1,3}[.)]\s)", re.IGNORECASE)
+_RUNNING = re.compile(r"[a-z)][.;,]\s*$|\bshall\b|\bagree")
+
+
+def _title(head: str) -> str:
+    """Return the last line of words above the parties: what stands over it is of the register that keeps the paper."""
+    title = ""
+    for line in head.splitlines():
+        bare = line.strip(" \t*_#|-=")
+        if not bare:
+            continue
+        if title and (_STOP.match(bare) or _RUNNING.search(bare) or len(bare) > _LONGEST):
+            break
+        if not re.search(r"\d", bare) and re.search(r"[A-Za-z]{4}", bare) and not _STOP.match(bare) and len(bare) <= _LONGEST:
+            title = bare
+    return title
+
+
+def _subject(head: str, salutation: re.Match[str]) -> str:
+    """Return the line that says what a letter is about, beside the salutation; the salutation itself where none does."""
+    below = [line.strip(" \t*_#") for line in head[salutation.end() :].splitlines() if line.strip()]
+    above = [line.strip(" \t*_#") for line in head[: salutation.start()].splitlines() if line.strip()]
+    lines = [*below[:1], *above[-1:]]
+    return next((one for one in lines if len(one) <= _LONGEST and not _RUNNING.search(one)), salutation.group().strip())
