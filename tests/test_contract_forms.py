@@ -14,6 +14,7 @@ from kg.records import Document
 def document(text: str, tmp_path: Path, name: str = "x.txt") -> Document:
     (tmp_path / name).write_text(text)
     (found,) = read_each(Source(tmp_path / name, name))
+    assert isinstance(found, Document)
     return found
 
 
