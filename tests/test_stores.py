@@ -37,8 +37,12 @@ DOCUMENTS = 1000
 _LOADER = """
 import sys
 from pathlib import Path
+from kg.errors import StoreError
 from kg.loading import load_graphs
-load_graphs(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+try:
+    load_graphs(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+except StoreError:
+    sys.exit(3)
 """
 
 
@@ -144,7 +148,7 @@ def _kill_after(sent: int, folder: Path, running: Running) -> tuple[int, int]:
     """Load through somebody who counts, and kill the loader when it has sent so many bytes.
 
     Returns:
-        How it ended (-9: killed), and how many bytes it sent.
+        How it ended (-9: killed, 3: the store refused, and a clear error said so), and how many bytes it sent.
     """
     total = 0
     with ExitStack() as stack:
@@ -178,9 +182,10 @@ def test_a_killed_load_is_finished_by_the_next(tmp_path: Path, running: Running)
         load(folder, running)
         assert_equal(folder, running, base)
         assert load(folder, running).sent == 0
-        # A store that made the counted load ask again (which counts twice) lets a later one end before its moment: one in ten may.
-        assert set(ends) <= {-9, 0}
-        assert ends.count(0) <= KILLS // 10
+        # A store that made the counted load ask again (which counts twice) lets a later one end before its moment, and one that is
+        # still busy with what was killed may refuse the next: one in ten may end so.
+        assert set(ends) <= {-9, 0, 3}
+        assert ends.count(0) + ends.count(3) <= KILLS // 10
 
 
 def test_a_graph_that_others_removed_is_sent_again(tmp_path: Path, running: Running) -> None:
