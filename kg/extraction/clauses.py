@@ -18,6 +18,7 @@ _CARVING = frozenset({"except", "save"})  # with "that": a clause that takes som
 _BREAKS = frozenset([";", "—", "–"])
 _ITEM = re.compile(r"[a-z]|[ivx]{1,4}|[1-9]\d?")
 _REACH = 9  # tokens between a conjunction and the verb of the clause that it opens
+_STOPS = frozenset({",", ";", ":", "(", "that", "which", "who", "to"})
 _LEAST = 3  # tokens of a clause
 
 
@@ -70,14 +71,16 @@ def _is_item(tokens: list[str], end: int) -> bool:
 
 
 def _has_verb(tokens: list[str], start: int, end: int, verbs: frozenset[str]) -> bool:
-    return any(t in verbs for t in tokens[start:end])
+    """Whether a finite verb stands between two places; what a noun may be ("all costs of carriage") is none."""
+    return any(tokens[i] in verbs and tokens[i + 1] != "of" for i in range(start, end))
 
 
 def _opens_clause(tokens: list[str], start: int, verbs: frozenset[str]) -> bool:
-    """Whether a subject and a finite verb stand behind a conjunction, before the next sign."""
+    """Whether a subject and a finite verb stand behind a conjunction, before the next sign or subordinate clause."""
+    subordinate = word_list("subordinating")
     for i, token in enumerate(tokens[start : start + _REACH]):
         if token in verbs:
             return i > 0
-        if token in {",", ";", ":", "(", "that", "which", "who", "to"}:
+        if token in _STOPS or token in subordinate:
             return False
     return False

@@ -145,7 +145,8 @@ def _admitted(pattern: Pattern, match: re.Match[str], clause: Clause) -> bool:
     needed = {
         "": True,
         "duration": any(a.kind == "duration" for a in _amounts(clause)),
-        "per": any(a.kind == "money" and a.per and a.per not in word_list("pay-periods") for a in _amounts(clause)),
+        "per": any(a.kind == "money" and a.per and a.per not in word_list("pay-periods") for a in _amounts(clause))
+        or phrase("price-of-one").search(clause.line.text) is not None,
         "periodic": any(a.kind == "money" and a.per in word_list("pay-periods") for a in _amounts(clause)),
         "end": bool(clause.period.end) or bool(clause.period.event),
         "end-or-date": bool(clause.period.end) or " D" in match.group(),

@@ -76,7 +76,8 @@ class View:
         """The parties, amounts and dates of the passage, in order and apart from each other."""
         text = self.passage.text
         found = [
-            Mark(h.start, h.end, "P", i, _is_negative(text, h), _is_possessive_pronoun(text, h)) for i, h in enumerate(self.hits)
+            Mark(_with_article(text, h), h.end, "P", i, _is_negative(text, h), _is_possessive_pronoun(text, h))
+            for i, h in enumerate(self.hits)
         ]
         found += [Mark(a.start, a.end, _LETTERS[a.kind], i) for i, a in enumerate(self.amounts) if a.kind in _LETTERS]
         if may_hold_date(text):
@@ -131,6 +132,15 @@ def is_label(line: Line) -> bool:
     """Whether a sentence is only the heading of a clause ("Non-competition.")."""
     verbs = word_list("finite-verb") | word_list("life-end-verb")
     return len(line.offsets) < _SHORTEST and line.words.isdisjoint(verbs) and re.search(r" [PMRQTD]\d+ ", line.text) is None
+
+
+def _with_article(text: str, hit: PartyHit) -> int:
+    """Return where a party begins with its article: a part of its name may stand for it, "the University"."""
+    article = text[max(0, hit.start - 4) : hit.start].lower() == "the " and hit.how in {"name", "role"}
+    return hit.start - 4 if article and _BEHIND_PARTY.match(text, hit.end) else hit.start
+
+
+_BEHIND_PARTY = re.compile(r"[,.;:)]|'s\b|$| (?:shall|will|may|must|can|is|are|has|to|and|or|in|on|for|by|from|of|with|under|all|an?|the|its)\b")
 
 
 def _is_negative(text: str, hit: PartyHit) -> bool:
