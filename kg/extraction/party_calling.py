@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -89,6 +89,7 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
     for noun, key in _alone({group.key: _heads(group) for group in chosen}):
         if noun not in defined and re.search(rf"\b[Tt]he {noun.capitalize()}\b(?! of\b| [A-Z])", text):
             yield from ((f"{the} {noun.capitalize()}", key) for the in ("the", "The"))
+    yield from _undefined(chosen, text, defined)
     if not reports:
         return
     taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)} - defined
@@ -100,6 +101,30 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
     for noun, key in [*_alone(told), *(_left(told, taken_up) if len(chosen) == 2 else ())]:
         if noun in taken_up:
             yield from ((f"{the} {noun}", key) for the in ("the", "The"))
+
+
+@cache
+def _acting_role() -> re.Pattern[str]:
+    roles = "|".join(sorted((re.escape(role.title()) for role in party_words("roles") if " " not in role), key=lambda r: (-len(r), r)))
+    return re.compile(rf"(?<![\w\"“-])(?:[Tt]he )?(?P<noun>{roles}) {_ACTS}")
+
+
+_ACTS = r"(?:shall|will|may|must|agrees|undertakes|commits|cannot)\b"
+
+
+def _undefined(chosen: Sequence[Group], text: str, defined: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what an amendment calls one of its two parties by a role that only the amended contract defines: "Airline shall"."""
+    nouns = {match["noun"] for match in _acting_role().finditer(text)}
+    left = [noun for noun in sorted(nouns) if noun.casefold() not in defined]
+    if len(chosen) != 2 or len(left) != 1:
+        return
+    shown = [group.key for group in chosen if left[0].casefold() in trades_of((group.name, *group.short))]
+    names = {group.key: "|".join(map(re.escape, sorted({*group.names, *group.short, *group.titles}))) for group in chosen}
+    acting = [key for key, found in names.items() if re.search(rf"(?<!\w)(?:{found}),? {_ACTS}", text)]
+    others = [group.key for group in chosen if group.key not in acting]
+    meant = shown if len(shown) == 1 else others if len(others) == 1 else []
+    for key in meant:
+        yield from ((f"{the}{left[0]}", key) for the in ("", "the ", "The "))
 
 
 def _alone(found: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
