@@ -71,6 +71,11 @@ _HEREINAFTER = re.compile(
     r"""\b(?:herein\s?after|here\s?after|herein|hereby|together\s+with\s+its)\b[^"();]{0,100}(?:"[^"]{1,70}"(?:\s*or\s*"[^"]{1,70}")?)"""
     r"""|\b(?:referred\s+to(?:\s+herein)?\s+as)\s+(?:the\s+)?"[^"]{1,70}"(?:\s*or\s*"[^"]{1,70}")?"""
 )
+_EACH_OF_THEM = re.compile(  # outside of brackets: 'each of them a "Partner" and both together the "Partners"'
+    r"""\b(?:each|each\s+of\s+(?:them|whom|which)|(?:both|all)\s+(?:of\s+them\s+)?(?:together|collectively|jointly)|together|collectively|jointly)
+    ,?\s+(?:herein\w*\s+)?(?:called\s+|referred\s+to\s+as\s+)?(?:an?\s+|the\s+)?"(?P<word>[A-Z][\w -]{1,40})\"""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _ACTING_AS = re.compile(  # right behind a name: "Acme AS, Bergen, as Owners and …"
     r"""(?:,?\s+of\s+[A-Z][\w-]+|,\s+[A-Z][\w-]+){0,3},?\s+(?:acting\s+)?(?:in\s+its\s+capacity\s+)?as\s+(?:the\s+)?
     (?P<word>[A-Z][a-z-]+)(?P<more>\s+[A-Z][a-z-]+)?(?=\s*(?:and\b|[,;.(]|$)|\s+[A-Z])""",
@@ -171,6 +176,8 @@ def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, 
         ends = [acting.end(group) for group in ("more", "word") if acting[group]]
         end = next((end for end in ends if is_role(text[acting.start("word") : end])), 0)
         found += [(text[acting.start("word") : end], acting.start("word"), end, True, False)] if end else []
+    for match in _EACH_OF_THEM.finditer(text, start, stop):
+        found += [(match["word"].strip(), *match.span("word"), True, True)]
     for match in _HEREINAFTER.finditer(text, start, stop):
         found += definition_words(text, match.start(), match.end())
     for match in _bare_bracket().finditer(text, start, stop):

@@ -191,7 +191,8 @@ class PartyIndex:
         if self._group_pattern is not None and not words.isdisjoint(self._group_runs):
             groups = dict(self.groups)
             for match in self._group_pattern.finditer(text):
-                yield "", self._several(text, match, groups.get(match.group("word")) or self.everyone)
+                kind = "others" if match.group("other") else ""
+                yield kind, self._several(text, match, groups.get(match.group("word")) or self.everyone)
 
     @cached_property
     def _group_runs(self) -> frozenset[str]:
@@ -218,7 +219,7 @@ class PartyIndex:
             return None
         joined = "|".join(map(re.escape, words))
         return re.compile(
-            rf"(?<!\w)(?:(?:each|either|neither|both|any|every|no|the|all|a|another)\s+(?:of\s+)?(?:the\s+)?)?(?P<word>{joined})s?(?!\w)",
+            rf"(?<!\w)(?:(?:each|either|neither|both|any|every|no|the|all|an?|another)\s+(?:of\s+)?(?:the\s+)?)?(?P<other>other\s+)?(?P<word>{joined})s?(?!\w)",
             re.IGNORECASE,
         )
 
