@@ -105,7 +105,9 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
 
 @cache
 def _acting_role() -> re.Pattern[str]:
-    roles = "|".join(sorted((re.escape(role.title()) for role in party_words("roles") if " " not in role), key=lambda r: (-len(r), r)))
+    roles = "|".join(
+        sorted((re.escape(role.title()) for role in party_words("roles") if " " not in role), key=lambda r: (-len(r), r))
+    )
     return re.compile(rf"(?<![\w\"“-])(?:[Tt]he )?(?P<noun>{roles}) {_ACTS}")
 
 

@@ -140,7 +140,9 @@ def _with_article(text: str, hit: PartyHit) -> int:
     return hit.start - 4 if article and _BEHIND_PARTY.match(text, hit.end) else hit.start
 
 
-_BEHIND_PARTY = re.compile(r"[,.;:)]|'s\b|$| (?:shall|will|may|must|can|is|are|has|to|and|or|in|on|for|by|from|of|with|under|all|an?|the|its)\b")
+_BEHIND_PARTY = re.compile(
+    r"[,.;:)]|'s\b|$| (?:shall|will|may|must|can|is|are|has|to|and|or|in|on|for|by|from|of|with|under|all|an?|the|its)\b"
+)
 
 
 def _is_negative(text: str, hit: PartyHit) -> bool:
