@@ -97,3 +97,41 @@ def test_a_filing_may_tell_of_two_agreements_of_one_day(tmp_path: Path) -> None:
     dated = {(a.title, len(a.parties), str(a.made.latest)) for a in found.mentions if a.made.earliest}
     assert {("Amendment", 2, "2031-05-02"), ("Lender Comfort Agreement", 3, "2031-05-02")} <= dated
     assert not found.instrument
+
+
+def test_a_noun_that_could_be_a_verb_opens_no_clause(tmp_path: Path) -> None:
+    """What reads "all costs of X and Y" is one subject, and "or charge its share unless" no clause of its own."""
+    told = terms(tmp_path, "Neither party may sell or charge its share unless the other has agreed in writing.")
+    assert [(term.matter, term.bearer) for term in told] == [("assignment", ("*",))]
+
+
+def test_the_price_of_one_is_a_price(tmp_path: Path) -> None:
+    """A price needs no "per" where it is told of one piece."""
+    told = terms(tmp_path, "Vireo shall buy barges from Osmund. The price of one barge amounts to EUR 850,000 net.")
+    assert [str(term.low) for term in told if term.matter == "price"] == ["850000"]
+
+
+def test_parties_have_the_roles_in_which_they_contract(tmp_path: Path) -> None:
+    """What reads "Acme as Owners and Beta as Charterers" defines both roles."""
+    head = "ADDENDUM\n\nto the Charter Party dated 9 May 2030 between Osmund AS as Owners and Vireo SA as Charterers\n\nIt is agreed:\n\n"
+    paper = document(tmp_path, f"{head}1. The Charterers may not sublet the Vessel unless the Owners have agreed.{FOOT}")
+    told = [term for statement in read_document(paper).statements for term in statement.terms]
+    assert [(term.matter, term.bearer, term.counterparty) for term in told] == [("assignment", ("vireo",), ("osmund",))]
+
+
+def test_the_one_role_that_an_amendment_leaves_undefined_is_of_the_other_party(tmp_path: Path) -> None:
+    """Where Osmund acts by its name, the only other role is that of Vireo."""
+    head = HEAD + "1. Osmund shall keep six barges at Ulm.\n\n"
+    paper = document(tmp_path, f"{head}2. Customer will not bring any claim for the delays of last year.{FOOT}")
+    told = [term for statement in read_document(paper).statements for term in statement.terms]
+    assert [(term.matter, term.bearer) for term in told][-1] == ("not-to-sue", ("vireo",))
+
+
+def test_a_word_for_each_party_may_be_defined_outside_of_brackets(tmp_path: Path) -> None:
+    """What reads "each of them an Owner" holds for all of them, with any article."""
+    head = HEAD.replace('("Vireo").', '("Vireo"), each of them an "Owner" and both together the "Owners".')
+    paper = document(
+        tmp_path, f"{head}1. An Owner may not transfer its part of the depot without the leave of the other Owner.{FOOT}"
+    )
+    told = [term for statement in read_document(paper).statements for term in statement.terms]
+    assert [(term.matter, term.bearer) for term in told] == [("assignment", ("*",))]
