@@ -113,7 +113,9 @@ def test_the_price_of_one_is_a_price(tmp_path: Path) -> None:
 
 def test_parties_have_the_roles_in_which_they_contract(tmp_path: Path) -> None:
     """What reads "Acme as Owners and Beta as Charterers" defines both roles."""
-    head = "ADDENDUM\n\nto the Charter Party dated 9 May 2030 between Osmund AS as Owners and Vireo SA as Charterers\n\nIt is agreed:\n\n"
+    head = (
+        "ADDENDUM\n\nto the Charter Party of 9 May 2030 between Osmund AS as Owners and Vireo SA as Charterers\n\nIt is agreed:\n\n"
+    )
     paper = document(tmp_path, f"{head}1. The Charterers may not sublet the Vessel unless the Owners have agreed.{FOOT}")
     told = [term for statement in read_document(paper).statements for term in statement.terms]
     assert [(term.matter, term.bearer, term.counterparty) for term in told] == [("assignment", ("vireo",), ("osmund",))]
