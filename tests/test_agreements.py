@@ -382,3 +382,14 @@ def test_extract_that_names_its_sides_is_a_contract() -> None:
     found = read(EXTRACT)
     assert found.instrument
     assert [a.title for a in found.mentions if a.own] == ["CONCESSION CONTRACT"]
+
+
+def test_a_dated_contract_of_somebody_else_is_not_that_of_the_main_parties() -> None:
+    """A report on two parties that dates a contract of a third one makes no agreement of that day between the two."""
+    text = (
+        "Borea Paper bets on Calder Mills\n\n"
+        "Borea Paper and Calder Mills signed a pulp supply agreement on 3 May 2030, the companies said.\n\n"
+        "In a contract signed on 14 January 2030, Dunmore Oy undertook to deliver 180,000 boards to it over five years."
+    )
+    found = read(text, published=DateBounds(date(2030, 5, 4), date(2030, 5, 4)))
+    assert date(2030, 1, 14) not in {a.made.earliest for a in found.mentions}

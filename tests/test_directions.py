@@ -55,6 +55,7 @@ def test_the_other_of_two_parties_is_owed() -> None:
     [
         ("This Agreement may not be assigned by the Supplier.", "beta-mills"),
         ("The goods shall be insured by the Buyer.", "acme-foods"),
+        ("The Supplier shall open the gates of all of its depots to lorries.", "beta-mills"),
         ("If control of the Buyer changes, the Supplier may terminate this Agreement.", "beta-mills"),
     ],
 )

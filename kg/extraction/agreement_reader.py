@@ -145,6 +145,8 @@ class Reader:
             return keys
         if self.parties.publisher and keys and self.parties.publisher not in keys:
             return (*keys, self.parties.publisher)
+        if keys and not set(keys) & set(self.likely):
+            return keys  # a contract of somebody else
         return self.likely if len(self.likely) in {2, 3} else keys
 
     # -------------------------------------------------------------- names that take an agreement as known

@@ -104,8 +104,17 @@ def _matched(
     if not bearer and pattern.bearer != "all" and not matter.fixed:
         bearer = _agent(match, clause, setting, other)
     if bearer and bearer == other:
+        if _own_alone(role_words(match, "counterparty"), clause):
+            return bearer, ()
         bearer = ()  # "it gives us": the deal does, not we
     return bearer, other
+
+
+def _own_alone(group: str, clause: Clause) -> bool:
+    """Whether a role is filled by "its" or "their" alone, which takes up the subject: "Acme shall open all of its depots"."""
+    hits = [clause.hits[int(n)] for n in _NUMBER.findall(group)]
+    words = {clause.text[h.start - clause.start : h.end - clause.start].lower() for h in hits}
+    return bool(words) and words <= {"its", "their"}
 
 
 def _reciprocal(clause: Clause) -> bool:
