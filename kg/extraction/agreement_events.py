@@ -284,7 +284,7 @@ def _is_finite(text: str, match: re.Match[str], start: int) -> bool:
         return bool(re.search(r"\b(?:is|are|'re|am)\s+(?:now\s+|also\s+|today\s+)?$|'re\s+$", before))
     if re.search(r"\bto\s+$", before):
         if re.search(
-            r"\b(?:agree[sd]?|resolved|decided|determined)\b[^.;]{0,40}\bto\s+$",
+            r"\b(?:agree[sd]?|resolved|decided|determined|exercised|opted|elected|chosen|chose)\b[^.;]{0,40}\bto\s+$",
             text[max(start, match.start() - 70) : match.start()].lower(),
         ):
             return True
