@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.extraction.agreement_effects import Event, is_denied
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
-from kg.records import LinkType
+from kg.records import Force, LinkType
 
-__all__ = ["by_amendment", "finished", "reaches", "sold_under", "wound_up"]
+__all__ = ["by_amendment", "ended_before", "finished", "new_one", "reaches", "sold_under", "turned_into", "wound_up"]
 
 
 _BY = re.compile(r"\b(?:under|by|in|with|through)\s+(?:an?\s+|the\s+|their\s+)?$", re.IGNORECASE)
@@ -61,6 +62,36 @@ def sold_under(text: str, start: int, end: int, names: list[AgreementName]) -> E
         done = [m for m in verb_pattern("deal").finditer(text, start, name.start) if not is_denied(text, m.start(), start)]
         if done:
             return Event(done[-1].start(), name.tail, "make", name.kind, name.force, name, name.link)
+    return None
+
+
+def ended_before(text: str, start: int, verb: int, names: list[AgreementName]) -> AgreementName | None:
+    """Return the agreement that a sentence ends before it makes another: "They scrapped the lease of 2019 and signed a licence"."""
+    for match in verb_pattern("end").finditer(text, start, verb):
+        base = next((n for n in names if match.end() <= n.start and n.end <= verb and reaches(text, match.end(), n.start)), None)
+        if base is not None and base.firm and not base.indefinite and not is_denied(text, match.start(), start):
+            return base
+    return None
+
+
+def new_one(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the making of "a new one" in the place of the agreement spoken of, which the sentence may name."""
+    for match in verb_pattern("make").finditer(text, start, end):
+        one = lexicon_pattern("new-one").match(text, match.end(), end)
+        if one and not is_denied(text, match.start(), start):
+            base = next((n for n in reversed(names) if n.end <= match.start() and n.firm and not n.indefinite), None)
+            return Event(match.start(), one.end(), "replace", "definitive", Force.BINDING, None, LinkType.SUPERSEDES, base)
+    return None
+
+
+def turned_into(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the binding agreement into which a paper is turned: "They turned the heads of terms into a lease"."""
+    for paper, name in pairwise(names):
+        lead = text[max(start, paper.start - 24) : paper.start]
+        into = re.search(r"\binto\s+(?:[\w-]+\s+){0,2}?$", text[paper.end : name.start])
+        binds = paper.force is Force.NON_BINDING and name.force is Force.BINDING
+        if into and binds and lexicon_pattern("turned-into").search(lead) and not is_denied(text, paper.start - 1, start):
+            return Event(name.start, name.tail, "make", name.kind, name.force, name, LinkType.IMPLEMENTS, paper)
     return None
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "find_deal",
     "find_effect",
     "find_future",
+    "further_effect",
     "is_denied",
     "link_between",
     "tie_between",
@@ -150,7 +151,7 @@ def find_effect(
     subject = found.end() if found else subject
     if not subject:
         return None
-    for verb in ("replace", "implement", "extend", "amend"):
+    for verb in ("replace", "implement", "extend", "amend", "follow"):
         match = verb_pattern(verb).search(text, subject, min(end, subject + 90))
         if (
             match is None
@@ -158,16 +159,30 @@ def find_effect(
             or re.search(r"\b(?:be|been|is|are|was|were|to)\s+$", text[max(start, match.start() - 8) : match.start()])
         ):
             continue
-        link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
+        link = LinkType(load_toml("agreements")["verbs"][verb].get("link", LinkType.IMPLEMENTS))
         if re.search(r"\b(?:its|their)\b", match.group()):
             return link, None  # "takes its place"
         base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
+        if verb == "follow" and (base is None or base.force is not Force.NON_BINDING):
+            continue
         if base is not None and "new" not in base.qualities:
             return link, base
         one = lexicon_pattern("old-one").match(text, match.end())
         if one and not re.match(r"\s+with\b", text[one.end() : one.end() + 8]):
             return link, _the_one(text, one.end(), end)
     return None
+
+
+def further_effect(
+    text: str, start: int, end: int, names: list[AgreementName], base: AgreementName
+) -> tuple[int, tuple[LinkType, AgreementName | None] | None]:
+    """Return where and what a sentence says that the agreement does besides: "It replaces the lease and follows an offer"."""
+    joined = _BESIDES.match(text, base.tail, end)
+    at = joined.end() if joined else end
+    return at, find_effect(text, start, end, [n for n in names if n.start > base.end], subject=at) if joined else None
+
+
+_BESIDES = re.compile(r"[^.;]{0,120}?\band\s+(?=[a-z]+s\s)")
 
 
 def base_before(text: str, start: int, verb: int, names: list[AgreementName]) -> tuple[AgreementName, LinkType] | None:

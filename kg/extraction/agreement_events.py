@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from kg.extraction.agreement_acts import agreed, decided, partnered, recorded
-from kg.extraction.agreement_doings import by_amendment, finished, reaches, sold_under, wound_up
+from kg.extraction.agreement_doings import by_amendment, ended_before, finished, new_one, reaches, sold_under, turned_into, wound_up
 from kg.extraction.agreement_effects import TO, Event, attached, base_before, base_told, find_effect, is_denied, link_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_timing import date_event
@@ -34,7 +34,9 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
     if text[start:end].rstrip().endswith("?"):
         return None  # who asks tells no act
     rules = (
+        turned_into,
         _made,
+        new_one,
         finished,
         by_amendment,
         _held,
@@ -79,6 +81,8 @@ def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
             base, link = _base_after(text, name, names)
             if link is None:
                 base, link = base_before(text, start, match.start(), names) or base_told(text, name, end, names) or (base, link)
+            ended = ended_before(text, start, match.start(), names) if link is None and name.link is None else None
+            base, link = (ended, LinkType.SUPERSEDES) if ended else (base, link)
             link = name.link if name.link is LinkType.SUPERSEDES else link or name.link
             return Event(match.start(), name.tail, "make", _kind_by(link, name), name.force, name, link, base)
     return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.bounds import meets
 from kg.dates import find_dates
-from kg.extraction.agreement_drafts import Draft, same_parties
+from kg.extraction.agreement_drafts import Draft, clean_title, same_parties
 from kg.extraction.agreement_effects import tie_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_reader import Reader
@@ -63,7 +63,10 @@ def link_to(
     before = reader.met_before(base, draft) if not dated else None
     if before is not None:
         return _tie(reader, draft, kind, before)
-    return _open_link(draft, kind), [*dated, reader.found.base_of(draft).key]
+    earlier = reader.found.base_of(draft)
+    if earlier.implied and not earlier.title:
+        earlier.title = clean_title(base.phrase)  # "the cable contract" tells which one is meant
+    return _open_link(draft, kind), [*dated, earlier.key]
 
 
 def _link_to_unnamed(reader: Reader, draft: Draft, kind: LinkType) -> tuple[list[LinkMention], list[str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.bounds import meets
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, same_parties
-from kg.extraction.agreement_effects import Event, find_effect, find_future
+from kg.extraction.agreement_effects import Event, find_effect, find_future, further_effect
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names, names_within
@@ -152,37 +152,57 @@ class _Sentences:
 
     def _read_status(self, line: Line, names: list[AgreementName]) -> bool:
         """A sentence that says that the paper does not bind."""
+        papers = [d for d in self.found.ledger.drafts if d.force is Force.NON_BINDING and not d.implied]
+        told = [d for d in papers if d.key in self.reader.told]
         own = self.reader.own
+        paper = own if own is None or own in papers else (told or papers[-1:] or [own])[0]
         if (
-            own is None
+            paper is None
             or not lexicon_pattern("not-bound").search(line.text)
             or not (names or find_names(line.text) or re.match(r"It\b", line.text))
         ):
             return False
-        self.reader.site(line, (own.key,), Stance.AFFIRMS, Basis.EXPLICIT, None, "describes")
+        self.reader.site(line, (paper.key,), Stance.AFFIRMS, Basis.EXPLICIT, None, "describes")
         return True
 
     def _read_effect(self, line: Line, names: list[AgreementName]) -> bool:
-        """A sentence that says what the main agreement does to an earlier one: "It replaces the one from 2011"."""
+        """A sentence that says what an agreement does to an earlier one: "It replaces the one from 2011"."""
         del names
-        own = self.reader.own
-        if own is None or line.block.role in HEADS or own.kind == "declaration":
-            return False
         text = line.passage.text
         every = names_within(text, line.start, line.end)
-        effect = find_effect(text, line.start, line.end, every)
+        subject, at = self._acting(line, every)
+        if subject is None or line.block.role in HEADS or subject.kind == "declaration":
+            return False
+        effect = find_effect(text, line.start, line.end, every, subject=at)
         if effect is None:
             return False
-        kind, base = effect
-        links, bases = link_to(self.reader, own, kind, base, line)
-        about = tuple(dict.fromkeys([own.key, *bases]))
-        for link in links:
-            stance = Stance.AFFIRMS if link.type is LinkType.IMPLEMENTS else Stance.CHANGES
-            self.reader.site(line, about, stance, Basis.EXPLICIT if link.earlier else Basis.INFERRED, link, "links")
-        self.reader.tied = self.reader.tied or bool(links)
-        if not links:
-            self.reader.speak(line, about)
+        at, besides = further_effect(text, line.start, line.end, every, effect[1]) if effect[1] is not None else (line.end, None)
+        parts = [(line.start, at, effect), (at, line.end, besides)] if besides else [(line.start, line.end, effect)]
+        spoken: tuple[str, ...] = (subject.key,)
+        told = False
+        for start, end, (kind, base) in parts:
+            links, bases = link_to(self.reader, subject, kind, base, line)
+            about, told = tuple(dict.fromkeys([subject.key, *bases])), told or bool(links)
+            spoken = tuple(dict.fromkeys([*spoken, *bases]))
+            for link in links:
+                stance = Stance.AFFIRMS if link.type is LinkType.IMPLEMENTS else Stance.CHANGES
+                basis = Basis.EXPLICIT if link.earlier else Basis.INFERRED
+                self.reader.site(replace(line, start=start, end=end), about, stance, basis, link, "links")
+        self.reader.tied = self.reader.tied or (told and subject is self.reader.own)
+        if not told:
+            self.reader.speak(line, spoken)
         return True
+
+    def _acting(self, line: Line, names: list[AgreementName]) -> tuple[Draft | None, int]:
+        """The agreement that is the subject of a sentence, and where its name ends, 0 for the words that stand for it."""
+        own = self.reader.own
+        told = self.found.ledger.by_key(self.reader.told[0]) if len(self.reader.told) == 1 else None
+        spoken = told if told is not None and not told.implied else own
+        first = names[0] if names and names[0].start - line.start <= 4 else None
+        if first is None or first.indefinite or first.dates or not first.firm:
+            return spoken, 0
+        called = [d for d in (spoken, own) if d is not None and _is_meant(first, d)]
+        return (called[0], first.tail) if called else (own, 0)
 
     # -------------------------------------------------------------- sentences that speak of another agreement
     def _read_named(self, line: Line, names: list[AgreementName]) -> bool:
@@ -317,6 +337,13 @@ class _Sentences:
             reader.speak(line, (self.found.base_of(own).key, own.key))
         elif reader.tied and lexicon_pattern("carry-on").search(text):
             reader.speak(line, (own.key, self.found.base_of(own).key))
+
+
+def _is_meant(name: AgreementName, draft: Draft) -> bool:
+    """Whether "the deed", "the Lease Agreement" can be an agreement that has been told: by its title, its noun, its kind."""
+    if name.title and name.title.casefold() in {draft.title.casefold(), *(alias.casefold() for alias in draft.aliases)}:
+        return True
+    return name.noun == draft.noun or (name.kind == draft.kind and name.link is not None)
 
 
 def _called(name: AgreementName, draft: Draft) -> bool:

@@ -75,14 +75,18 @@ class Findings:
         return tuple(d.mention(names) for d in self.ledger.drafts)
 
     def base_of(self, draft: Draft) -> Draft:
-        """The agreement before one in the dealing: the one that it is said to change, else one that nobody names."""
+        """The agreement before one in the dealing: the one that it is said to change, else one that nobody names.
+
+        A paper that does not bind is none, though the agreement carries it out: nothing goes on from it.
+        """
         key = self.bases.get(draft.key)
         found = self.ledger.by_key(key) if key else None
-        if found is None:
+        if found is None or (found.force is Force.NON_BINDING and draft.force is Force.BINDING):
             force = Force.BINDING if draft.force is Force.BINDING else Force.UNKNOWN
-            found = self.ledger.add(f"earlier-{draft.key}", draft.parties, "definitive", force)
+            key = f"earlier-{draft.key}"
+            found = self.ledger.by_key(key) or self.ledger.add(key, draft.parties, "definitive", force)
             found.implied = True
-            self.bases[draft.key] = found.key
+            self.bases.setdefault(draft.key, key)
         return found
 
 

@@ -124,7 +124,7 @@ def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
     main = [d for d in found.ledger.drafts if not d.key.startswith("earlier-")]
     for draft in main:
         if draft.key == found.own or draft.key in found.subject:
-            found.base_of(draft)
+            found.bases[draft.key] = found.base_of(draft).key
     for site in found.sites:  # a base that a link names is no unnamed one
         if site.link and site.link.earlier and found.bases.get(site.link.later, "").startswith("earlier-"):
             found.bases[site.link.later] = site.link.earlier

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from kg.bounds import is_day, meets, position
 from kg.records import Basis, DateBounds, Force, LinkType, Reading
 from kg.resolution.agreement_matching import Cluster, rank
-from kg.resolution.agreement_mentions import Node, same_parties
+from kg.resolution.agreement_mentions import Node, same_parties, title_words
 
 __all__ = ["Chain", "narrow", "place_implied"]
 
@@ -122,10 +122,11 @@ def _shares(a: frozenset[str], b: frozenset[str]) -> bool:
 # ------------------------------------------------------------------ what is not named
 def place_implied(chain: Chain, nodes: Sequence[Node]) -> None:
     """Find the bases that words leave unnamed, and what implied mentions stand for."""
+    hints = _hints(chain, nodes)
     order = sorted(chain.open, key=lambda x: (chain.place(x[0]) or 0, x[0], x[1].value))
     for number, kind in order:
         if number not in chain.bases:
-            _find_base(chain, number, kind)
+            _find_base(chain, number, kind, hints.get(number, frozenset()))
     for number in sorted(chain.ahead):
         _look_ahead(chain, number)
     _find_further(chain)
@@ -134,12 +135,29 @@ def place_implied(chain: Chain, nodes: Sequence[Node]) -> None:
         _place(chain, node)
 
 
-def _find_base(chain: Chain, number: int, kind: LinkType) -> None:
+def _hints(chain: Chain, nodes: Sequence[Node]) -> dict[int, frozenset[str]]:
+    """The words by which an unnamed base is called, by the number of what follows it: "a variation of the cable contract"."""
+    hints: dict[int, frozenset[str]] = {}
+    for node in nodes:
+        owner = chain.number.get((node.document, node.mention.key.removeprefix("earlier-")))
+        if node.mention.key.startswith("earlier-") and owner is not None:
+            hints[owner] = hints.get(owner, frozenset()) | title_words(node.mention.title)
+    return hints
+
+
+def _called_so(chain: Chain, numbers: list[int], words: frozenset[str]) -> list[int]:
+    """Those of some agreements whose titles share the most words with what an unnamed base is called; all where none does."""
+    shared = {i: max(len(words & title_words(n.mention.title)) for n in chain.clusters[i].nodes) for i in numbers}
+    most = max(shared.values(), default=0)
+    return [i for i in numbers if shared[i] == most]
+
+
+def _find_base(chain: Chain, number: int, kind: LinkType, words: frozenset[str]) -> None:
     named = sorted(b for a, t, b in chain.links if a == number and t is kind)
     if named:
         chain.bases[number] = named[0]
         return
-    before = chain.before(number)
+    before = _called_so(chain, chain.before(number), words)
     if not before:
         return
     base = chain.root(before[-1]) if kind is not LinkType.REAFFIRMS else before[-1]
@@ -194,14 +212,15 @@ def _place(chain: Chain, node: Node) -> None:
     if node.mention.key.startswith("earlier-"):
         owner = chain.number.get((node.document, node.mention.key.removeprefix("earlier-")))
         if owner is not None:
-            base = chain.bases.get(owner) or next(iter(sorted(b for a, t, b in chain.links if a == owner)), None)
+            changed = {(a, b) for a, t, b in chain.links if t is not LinkType.IMPLEMENTS}
+            base = chain.bases.get(owner) or next(iter(sorted(b for a, b in changed if a == owner)), None)
             if base is None:
                 before = chain.before(owner)
                 base = chain.root(before[-1]) if before else None
             if base is not None:
                 chain.stands_for[node.key] = base
                 return
-            if owner not in {a for a, _, _ in chain.links} | {a for a, _ in chain.open}:
+            if owner not in {a for a, _ in changed} | {a for a, _ in chain.open}:
                 chain.stands_for[node.key] = owner  # nothing is said to come before it
                 return
     else:
