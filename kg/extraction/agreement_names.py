@@ -196,10 +196,11 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     title = text[title_start : match.end()].strip() if match.group()[0].isupper() else ""
     first = start - (len(determiner) + 1 if determiner else 0)
     changes = table["kind"] == "definitive" and _CHANGING.search(before) is not None
-    changing = number is not None and (changes or noun == "supplement")
+    added = noun == "supplement" and (number is not None or _TO.match(text, end))
+    changing = bool(added) or (number is not None and changes)
     noun_says = (
         {**table, "kind": "amendment", "link": LinkType.AMENDS} if changing else table
-    )  # "Additional Agreement No. 2", "Supplement 3"
+    )  # "Additional Agreement No. 2", "Supplement to …"
     kind, force, link, counting = _qualify(noun_says, number, qualities)
     told = (determiner, counting, title, number, link)
     return AgreementName(max(first, 0), end, end, noun, kind, force, bool(table["firm"]), *told, phrase=text[start : match.end()])
