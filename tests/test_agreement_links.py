@@ -448,6 +448,38 @@ replaces the one of 1 April 2021.
 agreement of 2015 between the two.
 """,
     ),
+    "a new one in its stead": (
+        "supersedes",
+        """The water contract of 9 July 2011 between Alder Town Council and Brae Water Ltd ran out in June. On 1 May 2024 the
+two sides had signed a new one in its stead, valid until 2031.
+""",
+    ),
+    "what is ended before a new one is signed": (
+        "supersedes",
+        """On 2 May 2024 Alder Hospitals plc and Brae Linen Ltd terminated the laundry agreement of 1 June 2018 and entered into a
+new services agreement.
+""",
+    ),
+    "a paper turned into a contract": (
+        "implements",
+        """On 2 May 2024 Alder Grid AS and Brae Cable GmbH turned their heads of terms of 4 March 2024 into a Cable Supply
+Agreement.
+""",
+    ),
+    "a supplement to a contract": (
+        "amends",
+        "On 2 May 2024 Alder Grid AS and Brae Cable GmbH signed a supplement to the Cable Agreement of 3 June 2019.\n",
+    ),
+    "a successor to a contract": (
+        "supersedes",
+        "Alder Grid AS and Brae Cable GmbH today signed a successor to the cable agreement of 3 June 2019.\n",
+    ),
+    "the deed as the subject": (
+        "extends",
+        """On 2 May 2024 Alder Grid AS and Brae Cable GmbH signed a deed of extension. The deed prolongs the Cable Agreement of
+3 June 2019 by four years.
+""",
+    ),
 }
 
 
@@ -466,6 +498,18 @@ def test_a_paper_that_does_not_bind_prolongs_nothing_unnamed(tmp_path: Path, pap
     """An understanding may renew an alliance; that changes no agreement (SEMANTICS a)."""
     (document,) = read(tmp_path, f"Alder Bank Ltd and Brae Systems plc today signed a {paper} that renews their alliance.\n")
     assert any(s.link for s in read_document(document).statements) is linked
+
+
+def test_one_sentence_tells_two_links(tmp_path: Path) -> None:
+    """What an agreement replaces and what it follows are quoted apart."""
+    (document,) = read(
+        tmp_path,
+        """On 2 May 2024 Alder Grid AS and Brae Cable GmbH entered into a Facility Agreement. It amends and restates in its entirety
+the Loan Agreement of 3 June 2019 and follows a non-binding term sheet that the same parties signed on 9 March 2024.
+""",
+    )
+    told = {(str(s.link.type), document.text[s.start : s.end].split()[0]) for s in read_document(document).statements if s.link}
+    assert told == {("supersedes", "It"), ("implements", "follows")}
 
 
 def read(folder: Path, text: str) -> list[Document]:

@@ -146,10 +146,9 @@ def _hints(chain: Chain, nodes: Sequence[Node]) -> dict[int, frozenset[str]]:
 
 
 def _called_so(chain: Chain, numbers: list[int], words: frozenset[str]) -> list[int]:
-    """Those of some agreements whose titles share the most words with what an unnamed base is called; all where none does."""
-    shared = {i: max(len(words & title_words(n.mention.title)) for n in chain.clusters[i].nodes) for i in numbers}
-    most = max(shared.values(), default=0)
-    return [i for i in numbers if shared[i] == most]
+    """Those of some agreements that have a title with all words of what an unnamed base is called; all where none has."""
+    called = [i for i in numbers if words and any(words <= title_words(n.mention.title) for n in chain.clusters[i].nodes)]
+    return called or numbers
 
 
 def _find_base(chain: Chain, number: int, kind: LinkType, words: frozenset[str]) -> None:
