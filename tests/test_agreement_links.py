@@ -462,8 +462,8 @@ new services agreement.
     ),
     "a paper turned into a contract": (
         "implements",
-        """On 2 May 2024 Alder Grid AS and Brae Cable GmbH turned their heads of terms of 4 March 2024 into a Cable Supply
-Agreement.
+        """Alder Grid AS and Brae Cable GmbH signed heads of terms on 4 March 2024. On 2 May 2024 they turned the heads of terms
+into a Cable Supply Agreement.
 """,
     ),
     "a supplement to a contract": (

@@ -186,9 +186,6 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     name = owner.get(noun) or owner.get(match.group().lower()) or owner[noun.replace(" ", "-")]
     table = load_toml("agreements")["nouns"][name]
     start, title_start = _walk_back(text, match.start(), floor, capital=match.group()[0].isupper())
-    verb = _MAKING.match(text[start : match.start()])
-    if verb and not _determiner(text, start):
-        start, title_start = start + verb.end(), max(title_start, start + verb.end())
     before = text[start : match.start()]
     qualities = _find_qualities(before)
     determiner = _determiner(text, start)
@@ -204,11 +201,6 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     kind, force, link, counting = _qualify(noun_says, number, qualities)
     told = (determiner, counting, title, number, link)
     return AgreementName(max(first, 0), end, end, noun, kind, force, bool(table["firm"]), *told, phrase=text[start : match.end()])
-
-
-_MAKING = re.compile(
-    r"(?:agreed|executed|signed)\s+(?!and\b)"
-)  # a verb before a name without a determiner: "signed heads of terms"
 
 
 def _find_qualities(before: str) -> list[str]:
@@ -252,12 +244,22 @@ def _walk_back(text: str, at: int, floor: int, *, capital: bool) -> tuple[int, i
         if in_title and lower in _JOINTS and _capital_before(text, match.start(), floor):
             start = match.start()
             continue
+        if lower in _DONE and not _after_determiner(text, match.start()):
+            break
         if not _belongs(word, lower) or (in_title and word[0].islower() and lower not in quality_pattern()[1]):
             break
         start = match.start()
         in_title = in_title and word[0].isupper()
         title = start if in_title else title
     return start, title
+
+
+_DONE = frozenset({"signed", "agreed", "executed"})  # adjectives in "the signed contract", verbs else
+
+
+def _after_determiner(text: str, at: int) -> bool:
+    before = _WORD_BEFORE.search(text[max(0, at - 30) : at])
+    return bool(before and before.group(1).lower() in listed("determiners"))
 
 
 def _belongs(word: str, lower: str) -> bool:

@@ -77,7 +77,8 @@ class Reader:
         text = line.passage.text
         words = re.findall(r"[\w-]+", text[max(0, name.start - 2) : name.end].lower())
         lead = text[max(line.start, name.start - 60) : name.start].lower()
-        return bool(listed("consumer") & set(words)) or bool(lexicon_pattern("user-consent").search(lead))
+        before = set(words) - set(name.noun.split())  # "heads of terms" are no terms of use
+        return bool(listed("consumer") & before) or bool(lexicon_pattern("user-consent").search(lead))
 
     def parties_of(self, line: Line, event: Event | None = None) -> tuple[str, ...]:
         """Return the parties of an act: those named up to where the name of the agreement ends, else all of the sentence."""

@@ -28,7 +28,8 @@ def nameless_contract(text: str, document: Document) -> AgreementName | None:
         return None
     salutation = _DEAR.search(document.text, 0, _HEAD)
     if salutation is None:
-        title = _title(document.text[:_HEAD])
+        clauses = len(_CLAUSE.findall(document.text)) > 1
+        title = _title(document.text[:_HEAD]) if clauses else ""
     elif lexicon_pattern("countersigned").search(document.text[-_FOOT:]):
         title = _subject(document.text[:_HEAD], salutation)
     else:
@@ -43,6 +44,7 @@ def nameless_contract(text: str, document: Document) -> AgreementName | None:
     return AgreementName(start, end, end, noun, kind, force, firm=True, title=text[start:end])
 
 
+_CLAUSE = re.compile(r"(?m)^[^\S\n]*(?:\(?(?:\d{1,2}|[a-z]{1,3}|[A-Z])[.)]|\d{1,2}\.\d{1,2}|(?i:article|section|clause)\s+\w+)\s")
 _DEAR = re.compile(r"(?m)^[ \t]*(?:Dear|DEAR)\b.*$")
 _STOP = re.compile(r"\W*(?:between\b|parties\b|by and between\b|[A-Z][\w /-]{2,40}\s*[:|]\s*\S|\(?\w{1,3}[.)]\s)", re.IGNORECASE)
 _RUNNING = re.compile(r"[a-z)][.;,]\s*$|\bshall\b|\bagree")
