@@ -15,16 +15,19 @@ _FOOT = 3000  # code points at the end in which it is signed
 _LONGEST = 110  # code points of a line that can be a title
 
 
-def nameless_contract(text: str, document: Document) -> AgreementName | None:
-    """Return the contract that a paper is by its form, under the line that heads it; nothing where it tells of acts of one side.
-
-    Ask only of papers that name those who make them.
+def nameless_contract(text: str, document: Document, *, bound: bool) -> AgreementName | None:
+    """Return the contract that a paper is by its form: it says that it makes one, or heads and signs what it names parties of.
 
     Args:
         text: the clean text of the head of the paper.
         document: the paper.
+        bound: it names those who make it.
     """
-    if lexicon_pattern("unilateral").search(text[:_HEAD]) or lexicon_pattern("news").search(text):
+    told = lexicon_pattern("makes-agreement").search(text)
+    if told is not None:
+        noun = " ".join((told["noun"] or "exchange of letters").casefold().split())
+        return AgreementName(*told.span(), told.end(), noun, "definitive", Force.BINDING, firm=True, title=told["noun"] or noun)
+    if not bound or lexicon_pattern("unilateral").search(text[:_HEAD]) or lexicon_pattern("news").search(text):
         return None
     salutation = _DEAR.search(document.text, 0, _HEAD)
     if salutation is None:

@@ -47,13 +47,22 @@ def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Blo
     if not index.mentions:
         return ""
     if document.publisher:
-        return _by_name(index, document.publisher)
-    found = parties_of_hosts(index, _hosts(document, "from")) or parties_of_hosts(
-        index, [urlsplit(document.source_address).hostname or ""]
+        return _by_name(index, document.publisher) or _sender(document, index)
+    found = (
+        parties_of_hosts(index, _hosts(document, "from"))
+        or _sender(document, index)
+        or parties_of_hosts(index, [urlsplit(document.source_address).hostname or ""])
     )
     if found or _is_contract(index, document):
         return found
     return _by_marks(document, index, blocks) or _by_voice(index, blocks)
+
+
+def _sender(document: Document, index: PartyIndex) -> str:
+    """Return the one party that the From line of a mail names before the address."""
+    lines = [m["value"].partition("<")[0] for m in _MAIL.finditer(document.text[:3000]) if m["field"].casefold() == "from"]
+    keys = {key for line in lines[:1] for hit in index.hits(Passage.of(line)) if hit.how == "name" for key in hit.keys}
+    return keys.pop() if len(keys) == 1 else ""
 
 
 def _is_contract(index: PartyIndex, document: Document) -> bool:
@@ -72,12 +81,14 @@ def _by_name(index: PartyIndex, name: str) -> str:
     named = [hit for hit in index.hits(Passage.of(name)) if hit.how == "name" and len(hit.keys) == 1]
     if len(named) == 1 and phrase("organ-of").fullmatch(name[: named[0].start]):
         return named[0].keys[0]  # "Ministry of the Sea, Republic of Elbonia"
-    fits = [
-        m.key
-        for m in index.mentions
-        if name_words(m.name)[: len(words)] == words or words[: len(name_words(m.name))] == name_words(m.name)
-    ]
+    fits = [m.key for m in index.mentions if any(_same_house(name_words(own), words) for own in (m.name, *m.aliases))]
     return fits[0] if len(fits) == 1 else ""
+
+
+def _same_house(own: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether one name begins with the other ("Acme", "Acme Help"), or the longer ends with one of several words."""
+    short = min(own, words, key=len)
+    return own[: len(words)] == words or words[: len(own)] == own or (len(short) > 1 and own[-len(words) :] == words)
 
 
 def mail_labels(document: Document, field: str) -> list[str]:
@@ -218,7 +229,8 @@ def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
 
 def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str | None:
     """Return the party whose name alone fills one of the first lines, as on a letterhead or a stock-exchange notice."""
-    for i, line in enumerate(first_lines(text, blocks)):
+    for i, shown in enumerate(first_lines(text, blocks)):
+        line = _DAY_BEHIND.sub("", shown) if _OFFICE.match(shown) else shown
         hits = index.hits(Passage.of(line)) if len(line) < 120 else ()
         if (
             i < 3
@@ -235,6 +247,9 @@ def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]
     return None
 
 
+_DAY_BEHIND = re.compile(
+    r"[\s,|·–—(-]+(?:(?:[A-Z][a-z]+day,? )?\d{1,2}\.? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\)?\W*$"
+)
 _OFFICE = re.compile(
     r"(?:Federal |National |Royal |State )?(?:Ministry|Department|Chancellery|Presidency|Cabinet|Government|Office)\b"
     r"[^.;:|]{0,60}?\b(?:of|for) (?:the )?"

@@ -69,7 +69,7 @@ def read_head(document: Document, *, bound: bool = False) -> Head | None:
     text = passage.text
     dates = find_dates(mended(text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
-    own = _own_name(text, names, document) or (nameless_contract(text, document) if bound else None)
+    own = _own_name(text, names, document) or nameless_contract(text, document, bound=bound)
     if own is None:
         return None
     opening = _opening(text, own)
