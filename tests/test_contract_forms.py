@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from kg.extraction.agreements import AgreementIndex, find_agreements
 from kg.extraction.parties import find_parties
 from kg.reading import Source, read_each
@@ -43,3 +45,54 @@ def test_a_paper_that_names_its_parties_is_a_contract_by_its_form(tmp_path: Path
     assert found.instrument
     assert [(a.title, a.made.earliest) for a in found.mentions if a.own] == [("TECHNOLOGY LICENCE", date(2031, 3, 3))]
     assert not agreements(LICENCE_OF_A_REGISTER.replace("TECHNOLOGY LICENCE", "NOTICE OF LICENCE"), tmp_path).instrument
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The Minister of Trade of Elbonia to the Minister of Trade of Ruritia\n\nOslo, 3 May 2031\n\nExcellency,\n\n"
+            "1. Elbonia shall admit 40 ships a year.\n2. Ruritia shall pay for them.\n\n"
+            "This letter and your reply shall constitute an agreement between them.",
+            "exchange of letters",
+        ),
+        (
+            "AGREED MINUTES\n\nThe delegations of Elbonia and Ruritia met in Oslo on 3 May 2031 and agreed as follows:\n\n"
+            "1. Elbonia will admit 40 ships a year.",
+            "MINUTES",
+        ),
+    ],
+)
+def test_a_paper_that_calls_itself_an_agreement_is_one(text: str, title: str, tmp_path: Path) -> None:
+    """Letters that make an agreement with their reply, and agreed minutes, are the agreement."""
+    found = agreements(text, tmp_path)
+    assert found.instrument
+    assert [a.title for a in found.mentions if a.own] == [title]
+
+
+DEAL = "Kappa Oy and Marmora Bank renewed their supply agreement on 3 May 2031. Kappa pays Marmora 2% of each sale."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "publisher"),
+    [
+        (
+            "a.eml",
+            f"From: Marmora Bank <post@mb.example>\nTo: all@x.example\nSubject: News\n\nDear all,\n\n{DEAL}\n",
+            "marmora-bank",
+        ),
+        ("b.eml", f"From: A. Bee <bee@marmorahouse.example>\nTo: all@x.example\nSubject: News\n\n{DEAL}\n", "marmora-bank"),
+        ("c.txt", f"Renewal\n\n{DEAL} Kappa owes us no more. What we want is peace. We also sell rice.\n", "marmora-bank"),
+        ("d.md", f"---\npublisher: Marmora Help\n---\n# Questions\n\n{DEAL}\n", "marmora-bank"),
+        ("e.txt", f"Kappa signs with Marmora Bank\n\n{DEAL} Both kept quiet.\n", ""),
+    ],
+)
+def test_a_publisher_shows_in_many_ways(name: str, text: str, publisher: str, tmp_path: Path) -> None:
+    """Whom a mail names as its sender, whom its host recalls, and who is no other than "we" publishes a text."""
+    assert find_parties(document(text, tmp_path, name)).publisher == publisher
+
+
+def test_minutes_are_of_all_who_meet(tmp_path: Path) -> None:
+    """What the minutes of a committee tell is told by the parties together."""
+    found = find_parties(document(f"# Steering Committee: minutes\n\n3 May 2031\n\n{DEAL}\n", tmp_path, "x.md"))
+    assert (found.publisher, found.released) == ("", True)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern
 from kg.records import Document, Force
 
-__all__ = ["nameless_contract"]
+__all__ = ["CLAUSE", "nameless_contract"]
+
+CLAUSE = re.compile(
+    r"(?m)^[^\S\n]*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:art\.|article|section|clause|paragraph)\s+\w+[.:]?)\s+\S",
+    re.IGNORECASE,
+)
 
 _HEAD = 2500  # code points of captured text in which the title stands
 _FOOT = 3000  # code points at the end in which it is signed
 _LONGEST = 110  # code points of a line that can be a title
 
 
-def nameless_contract(text: str, document: Document, *, bound: bool) -> AgreementName | None:
+def nameless_contract(text: str, document: Document, *, bound: bool, called: bool) -> AgreementName | None:
     """Return the contract that a paper is by its form: it says that it makes one, or heads and signs what it names parties of.
 
     Args:
         text: the clean text of the head of the paper.
         document: the paper.
         bound: it names those who make it.
+        called: it gives them words of their own; else only its clauses, or who signs it as a letter, show a contract.
     """
     told = lexicon_pattern("makes-agreement").search(text)
     if told is not None:
@@ -30,6 +37,8 @@ def nameless_contract(text: str, document: Document, *, bound: bool) -> Agreemen
     if not bound or lexicon_pattern("unilateral").search(text[:_HEAD]) or lexicon_pattern("news").search(text):
         return None
     salutation = _DEAR.search(document.text, 0, _HEAD)
+    if salutation is None and not called and len(list(islice(CLAUSE.finditer(document.text[:40_000]), 2))) < 2:
+        return None
     if salutation is None:
         clauses = len(_CLAUSE.findall(document.text)) > 1
         title = _title(document.text[:_HEAD]) if clauses else ""

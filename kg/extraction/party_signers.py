@@ -13,14 +13,14 @@ __all__ = ["contact_hosts", "signed_off"]
 _LINE = 100  # code points of a line in which somebody signs
 _SIGNER = re.compile(
     r"\W*(?:(?i:the|your|team|all of us|everyone|from|at)\s+)*(?:(?:[A-Z][\w.'’-]*|and|&),?\s+)*"
-    r"(?:(?i:for|at|from|the|of|team|and|everyone|all)\s+)*"
+    r"(?:(?:[A-Z][\w.'’&-]*|(?i:for|at|from|the|of|team|and|everyone|all)|[&|/–-]),?\s+)*"
 )
 _BEHIND = re.compile(r"(?:\s+(?i:team|crew))?\W*")
 
 
 def signed_off(text: str, index: PartyIndex) -> str:
     """Return the party for which somebody signs in one of the last lines: "Ann & Bo, Acme", "The Acme team"; "" where none does."""
-    for line in text[-300:].splitlines()[-3:]:
+    for line in text[-400:].splitlines()[-6:]:
         passage = Passage.of(line)
         hits = [hit for hit in index.hits(passage) if hit.how == "name" and len(hit.keys) == 1] if len(line) < _LINE else []
         if len(hits) == 1 and _SIGNER.fullmatch(passage.text[: hits[0].start]) and _BEHIND.fullmatch(passage.text[hits[0].end :]):

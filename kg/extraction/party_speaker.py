@@ -51,6 +51,7 @@ def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Blo
     found = (
         parties_of_hosts(index, _hosts(document, "from"))
         or _sender(document, index)
+        or _recalled(index, _hosts(document, "from"))
         or parties_of_hosts(index, [urlsplit(document.source_address).hostname or ""])
     )
     if found or _is_contract(index, document):
@@ -63,6 +64,23 @@ def _sender(document: Document, index: PartyIndex) -> str:
     lines = [m["value"].partition("<")[0] for m in _MAIL.finditer(document.text[:3000]) if m["field"].casefold() == "from"]
     keys = {key for line in lines[:1] for hit in index.hits(Passage.of(line)) if hit.how == "name" for key in hit.keys}
     return keys.pop() if len(keys) == 1 else ""
+
+
+def _recalled(index: PartyIndex, hosts: list[str]) -> str:
+    """Return the one party of whose name the host of an address reminds: it begins with it, or is made of its first letters."""
+    labels = [label.replace("-", "") for host in hosts for label in host.casefold().split(".")[:-1]]
+    fits = [m.key for m in index.mentions if any(_reminds(label, name_words(m.name)) for label in labels)]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _reminds(label: str, words: tuple[str, ...]) -> bool:
+    """Whether a label of a host is made of the words of a name.
+
+    >>> _reminds("acmebank", ("acme",)), _reminds("nib", ("northern", "iron", "board")), _reminds("mail", ("acme",))
+    (True, True, False)
+    """
+    initials = "".join(word[0] for word in words)
+    return any(len(word) > 3 and word in label for word in words[:2]) or (len(initials) > 2 and label.startswith(initials))
 
 
 def _is_contract(index: PartyIndex, document: Document) -> bool:
@@ -175,6 +193,8 @@ def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Bl
         return True
     if set(document.publisher.casefold().split()) & party_words("press-marks"):
         return False
+    if any(phrase("record-of-talks").search(line) for line in first_lines(document.text, blocks)[:4]):
+        return True
     top = " ".join(passage.text for _, passage in blocks[:3])
     ends = f"{document.text[:600]}\n{document.text[-600:]}"
     return (
@@ -285,10 +305,15 @@ _SENT = re.compile(r"\W*(?:the )?(?:embassy|permanent mission|office|press servi
 
 
 def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
-    """Return the one party that "we" never stands beside: who says "our agreement with X" is not X."""
-    beside = _beside_us(index, blocks)
-    rest = [m.key for m in index.mentions if m.key not in beside]
-    return rest[0] if beside and len(rest) == 1 and _said(blocks) > 1 else ""
+    """Return the one party that "we" never stands beside: who says "our agreement with X", or else "X pays us", is not X."""
+    if _said(blocks) < 2:
+        return ""
+    for wide in (False, True):
+        beside = _beside_us(index, blocks, wide=wide)
+        rest = [m.key for m in index.mentions if m.key not in beside]
+        if beside and len(rest) == 1:
+            return rest[0]
+    return ""
 
 
 def _said(blocks: list[tuple[Block, Passage]]) -> int:
@@ -296,16 +321,29 @@ def _said(blocks: list[tuple[Block, Passage]]) -> int:
     return sum(len(_WE.findall(unquoted(passage.text))) for block, passage in blocks if block.role not in _OTHER_VOICES)
 
 
-def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> frozenset[str]:
-    """Return the parties that a text names beside "we", so that they are not the one who speaks."""
+def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]], *, wide: bool = False) -> frozenset[str]:
+    """Return the parties that a text names beside "we", so that they are not the one who speaks; `wide`: in one clause with it."""
     found: set[str] = set()
     for block, passage in blocks:
         if block.role not in _OTHER_VOICES:
             bare = unquoted(passage.text)
             for hit in index.hits(passage):
-                if _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12]):
+                beside = _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12])
+                if beside or (wide and hit.how == "name" and _shares_clause(bare, hit.start, hit.end)):
                     found.update(hit.keys)
     return frozenset(found)
+
+
+_BREAK = re.compile(r"[,;:.!?()\[\]–—\n]")
+_SELF = re.compile(r"\b(?:at|as|are|us|we),? (?:the )?$", re.IGNORECASE)
+
+
+def _shares_clause(text: str, start: int, end: int) -> bool:
+    """Whether a name from `start` to `end` stands in one clause with "we", as somebody else: "Acme pays us", "we owe Acme"."""
+    opens = max((m.end() for m in _BREAK.finditer(text, max(0, start - 120), start)), default=max(0, start - 120))
+    close = _BREAK.search(text, end)
+    around = f"{text[opens:start]} {text[end : close.start() if close else end + 120]}"
+    return not _SELF.search(text[opens:start]) and _WE.search(around) is not None
 
 
 def unquoted(text: str) -> str:

@@ -24,7 +24,7 @@ from kg.extraction.contract_days import (
     takes_effect_on,
     until_agreed,
 )
-from kg.extraction.contract_forms import nameless_contract
+from kg.extraction.contract_forms import CLAUSE, nameless_contract
 from kg.extraction.instructions import find_instructions
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
@@ -57,19 +57,20 @@ class Head:
     link: LinkType | None
 
 
-def read_head(document: Document, *, bound: bool = False) -> Head | None:
+def read_head(document: Document, *, bound: bool = False, called: bool = False) -> Head | None:
     """Return the head of the contract that a document is; nothing where it is none.
 
     Args:
         document: the document.
         bound: it names those who make it, so that its form is enough where no noun for an agreement stands at its head.
+        called: it gives them words of their own ("Licensor: Acme").
     """
     start = next((b.start for b in document.blocks if b.role not in _ASIDE), 0)
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
     text = passage.text
     dates = find_dates(mended(text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
-    own = _own_name(text, names, document) or nameless_contract(text, document, bound=bound)
+    own = _own_name(text, names, document) or nameless_contract(text, document, bound=bound, called=called)
     if own is None:
         return None
     opening = _opening(text, own)
@@ -134,12 +135,6 @@ def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> Agre
                 return replace(name, dates=(), date_at=-1, tail=name.end)
             break
     return name
-
-
-_CLAUSES = re.compile(
-    r"(?m)^[^\S\n]*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:art\.|article|section|clause|paragraph)\s+\w+[.:]?)\s+\S",
-    re.IGNORECASE,
-)
 
 
 def _own_name(text: str, names: list[AgreementName], document: Document) -> AgreementName | None:
@@ -297,7 +292,7 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled
     """How many of the marks of a contract a text shows, none where no strong one is there; marks of news count against it."""
     tail = document.text[max(0, len(document.text) - 3000) :]
     body = document.text[:40000]
-    clauses = len(list(islice(_CLAUSES.finditer(body), 2))) == 2 and bool(re.search(r"\bshall\b|\bagrees?\b", body))
+    clauses = len(list(islice(CLAUSE.finditer(body), 2))) == 2 and bool(re.search(r"\bshall\b|\bagrees?\b", body))
     signed = bool(lexicon_pattern("signature").search(tail))
     strong = [
         opener,
