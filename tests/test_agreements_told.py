@@ -109,6 +109,34 @@ def test_a_finite_verb_dates_the_change(tmp_path: Path) -> None:
     assert mention(read(tmp_path, text), "own").made == DateBounds(date(2020, 5, 4), date(2020, 5, 4))
 
 
+MINUTES = """# Council of Alder
+
+## Minutes of the meeting of 14 October 2021
+
+### Item 2. Bulk water
+
+On 1 October 2021 the Council of Alder and Brae Water Ltd signed a bulk water contract. It is valid until 2031.
+
+### Item 3. Second Addendum with Corvid Waste
+
+The council read the draft. Corvid Waste may charge EUR 90 a bin.
+
+The fee is paid each year.
+
+### Item 4. Water again
+
+The price may not rise before 2025.
+"""
+
+
+def test_a_heading_says_which_agreement_its_passages_speak_of(tmp_path: Path) -> None:
+    """What stands below a heading that names an agreement of others is of that one, down to the next heading."""
+    index = read(tmp_path, MINUTES)
+    addendum = next(m for m in index.mentions if m.kind == "amendment")
+    places = [MINUTES.index(words) for words in ("The fee is paid", "The price may not")]
+    assert [addendum.key in index.about(at, at + 10) for at in places] == [True, False]
+
+
 def read(folder: Path, text: str) -> AgreementIndex:
     """The agreements of a text."""
     path = folder / "text.txt"

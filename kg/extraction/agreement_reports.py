@@ -13,6 +13,7 @@ from kg.bounds import meets
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future, further_effect
+from kg.extraction.agreement_headings import heads_section, section_subject
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names, names_within
@@ -52,13 +53,18 @@ class _Sentences:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.found = reader.found
+        self.section: tuple[str, ...] = ()  # what the passages below a heading speak of, where that is not the main agreement
+        self.opened = False  # a heading stands above, and nothing has been told below it
 
     def read(self, line: Line, event: Event | None) -> None:
         """Read one sentence; the first rule that fits settles it."""
         reader = self.reader
+        if heads_section(line):
+            self.section, self.opened = section_subject(reader, line), True
         if line.first and line.block.role is not BlockRole.LIST_ITEM:
-            reader.told = ()  # the points of a list go on with what leads to them
+            reader.told = self.section  # the points of a list go on with what leads to them
         if event is not None and self._read_event(line, event):
+            self.opened = False
             return
         names = reader.definite(line)
         early = (self._read_future, self._read_effect, self._read_status)
@@ -91,6 +97,7 @@ class _Sentences:
         else:
             draft = self._another(line, event, makers)
             reader.told = (draft.key,) if line.block.role not in HEADS else ()
+            self.section = reader.told if self.opened and line.first else self.section
         links, bases = self._links(draft, event, line)
         about = tuple(dict.fromkeys([draft.key, *bases]))
         stance = Stance.CHANGES if links and links[0].type is not LinkType.IMPLEMENTS else Stance.AFFIRMS
