@@ -10,6 +10,7 @@ from itertools import groupby
 
 from kg.extraction.agreements import find_agreements
 from kg.extraction.layers import voice_of
+from kg.extraction.numerals import numeral_at
 from kg.extraction.parties import find_parties
 from kg.extraction.passages import Passage
 from kg.extraction.scribe import Scribe
@@ -108,7 +109,8 @@ def _new_terms(scribe: Scribe, block: Block, text: str, amended: str) -> list[Te
     about = (scribe.agreements.own,)
     before = [r.content for r in scribe.read_text(text, block, about, voice)]
     if not amended:
-        return [replace(c, modality=Modality.NO_DUTY) for c in before if c.modality is Modality.OBLIGATION]
+        lifted = [c for c in before if c.modality in {Modality.OBLIGATION, Modality.PROHIBITION}]
+        return [TermContent(c.matter, Modality.NO_DUTY, c.bearer, c.counterparty, scope=c.scope) for c in lifted]
     plain = {_rule(c) for c in before}
     return [r.content for r in scribe.read_text(amended, block, about, voice) if _rule(r.content) not in plain]
 
@@ -136,8 +138,27 @@ def _amend(text: str, instruction: Instruction) -> str | None:
     if instruction.operation is Operation.INSERT:
         return f"{text} {instruction.new}"
     if instruction.old:
-        return text.replace(instruction.old, instruction.new) if instruction.old in text else None
+        places = _places(text, instruction.old)
+        for start, end in reversed(places):
+            text = text[:start] + instruction.new + text[end:]
+        return text if places else None
     return instruction.new if instruction.operation is Operation.REPLACE else ""
+
+
+_NUMBER_STARTS = re.compile(r"(?<![\w.,])\w")
+
+
+def _places(text: str, old: str) -> list[tuple[int, int]]:
+    """Return where old words stand in a text; a number stands where its value does: "six", "6"."""
+    number = numeral_at(old, 0)
+    if number is None or number.end != len(old):
+        return [match.span() for match in re.finditer(re.escape(old), text)]
+    found: list[tuple[int, int]] = []
+    for match in _NUMBER_STARTS.finditer(text):
+        same = numeral_at(text, match.start())
+        if same is not None and same.value == number.value and (not found or match.start() >= found[-1][1]):
+            found.append((same.start, same.end))
+    return found
 
 
 def _amended_span(document: Document, blocks: Sequence[Block], instruction: Instruction) -> tuple[int, int] | None:
@@ -148,15 +169,14 @@ def _amended_span(document: Document, blocks: Sequence[Block], instruction: Inst
         return blocks[0].start, blocks[-1].end
     for block in blocks:
         passage = Passage.of(document.text, block.start, block.end)
-        at = passage.text.find(instruction.old)
-        if at >= 0:
-            return passage.raw_span(at, at + len(instruction.old))
+        if places := _places(passage.text, instruction.old):
+            return passage.raw_span(*places[0])
     return None
 
 
 def _blocks_with(document: Document, words: str) -> list[Block]:
     """Return the first passages that hold the words."""
-    return [b for b in document.blocks if words and words in Passage.of(document.text, b.start, b.end).text][:_PLACES]
+    return [b for b in document.blocks if words and _places(Passage.of(document.text, b.start, b.end).text, words)][:_PLACES]
 
 
 _NUMBERED = re.compile(r"(?:[A-Za-z-]+\s+)?(\d+(?:\.\d+)*)(?:[.):]|\s|$)")

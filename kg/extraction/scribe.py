@@ -16,7 +16,7 @@ from kg.extraction.columns import Compared, blanked, columns_of, paired
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
-from kg.extraction.instructions import FoundInstruction, find_instructions
+from kg.extraction.instructions import FoundInstruction, find_instructions, find_told
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import phrase
 from kg.extraction.notation import Line, make_line
@@ -238,7 +238,7 @@ class Scribe:
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
         self.writer.statements.extend(merged(made, self.writer.statements) if made else ())
-        if not readings and not made:
+        if not readings and not made and not self._read_told(sentence, block, voice):
             self.skipped.append(
                 Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here.")
             )
@@ -250,6 +250,21 @@ class Scribe:
         hits = self.parties.hits(passage, speaker=voice.party, subject=self.subjects.last())
         named = frozenset(k for hit in hits if hit.how in BY_NAME or hit.how == "pronoun" for k in hit.keys)
         return self.agreements.of_parties(about, self.writer.owner(about), named)
+
+    def _read_told(self, sentence: Unread, block: Block, voice: Voice) -> bool:
+        """Write what an amendment does in running words to a numbered part of its base, as far as no pattern reads it."""
+        base = self.agreements.earlier(self.agreements.own) if self.agreements.instrument else ""
+        found = find_told(sentence.passage.text[sentence.start : sentence.end]) if base else None
+        if found is None or not self._changes():
+            return False
+        start = without_number(sentence.passage.text, sentence.start, sentence.end)
+        self._write_instruction(found, sentence.passage, (start, sentence.end), block, voice, base)
+        return True
+
+    def _changes(self) -> bool:
+        """Whether the document is an amendment of another contract."""
+        own = next((a for a in self.agreements.mentions if a.key == self.agreements.own), None)
+        return own is not None and own.kind in {"amendment", "extension"}
 
     def _may_say(self, text: str) -> bool:
         """Return whether a sentence can say something that no pattern matches as it stands."""
