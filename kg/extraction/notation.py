@@ -37,6 +37,7 @@ __all__ = [
     "made_line",
     "make_line",
     "required_words",
+    "without_idle",
 ]
 
 NAME = "N"  # the letter of a mark that is no class: the initials by which a document calls an agreement, which become the word
@@ -119,7 +120,34 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
             at = mark.end
             if mark.letter == "P" and text[at : at + 2] in _ASIDES:
                 at = _behind_aside(text, at, marks)
+    if not word_list("idle-adverbs").isdisjoint(tokens):
+        kept = [i for i in range(len(tokens)) if not _is_idle(tokens, i)]
+        tokens, places = [tokens[i] for i in kept], [places[i] for i in kept]
     return made_line(list(zip(tokens, places, strict=True)))
+
+
+_MODALS = ("can", "may", "must", "not", "shall", "will")
+
+
+def _is_idle(tokens: list[str], i: int) -> bool:
+    """Whether a token is an adverb between a modal verb and its verb that no rule turns on: "shall promptly pay"."""
+    return (
+        tokens[i] in word_list("idle-adverbs") and 0 < i < len(tokens) - 1 and tokens[i - 1] in _MODALS and tokens[i + 1].isalpha()
+    )
+
+
+@cache
+def _idle_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\b)({'|'.join(_MODALS)}) {alternation(word_list('idle-adverbs'))}(?= [a-z])")
+
+
+def without_idle(text: str) -> str:
+    """Return a clean text without the adverbs that a line leaves out.
+
+    >>> without_idle("Acme shall promptly pay, and Beta may however wait.")
+    'Acme shall pay, and Beta may wait.'
+    """
+    return _idle_words().sub(r"\1", text)
 
 
 def made_line(tokens: Sequence[tuple[str, tuple[int, int]]]) -> Line:

@@ -83,7 +83,7 @@ def recast(line: Line) -> Line | None:
 
 _LEADS = alternation(word_list("insertion-openers"))
 _INSERTED_TEXT = re.compile(rf", (?={_LEADS} )[^,;.:]{{3,140}}, (?=[a-z])")
-_INSERTED = re.compile(rf" , (?={_LEADS} )(?:[^ ,;.:]+ ){{2,20}}, (?=[a-z])")
+_INSERTED = re.compile(rf" , (?={_LEADS} )(?:[^ ,;.:]+ ){{1,20}}, (?=[a-z])")
 _OPENING = 3  # tokens before an insertion: what stands there is more than the opening of a sentence
 
 

@@ -19,7 +19,7 @@ from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions, find_told
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import phrase
-from kg.extraction.notation import Line, make_line
+from kg.extraction.notation import Line, make_line, without_idle
 from kg.extraction.parties import PartyIndex
 from kg.extraction.party_sides import affiliates, read_sides, roles_of
 from kg.extraction.passages import Passage, sentences
@@ -230,7 +230,7 @@ class Scribe:
         raw = passage.raw_span(start, end)
         made = [site_statement(site, voice) for site in self.agreements.sites_in(*raw)]
         about = self._concerned(self.agreements.about(*raw), passage.part(start, end), voice)
-        text = self.givens.plain(passage.text[start:end])
+        text = without_idle(self.givens.plain(passage.text[start:end]))
         found = self._candidates(text, block) if about else ()
         readings = False
         if found or (about and self._may_say(text)):

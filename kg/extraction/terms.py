@@ -280,7 +280,8 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
         at = _nearest(match, clause, kinds)
     if not at and pattern.matter == "service-provision":
         counted = phrase("counted-object").search(clause.line.text, match.start() - 1, match.end() + _BEHIND)
-        at = (counted["value"] or counted["subject"]) if counted else ""
+        counted = counted or phrase("deadline-from-event").search(clause.line.text, match.end() - 1)
+        at = next(filter(None, counted.groups())) if counted else ""
     value = clause.amounts[int(at[1:])] if at else None
     change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
     if change and value is not None:
