@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg.extraction import read_document
+from kg.extraction import read_amended_part, read_document
 from kg.extraction.agreements import find_agreements
 from kg.extraction.givens import short_names
 from kg.extraction.parties import find_parties
 from kg.extraction.values import find_amounts
 from kg.reading import Source, read_each
 from kg.records import Document, Exclusivity, Modality, TermContent
+from kg.resolution import resolve
 
 HEAD = 'DEPOT AGREEMENT\n\nThis Agreement is made on 3 March 2031 between Osmund Ltd ("Osmund") and Vireo GmbH ("Vireo").\n\n'
 FOOT = "\n\nSigned for Osmund: A. Bee          Signed for Vireo: C. Dee\n"
@@ -137,3 +139,49 @@ def test_a_word_for_each_party_may_be_defined_outside_of_brackets(tmp_path: Path
     )
     told = [term for statement in read_document(paper).statements for term in statement.terms]
     assert [(term.matter, term.bearer) for term in told] == [("assignment", ("*",))]
+
+
+@pytest.mark.parametrize(
+    ("clause", "matter", "low"),
+    [
+        ("A barge shall be returned by Osmund no later than twelve (12) days after its survey.", "service-provision", "12"),
+        ("Vireo commits to a minimum of 9,000 KVL per year.", "purchase-commitment", "9000"),
+        ("Osmund guarantees a mean life of not less than 800 KVL.", "warranty", "800"),
+        ("Vireo may, however, disclose this Agreement to its bank.", "confidentiality", "None"),
+        ("Osmund shall promptly notify Vireo of any defect.", "disclosure", "None"),
+    ],
+)
+def test_usual_clauses_are_read(tmp_path: Path, clause: str, matter: str, low: str) -> None:
+    """Passives, units of the contract and adverbs keep no clause from being read."""
+    assert [(term.matter, str(term.low)) for term in terms(tmp_path, clause)] == [(matter, low)]
+
+
+BASE = (
+    'DEPOT AGREEMENT\n\nThis Agreement is made on 3 March 2030 between Osmund Ltd ("Osmund") and Vireo GmbH ("Vireo").\n\n'
+    "1. Term\n\n1.1 This Agreement ends on 30 June 2039.\n\n"
+    "2. Barges\n\n2.1 Osmund shall keep six (6) barges at Ulm for the use of Vireo.\n\n"
+    "2.2 Vireo shall place no storage with anyone other than Osmund.\n" + FOOT
+)
+LETTER = (
+    'AMENDMENT NO. 1\n\nto the Depot Agreement dated 3 March 2030 between Osmund Ltd ("Osmund") and Vireo GmbH ("Vireo")\n\n'
+    "This Amendment is made on 7 May 2031. The parties agree as follows:\n\n1. {}\n\n2. All else stays as it is.\n" + FOOT
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The number of barges in clause 2.1 is raised from 6 to nine.", ("service-provision", Modality.OBLIGATION, "9")),
+        ("Vireo is released from clause 2.2 with immediate effect.", ("exclusive-dealing", Modality.NO_DUTY, "None")),
+    ],
+)
+def test_an_amendment_may_tell_in_running_words_what_it_changes(
+    tmp_path: Path, told: str, expected: tuple[str, Modality, str]
+) -> None:
+    """A figure that moves and a duty that is lifted are read in the amended clause."""
+    (tmp_path / "base").mkdir()
+    base, letter = document(tmp_path / "base", BASE), document(tmp_path, LETTER.format(told))
+    base = replace(base, identifier="base.txt")
+    result = resolve([base, letter], [read_document(base), read_document(letter)], read_part=read_amended_part)
+    found = [t for dealing in result.dealings for t in dealing.terms if "amendment" in t.agreement]
+    assert expected in [(t.content.matter, t.content.modality, str(t.content.low)) for t in found]
