@@ -40,3 +40,32 @@ def test_what_remains_is_held_against_the_latest_version(grade: str, conflicts: 
     """Who says that a licence goes on as amended contradicts nobody; that it goes on as first made, contradicts the amendment."""
     found = build(tmp_path / "in", grade).findings()
     assert len([f for f in found if not f.change]) == conflicts
+
+
+def test_a_duty_that_was_lifted_is_lifted_by_what_replaced_the_contract(tmp_path: Path) -> None:
+    """A magazine that gives the first contract for a freedom which its successor gave contradicts nobody."""
+    texts = (
+        ("1.md", "2020-03-04", "Aster Maps", f"{FIRST} Birch Travel must buy at least 5,000 maps a year from Aster Maps."),
+        (
+            "2.md",
+            "2022-05-06",
+            "Aster Maps",
+            "Aster Maps and Birch Travel today signed a new license agreement that replaces the license agreement of 4 March "
+            "2020.\n\nBirch Travel is no longer obliged to buy a minimum of maps from Aster Maps.",
+        ),
+        (
+            "3.md",
+            "2024-07-08",
+            "Map Week",
+            "Birch Travel is not obliged to buy a minimum of maps from Aster Maps under their license agreement of 4 March 2020.",
+        ),
+    )
+    (tmp_path / "in").mkdir()
+    for name, day, publisher, text in texts:
+        page = FRONT.format(title=f"News of {publisher}", day=day, text=text).replace(
+            "publisher: Aster Maps", f"publisher: {publisher}"
+        )
+        (tmp_path / "in" / name).write_text(page, encoding="utf-8")
+    found = kg.build(tmp_path / "in", tmp_path / "out").findings()
+    assert found
+    assert not [f for f in found if not f.change]

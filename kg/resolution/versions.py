@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.records import SOME_PARTY, Agreement, Force, Layer, LinkType, Reading, Stance, Statement, TermContent
+from kg.records import SOME_PARTY, Agreement, Force, Layer, LinkType, Modality, Reading, Stance, Statement, TermContent
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.instructions import Placed
 from kg.resolution.scopes import read_scope, relate_labels
@@ -34,6 +34,7 @@ class _Known:
 
     agreements: Mapping[str, Agreement]
     versions: Mapping[str, frozenset[str]]  # of an agreement: those that amend or extend it, near or far
+    changed: Mapping[str, frozenset[str]]  # likewise, with those that replace it
     rules: Mapping[str, Sequence[TermContent]]
     told: Mapping[tuple[str, str], Sequence[TermContent]]  # by document and agreement: what it tells of it, not as going on
     own: Mapping[str, frozenset[str]]  # by document: agreements that it is, or announces
@@ -55,7 +56,7 @@ def place_in_versions(
         resolve: gives the terms of a statement with ids of parties.
     """
     known = _look(placed, readings, agreements, resolve)
-    return [_moved(use, known, resolve) for use in placed] if known.versions else list(placed)
+    return [_moved(use, known, resolve) for use in placed] if known.changed else list(placed)
 
 
 def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: AgreementTable, resolve: Resolve) -> _Known:
@@ -65,9 +66,12 @@ def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: Agr
     own = {
         r.document: frozenset(agreements.agreement_of.get((r.document, a.key), "") for a in r.agreements if a.own) for r in readings
     }
+    replaced: dict[str, set[str]] = defaultdict(set)
     amended: set[tuple[str, str]] = set()
     for use in placed:
-        if use.link and use.statement.link and use.statement.link.type in _VERSION:
+        if use.link and use.statement.link and use.statement.link.type is LinkType.SUPERSEDES:
+            replaced[use.link[1]].add(use.link[0])
+        elif use.link and use.statement.link and use.statement.link.type in _VERSION:
             name = use.document.identifier
             said = _AS_AMENDED.search(use.document.text, use.statement.start, use.statement.end)
             if said and own.get(name, frozenset()).isdisjoint(use.link):
@@ -77,7 +81,9 @@ def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: Agr
         if use.terms and not _goes_on(use.statement):
             rules[use.owner] += resolve(use)
             told[use.document.identifier, use.owner] += resolve(use)
-    return _Known(agreements.agreements, {a: frozenset(_reach(a, later)) for a in later}, rules, told, own, frozenset(amended))
+    versions = {a: frozenset(_reach(a, later)) for a in later}
+    changed = {a: versions.get(a, frozenset()) | replaced.get(a, set()) for a in {*versions, *replaced}}
+    return _Known(agreements.agreements, versions, changed, rules, told, own, frozenset(amended))
 
 
 def _reach(start: str, later: Mapping[str, set[str]]) -> set[str]:
@@ -116,21 +122,32 @@ def _moved(use: Placed, known: _Known, resolve: Resolve) -> Placed:
 
 
 def _version_told(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:
-    """Return the version whose very figures a report gives for the agreement as first made, though no other paper does so.
+    """Return the later agreement whose very rule a report gives for the agreement as first made; no other paper does so.
 
     "The fee is 4.20 a tonne under the contract of 2018" of a magazine is a reading of the amendment that set 4.20.
     """
     day, owner = use.document.published.latest, use.owner
-    if use.statement.layer is Layer.INSTRUMENT or day is None or owner not in known.versions:
+    if use.statement.layer is Layer.INSTRUMENT or day is None or owner not in known.changed:
         return ""
     others = [rule for (name, a), rules in known.told.items() if a == owner and name != use.document.identifier for rule in rules]
-    if not others or any(_same_value(c, rule) for c in contents for rule in others):
+    if not others or any(_same_rule(c, rule) for c in contents for rule in others):
         return ""
-    made = {v: known.agreements[v].made.latest for v in known.versions[owner] if known.agreements[v].force is Force.BINDING}
+    made = {v: known.agreements[v].made.latest for v in known.changed[owner] if known.agreements[v].force is Force.BINDING}
     for version in sorted((v for v, latest in made.items() if latest and latest <= day), key=lambda v: (made[v], v), reverse=True):
-        if all(any(_same_value(c, rule) for rule in known.rules.get(version, ())) for c in contents):
+        if all(any(_same_rule(c, rule) for rule in known.rules.get(version, ())) for c in contents):
             return version
     return ""
+
+
+_LIFTED = frozenset({Modality.NO_DUTY, Modality.PERMISSION})
+
+
+def _same_rule(content: TermContent, rule: TermContent) -> bool:
+    """Whether two contents give one figure or last day, or lift one duty or ban."""
+    if content.measure or rule.measure or content.end or content.modality not in _LIFTED:
+        return _same_value(content, rule)
+    same = content.matter == rule.matter and content.modality is rule.modality and bool(set(content.bearer) & set(rule.bearer))
+    return same and _one_rule(content, rule)
 
 
 def _as_in(rule: TermContent, content: TermContent) -> TermContent:
