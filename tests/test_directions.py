@@ -131,3 +131,15 @@ def test_who_owes_what_a_clause_rules(tmp_path: Path, sentence: str, bearer: obj
     reading = read_document(read(tmp_path, "a.txt", f"{head}\n\n1. {sentence}\n"))
     found = {(tuple(sorted(t.bearer)), t.counterparty) for s in reading.statements for t in s.terms}
     assert found in ({(bearer, counterparty)}, {(("*",), counterparty)} if counterparty == () else set())
+
+
+def test_among_several_a_duty_told_by_one_of_them_is_owed_to_the_teller(tmp_path: Path) -> None:
+    """The newsroom of one of three parties that says what another must do speaks of what is done for it."""
+    text = (
+        "---\ntitle: Our new agreement\npublisher: Acme Foods Ltd\npublished: 2021-05-04\n---\n# Our new agreement\n\n"
+        "On 3 May 2021 Acme Foods Ltd, Beta Mills Ltd and Gamma Stores Ltd signed a supply agreement.\n\n"
+        "We are glad that Beta Mills guarantees 97 percent availability of its ovens.\n"
+    )
+    reading = read_document(read(tmp_path, "a.md", text))
+    told = {t.counterparty for s in reading.statements for t in s.terms if t.matter == "warranty"}
+    assert told == {("acme-foods",)}

@@ -290,6 +290,8 @@ def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Claus
     named = _named(clause, bearer, own=True)
     if len(named) == 1:
         return named
+    if len(bearer) == 1 and setting.speaker in rest and matter.parties == "directed":
+        return (setting.speaker,)  # among several, what is owed in somebody's own words is owed to him
     own = {setting.sides.get(k, "") for k in bearer} or {""}
     opposite = {"payer": "payee", "payee": "payer"}.get(own.pop() if len(own) == 1 else "", "")
     opposite = opposite or {"payer": "payee", "payee": "payer", "grantor": "payer"}.get(matter.bearer, "")
