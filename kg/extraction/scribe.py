@@ -13,6 +13,7 @@ from kg.extraction.agreement_reader import BY_NAME
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, columns_of, paired
+from kg.extraction.ellipsis import may_point_back, pointing_back
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
@@ -268,7 +269,7 @@ class Scribe:
 
     def _may_say(self, text: str) -> bool:
         """Return whether a sentence can say something that no pattern matches as it stands."""
-        return may_define(text) or may_oblige(text)
+        return may_define(text) or may_oblige(text) or may_point_back(text)
 
     def _candidates(self, text: str, block: Block) -> tuple[int, ...]:
         """Return the patterns that can match a sentence as it stands, else without what is put in between two commas."""
@@ -323,7 +324,8 @@ class Scribe:
     def _terms(self, view: View, line: Line, asked: _Asked) -> Iterator[TermReading]:
         """Yield the terms of a sentence."""
         anchors = self._anchors(asked.about[0])
-        defines = may_define(view.passage.text)
+        defines, pointing = may_define(view.passage.text), may_point_back(view.passage.text)
+        told = self.writer.near(asked.about, view.passage.starts[0]) if pointing else None
         for first, last in split_clauses(line):
             start, end = line.places[first][0], line.places[last - 1][1]
             text = view.passage.text[start:end]
@@ -332,7 +334,11 @@ class Scribe:
             period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made, text)
             subject, setting = self.subjects.last(), self._setting(asked.about, asked.voice)
             clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
-            yield from (replace(r, clause=(r.clause[0] or start, end)) for r in _read_clause(clause, setting, asked.found))
+            readings = list(_read_clause(clause, setting, asked.found))
+            if not readings and pointing and told is not None and (back := pointing_back(clause, setting, told)) is not None:
+                readings = [back]
+            told = readings[-1].content if readings else told
+            yield from (replace(r, clause=(r.clause[0] or start, end)) for r in readings)
             if keys := next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), ()):
                 self.subjects.told(keys)
 

@@ -82,6 +82,11 @@ class Writer:
         owners = [k for k in about if forces.get(k) is not Force.DECLARATORY]
         return owners[0] if owners else ""
 
+    def near(self, about: Sequence[str], at: int) -> TermContent | None:
+        """Return the term read last of an agreement, where it stands right before a place."""
+        owner, place, content = self.last or ("", 0, None)
+        return content if owner == self.owner(about) and 0 <= at - place <= 2 * _NEAR else None
+
     def write(self, reading: TermReading, passage: Passage, voice: Voice, about: Sequence[str], *, listed: bool) -> None:
         """Write the statement of one term.
 
