@@ -185,3 +185,12 @@ def test_an_amendment_may_tell_in_running_words_what_it_changes(
     result = resolve([base, letter], [read_document(base), read_document(letter)], read_part=read_amended_part)
     found = [t for dealing in result.dealings for t in dealing.terms if "amendment" in t.agreement]
     assert expected in [(t.content.matter, t.content.modality, str(t.content.low)) for t in found]
+
+
+def test_who_may_do_so_is_told_of_the_rule_before(tmp_path: Path) -> None:
+    """A clause that points back has the matter of the rule before it, and a subject of its own."""
+    told = terms(tmp_path, "Neither party may assign this Agreement. Vireo may do so only to a buyer of all of its assets.")
+    assert [(term.matter, term.modality, term.bearer) for term in told] == [
+        ("assignment", Modality.PROHIBITION, ("*",)),
+        ("assignment", Modality.PERMISSION, ("vireo",)),
+    ]
