@@ -23,6 +23,7 @@ PATTERN_FILES = (
     "patterns-life",
     "patterns-money",
     "patterns-risk-law",
+    "patterns-stays",
     "patterns-supply",
     "patterns-told",
 )
