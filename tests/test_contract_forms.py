@@ -96,3 +96,11 @@ def test_minutes_are_of_all_who_meet(tmp_path: Path) -> None:
     """What the minutes of a committee tell is told by the parties together."""
     found = find_parties(document(f"# Steering Committee: minutes\n\n3 May 2031\n\n{DEAL}\n", tmp_path, "x.md"))
     assert (found.publisher, found.released) == ("", True)
+
+
+def test_those_who_attend_a_meeting_are_of_the_parties(tmp_path: Path) -> None:
+    """Minutes of two houses name them in brackets behind their people."""
+    told = "1. The supply agreement of 3 May 2031 is extended until 30 June 2033.\n2. The bank pays a further EUR 5,000."
+    people = "**Present:** A. Bee, C. Dee (Kappa Mills); E. Eff (Marmora Bank)"
+    found = find_parties(document(f"# Notes of a meeting\n\n{people}\n\n{told}\n", tmp_path, "x.md"))
+    assert {m.key for m in found.mentions} == {"kappa-mills", "marmora-bank"}

@@ -77,6 +77,11 @@ def find_parties(document: Document) -> PartyIndex:
     _leave_things_out(document.text, groups)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
+    if len(chosen) < 2 and (houses := _attending(document, blocks)):
+        for claim in houses:
+            groups.claim(claim, ())
+        groups.join_short_forms(document.text)
+        chosen = accepted(groups, document, blocks)[:_MOST]
     if len(chosen) == 1 and "definition" in chosen[0].sources:
         chosen += _bare_body(document, chosen[0], groups)
     elif chosen and len(signed) < 2 and not contract:
@@ -189,16 +194,33 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
         groups.claim(Claim(document.publisher, 0, 0, "definition", 3), ())
 
 
+def _attending(document: Document, blocks: list[tuple[Block, Passage]]) -> list[Claim]:
+    """Return the houses whose people attend the talks that a text records: "Present: A. Bee (Acme); C. Dee (Beta)"."""
+    found: dict[str, Claim] = {}
+    for line in first_lines(document.text, blocks):
+        for match in phrase("of-whose-house").finditer(line) if phrase("attendance").match(line) else ():
+            for name in find_names(match["house"]):
+                if name.text == match["house"] and name.text not in party_words("cities") | party_words("countries"):
+                    found[name.text] = Claim(name.text, 0, 0, "definition", 3)
+    return list(found.values()) if len(found) > 1 else []
+
+
 def _house(document: Document, blocks: list[tuple[Block, Passage]]) -> Claim | None:
     """Return the body whose minutes, circular or statement a text is by its first lines, where it then says "the Council" of it."""
-    for line in first_lines(document.text, blocks)[:4]:
+    lines = first_lines(document.text, blocks)[:4]
+    recorded = any(phrase("record-of-talks").search(line) for line in lines)
+    for line in lines:
         name = next((one for one in find_names(line) if _named(one)), None) if len(line) < 160 else None
         if name is None or not phrase("opening-paper").fullmatch(line[: name.start]):
             continue
         text = re.sub(r"\s+(?:[Mm]inutes|[Cc]ircular|[Nn]ewsletter|[Bb]ulletin)$", "", name.text)
         heads = [word for word in text.split() if word.casefold() in bodies() | party_words("organisation-heads")]
-        own = any(re.search(rf"\b[Tt]he {re.escape(head)}\b(?! of\b| [A-Z])", document.text) for head in heads)
-        if own and (phrase("issued-paper").match(line, name.start + len(text)) or line[: name.start].strip(" #*").count(" ")):
+        own = any(
+            re.search(rf"\b[Tt]he (?:{re.escape(head.title())}|{re.escape(head.lower())})\b(?! of\b| [A-Z])", document.text)
+            for head in heads
+        )
+        issued = phrase("issued-paper").match(line, name.start + len(text)) or line[: name.start].strip(" #*").count(" ")
+        if own and (recorded or issued):
             at = max(0, document.text.find(text))
             return Claim(text, at, at + len(text), "definition", 3)
     return None

@@ -62,13 +62,12 @@ def read_head(document: Document, *, bound: bool = False, called: bool = False) 
 
     Args:
         document: the document.
-        bound: it names those who make it, so that its form is enough where no noun for an agreement stands at its head.
+        bound: it names those who make it; what that and `called` are for: `nameless_contract`.
         called: it gives them words of their own ("Licensor: Acme").
     """
     start = next((b.start for b in document.blocks if b.role not in _ASIDE), 0)
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
-    text = passage.text
-    dates = find_dates(mended(text))
+    dates = find_dates(mended(text := passage.text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
     own = _own_name(text, names, document) or nameless_contract(text, document, bound=bound, called=called)
     if own is None:
