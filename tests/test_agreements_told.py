@@ -42,6 +42,8 @@ Date of Report (Date of earliest event reported): 2 April 2020
 ALDER FOODS, INC.
 (Exact name of registrant as specified in its charter)
 
+Delaware (State of incorporation)
+
 Item 1.01 Entry into a Material Definitive Agreement
 
 Storage Amendment. On 2 April 2020, Alder Foods, Inc. (the "Company") and Brae Cold Storage plc ("Brae") entered into Amendment
