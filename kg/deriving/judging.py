@@ -66,6 +66,9 @@ class Verdict(NamedTuple):
     reported: bool = True
 
 
+_OF_MANY_KINDS = frozenset({"payment", "price"})  # a contract has several: what is not named may be another one
+
+
 class Slot:
     """The readings of one matter and one bearer."""
 
@@ -90,6 +93,9 @@ class Slot:
         kind = clash(t, u, True)
         if not kind:
             return self._weaker_source(t, u) if t.rank != u.rank else None
+        if kind == "numeric" and relation in (EQUAL, OVERLAP) and self._in_a_table(t, u):
+            left, right = (u, t) if t.row else (t, u)
+            return Verdict("internal-contradiction", left, right, relation == EQUAL, False, kind, "(d) 3, in a table", relation)
         left, right = _stronger_first(t, u, relation)
         if self._one_after_the_other(t, u) or self._stand_side_by_side(left, right, relation, kind):
             return None
@@ -101,6 +107,18 @@ class Slot:
             name, rule = self._conflict(left, right, relation)
         certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
+
+    def _in_a_table(self, t: Told, u: Told) -> bool:
+        """Whether one of two readings is the figure of a clause, and the other what a table of the same document makes of it.
+
+        A summary or schedule repeats the clauses, so the one figure of its kind that it has is theirs, whatever the row is called.
+        """
+        if t.row is u.row or not one_voice(t, u) or t.modality is not u.modality or t.starts or u.starts:
+            return False
+        if t.matter in _OF_MANY_KINDS and (tells_no_scope(t) or tells_no_scope(u)):
+            return False
+        alike = [r for r in self.by_agreement[t.agreement] if r.number == t.number and one_voice(r, t)]
+        return len(alike) == 2
 
     def _conflict(self, left: Told, right: Told, relation: str) -> tuple[str, str]:
         """The name of a conflict, and the rule that it follows (SEMANTICS d, steps 3 and 4)."""

@@ -69,6 +69,7 @@ class Told(NamedTuple):
     changes: bool  # some statement tells it as a change
     former: bool  # all statements take it for granted as what was before
     known: date | None  # the first day on which a reader could know it
+    row: bool = False  # told by a row of a table or a line that dots lead through
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +129,11 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         heard.changes,
         heard.former,
         heard.known.earliest,
+        _ROW.search(heard.words) is not None,
     )
+
+
+_ROW = re.compile(r"\.{3}|…|(?:\. ){3}|\||\S\t+\S|\S {3,}\S")  # between the label of a row and its figure
 
 
 def one_voice(t: Told, u: Told) -> bool:
