@@ -66,6 +66,17 @@ def test_unsure_stays_unsure() -> None:
     assert [note.names for note in table.notes if note.kind == "unsure"] == [("Torvik", "Torvik Foods AS", "Torvik Holding ASA")]
 
 
+def test_a_short_form_is_the_one_that_another_document_calls_so() -> None:
+    """Of two names that a short form fits, it means the one that bears it elsewhere."""
+    table = resolve_parties(
+        [
+            reading("a", named("Torvik Foods AS", "Torvik"), named("Torvik Gardens"), named("Windy GmbH")),
+            reading("b", named("Torvik"), named("Windy GmbH")),
+        ]
+    )
+    assert same(table, ("a", "torvik-foods-as"), ("b", "torvik"))
+
+
 def test_a_document_that_tells_two_apart_is_believed() -> None:
     """Parent and subsidiary of one document are never joined, and the short name they share names neither."""
     table = resolve_parties([reading("a", named("Torvik Foods AS", "Torvik"), named("Torvik Holding ASA", "Torvik"))])

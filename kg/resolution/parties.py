@@ -216,6 +216,9 @@ class _Joiner:
             shared = sorted(self.mentions[root].name for root in company[(near or fits)[0][0]] & company[cluster[0]])
             reason = f"short form; both stand beside {shared[0]}" if shared else "short form, and no other name fits"
             return (near or fits)[0][0], reason
+        called = [c for c in near or fits if any(name_key(short) in _keys(self.mentions[node]) for node in c)]
+        if len(called) == 1:
+            return called[0][0], "short form, by which only this one is called elsewhere"
         if fits:
             names = tuple(sorted({short, *(self.mentions[c[0]].name for c in fits)}))
             self.notes.append(PartyNote("unsure", names, tuple(sorted(documents)), f"{short} can mean more than one of them"))
