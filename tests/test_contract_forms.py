@@ -104,3 +104,14 @@ def test_those_who_attend_a_meeting_are_of_the_parties(tmp_path: Path) -> None:
     people = "**Present:** A. Bee, C. Dee (Kappa Mills); E. Eff (Marmora Bank)"
     found = find_parties(document(f"# Notes of a meeting\n\n{people}\n\n{told}\n", tmp_path, "x.md"))
     assert {m.key for m in found.mentions} == {"kappa-mills", "marmora-bank"}
+
+
+def test_a_mail_that_is_the_contract_is_of_its_day(tmp_path: Path) -> None:
+    """A mail that calls its exchange the contract was made on the day of the mail, not on one that it speaks of."""
+    head = (
+        "From: A. Bee <bee@marmorabank.example>\nTo: c@kappamills.example\nDate: Sat, 3 May 2031 09:12:00 +0000\nSubject: Renewal"
+    )
+    told = "Marmora Bank and Kappa Mills renew their supply agreement until 30 June 2033. This exchange is the contract."
+    found = agreements(f"{head}\n\n{told} Kappa Mills pays Marmora Bank 2% of each sale.\n", tmp_path, "x.eml")
+    assert found.instrument
+    assert [a.made.earliest for a in found.mentions if a.own] == [date(2031, 5, 3)]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from kg.bounds import meets
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_effects import attached, link_between
 from kg.extraction.agreement_names import AgreementName, find_names
@@ -85,9 +86,9 @@ def read_head(document: Document, *, bound: bool = False, called: bool = False) 
     done = signed_on(document, closed=True) if date is None else None
     if base is not None and date is not None and base.made == date.bounds and not own.link:
         base, link = None, None  # a paper behind the contract, or the contract itself, names it by its day
-    made = date.bounds if date else done[1].bounds if done else letter_date(document, start)
-    exchanged = letters_between(document) if own.noun.startswith("exchange of") else DateBounds()
-    made = exchanged or made
+    exchanged = _exchanged_on(document) if own.noun.startswith("exchange of") else DateBounds()
+    date = None if exchanged and date is not None and not meets(date.bounds, exchanged) else date
+    made = exchanged or (date.bounds if date else done[1].bounds if done else letter_date(document, start))
     signed = done if done and not exchanged else signed_on(document) if not made else None
     made = signed[1].bounds if signed else made
     made = until_agreed(document, made) if letter and made == letter_date(document, start) else made
@@ -121,6 +122,12 @@ def _below_gap(captured: str, passage: Passage, name: AgreementName) -> Agreemen
     words = passage.text[start : name.end]
     title = name.title if len(name.title) <= len(words) else words
     return replace(kept, start=start, determiner="", title=title, phrase=words)
+
+
+def _exchanged_on(document: Document) -> DateBounds:
+    """The days of an exchange of letters: those above them, or the day of the mail in which it stands."""
+    mailed = any(block.role is BlockRole.MAIL_HEADER for block in document.blocks)
+    return letters_between(document) or (document.published if mailed else DateBounds())
 
 
 def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> AgreementName:
