@@ -429,15 +429,15 @@ def test_two_sums_of_one_document_of_which_one_has_a_purpose_go_together(documen
 @pytest.mark.parametrize(
     ("matter", "row", "expected"),
     [
-        ("volume", "Yearly minimum ........ 4 t", ("internal-contradiction", "certain")),
-        ("volume", "| Minimum | 4 t |", ("internal-contradiction", "certain")),
-        ("volume", "Ash takes 4 t a year.", ("", "")),
+        ("volume", "Yearly minimum ........ 4 tonnes", ("internal-contradiction", "certain")),
+        ("volume", "| Minimum | 4 tonnes |", ("internal-contradiction", "certain")),
+        ("volume", "Ash takes 4 tonnes a year.", ("", "")),
         ("payment", "Fee ........ EUR 4", ("", "")),
     ],
 )
 def test_the_one_figure_of_a_table_is_that_of_the_clause(matter: str, row: str, expected: tuple[str, str]) -> None:
     """A summary repeats the clauses, so its one figure of a kind is theirs; of sums a contract has several."""
     terms = [Term(f"t{i}", "a0", figure(5 - i, matter=matter)) for i in range(2)]
-    told = [says(f"t{i}", "0.txt", words=words) for i, words in enumerate(["Ash takes 5 t in each year.", row])]
+    told = [says(f"t{i}", "0.txt", words=words) for i, words in enumerate(["Ash takes 5 tonnes in each year.", row])]
 
     assert one(dealing([agreement("a0", on(2010))], terms, told)) == expected
