@@ -26,7 +26,7 @@ _UNIT = re.compile(
     | (?P<entity>&(?:\#\d{1,7}|\#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)
     | (?P<mark>\*{1,3}|(?<![^\W_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![^\W_])|`+)   # emphasis and code
     | (?P<none>[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff])        # zero width and direction signs
-    | (?P<leader>[ ]?(?:\.[ ]?){5,}(?=[ ]*[^\s.]))                    # dots that lead from a label to its value: a colon
+    | (?P<leader>(?:\.[ ]?){5,}(?=[ ]*[^\s.]))                    # dots that lead from a label to its value: a colon
     | (?P<space>(?!\ [^\s>])[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+(?:>[ \t]?)?)  # wrapped lines become one space; one is plain
     """,
     re.VERBOSE,
@@ -39,7 +39,7 @@ _FOLD = str.maketrans(
 _BLANK = r"\s\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _HIDDEN = r"\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 _ODD = re.compile(  # where a unit can begin that is not one sign read as one; what leads to a link is its middle
-    rf"[{_BLANK}{_HIDDEN}\\*_`&\]](?:(?<=[{_BLANK}])[{_BLANK}>]|(?<=\])\(|(?<=[{_HIDDEN}\\*_`&]))| ?\. ?\. ?\. ?\. ?\."
+    rf"[{_BLANK}{_HIDDEN}\\*_`&\]](?:(?<=[{_BLANK}])[{_BLANK}>]|(?<=\])\(|(?<=[{_HIDDEN}\\*_`&]))|\. ?\. ?\. ?\. ?\."
 )
 _EVEN = _FOLD | {code: " " for code in range(0x3001) if re.match(f"[{_BLANK}]", chr(code))}
 
