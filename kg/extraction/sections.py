@@ -74,18 +74,12 @@ def read_head(document: Document, *, bound: bool = False, called: bool = False) 
     if own is None:
         return None
     opening = _opening(text, own)
-    base, link = _base(text, own, names)
     date = made_on(text, own, names, dates, opening)
     letter = bool(re.search(r"\bletter\b", own.title, re.IGNORECASE) or _GREETING.search(text))
     lined = letter_date(document, start) if letter else DateBounds()
     date = next((d for d in dates if lined and d.bounds == lined), date)
-    if base is not None and date is not None and base.date_at == date.start:  # "This Amendment to Supply Agreement, dated …"
-        base = _base(text, own, [n for n in names if n.date_at != date.start])[0] or replace(
-            base, dates=(), date_at=-1, tail=base.end
-        )
+    base, link = _base_but_by_day(text, own, names, date)
     done = signed_on(document, closed=True) if date is None else None
-    if base is not None and date is not None and base.made == date.bounds and not own.link:
-        base, link = None, None  # a paper behind the contract, or the contract itself, names it by its day
     exchanged = _exchanged_on(document) if own.noun.startswith("exchange of") else DateBounds()
     date = None if exchanged and date is not None and not meets(date.bounds, exchanged) else date
     made = exchanged or (date.bounds if date else done[1].bounds if done else letter_date(document, start))
@@ -106,6 +100,21 @@ def read_head(document: Document, *, bound: bool = False, called: bool = False) 
         base,
         link,
     )
+
+
+def _base_but_by_day(
+    text: str, own: AgreementName, names: list[AgreementName], date: FoundDate | None
+) -> tuple[AgreementName | None, LinkType | None]:
+    """Return the agreement that a contract changes, and how; the day of the contract itself dates no base."""
+    base, link = _base(text, own, names)
+    if base is None or date is None:
+        return base, link
+    if base.date_at == date.start:  # "This Amendment to Supply Agreement, dated …"
+        other, _ = _base(text, own, [n for n in names if n.date_at != date.start])
+        base = other or replace(base, dates=(), date_at=-1, tail=base.end)
+    if base.made == date.bounds and not own.link:
+        return None, None  # a paper behind the contract, or the contract itself, names it by its day
+    return base, link
 
 
 def _below_gap(captured: str, passage: Passage, name: AgreementName) -> AgreementName:
