@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.extraction import read_document
-from kg.reading import Source, read_each
+from kg.reading import Source, read_bytes, read_each
 from kg.records import Document
 from kg.resolution import resolve
 
@@ -510,6 +510,26 @@ the Loan Agreement of 3 June 2019 and follows a non-binding term sheet that the 
     )
     told = {(str(s.link.type), document.text[s.start : s.end].split()[0]) for s in read_document(document).statements if s.link}
     assert told == {("supersedes", "It"), ("implements", "follows")}
+
+
+def test_a_base_that_spells_a_party_otherwise_is_still_the_base() -> None:
+    """What an amendment says of its base counts beside the words of the base, so that a slip of the pen parts no chain."""
+    base = """CO-BRANDING AGREEMENT
+
+This Co-Branding Agreement is made on 3 May 2019 between Oakham Data plc ("Oakham") and T.R. Whately Inc. ("Whately").
+
+1. Whately shall pay Oakham a fee of $900 for each month.
+"""
+    amendment = """AMENDMENT TO CO-BRANDING AGREEMENT
+
+This Amendment is made on 7 June 2020 between Oakham Data plc ("Oakham") and T.R. Whatley Inc. ("Whatley") and amends the
+Co-Branding Agreement dated 3 May 2019 between them.
+"""
+    papers = (("base.txt", base), ("amendment.txt", amendment))
+    documents = [d for name, text in papers for d in read_bytes(name, text.encode(), {}) if isinstance(d, Document)]
+    (dealing,) = resolve(documents, [read_document(d) for d in documents]).dealings
+    (link,) = dealing.links
+    assert (str(link.type), link.later.rsplit(".", 2)[1], link.earlier.rsplit(".", 1)[1]) == ("amends", "amendment", "2019-05-03")
 
 
 def read(folder: Path, text: str) -> list[Document]:

@@ -60,8 +60,9 @@ class Cluster:
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        """The parties that the contract names, else all that a mention gives; a short name falls to the longer beginning so."""
-        every: frozenset[str] = frozenset().union(*(n.parties for n in [n for n in self.nodes if n.instrument] or self.nodes))
+        """The parties that contracts give it where its own is there, else all told; a short name falls to the longer one."""
+        told = [n for n in self.nodes if n.contract] if any(n.instrument for n in self.nodes) else self.nodes
+        every: frozenset[str] = frozenset().union(*(n.parties for n in told))
         return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
 
     def _apart(self, short: str, long: str) -> bool:

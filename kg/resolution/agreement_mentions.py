@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kg.names import digest
 from kg.origin import origin_of
-from kg.records import AgreementMention, DateBounds, Document, Reading, Statement
+from kg.records import AgreementMention, DateBounds, Document, Layer, Reading, Statement
 
 __all__ = ["Node", "full_names", "read_nodes", "same_parties", "title_words"]
 
@@ -19,12 +19,16 @@ _FILLERS = frozenset(["a", "agreement", "an", "and", "contract", "for", "in", "n
 
 @dataclass(frozen=True)
 class Node:
-    """A mention and its features. `words` are digests of passages about it, `figures` the numbers and ends of its terms."""
+    """A mention and its features. `words` are digests of passages about it, `figures` the numbers and ends of its terms.
+
+    `contract`: it stands in a contract; `instrument`: it is that contract.
+    """
 
     document: str
     mention: AgreementMention
     parties: frozenset[str]
     published: DateBounds
+    contract: bool
     instrument: bool
     listed: bool
     implied: bool
@@ -104,7 +108,7 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
             continue
         first = [s for s in about if s.about and s.about[0] == mention.key]
         words = frozenset(origin_of(document.text[s.start : s.end]) for s in first if s.end - s.start > 40)
-        instrument = mention.own and any(s.layer.rank == 5 for s in about)
+        contract = any(s.layer is Layer.INSTRUMENT for s in about)
         implied = bool(_IMPLIED.match(mention.key))
         listed = mention.key.startswith("listed")
         yield Node(
@@ -112,7 +116,8 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
             mention,
             parties,
             document.published,
-            instrument,
+            contract,
+            mention.own and contract,
             listed,
             implied,
             bool(owned),
