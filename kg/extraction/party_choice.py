@@ -72,8 +72,15 @@ def _deals_too(group: Group, chosen: list[Group], document: Document, things: Co
 
 
 def _is_brand(name: str, text: str) -> bool:
-    """Whether a text shows a name as that under which something is sold: "Osprey licences"."""
-    return any(phrase("sold-under-a-brand").match(text, m.end()) for m in re.finditer(rf"\b{re.escape(name)}\b", text[:_READ]))
+    """Whether a text shows a name as that under which something is sold: "Osprey licences", "the Osprey motors"."""
+    return any(
+        phrase("sold-under-a-brand").match(text, m.end())
+        or (_THINGS.match(text, m.end()) and phrase("before-a-brand").search(text[max(0, m.start() - 30) : m.start()]))
+        for m in re.finditer(rf"\b{re.escape(name)}\b", text[:_READ])
+    )
+
+
+_THINGS = re.compile(r" [a-z-]{2,}s\b")
 
 
 def _echoes(group: Group, party: Group) -> bool:
