@@ -25,7 +25,8 @@ from kg.deriving.comparing import (
 )
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
-from kg.deriving.telling import SECOND_HAND, Told, one_voice, tells_no_scope
+from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice, tells_no_scope
+from kg.deriving.topics import is_manifold
 from kg.records import Exclusivity, Modality
 
 __all__ = ["Slot", "Verdict"]
@@ -66,9 +67,6 @@ class Verdict(NamedTuple):
     reported: bool = True
 
 
-_OF_MANY_KINDS = frozenset({"payment", "price"})  # a contract has several: what is not named may be another one
-
-
 class Slot:
     """The readings of one matter and one bearer."""
 
@@ -94,7 +92,7 @@ class Slot:
         if not kind:
             return self._weaker_source(t, u) if t.rank != u.rank else None
         if kind == "numeric" and relation in (EQUAL, OVERLAP) and self._in_a_table(t, u):
-            left, right = (u, t) if t.row else (t, u)
+            left, right = (u, t) if by_a_row(t) else (t, u)
             return Verdict("internal-contradiction", left, right, relation == EQUAL, False, kind, "(d) 3, in a table", relation)
         left, right = _stronger_first(t, u, relation)
         if self._one_after_the_other(t, u) or self._stand_side_by_side(left, right, relation, kind):
@@ -113,9 +111,9 @@ class Slot:
 
         A summary or schedule repeats the clauses, so the one figure of its kind that it has is theirs, whatever the row is called.
         """
-        if t.row is u.row or not one_voice(t, u) or t.modality is not u.modality or t.starts or u.starts:
+        if not one_voice(t, u) or t.modality is not u.modality or t.starts or u.starts or by_a_row(t) is by_a_row(u):
             return False
-        if t.matter in _OF_MANY_KINDS and (tells_no_scope(t) or tells_no_scope(u)):
+        if is_manifold(t.matter) and (tells_no_scope(t) or tells_no_scope(u)):
             return False
         alike = [r for r in self.by_agreement[t.agreement] if r.number == t.number and one_voice(r, t)]
         return len(alike) == 2

@@ -12,7 +12,19 @@ from typing import NamedTuple
 from kg.deriving.results import Note
 from kg.records import DateBounds, Dealing, Exclusivity, Layer, Modality, Stance, StatementUse, Term
 
-__all__ = ["SECOND_HAND", "Heard", "Told", "earliest_known", "fold", "hear", "one_voice", "tell", "tells_no_scope", "told_by"]
+__all__ = [
+    "SECOND_HAND",
+    "Heard",
+    "Told",
+    "by_a_row",
+    "earliest_known",
+    "fold",
+    "hear",
+    "one_voice",
+    "tell",
+    "tells_no_scope",
+    "told_by",
+]
 
 _RANKS = {id(layer): layer.rank for layer in Layer}  # members of an enumeration hash slowly
 _NOWHEN = DateBounds()
@@ -69,7 +81,7 @@ class Told(NamedTuple):
     changes: bool  # some statement tells it as a change
     former: bool  # all statements take it for granted as what was before
     known: date | None  # the first day on which a reader could know it
-    row: bool = False  # told by a row of a table or a line that dots lead through
+    words: str = ""  # by which the best reading tells it
 
 
 @lru_cache(maxsize=4096)
@@ -129,11 +141,16 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         heard.changes,
         heard.former,
         heard.known.earliest,
-        _ROW.search(heard.words) is not None,
+        heard.words,
     )
 
 
 _ROW = re.compile(r"\.{3}|…|(?:\. ){3}|\||\S\t+\S|\S {3,}\S")  # between the label of a row and its figure
+
+
+def by_a_row(t: Told) -> bool:
+    """Return whether a reading is told by a row of a table or a line that dots lead through."""
+    return _ROW.search(t.words) is not None
 
 
 def one_voice(t: Told, u: Told) -> bool:

@@ -16,7 +16,7 @@ from kg.files import load_toml
 from kg.nouns import singular
 from kg.records import Dealing, StatementUse
 
-__all__ = ["Topics", "is_single", "topics_of"]
+__all__ = ["Topics", "is_manifold", "is_single", "topics_of"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -39,6 +39,15 @@ def is_single(matter: str) -> bool:
     (True, False)
     """
     return matter in _words("single")
+
+
+def is_manifold(matter: str) -> bool:
+    """Return whether an agreement has several rules on a matter, so that one without a name may be any of them.
+
+    >>> is_manifold("payment"), is_manifold("duration")
+    (True, False)
+    """
+    return matter in _words("manifold")
 
 
 def topics_of(passages: Iterable[str], names: frozenset[str] = frozenset()) -> frozenset[str]:

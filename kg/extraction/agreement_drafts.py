@@ -35,6 +35,16 @@ class Draft:
     spans: list[tuple[int, int]] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
 
+    def is_titled(self, name: AgreementName) -> bool:
+        """Return whether a name has the title of it, or one that it was given later."""
+        return name.title.casefold() in {self.title.casefold(), *(alias.casefold() for alias in self.aliases)}
+
+    def is_called(self, name: AgreementName) -> bool:
+        """Return whether a name without a day is its number, or its title of several words."""
+        if name.number is not None or self.number is not None:
+            return name.number == self.number and name.noun == self.noun
+        return " " in name.title and self.is_titled(name)
+
     def mention(self, names: dict[str, str]) -> AgreementMention:
         """Return the record of it; `names` are the names of parties by key."""
         parties = tuple(sorted(self.parties))

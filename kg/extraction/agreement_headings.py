@@ -20,7 +20,7 @@ def heads_section(line: Line) -> bool:
 
 def section_subject(reader: Reader, line: Line) -> tuple[str, ...]:
     """Return the key of the agreement beside the main one that a heading names, by its title, number, day or parties."""
-    main = reader.own or (reader.found.ledger.by_key(reader.found.subject[0]) if reader.found.subject else None)
+    main = reader.main
     if main is None:
         return ()
     for name in names_within(line.passage.text, line.start, line.end):
@@ -41,7 +41,4 @@ def _called(name: AgreementName, draft: Draft) -> bool:
     """Whether a name in a heading is that of an agreement met before."""
     if name.dates and draft.made:
         return meets(name.made, draft.made) and name.kind == draft.kind
-    if name.number is not None or draft.number is not None:
-        return name.number == draft.number and name.noun == draft.noun
-    title = name.title.casefold()
-    return " " in title and title in {draft.title.casefold(), *(alias.casefold() for alias in draft.aliases)}
+    return draft.is_called(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.agreement_drafts import Draft, same_parties
+from kg.extraction.agreement_drafts import same_parties
 from kg.extraction.agreement_effects import find_deal
 from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader
 from kg.extraction.agreement_sites import Line
@@ -21,7 +21,7 @@ _OF_SOMETHING = re.compile(r"\b(?:at|for|in|of|on|to|with)\b [^,;]*[a-z] $")
 
 def read_deal_of_others(reader: Reader, line: Line) -> bool:
     """Return whether a sentence, which then speaks of it, tells a deal of others by its verb: "Acme leased the quay to Beta"."""
-    main = _main(reader)
+    main = reader.main
     if main is None or line.block.role in HEADS:
         return False
     text = line.passage.text
@@ -51,7 +51,7 @@ def read_deal_of_others(reader: Reader, line: Line) -> bool:
 
 def read_named_parties(reader: Reader, line: Line) -> bool:
     """Return whether a sentence names parties by which one deal beside the main one is known; it then speaks of that deal."""
-    main = _main(reader)
+    main = reader.main
     named = {k for h in line.hits if h.how in BY_NAME for k in h.keys}
     if main is None or not named or line.block.role in HEADS:
         return False
@@ -74,7 +74,7 @@ def read_aside(reader: Reader, line: Line) -> bool:
 
     What it says is of an agreement of those, which other documents tell; where none does, of the main one.
     """
-    main = _main(reader)
+    main = reader.main
     if main is None or line.block.role in HEADS or reader.told:
         return False
     named = {k for h in line.hits if h.how in BY_NAME for k in h.keys if k in reader.makers}
@@ -90,9 +90,3 @@ def read_aside(reader: Reader, line: Line) -> bool:
         draft.implied = True
     reader.speak(line, (draft.key, main.key))
     return True
-
-
-def _main(reader: Reader) -> Draft | None:
-    """The agreement that the report is about."""
-    subject = reader.found.subject
-    return reader.own or (reader.found.ledger.by_key(subject[0]) if subject else None)

@@ -63,6 +63,12 @@ class Reader:
         return keys if len(keys) == 2 and set(keys) <= set(self.makers) else ()
 
     # -------------------------------------------------------------- parties of a sentence
+    @property
+    def main(self) -> Draft | None:
+        """The agreement that the report is about."""
+        subject = self.found.subject
+        return self.own or (self.found.ledger.by_key(subject[0]) if subject else None)
+
     def event_of(self, line: Line) -> Event | None:
         """Return the act of making in a sentence."""
         names = [n for n in names_within(line.passage.text, line.start, line.end) if not self.for_users(line, n)]

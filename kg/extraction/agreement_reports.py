@@ -241,7 +241,7 @@ class _Sentences:
         """A sentence that calls an earlier agreement by its title or number alone: "Under the Second Addendum the fee is 5"."""
         found: list[str] = []
         for name in names:
-            fits = [d for d in self.found.ledger.drafts if not d.implied and _called(name, d)]
+            fits = [d for d in self.found.ledger.drafts if not d.implied and (not name.dates and d.is_called(name))]
             if len(fits) == 1:
                 found.append(fits[0].key)
         own = self.reader.own
@@ -348,16 +348,6 @@ class _Sentences:
 
 def _is_meant(name: AgreementName, draft: Draft) -> bool:
     """Whether "the deed", "the Lease Agreement" can be an agreement that has been told: by its title, its noun, its kind."""
-    if name.title and name.title.casefold() in {draft.title.casefold(), *(alias.casefold() for alias in draft.aliases)}:
+    if name.title and draft.is_titled(name):
         return True
     return name.noun == draft.noun or (name.kind == draft.kind and name.link is not None)
-
-
-def _called(name: AgreementName, draft: Draft) -> bool:
-    """Whether a name without a day is the title or the number of an agreement met before."""
-    if name.dates:
-        return False
-    if name.number is not None or draft.number is not None:
-        return name.number == draft.number and name.noun == draft.noun
-    title = name.title.casefold()
-    return " " in title and title in {draft.title.casefold(), *(alias.casefold() for alias in draft.aliases)}

@@ -9,16 +9,22 @@ from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern
 from kg.records import Document, Force
 
-__all__ = ["CLAUSE", "nameless_contract"]
+__all__ = ["has_clauses", "nameless_contract"]
 
-CLAUSE = re.compile(
+_CLAUSE = re.compile(
     r"(?m)^[^\S\n]*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:art\.|article|section|clause|paragraph)\s+\w+[.:]?)\s+\S",
     re.IGNORECASE,
 )
 
 _HEAD = 2500  # code points of captured text in which the title stands
+_BODY = 40_000  # code points in which clauses are looked for
 _FOOT = 3000  # code points at the end in which it is signed
 _LONGEST = 110  # code points of a line that can be a title
+
+
+def has_clauses(text: str) -> bool:
+    """Return whether a captured text has two numbered clauses or more, as far as it is looked at."""
+    return len(list(islice(_CLAUSE.finditer(text, 0, _BODY), 2))) == 2
 
 
 def nameless_contract(text: str, document: Document, *, bound: bool, called: bool) -> AgreementName | None:
@@ -37,11 +43,10 @@ def nameless_contract(text: str, document: Document, *, bound: bool, called: boo
     if not bound or lexicon_pattern("unilateral").search(text[:_HEAD]) or lexicon_pattern("news").search(text):
         return None
     salutation = _DEAR.search(document.text, 0, _HEAD)
-    if salutation is None and not called and len(list(islice(CLAUSE.finditer(document.text[:40_000]), 2))) < 2:
+    if salutation is None and not called and not has_clauses(document.text):
         return None
     if salutation is None:
-        clauses = len(_CLAUSE.findall(document.text)) > 1
-        title = _title(document.text[:_HEAD]) if clauses else ""
+        title = _title(document.text[:_HEAD]) if has_clauses(document.text) else ""
     elif lexicon_pattern("countersigned").search(document.text[-_FOOT:]):
         title = _subject(document.text[:_HEAD], salutation)
     else:
@@ -56,7 +61,6 @@ def nameless_contract(text: str, document: Document, *, bound: bool, called: boo
     return AgreementName(start, end, end, noun, kind, force, firm=True, title=text[start:end])
 
 
-_CLAUSE = re.compile(r"(?m)^[^\S\n]*(?:\(?(?:\d{1,2}|[a-z]{1,3}|[A-Z])[.)]|\d{1,2}\.\d{1,2}|(?i:article|section|clause)\s+\w+)\s")
 _DEAR = re.compile(r"(?m)^[ \t]*(?:Dear|DEAR)\b.*$")
 _STOP = re.compile(r"\W*(?:between\b|parties\b|by and between\b|[A-Z][\w /-]{2,40}\s*[:|]\s*\S|\(?\w{1,3}[.)]\s)", re.IGNORECASE)
 _RUNNING = re.compile(r"[a-z)][.;,]\s*$|\bshall\b|\bagree")

@@ -67,7 +67,7 @@ def _sender(document: Document, index: PartyIndex) -> str:
 
 
 def _recalled(index: PartyIndex, hosts: list[str]) -> str:
-    """Return the one party of whose name the host of an address reminds: it begins with it, or is made of its first letters."""
+    """Return the one party of whose name the host of an address reminds: by one of its first words, or its initials."""
     labels = [label.replace("-", "") for host in hosts for label in host.casefold().split(".")[:-1]]
     fits = [m.key for m in index.mentions if any(_reminds(label, name_words(m.name)) for label in labels)]
     return fits[0] if len(fits) == 1 else ""

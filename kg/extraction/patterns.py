@@ -44,6 +44,7 @@ class Matter:
     defined: bool = False
     beside: bool = False
     ongoing: bool = False
+    counted: bool = False
     sums: str = ""
     measures: tuple[tuple[str, str], ...] = ()
 
@@ -112,6 +113,7 @@ def load_matters() -> dict[str, Matter]:
             entry.get("defined", False),
             entry.get("beside", False),
             entry.get("ongoing", False),
+            entry.get("counted", False),
             entry.get("sums", ""),
             tuple(sorted(entry.get("measures", {}).items())),
         )

@@ -230,12 +230,12 @@ class Scribe:
         passage, start, end = sentence.passage, sentence.start, sentence.end
         raw = passage.raw_span(start, end)
         made = [site_statement(site, voice) for site in self.agreements.sites_in(*raw)]
-        about = self._concerned(self.agreements.about(*raw), passage.part(start, end), voice)
+        about = self.agreements.about(*raw)
         text = without_idle(self.givens.plain(passage.text[start:end]))
         found = self._candidates(text, block) if about else ()
         readings = False
         if found or (about and self._may_say(text)):
-            readings = self._read_sentence(sentence, block, voice, about, found)
+            readings = self._read_sentence(sentence, block, voice, self._concerned(about, passage.part(start, end), voice), found)
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
         self.writer.statements.extend(merged(made, self.writer.statements) if made else ())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from kg.bounds import meets
 from kg.dates import FoundDate, find_dates
@@ -25,7 +24,7 @@ from kg.extraction.contract_days import (
     takes_effect_on,
     until_agreed,
 )
-from kg.extraction.contract_forms import CLAUSE, nameless_contract
+from kg.extraction.contract_forms import has_clauses, nameless_contract
 from kg.extraction.instructions import find_instructions
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
@@ -307,7 +306,7 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled
     """How many of the marks of a contract a text shows, none where no strong one is there; marks of news count against it."""
     tail = document.text[max(0, len(document.text) - 3000) :]
     body = document.text[:40000]
-    clauses = len(list(islice(CLAUSE.finditer(body), 2))) == 2 and bool(re.search(r"\bshall\b|\bagrees?\b", body))
+    clauses = has_clauses(document.text) and bool(re.search(r"\bshall\b|\bagrees?\b", body))
     signed = bool(lexicon_pattern("signature").search(tail))
     strong = [
         opener,

@@ -278,7 +278,7 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     at = role_words(match, "value").strip()
     if not at and matter.nearest and "value" not in pattern.expression.groupindex:
         at = _nearest(match, clause, kinds)
-    if not at and pattern.matter == "service-provision":
+    if not at and matter.counted:
         counted = phrase("counted-object").search(clause.line.text, match.start() - 1, match.end() + _BEHIND)
         counted = counted or phrase("deadline-from-event").search(clause.line.text, match.end() - 1)
         at = next(filter(None, counted.groups())) if counted else ""
