@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-__all__ = ["digest", "document_slug", "slug"]
+__all__ = ["digest", "document_slug", "slug", "title_words"]
 
 _LONGEST = 60  # code points; longer names are cut and get a digest
 
@@ -41,3 +41,15 @@ def document_slug(identifier: str) -> str:
     False
     """
     return f"{slug(identifier)}-{digest(identifier, length=6)}"
+
+
+_FILLERS = frozenset(["a", "agreement", "an", "and", "contract", "for", "in", "no", "of", "on", "the", "this", "to", "with"])
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Return the words of a title that tell it from others, in lower case.
+
+    >>> sorted(title_words("The Power Purchase Agreement"))
+    ['power', 'purchase']
+    """
+    return frozenset(w for w in re.findall(r"[^\W_]+", title.lower()) if w not in _FILLERS)

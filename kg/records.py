@@ -33,6 +33,7 @@ __all__ = [
     "Link",
     "LinkMention",
     "LinkType",
+    "MentionKind",
     "Modality",
     "NamedGraph",
     "Operation",
@@ -104,6 +105,16 @@ class LinkType(StrEnum):
     EXTENDS = "extends"
     REAFFIRMS = "reaffirms"
     IMPLEMENTS = "implements"
+
+
+class MentionKind(StrEnum):
+    """How a document brings an agreement in."""
+
+    NAMED = "named"  # by a noun, a title or a day of its own
+    LISTED = "listed"  # as an item in a list of other documents
+    PRESUPPOSED = "presupposed"  # as what a change or a confirmation takes for granted
+    RELATION = "relation"  # by what its parties do for each other
+    ASIDE = "aside"  # so too, and it is meant only where other documents tell it
 
 
 class Operation(StrEnum):
@@ -248,6 +259,12 @@ class AgreementMention:
     number: int | None = None  # of an amendment
     own: bool = False  # the agreement that the document is, or announces
     spans: tuple[tuple[int, int], ...] = ()
+    mentioned: MentionKind = MentionKind.NAMED
+
+    @property
+    def implied(self) -> bool:
+        """Whether no words name it."""
+        return self.mentioned in {MentionKind.PRESUPPOSED, MentionKind.RELATION, MentionKind.ASIDE}
 
 
 @dataclass(frozen=True, slots=True)

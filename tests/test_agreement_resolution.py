@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.bounds import intersect, is_day, meets, near, position
+from kg.names import title_words
 from kg.records import (
     AgreementMention,
     Basis,
@@ -26,7 +27,7 @@ from kg.records import (
     Statement,
     TermContent,
 )
-from kg.resolution.agreement_mentions import same_parties, title_words
+from kg.resolution.agreement_mentions import same_parties
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 
 PARTIES = ("borea", "calder")

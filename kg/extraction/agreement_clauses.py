@@ -8,7 +8,7 @@ from kg.extraction.agreement_contract import LONGEST, Contract
 from kg.extraction.agreement_drafts import Draft
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_sites import AgreementSite
-from kg.extraction.agreement_words import alias_pattern, lexicon_pattern, small_lexicon_pattern, verb_pattern
+from kg.extraction.agreement_words import AMENDING, alias_pattern, lexicon_pattern, small_lexicon_pattern, verb_pattern
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.runs import lowered
 from kg.records import Basis, Force, LinkMention, LinkType, Stance
@@ -45,7 +45,7 @@ def _read_effect(contract: Contract, passage: Passage, start: int, end: int) -> 
     base = _meant(contract, text)
     if base is None:
         return
-    if contract.own.kind in {"amendment", "extension"} and lexicon_pattern("intact").search(text):
+    if contract.own.kind in AMENDING and lexicon_pattern("intact").search(text):
         contract.write(raw, (contract.own.key, base.key), Stance.REAFFIRMS, None, "describes")
         return
     link = _effect(contract, text, base)
@@ -87,7 +87,7 @@ def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
     subject = re.search(
         r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b", text, re.IGNORECASE
     )
-    if subject is None and contract.own.kind not in {"extension", "amendment"}:
+    if subject is None and contract.own.kind not in AMENDING:
         return None
     for verb, link in (("replace", LinkType.SUPERSEDES), ("implement", LinkType.IMPLEMENTS), ("extend", LinkType.EXTENDS)):
         match = verb_pattern(verb).search(text)

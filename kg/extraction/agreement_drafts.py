@@ -9,9 +9,10 @@ from typing import Final
 
 from kg.bounds import intersect, meets
 from kg.extraction.agreement_names import AgreementName
-from kg.records import AgreementMention, DateBounds, Force
+from kg.extraction.agreement_words import AMENDING
+from kg.records import AgreementMention, DateBounds, Force, MentionKind
 
-__all__ = ["OPEN", "Draft", "Ledger", "clean_title", "fill", "same_parties"]
+__all__ = ["OPEN", "Draft", "Ledger", "clean_title", "fill", "is_presupposed", "presupposed_key", "same_parties"]
 
 
 OPEN: Final = DateBounds()  # no bound on either side
@@ -19,7 +20,7 @@ OPEN: Final = DateBounds()  # no bound on either side
 
 @dataclass
 class Draft:
-    """An agreement as far as it has been read. `implied`: no words name it, others presuppose it."""
+    """An agreement as far as it has been read."""
 
     key: str
     parties: tuple[str, ...]
@@ -31,9 +32,14 @@ class Draft:
     noun: str = ""
     number: int | None = None
     own: bool = False
-    implied: bool = False
+    mentioned: MentionKind = MentionKind.NAMED
     spans: list[tuple[int, int]] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
+
+    @property
+    def implied(self) -> bool:
+        """Whether no words name it: others presuppose it."""
+        return self.mentioned not in {MentionKind.NAMED, MentionKind.LISTED}
 
     def is_titled(self, name: AgreementName) -> bool:
         """Return whether a name has the title of it, or one that it was given later."""
@@ -60,6 +66,7 @@ class Draft:
             self.number,
             self.own,
             tuple(sorted(set(self.spans))),
+            self.mentioned,
         )
 
     def _label(self, names: dict[str, str]) -> str:
@@ -70,6 +77,19 @@ class Draft:
         )
         day = self.made.latest if self.made.earliest == self.made.latest else None
         return f"{what[:1].upper()}{what[1:]}{number} between {between}" + (f" of {day.isoformat()}" if day else "")
+
+
+_PRESUPPOSED = "earlier-"
+
+
+def presupposed_key(key: str) -> str:
+    """Return the key of the agreement that one takes for granted and no words name."""
+    return _PRESUPPOSED + key
+
+
+def is_presupposed(key: str) -> bool:
+    """Return whether a key is that of an agreement which another takes for granted and no words name."""
+    return key.startswith(_PRESUPPOSED)
 
 
 def same_parties(a: Iterable[str], b: Iterable[str]) -> bool:
@@ -124,7 +144,7 @@ def _alike(name: AgreementName, draft: Draft) -> bool:
     """Whether noun and kind of a name can be those of an agreement."""
     changing = {"amendment", "extension", "restatement", "memorandum", "declaration"}
     kinds = {name.kind, draft.kind}
-    return len(kinds) == 1 or not kinds & changing or kinds <= {"amendment", "extension"}
+    return len(kinds) == 1 or not kinds & changing or kinds <= AMENDING
 
 
 def fill(draft: Draft, name: AgreementName | None, made: DateBounds, basis: str) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.bounds import meets
 from kg.dates import find_dates
-from kg.extraction.agreement_drafts import Draft, clean_title, same_parties
+from kg.extraction.agreement_drafts import Draft, clean_title, is_presupposed, same_parties
 from kg.extraction.agreement_effects import tie_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_reader import Reader
@@ -72,7 +72,7 @@ def link_to(
 def _link_to_unnamed(reader: Reader, draft: Draft, kind: LinkType) -> tuple[list[LinkMention], list[str]]:
     """The link to a base that only a pro-form means: the one dated agreement of the same parties met before, else left open."""
     told = reader.found.bases.get(draft.key, "")
-    if told and not told.startswith("earlier-"):
+    if told and not is_presupposed(told):
         return [], []  # which one it is has been said before
     before = [d for d in reader.found.ledger.drafts if d.made.earliest and d is not draft and not d.implied]
     if len(before) == 1 and same_parties(before[0].parties, draft.parties) and not meets(before[0].made, draft.made):

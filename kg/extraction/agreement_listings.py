@@ -9,7 +9,7 @@ from kg.extraction.agreement_names import find_names
 from kg.extraction.agreement_reader import Reader
 from kg.extraction.agreement_sites import AgreementSite, Line
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
-from kg.records import Basis, BlockRole, DateBounds, Force, LinkMention, LinkType, Stance
+from kg.records import Basis, BlockRole, DateBounds, Force, LinkMention, LinkType, MentionKind, Stance
 
 __all__ = ["read_listing"]
 
@@ -39,6 +39,7 @@ def _read_item(reader: Reader, lines: list[Line]) -> None:
     makers = makers if len(makers) >= 2 else keys
     kind, force = (event.kind, event.force) if event else ("partnership", Force.UNKNOWN)
     draft = reader.found.ledger.add("listed", makers, kind, force)
+    draft.mentioned = MentionKind.LISTED
     draft.title = clean_title(next((x.text for x in lines if x.block.role is BlockRole.LISTING_TITLE), ""))
     draft.basis = "no date is given"
     draft.spans.append(line.raw())

@@ -9,11 +9,9 @@ from kg.extraction.agreement_effects import find_deal
 from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_timing import date_event
-from kg.records import DateBounds, Force
+from kg.records import DateBounds, Force, MentionKind
 
 __all__ = ["read_aside", "read_deal_of_others", "read_named_parties"]
-
-ASIDE = "relation-aside"  # begins the keys of agreements that are meant only where other documents tell them
 
 
 _OF_SOMETHING = re.compile(r"\b(?:at|for|in|of|on|to|with)\b [^,;]*[a-z] $")
@@ -83,10 +81,11 @@ def read_aside(reader: Reader, line: Line) -> bool:
     if len(keys) != 2 or len(set(keys) & set(main.parties)) > 1 or not named - set(main.parties) - reader.circle:
         return False
     ledger = reader.found.ledger
-    draft = next((d for d in ledger.drafts if d.key.startswith(ASIDE) and set(d.parties) == set(keys)), None)
+    draft = next((d for d in ledger.drafts if d.mentioned is MentionKind.ASIDE and set(d.parties) == set(keys)), None)
     if draft is None:
         made = DateBounds(None, reader.document.published.latest)
-        draft = ledger.add(ASIDE, keys, "partnership", Force.UNKNOWN, made, "not later than the document")
-        draft.implied = True
+        basis = "not later than the document"
+        draft = ledger.add("relation-aside", keys, "partnership", Force.UNKNOWN, made, basis)
+        draft.mentioned = MentionKind.ASIDE
     reader.speak(line, (draft.key, main.key))
     return True

@@ -17,7 +17,8 @@ from kg.extraction.agreement_effects import Event
 from kg.extraction.agreement_events import find_event
 from kg.extraction.agreement_names import AgreementName, find_names, names_within
 from kg.extraction.agreement_sites import AgreementSite, Findings, Line
-from kg.extraction.agreement_words import lexicon_pattern, listed, verb_pattern
+from kg.extraction.agreement_words import AMENDING, lexicon_pattern, listed, verb_pattern
+from kg.names import title_words
 from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
 if TYPE_CHECKING:
@@ -263,9 +264,7 @@ class Reader:
         """Add the amendments of "as amended on …"; the sentence carries their links."""
         self._amended_by(base, name, line)
         for bounds in name.amended_on if base.kind != "amendment" else ():
-            same = [
-                d for d in self.found.ledger.drafts if d.kind in {"amendment", "extension"} and d.made and meets(d.made, bounds)
-            ]
+            same = [d for d in self.found.ledger.drafts if d.kind in AMENDING and d.made and meets(d.made, bounds)]
             if same or (self.own is not None and self.own.made == bounds):
                 continue
             kind = "extension" if name.amended_how is LinkType.EXTENDS else "amendment"
@@ -336,14 +335,10 @@ def _titled_apart(own: Draft, name: AgreementName | None) -> bool:
     """Whether a report that has named its agreement brings in another: "Amendment No. 1 to …", then "a Tenant Relief Agreement"."""
     if name is None or not name.indefinite or " " not in name.title or not name.title[0].isupper():
         return False
-    changing = {"amendment", "extension"}
-    if (name.kind in changing) != (own.kind in changing):
+    if (name.kind in AMENDING) != (own.kind in AMENDING):
         return bool(own.noun)
-    mine, theirs = (frozenset(re.findall(r"[^\W_]+", t.lower())) - _FILLERS for t in (own.title, name.title))
+    mine, theirs = (title_words(t) for t in (own.title, name.title))
     return own.title[:1].isupper() and bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
-
-
-_FILLERS = frozenset({"a", "agreement", "an", "and", "contract", "deed", "for", "of", "on", "the"})
 
 
 def _is_definite(name: AgreementName) -> bool:

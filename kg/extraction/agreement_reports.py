@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.bounds import meets
 from kg.extraction.agreement_dates import relative_bounds
-from kg.extraction.agreement_drafts import Draft, fill, same_parties
+from kg.extraction.agreement_drafts import Draft, fill, is_presupposed, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future, further_effect
 from kg.extraction.agreement_headings import heads_section, section_subject
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
@@ -23,8 +23,8 @@ from kg.extraction.agreement_reader import HEADS, LISTED, Reader
 from kg.extraction.agreement_sites import Findings, Line, read_lines
 from kg.extraction.agreement_standing import read_standing
 from kg.extraction.agreement_subjects import find_subject
-from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
-from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
+from kg.extraction.agreement_words import AMENDING, lexicon_pattern, verb_pattern
+from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, MentionKind, Stance
 
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyIndex
@@ -227,9 +227,9 @@ class _Sentences:
             if not name.dates or (own is not None and own.made and meets(name.made, own.made) and name.kind == own.kind):
                 continue
             makers = reader.named_parties(line, name)
-            if len(makers) >= 2 and name.kind in {"amendment", "extension"} and self._read_amendment(line, name, makers):
+            if len(makers) >= 2 and name.kind in AMENDING and self._read_amendment(line, name, makers):
                 return True
-            changing = own is not None and own.kind in {"amendment", "extension"} and name.kind in {"definitive", "master"}
+            changing = own is not None and own.kind in AMENDING and name.kind in {"definitive", "master"}
             if len(makers) >= 2 and ("earlier" in name.qualities or changing):
                 self._name_base(reader.other(name, makers, line))
             if len(makers) >= 2:
@@ -255,7 +255,7 @@ class _Sentences:
         own = self.reader.own
         if own is None or draft is own or not same_parties(draft.parties, own.parties):
             return
-        if self.found.bases.get(own.key, "").startswith("earlier-"):
+        if is_presupposed(self.found.bases.get(own.key, "")):
             self.found.bases[own.key] = draft.key
 
     def _read_amendment(self, line: Line, name: AgreementName, makers: tuple[str, ...]) -> bool:
@@ -266,7 +266,7 @@ class _Sentences:
         link = name.link or LinkType.AMENDS
         own = self.reader.own
         known = self.found.bases.get(own.key, "") if own is not None else self.found.subject[0] if self.found.subject else ""
-        earlier = "" if known.startswith("earlier-") or known == draft.key else known
+        earlier = "" if is_presupposed(known) or known == draft.key else known
         about = (draft.key, earlier) if earlier else (draft.key,)
         basis = Basis.EXPLICIT if earlier else Basis.INFERRED
         self.reader.site(line, about, Stance.AFFIRMS, basis, LinkMention(draft.key, link, earlier), "links")
@@ -326,7 +326,7 @@ class _Sentences:
         if draft is None:
             basis = f'the document says "{words}"' if words else "earlier than this document"
             draft = self.found.ledger.add("relation", keys, "partnership", Force.UNKNOWN, made, basis)
-            draft.implied = True
+            draft.mentioned = MentionKind.RELATION
         draft.spans.append(line.raw())
         reader.speak(line, (draft.key,))
         return True

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extraction.agreement_drafts import Draft, Ledger
+from kg.extraction.agreement_drafts import Draft, Ledger, presupposed_key
 from kg.extraction.layers import SILENT_ROLES
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.replies import find_replier
-from kg.records import AgreementMention, Basis, Block, BlockRole, Document, Force, LinkMention, Stance
+from kg.records import AgreementMention, Basis, Block, BlockRole, Document, Force, LinkMention, MentionKind, Stance
 
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyHit, PartyIndex
@@ -83,9 +83,10 @@ class Findings:
         found = self.ledger.by_key(key) if key else None
         if found is None or (found.force is Force.NON_BINDING and draft.force is Force.BINDING):
             force = Force.BINDING if draft.force is Force.BINDING else Force.UNKNOWN
-            key = f"earlier-{draft.key}"
-            found = self.ledger.by_key(key) or self.ledger.add(key, draft.parties, "definitive", force)
-            found.implied = True
+            key = presupposed_key(draft.key)
+            found = self.ledger.by_key(key)
+            found = found or self.ledger.add(key, draft.parties, "definitive", force)
+            found.mentioned = MentionKind.PRESUPPOSED
             self.bases.setdefault(draft.key, key)
         return found
 

@@ -12,7 +12,7 @@ from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.extraction.passages import Passage
-from kg.records import BlockRole, DateBounds, Force
+from kg.records import BlockRole, DateBounds, Force, MentionKind
 
 __all__ = ["find_subject"]
 
@@ -82,8 +82,9 @@ def _find_led(reader: Reader, lines: list[Line]) -> bool:
     if len(lead) not in {2, 3} or not together or reader.document.published.latest is None:
         return False
     made = DateBounds(None, reader.document.published.latest)
-    draft = reader.found.ledger.add("relation", lead, "partnership", Force.UNKNOWN, made, "not later than the document")
-    draft.implied = True
+    basis = "not later than the document"
+    draft = reader.found.ledger.add("relation", lead, "partnership", Force.UNKNOWN, made, basis)
+    draft.mentioned = MentionKind.RELATION
     reader.found.subject = (draft.key,)
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from kg.alternation import alternation
 from kg.extraction.lexicon import load_toml, phrase
@@ -13,6 +14,7 @@ from kg.extraction.runs import small_pattern
 from kg.records import DateBounds, Force, LinkType
 
 __all__ = [
+    "AMENDING",
     "AgreementName",
     "alias_pattern",
     "lexicon_pattern",
@@ -24,6 +26,9 @@ __all__ = [
     "spelled",
     "verb_pattern",
 ]
+
+
+AMENDING: Final = frozenset({"amendment", "extension"})  # the kinds of agreements that only change another
 
 
 @dataclass(frozen=True, slots=True)

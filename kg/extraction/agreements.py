@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.extraction.agreement_drafts import is_presupposed, presupposed_key
 from kg.extraction.agreement_instruments import read_instrument
 from kg.extraction.agreement_reports import read_report
 from kg.extraction.agreement_sites import AgreementSite, Findings
 from kg.extraction.sections import read_head
-from kg.records import AgreementMention, Document, Force
+from kg.records import AgreementMention, Document, Force, MentionKind
 
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyIndex
@@ -90,7 +91,7 @@ class AgreementIndex:
     @cached_property
     def _binding_parties(self) -> Mapping[str, frozenset[str]]:
         """The parties of each agreement that the document tells of, without those that bind nobody."""
-        told = [a for a in self.mentions if not a.key.startswith("earlier-") and a.force is not Force.NON_BINDING]
+        told = [a for a in self.mentions if a.mentioned is not MentionKind.PRESUPPOSED and a.force is not Force.NON_BINDING]
         return {a.key: frozenset(a.parties) for a in told}
 
     def earlier(self, key: str) -> str:
@@ -120,22 +121,22 @@ def _called(parties: PartyIndex) -> bool:
 def _with_base(site: AgreementSite, bases: Mapping[str, str]) -> AgreementSite:
     """A site whose link left its base open, with the base that a later sentence names."""
     base = bases.get(site.link.later, "") if site.link and not site.link.earlier and site.link.later else ""
-    if site.link is None or not base or base.startswith("earlier-") or base == site.link.later:
+    if site.link is None or not base or is_presupposed(base) or base == site.link.later:
         return site
     return replace(site, link=replace(site.link, earlier=base), about=tuple(dict.fromkeys([*site.about, base])))
 
 
 def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
     """The index of what was read: every agreement that has none before it gets one that only presuppositions use."""
-    main = [d for d in found.ledger.drafts if not d.key.startswith("earlier-")]
+    main = [d for d in found.ledger.drafts if d.mentioned is not MentionKind.PRESUPPOSED]
     for draft in main:
         if draft.key == found.own or draft.key in found.subject:
             found.bases[draft.key] = found.base_of(draft).key
     for site in found.sites:  # a base that a link names is no unnamed one
-        if site.link and site.link.earlier and found.bases.get(site.link.later, "").startswith("earlier-"):
+        if site.link and site.link.earlier and is_presupposed(found.bases.get(site.link.later, "")):
             found.bases[site.link.later] = site.link.earlier
     # an unnamed base that a later sentence names after all
-    named = {f"earlier-{key}": base for key, base in found.bases.items() if base != f"earlier-{key}"}
+    named = {presupposed_key(key): base for key, base in found.bases.items() if base != presupposed_key(key)}
     found.ledger.drafts = [d for d in found.ledger.drafts if d.key not in named]
     last: dict[tuple[int, int], tuple[str, ...]] = {}
     for start, end, about in found.stretches:

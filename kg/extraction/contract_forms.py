@@ -7,6 +7,7 @@ from itertools import islice
 
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern
+from kg.extraction.lexicon import phrase
 from kg.records import Document, Force
 
 __all__ = ["has_clauses", "nameless_contract"]
@@ -42,7 +43,7 @@ def nameless_contract(text: str, document: Document, *, bound: bool, called: boo
         return AgreementName(*told.span(), told.end(), noun, "definitive", Force.BINDING, firm=True, title=told["noun"] or noun)
     if not bound or lexicon_pattern("unilateral").search(text[:_HEAD]) or lexicon_pattern("news").search(text):
         return None
-    salutation = _DEAR.search(document.text, 0, _HEAD)
+    salutation = phrase("salutation").search(document.text, 0, _HEAD)
     if salutation is None and not called and not has_clauses(document.text):
         return None
     if salutation is None:
@@ -61,7 +62,6 @@ def nameless_contract(text: str, document: Document, *, bound: bool, called: boo
     return AgreementName(start, end, end, noun, kind, force, firm=True, title=text[start:end])
 
 
-_DEAR = re.compile(r"(?m)^[ \t]*(?:Dear|DEAR)\b.*$")
 _STOP = re.compile(r"\W*(?:between\b|parties\b|by and between\b|[A-Z][\w /-]{2,40}\s*[:|]\s*\S|\(?\w{1,3}[.)]\s)", re.IGNORECASE)
 _RUNNING = re.compile(r"[a-z)][.;,]\s*$|\bshall\b|\bagree")
 

@@ -370,7 +370,7 @@ def find_addressee(document: Document, index: PartyIndex) -> tuple[str, ...]:
 
 def _addressed(text: str, index: PartyIndex) -> tuple[str, ...]:
     """Return the one other party whose name begins a line above the salutation of a letter, or stands in it."""
-    dear = re.search(r"(?m)^\s*Dear\b.*$", text)
+    dear = phrase("salutation").search(text)
     if dear is None:
         return ()
     lines = [Passage.of(line) for line in text[: dear.end()].splitlines() if line.strip()]

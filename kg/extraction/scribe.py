@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from kg.extraction.agreement_reader import BY_NAME
+from kg.extraction.agreement_words import AMENDING
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, columns_of, paired
@@ -265,7 +266,7 @@ class Scribe:
     def _changes(self) -> bool:
         """Whether the document is an amendment of another contract."""
         own = next((a for a in self.agreements.mentions if a.key == self.agreements.own), None)
-        return own is not None and own.kind in {"amendment", "extension"}
+        return own is not None and own.kind in AMENDING
 
     def _may_say(self, text: str) -> bool:
         """Return whether a sentence can say something that no pattern matches as it stands."""

@@ -13,7 +13,7 @@ from kg.bounds import meets
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_effects import attached, link_between
 from kg.extraction.agreement_names import AgreementName, find_names
-from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.extraction.agreement_words import AMENDING, lexicon_pattern, verb_pattern
 from kg.extraction.contract_days import (
     letter_date,
     letters_between,
@@ -26,6 +26,7 @@ from kg.extraction.contract_days import (
 )
 from kg.extraction.contract_forms import has_clauses, nameless_contract
 from kg.extraction.instructions import find_instructions
+from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
 
@@ -74,7 +75,7 @@ def read_head(document: Document, *, bound: bool = False, called: bool = False) 
         return None
     opening = _opening(text, own)
     date = made_on(text, own, names, dates, opening)
-    letter = bool(re.search(r"\bletter\b", own.title, re.IGNORECASE) or _GREETING.search(text))
+    letter = bool(re.search(r"\bletter\b", own.title, re.IGNORECASE) or phrase("salutation").search(text))
     lined = letter_date(document, start) if letter else DateBounds()
     date = next((d for d in dates if lined and d.bounds == lined), date)
     base, link = _base_but_by_day(text, own, names, date)
@@ -186,15 +187,13 @@ _LETTER = re.compile(r"\bthis\s+letter\b", re.IGNORECASE)
 
 def _subject(text: str, names: list[AgreementName], document: Document) -> AgreementName | None:
     """The dated agreement that the subject line of a letter names, beside the salutation; the letter speaks about it."""
-    dear = _DEAR.search(text)
-    if dear is None or not _LETTER.search(text, dear.end()):
+    dear = phrase("salutation").search(text)
+    if dear is None or not _LETTER.search(text, dear.start()):
         return None
     near = [n for n in names if n.dates and n.firm and -_NEAR < n.start - dear.start() < _NEAR]
     return next((n for n in near if _on_its_own_line(text, n, document)), None)
 
 
-_DEAR = re.compile(r"\b(?:Dear|DEAR)\s+(?=[A-Z])")
-_GREETING = re.compile(r"\bDear\s+(?:[A-Z][\w.'-]*\s?){1,5},")
 _NEAR = 260  # code points between the salutation and the subject line
 
 
@@ -338,14 +337,14 @@ def _opening(text: str, own: AgreementName) -> tuple[int, int]:
 def _base(text: str, own: AgreementName, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None]:
     """The earlier agreement that title, opening words or recitals name, and what the contract does to it."""
     others = [n for n in names if n is not own and n.start > own.end and n.determiner != "this" and n.firm]
-    dated = [n for n in others if n.dates and n.kind not in {"amendment", "extension"}]
+    dated = [n for n in others if n.dates and n.kind not in AMENDING]
     if own.noun == "letter agreement":
         subject = [n for n in names if n.end <= own.start and n.dates and n.firm]
         if subject:
             return subject[0], own.link
     if own.link:
-        titled = [n for n in others if n.start - own.end < 200 and n.title and n.kind not in {"amendment", "extension"}]
-        above = [n for n in names if n.end <= own.start and n.dates and n.firm and n.kind not in {"amendment", "extension"}]
+        titled = [n for n in others if n.start - own.end < 200 and n.title and n.kind not in AMENDING]
+        above = [n for n in names if n.end <= own.start and n.dates and n.firm and n.kind not in AMENDING]
         lined = [n for n in above if own.start - n.tail < 12]  # "Licence Agreement of 2 May 2011 - Variation No. 3"
         above = [n for n in above if n.determiner in {"the", "that certain"}]
         return next(iter([*lined, *dated, *titled, *above, *(n for n in others if n.dates)]), None), own.link

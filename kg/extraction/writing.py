@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.extraction.agreement_drafts import is_presupposed
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.direction import Direction, owes_one, settled
 from kg.extraction.layers import Voice
@@ -155,7 +156,7 @@ class Writer:
         if any(a.key in about and a.force is Force.DECLARATORY for a in self.agreements.mentions):
             return Stance.REAFFIRMS
         earlier = self.agreements.earlier(owner)
-        first = self.agreements.instrument and mention.own and earlier.startswith("earlier-") and mention.kind != "amendment"
+        first = self.agreements.instrument and mention.own and is_presupposed(earlier) and mention.kind != "amendment"
         if read in {Stance.CHANGES, Stance.REAFFIRMS} and (not earlier or first):
             return Stance.AFFIRMS
         return Stance.CHANGES if read is Stance.AFFIRMS and mention.own and mention.kind == "amendment" else read

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.bounds import is_day, meets, position
-from kg.records import Basis, DateBounds, Force, LinkType, Reading
+from kg.names import title_words
+from kg.records import Basis, DateBounds, Force, LinkType, MentionKind, Reading
 from kg.resolution.agreement_matching import Cluster, rank
-from kg.resolution.agreement_mentions import Node, same_parties, title_words
+from kg.resolution.agreement_mentions import Node, same_parties
 
 __all__ = ["Chain", "narrow", "place_implied"]
 
-_ASIDE = "relation-aside"  # begins the keys of agreements that are meant only where other documents tell them
 _CHANGING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
 
 
@@ -140,7 +140,7 @@ def _hints(chain: Chain, nodes: Sequence[Node]) -> dict[int, frozenset[str]]:
     hints: dict[int, frozenset[str]] = {}
     for node in nodes:
         owner = chain.number.get((node.document, node.mention.key.removeprefix("earlier-")))
-        if node.mention.key.startswith("earlier-") and owner is not None:
+        if node.mention.mentioned is MentionKind.PRESUPPOSED and owner is not None:
             hints[owner] = hints.get(owner, frozenset()) | title_words(node.mention.title)
     return hints
 
@@ -208,7 +208,7 @@ def _find_further(chain: Chain) -> None:
 
 def _place(chain: Chain, node: Node) -> None:
     """What an implied mention stands for: the base of the agreement that presupposes it, else the latest before the document."""
-    if node.mention.key.startswith("earlier-"):
+    if node.mention.mentioned is MentionKind.PRESUPPOSED:
         owner = chain.number.get((node.document, node.mention.key.removeprefix("earlier-")))
         if owner is not None:
             changed = {(a, b) for a, t, b in chain.links if t is not LinkType.IMPLEMENTS}
@@ -228,7 +228,7 @@ def _place(chain: Chain, node: Node) -> None:
         if fitting:
             chain.stands_for[node.key] = fitting[-1]
             return
-    if node.owns and not node.mention.key.startswith(_ASIDE):
+    if node.owns and node.mention.mentioned is not MentionKind.ASIDE:
         chain.clusters.append(Cluster([node]))
         chain.number[node.key] = len(chain.clusters) - 1
 

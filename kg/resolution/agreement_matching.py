@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Final
 
 from kg.bounds import intersect, is_day, meets, near, position
+from kg.names import title_words
 from kg.records import DateBounds, Force
-from kg.resolution.agreement_mentions import Node, same_parties, title_words
+from kg.resolution.agreement_mentions import Node, same_parties
 
 __all__ = ["Cluster", "cluster_nodes", "rank"]
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg.names import digest
 from kg.origin import origin_of
-from kg.records import AgreementMention, DateBounds, Document, Layer, Reading, Statement
+from kg.records import AgreementMention, DateBounds, Document, Layer, MentionKind, Reading, Statement
 
-__all__ = ["Node", "full_names", "read_nodes", "same_parties", "title_words"]
-
-_IMPLIED = re.compile(r"^(?:earlier-|relation\b)")
-_FILLERS = frozenset(["a", "agreement", "an", "and", "contract", "for", "in", "no", "of", "on", "the", "this", "to", "with"])
+__all__ = ["Node", "full_names", "read_nodes", "same_parties"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +26,6 @@ class Node:
     published: DateBounds
     contract: bool
     instrument: bool
-    listed: bool
-    implied: bool
     owns: bool  # statements tell terms of it
     words: frozenset[str]
     figures: frozenset[str]
@@ -40,6 +34,16 @@ class Node:
     def key(self) -> tuple[str, str]:
         """Document and local key."""
         return self.document, self.mention.key
+
+    @property
+    def listed(self) -> bool:
+        """Whether a list of other documents has it."""
+        return self.mention.mentioned is MentionKind.LISTED
+
+    @property
+    def implied(self) -> bool:
+        """Whether no words name it."""
+        return self.mention.implied
 
     @cached_property
     def content(self) -> str:
@@ -65,15 +69,6 @@ def same_parties(a: frozenset[str], b: frozenset[str]) -> bool:
 def full_names(parties: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """Return a set of parties in which a short name stands for the first of the others whose longer name begins with it."""
     return frozenset(p if p in others else next((o for o in sorted(others) if o.startswith(f"{p}-")), p) for p in parties)
-
-
-def title_words(title: str) -> frozenset[str]:
-    """Return the words of a title that tell it from others, in lower case.
-
-    >>> sorted(title_words("The Power Purchase Agreement"))
-    ['power', 'purchase']
-    """
-    return frozenset(w for w in re.findall(r"[^\W_]+", title.lower()) if w not in _FILLERS)
 
 
 def read_nodes(
@@ -109,8 +104,6 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
         first = [s for s in about if s.about and s.about[0] == mention.key]
         words = frozenset(origin_of(document.text[s.start : s.end]) for s in first if s.end - s.start > 40)
         contract = any(s.layer is Layer.INSTRUMENT for s in about)
-        implied = bool(_IMPLIED.match(mention.key))
-        listed = mention.key.startswith("listed")
         yield Node(
             document.identifier,
             mention,
@@ -118,8 +111,6 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
             document.published,
             contract,
             mention.own and contract,
-            listed,
-            implied,
             bool(owned),
             words,
             _figures(owned),

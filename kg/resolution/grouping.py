@@ -20,9 +20,9 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
+from kg.names import title_words
 from kg.origin import origin_of
 from kg.records import Document, PartyMention, Reading, Statement
-from kg.resolution.agreement_mentions import title_words
 
 __all__ = [
     "NOT_TOLD",
