@@ -115,3 +115,43 @@ def test_a_mail_that_is_the_contract_is_of_its_day(tmp_path: Path) -> None:
     found = agreements(f"{head}\n\n{told} Kappa Mills pays Marmora Bank 2% of each sale.\n", tmp_path, "x.eml")
     assert found.instrument
     assert [a.made.earliest for a in found.mentions if a.own] == [date(2031, 5, 3)]
+
+
+GRANTED = """MINISTRY OF MINES OF ELBONIA
+
+EXPLORATION PERMIT No. 14/2031
+
+The Ministry of Mines ("the Ministry") hereby grants to Marmora Minerals Ltd ("the Holder") the right to explore Block 7.
+
+1. The permit is valid for four years from 1 May 2031.
+2. The Holder pays an annual fee of EUR 20,000 within 30 minutes of the start.
+
+Done at Vardo, 12 April 2031
+"""
+
+
+def test_a_paper_that_grants_a_right_is_a_contract_by_its_title_and_clauses(tmp_path: Path) -> None:
+    """A permit that calls itself no agreement is one of those whom it binds; a page on it that says "we" is none."""
+    found = agreements(GRANTED, tmp_path)
+    assert [(a.title, a.made.earliest) for a in found.mentions if a.own] == [("EXPLORATION PERMIT No. 14/2031", date(2031, 4, 12))]
+    assert found.instrument
+    assert not agreements(GRANTED.replace("The Holder pays", "We were told that the Holder pays"), tmp_path).instrument
+
+
+SIDES = """COLLECTIVE AGREEMENT
+
+concluded between
+the Association of Harbour Employers
+and
+the Dockers' Union of Lissa
+
+§ 1 Pay rises by 4.1 % a year.
+§ 2 A strike may be called after the term alone.
+"""
+
+
+@pytest.mark.parametrize("mark", ["§ {}", "Art. {}", "Item {}:", "{}."])
+def test_clauses_are_numbered_in_many_ways(mark: str, tmp_path: Path) -> None:
+    """A titled paper between two parties is a contract however its clauses are numbered, also where nobody "shall" do anything."""
+    text = SIDES.replace("§ 1", mark.format(1)).replace("§ 2", mark.format(2))
+    assert agreements(text, tmp_path).instrument

@@ -106,16 +106,10 @@ def find_agreements(document: Document, parties: PartyIndex) -> AgreementIndex:
     """
     if len(parties.mentions) < 2:
         return AgreementIndex()
-    head = read_head(document, bound=len(parties.signatories) > 1, called=_called(parties))
+    head = read_head(document, bound=len(parties.signatories) > 1)
     found = read_instrument(document, parties, head) if head is not None else None
     found = found or read_report(document, parties)
     return _index(found, parties)
-
-
-def _called(parties: PartyIndex) -> bool:
-    """Whether a paper itself gives two of those who make it a word of their own: "Licensor: Acme", 'Acme ("the Breeder")'."""
-    called = [p for p in parties.mentions if p.key in parties.signatories and (p.roles or any(a[:4] == "the " for a in p.aliases))]
-    return len(called) > 1
 
 
 def _with_base(site: AgreementSite, bases: Mapping[str, str]) -> AgreementSite:

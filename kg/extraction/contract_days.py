@@ -103,7 +103,14 @@ def signed_on(document: Document, *, closed: bool = False) -> tuple[int, FoundDa
         for d in find_dates(text)
         if d.precision in _DAYS and cue.search(text[max(0, d.start - 30) : d.start]) and not _registered(text, d)
     ]
+    found = [d for d in found if _on_its_line(text, d)] or found
     return (start, max(found, key=lambda d: (d.bounds.latest, d.start))) if found else None
+
+
+def _on_its_line(text: str, date: FoundDate) -> bool:
+    """Whether a line of a text holds little beside a date: "Riga, 3 May 2012", "Date: 3 May 2012"."""
+    before, after = text[: date.start].rpartition("\n")[2], text[date.end :].partition("\n")[0]
+    return len(before) < 40 and len(after) < 30 and not re.search(r"[a-z]\s+(?:on|until|from|by|to)\s+$|[a-z]{3}\.", before + after)
 
 
 def mended(text: str) -> str:

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, zip_longest
 
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.lexicon import phrase
 from kg.records import Document, Force
 
-__all__ = ["has_clauses", "nameless_contract"]
+__all__ = ["first_clause", "has_clauses", "has_particulars", "nameless_contract", "rules"]
 
+_NUMBER = r"\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|one|two|three|four|five|six"
 _CLAUSE = re.compile(
-    r"(?m)^[^\S\n]*(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\)|[A-Z]\.|(?:art\.|article|section|clause|paragraph)\s+\w+[.:]?)\s+\S",
-    re.IGNORECASE,
+    rf"""(?m)^[^\S\n]*\W{{0,3}}(?:
+        \d{{1,2}}(?:\.\d{{1,2}})*\.? | \([a-z]\) | (?-i:[A-Z])\.(?:\d{{1,2}})? | (?-i:[IVX]{{1,5}})\.
+        | §{{1,2}}\s*\d{{1,2}}\w?[.:)]?
+        | (?:art\.|article|section|clause|paragraph|item|point|condition|rule|no\.|nr\.)\s+(?:{_NUMBER})\b[.:)]?
+        | (?:first|second|third|fourth|fifth|sixth|\d{{1,2}}(?:st|nd|rd|th))\s+(?:article|clause|section|paragraph)[.:]?
+    )\s+\S""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ROW = re.compile(r"(?m)^[^\S\n]*(?:\|[^|\n]{2,40}\|[^|\n]{2,}\||[-*•]?\s*\**[A-Z][\w /-]{2,30}\**:\**[^\S\n]+\S)")
+_RULE = re.compile(
+    r"\b(?:shall|must|may|will|undertakes?|agrees?|pays|grants?|delivers|supplies|provides|owes|bears|receives|lends|leases|lets|"
+    r"rents|sells|buys|guarantees|warrants|is\s+(?:hereby\s+)?(?:granted|entitled|obliged|bound|authori[sz]ed))\b"
+)
+
+_SAID = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|us|[Yy]ours?|[Yy]ou|I|my|said|told\s+(?:us|me|reporters|this)|according\s+to\s+(?:a|people|sources))\b"
+    r"|[.,]”\s+(?:he|she|[A-Z]\w+)\s+"
 )
 
 _HEAD = 2500  # code points of captured text in which the title stands
@@ -25,41 +41,90 @@ _LONGEST = 110  # code points of a line that can be a title
 
 def has_clauses(text: str) -> bool:
     """Return whether a captured text has two numbered clauses or more, as far as it is looked at."""
-    return len(list(islice(_CLAUSE.finditer(text, 0, _BODY), 2))) == 2
+    return _counts(_CLAUSE, text, 2)
 
 
-def nameless_contract(text: str, document: Document, *, bound: bool, called: bool) -> AgreementName | None:
+def has_particulars(text: str) -> bool:
+    """Return whether a captured text has four rows of particulars or more: "Term: five years", "| Price | EUR 5 |"."""
+    return _counts(_ROW, text, 4)
+
+
+def rules(text: str) -> bool:
+    """Return whether a captured text lays down a rule, in nobody's voice, and tells nothing that was said."""
+    return _counts(_RULE, text, 1) and _SAID.search(text, 0, _BODY) is None
+
+
+def _counts(pattern: re.Pattern[str], text: str, least: int) -> bool:
+    return len(list(islice(pattern.finditer(text, 0, _BODY), least))) == least
+
+
+def nameless_contract(text: str, document: Document, *, bound: bool) -> AgreementName | None:
     """Return the contract that a paper is by its form: it says that it makes one, or heads and signs what it names parties of.
 
     Args:
         text: the clean text of the head of the paper.
         document: the paper.
         bound: it names those who make it.
-        called: it gives them words of their own; else only its clauses, or who signs it as a letter, show a contract.
     """
     told = lexicon_pattern("makes-agreement").search(text)
     if told is not None:
         noun = " ".join((told["noun"] or "exchange of letters").casefold().split())
         return AgreementName(*told.span(), told.end(), noun, "definitive", Force.BINDING, firm=True, title=told["noun"] or noun)
-    if not bound or lexicon_pattern("unilateral").search(text[:_HEAD]) or lexicon_pattern("news").search(text):
-        return None
     salutation = phrase("salutation").search(document.text, 0, _HEAD)
-    if salutation is None and not called and not has_clauses(document.text):
+    title = " ".join((_paper_title(document, bound=bound) if salutation is None else _letter_title(document, salutation)).split())
+    start = text.find(title) if title and (bound or salutation is None) else -1
+    above = text[: _HEAD if salutation else min(_HEAD, first_clause(text))]  # a clause may speak of notices and of minutes
+    only_tells = lexicon_pattern("news").search(text) or lexicon_pattern("unilateral").search(above)
+    if start < 0 or only_tells or any(lexicon_pattern("paper-about").search(line) for line in (title, document.title)):
         return None
-    if salutation is None:
-        title = _title(document.text[:_HEAD]) if has_clauses(document.text) else ""
-    elif lexicon_pattern("countersigned").search(document.text[-_FOOT:]):
-        title = _subject(document.text[:_HEAD], salutation)
-    else:
-        return None
-    start = text.find(" ".join(title.split())) if title else -1
-    if start < 0 or any(lexicon_pattern("paper-about").search(line) for line in (title, document.title)):
-        return None
-    end = start + len(" ".join(title.split()))
+    end = start + len(title)
     loose = lexicon_pattern("not-binding").search(document.text[:20_000]) is not None
     kind, force = ("memorandum", Force.NON_BINDING) if loose else ("definitive", Force.BINDING)
     noun = "agreement" if salutation is None else "letter agreement"
-    return AgreementName(start, end, end, noun, kind, force, firm=True, title=text[start:end])
+    return AgreementName(start, end, end, noun, kind, force, firm=True, title=title)
+
+
+def _letter_title(document: Document, salutation: re.Match[str]) -> str:
+    """Return what a letter that is countersigned is called."""
+    signed = lexicon_pattern("countersigned").search(document.text[-_FOOT:])
+    return _subject(document.text[:_HEAD], salutation) if signed else ""
+
+
+def _paper_title(document: Document, *, bound: bool) -> str:
+    """Return what a paper with clauses is called; one that calls itself a contract of some sort may have particulars instead."""
+    clauses = has_clauses(document.text)
+    if (clauses or (bound and has_particulars(document.text))) and rules(document.text) and (title := _formal_title(document)):
+        return title
+    return _title(document.text[:_HEAD]) if bound and clauses else ""
+
+
+def _formal_title(document: Document) -> str:
+    """Return the line near the top that calls a paper by a noun for papers that give rights and duties: "Mining permit No. 4"."""
+    lines = [bare for line in document.text[:_TOP].splitlines() if (bare := line.strip(" \t*_#|-="))]
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        if lexicon_pattern("paper-about").search(line):
+            return ""
+        runs_on = below[:1].islower() and _GOES_ON.match(below) is None
+        if len(line) <= _LONGEST and not runs_on and lexicon_pattern("instrument-title").fullmatch(line):
+            return line
+    return ""
+
+
+_GOES_ON = re.compile(r"(?:between|among|by|with|under|for|taken|made|given|issued|granted|concluded|dated)\b")
+
+_TOP = 900  # code points in which a paper is called by its title
+
+_FIRST_CLAUSE = re.compile(
+    r"\s(?:(?:1|I|A\.?1)\.|\(?1\)|§{1,2}\s*1\b[.:)]?|First\s+clause\b|"
+    r"(?i:art\.|article|section|clause|paragraph|item)\s+(?:1|I|(?i:one))\b[.:]?)"
+    r"\s*(?=[^\s\d])"
+)
+
+
+def first_clause(text: str) -> int:
+    """Return where the first numbered clause of a clean text begins; its length where none does."""
+    first = _FIRST_CLAUSE.search(text)
+    return first.start() if first else len(text)
 
 
 _STOP = re.compile(r"\W*(?:between\b|parties\b|by and between\b|[A-Z][\w /-]{2,40}\s*[:|]\s*\S|\(?\w{1,3}[.)]\s)", re.IGNORECASE)

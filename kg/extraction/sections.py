@@ -24,7 +24,7 @@ from kg.extraction.contract_days import (
     takes_effect_on,
     until_agreed,
 )
-from kg.extraction.contract_forms import has_clauses, nameless_contract
+from kg.extraction.contract_forms import first_clause, has_clauses, has_particulars, nameless_contract, rules
 from kg.extraction.instructions import find_instructions
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
@@ -58,19 +58,18 @@ class Head:
     link: LinkType | None
 
 
-def read_head(document: Document, *, bound: bool = False, called: bool = False) -> Head | None:
+def read_head(document: Document, *, bound: bool = False) -> Head | None:
     """Return the head of the contract that a document is; nothing where it is none.
 
     Args:
         document: the document.
-        bound: it names those who make it; what that and `called` are for: `nameless_contract`.
-        called: it gives them words of their own ("Licensor: Acme").
+        bound: it names those who make it.
     """
     start = next((b.start for b in document.blocks if b.role not in _ASIDE), 0)
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
     dates = find_dates(mended(text := passage.text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
-    own = _own_name(text, names, document) or nameless_contract(text, document, bound=bound, called=called)
+    own = _own_name(text, names, document, bound=bound) or nameless_contract(text, document, bound=bound)
     if own is None:
         return None
     opening = _opening(text, own)
@@ -152,8 +151,8 @@ def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> Agre
     return name
 
 
-def _own_name(text: str, names: list[AgreementName], document: Document) -> AgreementName | None:
-    """The name of the contract that the document is, if it has the form of one."""
+def _own_name(text: str, names: list[AgreementName], document: Document, *, bound: bool) -> AgreementName | None:
+    """The name of the contract that the document is, if it has the form of one; `bound`: it names those who make it."""
     unilateral = lexicon_pattern("unilateral").search(text[:_TITLE])
     opener = next((n for n in names if n.determiner == "this" and n.firm and opens(text, n)), None)
     titles = [n for n in names if n.start < (opener.start if opener else _TITLE) and _is_title(text, n)]
@@ -167,7 +166,8 @@ def _own_name(text: str, names: list[AgreementName], document: Document) -> Agre
     if title is None and opener is None:
         return None
     titled = title is not None and bool(lexicon_pattern("between").search(text[title.end : title.end + 400]))
-    marks = _marks(text, document, opener=opener is not None, changes=bool(title and title.link), titled=titled)
+    heads = bound and title is not None and _heads(title, text, document)
+    marks = _marks(text, document, opener=opener is not None, changes=bool(title and title.link), titled=titled, bound=heads)
     if opener and title and title.start < opener.start and _same(title, opener) and marks >= 2:
         return _merge(title, opener)
     if opener and marks >= 2:
@@ -180,6 +180,13 @@ def _behind_its_base(text: str, names: list[AgreementName], title: AgreementName
     if title is None or title.link or not title.dates:
         return None
     return next((n for n in names if n.link and re.fullmatch(r"\s*[-–—:,]\s*(?:the\s+)?", text[title.tail : n.start])), None)
+
+
+def _heads(title: AgreementName, text: str, document: Document) -> bool:
+    """Whether the title of a contract stands on a line of its own over the clauses of a text, no letter and no paper about one."""
+    told = any(lexicon_pattern("paper-about").search(line) for line in (document.title, text[title.start : title.end]))
+    above = title.start < first_clause(text)
+    return above and not told and _DEAR.search(text) is None and _on_its_own_line(text, title, document)
 
 
 _LETTER = re.compile(r"\bthis\s+letter\b", re.IGNORECASE)
@@ -301,18 +308,20 @@ def _is_title(text: str, name: AgreementName) -> bool:
     )
 
 
-def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled: bool) -> int:
+def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled: bool, bound: bool) -> int:
     """How many of the marks of a contract a text shows, none where no strong one is there; marks of news count against it."""
     tail = document.text[max(0, len(document.text) - 3000) :]
     body = document.text[:40000]
-    clauses = has_clauses(document.text) and bool(re.search(r"\bshall\b|\bagrees?\b", body))
+    clauses = has_clauses(document.text)
+    formed = bound and (clauses or has_particulars(document.text)) and rules(document.text)
+    clauses = formed or (clauses and bool(re.search(r"\bshall\b|\bagrees?\b", body)))
     signed = bool(lexicon_pattern("signature").search(tail))
     strong = [
         opener,
         bool(lexicon_pattern("this-contract").search(body)),
         bool(lexicon_pattern("recorded").search(text)),
         bool(lexicon_pattern("agreed-as-follows").search(body)),
-        clauses and (signed or titled or _names_sides(document.text)),
+        formed or (clauses and (signed or titled or _names_sides(document.text))),
     ]
     weak = [bool(lexicon_pattern("between").search(text[:_TITLE])), signed, bool(lexicon_pattern("recital").search(body)), clauses]
     enough = any(strong) or (changes and sum(weak) >= 2)  # the title of an amendment is a strong mark by itself
