@@ -186,7 +186,7 @@ def _heads(title: AgreementName, text: str, document: Document) -> bool:
     """Whether the title of a contract stands on a line of its own over the clauses of a text, no letter and no paper about one."""
     told = any(lexicon_pattern("paper-about").search(line) for line in (document.title, text[title.start : title.end]))
     above = title.start < first_clause(text)
-    return above and not told and _DEAR.search(text) is None and _on_its_own_line(text, title, document)
+    return above and not told and phrase("salutation").search(text) is None and _on_its_own_line(text, title, document)
 
 
 _LETTER = re.compile(r"\bthis\s+letter\b", re.IGNORECASE)
