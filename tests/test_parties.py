@@ -417,3 +417,39 @@ def test_headings_and_papers_are_no_part_of_a_name() -> None:
     told = "Under the Net Access Agreement Halven has promised to pay. The Lakes Treaty Commission has promised as much."
     assert [name.text for name in sentence_names(told)] == ["Halven", "Lakes Treaty Commission"]
     assert [claim.name for claim in read_signatures("SIGNATURES\nHALVEN OY By: /s/ A. Berg")] == ["HALVEN OY"]
+
+
+def test_a_body_that_its_noun_takes_up_is_a_party() -> None:
+    """Who is named in full once and then only called "the Trust" deals, though no frame shows it."""
+    text = (
+        "Bramble Foods Newsletter\n\nBramble Foods signed a loan agreement with Ostrava Lending on 3 May 2021. It was arranged at a"
+        " dinner of the Wexley Trust.\n\nThe Trust gives EUR 4,000 a year. Bramble Foods sends the Trust a report."
+    )
+    assert "wexley-trust" in {party.key for party in index(text).mentions}
+    once = text.replace(" Bramble Foods sends the Trust a report.", "")
+    assert "wexley-trust" not in {party.key for party in index(once).mentions}
+
+
+def test_the_house_whose_office_heads_a_page_speaks_in_it() -> None:
+    """A page of questions says "we" of the house before the name of its help centre; a page that says "we" of nobody does not."""
+    answers = (
+        "\n\n**What has changed?**\nOn 20 May we signed a supply agreement with Quillon Oy. We pay Quillon EUR 5 a crate, and our"
+        " term is four years. We buy nothing else from Quillon.\n"
+    )
+    for head in ("BRAMBLE SEED | Help centre | edited 3 June", "# Prices\n\n_Bramble Seed Supporter Services. Posted 3 June._"):
+        found = index(head + answers)
+        assert found.publisher == "bramble-seed", head
+        assert set(found.everyone) == {"bramble-seed", "quillon"}, head
+    assert index("Crate prices | Help centre | edited 3 June" + answers).publisher != "crate-prices"
+
+
+def test_full_names_and_owners_beside_the_main_parties_deal_too() -> None:
+    """A firm with its legal form that a mail names twice is a party of it; a brand that only stands before its goods is none."""
+    text = (
+        "Bramble Foods Oy and Quillon plc signed a storage contract on 3 May 2021. Bramble Foods pays Quillon EUR 5 a crate.\n\n"
+        "Agreed: Bramble Foods Oy, Quillon plc, Tessen Cold A/S. Tessen's 40 crates come first.\n\n"
+        "The Nimbo boxes are stacked. Quillon sells Nimbo lids, and Nimbo crates come later."
+    )
+    keys = {party.key for party in index(text).mentions}
+    assert "tessen-cold" in keys
+    assert "nimbo" not in keys

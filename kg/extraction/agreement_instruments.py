@@ -65,6 +65,8 @@ def _makers(parties: PartyIndex, head: Head) -> tuple[str, ...]:
         keys = list(dict.fromkeys(k for h in parties.hits(part) if h.how in {"name", "role"} and len(h.keys) <= 2 for k in h.keys))
         if len(keys) >= 2:
             break
+    if len(led := [k for k in keys if k in parties.lead]) >= 2:
+        keys = led  # whom its head names, not who is named in a clause
     known = {p.key: p for p in parties.mentions}
     kept = [k for k in keys if k in known and not known[k].parent] or keys
     if len(kept) >= 2:

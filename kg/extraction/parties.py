@@ -14,12 +14,13 @@ from functools import cache
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_block import read_block
-from kg.extraction.party_choice import accepted, dealing_too
+from kg.extraction.party_choice import accepted, dealing_too, taken_up
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_marks import read_letter
+from kg.extraction.party_masthead import house_of
 from kg.extraction.party_mentions import make_index
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_particulars import (
@@ -49,6 +50,7 @@ __all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
 _HEAD = 14_000  # code points in which a contract names its parties
 _READ = 150_000  # code points of a text that are read for names
 _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
+_OWN_VOICE = 3  # how often "we" stands in a text that speaks for a house
 _MOST = 300  # parties of one document, the best attested first
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.MAIL_HEADER})
 
@@ -87,7 +89,9 @@ def find_parties(document: Document) -> PartyIndex:
     elif chosen and len(signed) < 2 and not contract:
         chosen += _acting_office(document, chosen, groups)
     index = make_index(document, chosen, collectives, blocks)
-    if contract or not (more := dealing_too(groups, chosen, document, dict(index.products))):
+    more = [] if contract else dealing_too(groups, chosen, document, dict(index.products))
+    more += [] if contract else taken_up(groups, chosen + more, document)
+    if not more:
         return index
     wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
     return wider if wider.lead or len(chosen) < 2 else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
@@ -192,6 +196,9 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
             return
     if _publishes(document, blocks, own):
         groups.claim(Claim(document.publisher, 0, 0, "definition", 3), ())
+    elif own >= _OWN_VOICE and (house := house_of(lines, document.text)):
+        at = max(0, document.text.find(house))
+        groups.claim(Claim(house, at, at + len(house), "definition", 3), ())
 
 
 def _attending(document: Document, blocks: list[tuple[Block, Passage]]) -> list[Claim]:

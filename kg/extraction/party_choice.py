@@ -9,12 +9,13 @@ from functools import cache
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
+from kg.extraction.party_titles import bodies
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document
 
-__all__ = ["accepted", "dealing_too"]
+__all__ = ["accepted", "dealing_too", "taken_up"]
 
 _READ = 150_000  # code points of a text in which it is looked for what a name names
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
@@ -60,7 +61,9 @@ def dealing_too(groups: Groups, chosen: list[Group], document: Document, things:
 
 def _deals_too(group: Group, chosen: list[Group], document: Document, things: Container[str]) -> bool:
     """Whether a name beside the main parties is that of somebody who deals: no thing, no word, no short form of theirs."""
-    if not (group.names and group.active and group.weight) or group.person or is_product(group):
+    named = sum(group.names.values())
+    shown = group.active and (group.weight or (named >= _OFTEN and _acts(group, document.text)))
+    if not group.names or not (shown or (group.legal and named > 1)) or group.person or is_product(group):
         return False
     if any(name in things or _is_brand(name, document.text) for name in group.names) or group.name in party_words("countries"):
         return False
@@ -68,7 +71,14 @@ def _deals_too(group: Group, chosen: list[Group], document: Document, things: Co
         return False
     if any(_echoes(group, party) for party in chosen):
         return False
-    return group.weight + 0.25 * min(sum(group.names.values()) - 1, 4) >= _DEALS_TOO
+    return not group.weight or (group.legal and named > 1) or group.weight + 0.25 * min(named - 1, 4) >= _DEALS_TOO
+
+
+def _acts(group: Group, text: str) -> bool:
+    """Whether a text tells of what somebody of this name has, does or says, and not only of things called so."""
+    names = "|".join(map(re.escape, sorted(group.names)))
+    does = r"['’]s|(?:,[^,.;]{3,60},)? (?:has|had|is|was|will|may|can|must|shall|said|says|agreed|paid|pays|signed|gave|gets?)"
+    return len(re.findall(rf"\b(?:{names})(?:{does})\b", text[:_READ])) > 1
 
 
 def _is_brand(name: str, text: str) -> bool:
@@ -111,6 +121,30 @@ def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
     if known.isdisjoint(group.partners):
         return False
     return group.weight >= 1 if group.paired else group.weight + 0.5 * min(named, 1) >= _BESIDE
+
+
+def taken_up(groups: Groups, chosen: list[Group], document: Document) -> list[Group]:
+    """Return the bodies named in full and then meant by their noun alone, as who deals is: "the Acme Trust … pays the Trust 5"."""
+    if not chosen or sum(group.signs for group in chosen) > 1:
+        return []
+    return [group for group in groups if group not in chosen and _is_taken_up(group, chosen, document)]
+
+
+def _is_taken_up(group: Group, chosen: list[Group], document: Document) -> bool:
+    """Whether the noun for a body in a name stands for it more than once, and it is no other way to call a party."""
+    if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
+        return False
+    words = group.words
+    heads = [word for word in dict.fromkeys((words[0], words[-1], *words[1:2])) if word in bodies()] if len(words) > 1 else []
+    if not heads or any(_echoes(group, party) for party in chosen):
+        return False
+    called = {role.casefold().removeprefix("the ") for party in chosen for role in (*party.roles, *party.short)}
+    return any(_stands_alone(head, document.text[:_READ]) for head in heads if head not in called)
+
+
+def _stands_alone(noun: str, text: str) -> bool:
+    """Whether a text says "the Trust" or "the trust" more than once."""
+    return len(re.findall(rf"\b[Tt]he (?:{noun}|{noun.title()})\b(?! of\b| [A-Z])", text)) > 1
 
 
 @cache
