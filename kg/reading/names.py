@@ -109,11 +109,19 @@ def without_site_words(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """Words that open a sentence and are no name."""
+    return frozenset(word.casefold() for word in load_toml("parties")["openers"]["words"])
+
+
 def leading_name(plain: str) -> str:
     """The name that opens a sentence, up to the first comma, bracket or small word; empty where there is none."""
     match = _LEADING.match(plain)
     if match is None:
         return ""
     name = match["name"].rstrip(",")
+    if name.casefold() in _openers():
+        return ""
     form = legal_forms().search(name)
     return name[: form.end()].strip() if form else re.sub(r",.*", "", name).rstrip(".")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.files import load_toml
 from kg.reading.datelines import find_dateline
 from kg.reading.names import SEARCHED, leading_name, legal_forms, name_for_host, spelled, without_site_words
 from kg.reading.page import match_part
@@ -48,7 +49,7 @@ def _as_name(value: str, text: str) -> str:
         longer = Counter(re.findall(rf"(?:[A-Z][\w.'’-]*[ ]){{1,4}}{re.escape(bare)}\b", text[:SEARCHED]))
         found = [name.removeprefix("The ") for name in longer if name.removeprefix("The ") != bare]
         return max(found, key=lambda name: (longer[name], name)) if found else ""
-    return spelled(bare, text)
+    return spelled(without_site_words(bare), text)
 
 
 def _about(parts: Sequence[Part]) -> list[tuple[str, str]]:
@@ -105,6 +106,23 @@ def _of_signer(text: str, layout: Layout) -> str:
     return next((spelled(name, text) for name in named), "")
 
 
+def _is_capitalised(words: Sequence[str]) -> bool:
+    """Whether all words of some length begin as those of a name do."""
+    return all(not word[0].islower() for word in words if len(word) > 3)
+
+
+def _of_name_as_title(text: str, layout: Layout) -> str:
+    """The name of a body that stands as a title over the line with the kind and the day of a paper: "ACME GROUP"."""
+    at = layout.opening.title
+    plain = layout.parts[at].plain if at >= 0 else ""
+    words = plain.split()
+    below = [part for part in layout.parts[at + 1 : at + 4] if any(map(str.isalnum, part.plain))] if 1 < len(words) < 7 else []
+    if not below or below[0].role not in {BlockRole.BYLINE, BlockRole.METADATA} or not _is_capitalised(words):
+        return ""
+    headed = words[-1].casefold() in {word.casefold() for word in load_toml("parties")["organisation-heads"]["words"]}
+    return spelled(plain, text) if headed or legal_forms().search(f" {plain}") else ""
+
+
 def _of_title(text: str, title: str) -> str:
     """What a page title adds after a bar: the name of the site, without words that only sites use."""
     parts = [part.strip() for part in _SUFFIX.split(title)]
@@ -159,8 +177,9 @@ def _candidates(text: str, layout: Layout, address: str, page_title: str) -> Ite
         return
     head = parts[layout.opening.letterhead].plain if layout.opening.letterhead >= 0 else ""
     head = _of_trail(head)
-    yield spelled(head, text) if head and not find_dateline(head) else ""
+    yield spelled(head, text) if head and _is_capitalised(head.split()) and not find_dateline(head) else ""
     yield _issuer(layout, parts[layout.opening.title].plain if layout.opening.title >= 0 else "")
+    yield _of_name_as_title(text, layout)
     yield _of_byline(text, layout)
     yield _of_signer(text, layout)
     yield _of_title(text, page_title)
