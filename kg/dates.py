@@ -241,7 +241,7 @@ def _forms() -> Iterator[tuple[str, _Reader]]:
     yield rf"(?:fiscal(?:{_SPACE}year)?{_SPACE}|FY{_GAP}){year}", _read_fiscal
     yield r"(?P<y>(?:19|20)\d\d)\\?-(?P<m>\d\d)", _read_iso_month
     yield r"(?P<m>0[1-9]|1[0-2])\\?/(?P<y>(?:19|20)\d\d)", _read_slashed
-    yield r"(?P<y>(?:19|20)\d\d)\s?\\?(?P<s>[-/–—])\s?(?P<z>(?:19|20)\d\d|\d\d)", _read_years
+    yield r"(?P<y>(?:19|20)\d\d)\s?\\?(?P<s>[-/–—])(?:\s?(?=(?:19|20)\d\d)|(?=\d))(?P<z>(?:19|20)\d\d|\d\d)", _read_years
     yield r"(?P<y>(?:19|20)\d\d|2100)", _read_year
 
 

@@ -12,7 +12,7 @@ from kg.reading.page import head_words, match_part
 from kg.reading.parts import Part
 from kg.records import BlockRole, DateBounds
 
-__all__ = ["day_of_head", "day_told", "of_another", "until_signed"]
+__all__ = ["day_of_head", "day_told", "in_order", "of_another", "until_signed"]
 
 _TOP = 10  # parts of a document in which its head stands
 _LINE = 200  # code points of a line of a head
@@ -65,7 +65,7 @@ def day_told(text: str, parts: Sequence[Part]) -> tuple[DateBounds, str] | None:
     for line in _lines(text, parts):
         for found in find_dates(line):
             if found.precision in {"day", "either-day"} and _told().search(line[: found.start]):
-                return _in_order(text, line[found.start : found.end], found.bounds), line.strip()
+                return in_order(text, line[found.start : found.end], found.bounds), line.strip()
     for line in text[-800:].splitlines()[-4:]:
         for found in _days(line):
             if _changed().search(line[: found.start]):
@@ -81,7 +81,7 @@ def _changed() -> re.Pattern[str]:
 _MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b")
 
 
-def _in_order(text: str, figures: str, bounds: DateBounds) -> DateBounds:
+def in_order(text: str, figures: str, bounds: DateBounds) -> DateBounds:
     """Return the day that figures mean which can be read either way, where the text writes its other dates month first."""
     match = re.match(r"(\d{1,2})/(\d{1,2})/", figures)
     if match is None or bounds.earliest == bounds.latest or not _MONTH_FIRST.search(text):

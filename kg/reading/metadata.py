@@ -10,7 +10,7 @@ from datetime import date
 from kg.dates import FoundDate, find_dates
 from kg.reading.datelines import find_dateline
 from kg.reading.facts import Facts, first_of
-from kg.reading.head_lines import day_of_head, day_told, of_another, until_signed
+from kg.reading.head_lines import day_of_head, day_told, in_order, of_another, until_signed
 from kg.reading.names import name_for_host, without_site_words
 from kg.reading.page import match_part
 from kg.reading.parts import Part
@@ -60,7 +60,8 @@ def _by_stamp(text: str, layout: Layout) -> Iterator[_Evidence]:
                 start = match.start("date") if match.groupdict().get("date") else 0
                 inside = [one for one in found if one.start >= start] or found
                 first = name == "form-stamp" or bool(_TWELVE_HOURS.search(part.plain))
-                bounds = _month_first(inside[0], part.plain) if first else inside[0].bounds
+                figures = part.plain[inside[0].start : inside[0].end]
+                bounds = _month_first(inside[0], part.plain) if first else in_order(text, figures, inside[0].bounds)
                 yield bounds, f"stamp {_shown(part.plain)}"
 
 
