@@ -53,6 +53,9 @@ def test_the_day_of_publication_is_read(tmp_path: Path, head: str, expected: str
         ("Registered at the Land Office on 8 May 2004.", "2004-05-08"),
         ("Entered in the public roll of the Water Board on 6 June 2010.", "2010-06-06"),
         ("Lodged with the Harbour Court on 30 March 2007.", "2007-03-30"),
+        ("> Lodged with the Harbour Court on 30 March 2007, file 7/0417. Clause 9 is not public.", "2007-03-30"),
+        ("Entered: 31.05.2018     Pages withheld: annex 2", "2018-05-31"),
+        ("(copy disclosed on 9 September 2019 in answer to a request)", "2019-09-09"),
     ],
 )
 def test_the_stamp_of_a_contract_is_its_publication(tmp_path: Path, stamp: str, expected: str) -> None:
@@ -102,6 +105,22 @@ def test_the_own_address_tells_the_day_and_links_do_not(tmp_path: Path) -> None:
     assert read(tmp_path, "b.txt", f"{BODY} See [more](https://acme.example/2019/01/01/old/).").published == DateBounds()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Public notices - No. 7/2013 - 2 May 2013",
+        "THE ARDEN CRIER        Thursday, May 2, 2013, page B4",
+        "*Cask Trade, 2 May 2013. By Ann Bee*",
+        "*Acme Casks, guest pages, 2 May 2013. What guests have asked us since.*",
+        "*Last updated 2 May 2013. This page takes the place of that of 4 July 2010.*",
+        "Request 12 - posted 05/02/2013 - 2 pages. Bids were opened on June 4, 2012.",
+    ],
+)
+def test_the_head_of_a_page_tells_its_day(tmp_path: Path, line: str) -> None:
+    """The day at the head of a paper is that of the paper; figures are read month first where its other days are."""
+    assert read(tmp_path, "a.txt", f"{line}\n\nA deal\n\n{BODY}").published == bounds("2013-05-02")
+
+
 def test_a_tag_gives_a_year_cut_by_the_capture(tmp_path: Path) -> None:
     """A tag that is a year bounds the publication where nothing better does."""
     text = f"Acme news\n\nCached at: 05/28/19, 07:45 AM\n\n{BODY}\n\n- [2019](https://acme.example/posts/?tags=2019)"
@@ -129,6 +148,10 @@ def test_dates_of_listed_documents_do_not_count(tmp_path: Path) -> None:
         ("# A deal\n\nSource: [https://corto.example/a](https://corto.example/a)\n\nCorto AG is told that {0}", "Corto AG"),
         ("A deal\n\n{0}\n\nSOURCE Corto Corp.", "Corto Corp."),
         ("A deal\n\n{0}\n\n© 2020 Corto, Inc. All rights reserved.", "Corto, Inc."),
+        ("BEXEL CELLS | Help centre | last edited 3 May 2020\n\n# Your questions\n\nWe at Bexel Cells say that {0}", "Bexel Cells"),
+        ("# Fares and us\n\n_Acme Bus Customer Care. Posted 3 May 2020._\n\n**Since when?** {0}", "Acme Bus"),
+        ("ACME JOURNALS GROUP\n===\n\n**Statement, 3 May 2020**\n\nOur readers ask. {0}", "ACME JOURNALS GROUP"),
+        ("# A deal\n\n*Monday 4 May 2020*\n\nThe old name stays. {0}", ""),
         ("{0}", ""),
         ("OSLO, 3 May 2020 (Wire) - Acme Screws Ltd has signed. {0}", ""),
     ],
