@@ -59,8 +59,9 @@ def _is_menu_word(text: str, part: Part) -> bool:
 def mark_lines(text: str, parts: Sequence[Part], instrument: bool) -> None:
     """Give roles to lines that say themselves what they are: stamps, tags, page numbers, menus, notices."""
     for number, part in enumerate(parts):
-        if part.is_free and part.plain:
-            part.role = _line_role(text, part, number, instrument)
+        set_off = part.role is BlockRole.PARAGRAPH and part.piece.form is Form.QUOTE
+        if (part.is_free or set_off) and part.plain:
+            part.role = _line_role(text, part, number, instrument) or part.role
     for number, part in enumerate(parts):
         if part.role is BlockRole.NAVIGATION and part.piece.role is None and _is_menu_word(text, part):
             near = [*parts[max(0, number - 1) : number], *parts[number + 1 : number + 2]]
