@@ -10,7 +10,7 @@ from kg.extraction.agreement_words import lexicon_pattern, listed, verb_pattern
 from kg.extraction.lexicon import load_toml
 from kg.records import Force, LinkType
 
-__all__ = ["agreed", "decided", "partnered", "recorded"]
+__all__ = ["agreed", "decided", "papered", "partnered", "recorded"]
 
 
 def agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -58,6 +58,9 @@ def _agreed_to(text: str, match: re.Match[str], end: int, names: list[AgreementN
         if verb_pattern(verb).match(after, aim.start("do")):
             link = LinkType(load_toml("agreements")["verbs"][verb]["link"]) if near else None
             return Event(match.start(), near.tail if near else match.end(), "agree", kind, Force.BINDING, None, link, near)
+    known = near is not None and near.firm and near.link is None and near.determiner in {"the", "their", "its", "our"}
+    if near is not None and known and lexicon_pattern("agreed-change").search(text[match.end() : near.start]):
+        return Event(match.start(), match.end() + aim.end(), "agree", "amendment", Force.BINDING, None, LinkType.AMENDS, near)
     principle = "in principle" in after[: aim.end()]
     kind, force = ("memorandum", Force.NON_BINDING) if principle else ("definitive", Force.BINDING)
     return Event(match.start(), match.end() + aim.end(), "agree", kind, force)
@@ -72,6 +75,19 @@ def recorded(text: str, start: int, end: int, names: list[AgreementName]) -> Eve
     base = next((n for n in names if n.firm and n.start > match.start() and n.determiner in {"the", "our", "its", "your"}), None)
     kind, link = ("extension", LinkType.EXTENDS) if base else ("definitive", None)
     return Event(match.start(), base.tail if base else agreed.end(), "agree", kind, Force.BINDING, None, link, base)
+
+
+def papered(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the act of making of a paper that no noun for agreements names: "signed a social plan with the union"."""
+    match = lexicon_pattern("signs-paper").search(text, start, end)
+    if match is None or is_denied(text, match.start(), start) or any(match.start() <= n.end <= match.end() for n in names):
+        return None
+    first, last = match.start("noun"), match.start("noun") + len(match["noun"].rstrip())
+    phrase = text[first:last].partition(" ")[2]
+    name = AgreementName(
+        first, last, last, phrase.casefold(), "definitive", Force.BINDING, firm=True, determiner="a", phrase=phrase
+    )
+    return Event(match.start(), last, "paper", name.kind, name.force, name)
 
 
 def partnered(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extraction.agreement_acts import agreed, decided, partnered, recorded
+from kg.extraction.agreement_acts import agreed, decided, papered, partnered, recorded
 from kg.extraction.agreement_doings import by_amendment, ended_before, finished, new_one, reaches, sold_under, turned_into, wound_up
 from kg.extraction.agreement_effects import TO, Event, attached, base_before, base_told, find_effect, is_denied, link_between
 from kg.extraction.agreement_names import AgreementName
@@ -48,6 +48,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         agreed,
         decided,
         recorded,
+        papered,
         partnered,
         wound_up,
     )

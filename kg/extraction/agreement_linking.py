@@ -52,6 +52,8 @@ def link_to(
     """Return the link of an agreement to a base that is named, met before, or left to be found, and what the sentence speaks of."""
     if base is None:
         return _link_to_unnamed(reader, draft, kind)
+    if not base.dates and base.title and draft.is_titled(base) and base.title.casefold() != base.noun:
+        return [], []  # it is said to be changed by itself: what changes is what it says
     tied = reader.tied_to(line, base)
     if set(tied) - set(draft.parties):
         others = tied if len(tied) >= 2 else (*draft.parties[:1], *tied)

@@ -6,8 +6,11 @@ One file: every way from words to parties and agreements leans on what is known 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import cached_property
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kg.bounds import meets
@@ -45,8 +48,8 @@ def _joined(text: str, hits: list[PartyHit], number: int) -> bool:
 class Reader:
     """The state of reading one report, and the ways from words to parties and agreements."""
 
-    def __init__(self, document: Document, parties: PartyIndex) -> None:
-        self.document, self.parties = document, parties
+    def __init__(self, document: Document, parties: PartyIndex, lines: Sequence[Line] = ()) -> None:
+        self.document, self.parties, self.lines = document, parties, lines
         self.found = Findings()
         self.own: Draft | None = None
         self.makers = tuple(p.key for p in parties.mentions if p.kind in _MAKERS)
@@ -117,6 +120,8 @@ class Reader:
             return self.named  # "the parties" are those of the contract spoken of just before
         if len({k for h in heads if h.how in {"name", "role"} for k in h.keys} & set(keys)) >= 2 or len(keys) == 2:
             self.named = keys
+        if len(keys) < 2 and event.verb == "invest" and not any(h.how == "pronoun" for h in heads):
+            return keys  # "a chip maker takes a stake in Acme": whoever that is, it is not who publishes
         if len(keys) < 2 and self.parties.publisher and self.parties.publisher not in keys:
             keys = (*keys, self.parties.publisher)
         if len(keys) < 2 and self.own is not None and (not keys or keys[0] in self.own.parties):
@@ -156,6 +161,16 @@ class Reader:
         if keys and not set(keys) & set(self.likely):
             return keys  # a contract of somebody else
         return self.likely if len(self.likely) in {2, 3} else keys
+
+    @cached_property
+    def together(self) -> tuple[str, ...]:
+        """The two parties that one sentence names together and the document most often, more than once each; none where some tie."""
+        named = [sorted(set(self.parties_of(line))) for line in self.lines if line.block.role not in HEADS]
+        often = Counter(key for keys in named for key in keys)
+        pairs = {pair for keys in named for pair in combinations(keys, 2) if all(often[key] > 1 for key in pair)}
+        best = sorted(pairs, key=lambda pair: -sum(often[key] for key in pair))[:2]
+        tied = len(best) > 1 and sum(often[key] for key in best[0]) == sum(often[key] for key in best[1])
+        return best[0] if best and not tied else ()
 
     # -------------------------------------------------------------- names that take an agreement as known
     def definite(self, line: Line) -> list[AgreementName]:
@@ -208,6 +223,8 @@ class Reader:
             return False
         if event.made and own.made and not meets(event.made, own.made) and not self._is_put_down(own, event):
             return False
+        if own.kind in {"amendment", "extension"} and event.name is not None and event.name.dates and not event.name.link:
+            return event.name.indefinite  # "our Marks Agreement of 8 June 2019" is none that a report calls a renewal
         return not (event.kind == "memorandum" and own.force is Force.BINDING and own.noun)
 
     def _is_put_down(self, own: Draft, event: Event) -> bool:

@@ -34,8 +34,8 @@ __all__ = ["read_report"]
 
 def read_report(document: Document, parties: PartyIndex) -> Findings:
     """Return the agreements that a document announces, reports or names, and which passage speaks of which."""
-    reader = Reader(document, parties)
     lines = list(read_lines(document, parties))
+    reader = Reader(document, parties, lines)
     main = [(line, reader.event_of(line)) for line in lines if line.block.role not in LISTED]
     find_subject(reader, main)
     sentences = _Sentences(reader)

@@ -33,6 +33,8 @@ def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> Non
         _find_promised(reader, lines)
     if reader.own is None and not reader.found.subject:
         _find_announced(reader, events)
+    if reader.own is None and not reader.found.subject and reader.together:
+        _relate(reader, reader.together)
     if reader.own is not None:
         reader.own.own = True
         reader.found.own, reader.found.subject = reader.own.key, (reader.own.key,)
@@ -46,7 +48,8 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
             seen_other = seen_other or (number > 3 and _speaks_of_joint(reader, line))
             continue
         makers = reader.makers_of(line, event)
-        if event.when == "past" or len(makers) < 2 or (event.again and seen_other):
+        late = event.verb == "paper" and number >= _EARLY  # a noun that names no agreements tells what the report is about early
+        if late or event.when == "past" or len(makers) < 2 or (event.again and seen_other):
             continue
         firm = event.name is not None or event.verb in {"agree", "extend", "amend", "decide", "replace"}
         mine = reader.own is not None and reader.is_own(makers, event) and firm
@@ -81,12 +84,17 @@ def _find_led(reader: Reader, lines: list[Line]) -> bool:
     together = any(len(set(reader.parties_of(line)) & set(lead)) > 1 for line in lines[:_EARLY])
     if len(lead) not in {2, 3} or not together or reader.document.published.latest is None:
         return False
+    _relate(reader, lead)
+    return True
+
+
+def _relate(reader: Reader, parties: tuple[str, ...]) -> None:
+    """Take an agreement of some parties that other papers tell for what the report is about."""
     made = DateBounds(None, reader.document.published.latest)
     basis = "not later than the document"
-    draft = reader.found.ledger.add("relation", lead, "partnership", Force.UNKNOWN, made, basis)
+    draft = reader.found.ledger.add("relation", parties, "partnership", Force.UNKNOWN, made, basis)
     draft.mentioned = MentionKind.RELATION
     reader.found.subject = (draft.key,)
-    return True
 
 
 def _date_behind(reader: Reader, line: Line) -> None:

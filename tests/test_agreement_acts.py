@@ -1,0 +1,58 @@
+"""Acts that make or change agreements which no noun for agreements names; all parties here are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.agreements import AgreementIndex, find_agreements
+from kg.extraction.parties import find_parties
+from kg.reading import Source, read_each
+from kg.records import Document, LinkType
+
+NEWS = """Harbour Weekly
+14 May 2021
+
+{told} {more}
+"""
+
+
+def agreements(told: str, tmp_path: Path, more: str = "") -> AgreementIndex:
+    (tmp_path / "news.txt").write_text(NEWS.format(told=told, more=more))
+    (one,) = read_each(Source(tmp_path / "news.txt", "news.txt"))
+    assert isinstance(one, Document)
+    return find_agreements(one, find_parties(one))
+
+
+@pytest.mark.parametrize(
+    "aim",
+    ["take the crane service out of their contract", "add two quays to their contract", "lower the price under their contract"],
+)
+def test_who_agrees_to_change_what_stands_in_a_contract_amends_it(aim: str, tmp_path: Path) -> None:
+    """What is taken out of a contract, added to it or altered under it by agreement makes an amendment of the day that is told."""
+    found = agreements(f"Nordkai AG and Seeling Lines Ltd agreed in April to {aim} from 1 July.", tmp_path)
+    (own,) = [a for a in found.mentions if a.own]
+    assert (own.kind, str(own.made.earliest)) == ("amendment", "2021-04-01")
+    assert [site.link.type for site in found.sites if site.link] == [LinkType.AMENDS]
+
+
+def test_work_under_a_contract_changes_nothing(tmp_path: Path) -> None:
+    """Who agrees to do something under a contract leaves it as it is."""
+    found = agreements("Nordkai AG and Seeling Lines Ltd agreed in April to work on Sundays under their contract.", tmp_path)
+    assert not [site for site in found.sites if site.link]
+
+
+@pytest.mark.parametrize("paper", ["social plan", "reconciliation of interests", "works charter"])
+def test_a_paper_that_two_sign_is_an_agreement_whatever_it_is_called(paper: str, tmp_path: Path) -> None:
+    """A social plan that one has signed with another makes an agreement of those two; a visit that one ends with another makes none."""
+    found = agreements(f"After long talks Delmar Glass AG signed a {paper} with the Union of Glass Workers on Friday.", tmp_path)
+    assert [a.parties for a in found.mentions if a.own] == [("delmar-glass", "union-of-glass-workers")]
+    told = "Delmar Glass AG concluded a visit with the Union of Glass Workers on Friday."
+    assert not [a for a in agreements(told, tmp_path).mentions if a.own]
+
+
+def test_who_puts_money_into_a_party_is_not_the_publisher(tmp_path: Path) -> None:
+    """A nameless buyer of shares makes no agreement between the firm that publishes and the one whose shares are bought."""
+    told = "Acme Ltd and Beta Ltd today announced a supply contract. A chip maker takes a stake in Gamma Ltd."
+    assert [a.parties for a in agreements(told, tmp_path).mentions if a.own] == [("acme", "beta")]
