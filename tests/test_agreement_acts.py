@@ -45,7 +45,7 @@ def test_work_under_a_contract_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("paper", ["social plan", "reconciliation of interests", "works charter"])
 def test_a_paper_that_two_sign_is_an_agreement_whatever_it_is_called(paper: str, tmp_path: Path) -> None:
-    """A social plan that one has signed with another makes an agreement of those two; a visit that one ends with another makes none."""
+    """A social plan that one has signed with another makes an agreement of those two; a visit makes none."""
     found = agreements(f"After long talks Delmar Glass AG signed a {paper} with the Union of Glass Workers on Friday.", tmp_path)
     assert [a.parties for a in found.mentions if a.own] == [("delmar-glass", "union-of-glass-workers")]
     told = "Delmar Glass AG concluded a visit with the Union of Glass Workers on Friday."

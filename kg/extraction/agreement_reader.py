@@ -164,7 +164,7 @@ class Reader:
 
     @cached_property
     def together(self) -> tuple[str, ...]:
-        """The two parties that one sentence names together and the document most often, more than once each; none where some tie."""
+        """The two parties that one sentence names together and the document most often, more than once each; none if some tie."""
         named = [sorted(set(self.parties_of(line))) for line in self.lines if line.block.role not in HEADS]
         often = Counter(key for keys in named for key in keys)
         pairs = {pair for keys in named for pair in combinations(keys, 2) if all(often[key] > 1 for key in pair)}
