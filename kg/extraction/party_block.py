@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.extraction.lexicon import word_list
-from kg.extraction.party_definitions import Claim, Collective, describe, former_before, never_role
+from kg.extraction.party_definitions import Claim, Collective, describe, ends_with, former_before, never_role
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.legal_names import name_words
@@ -216,7 +216,9 @@ def _anchors(text: str, start: int, end: int) -> list[Name]:
     for inner in find_names(text[start:end]):
         name = replace(inner, start=inner.start + start, end=inner.end + start)
         before = text[max(start, name.start - 80) : name.start]
-        if _not_after().search(before) or former_before(before) or inside_bracket(text, start, name.start) or never_name(name):
+        if _not_after().search(before) or former_before(before) or inside_bracket(text, start, name.start):
+            continue
+        if never_name(name) and not _called_by_its_end(text, name):
             continue
         opens = bool(_OPENS.search(before)) or name.start == start
         if found and name.start - found[-1].end < 3 and not found[-1].legal:
@@ -226,6 +228,17 @@ def _anchors(text: str, start: int, end: int) -> list[Name]:
         ):
             found.append(name)
     return found
+
+
+_CALLED = re.compile(
+    r"""\s*\(\s*(?:hereinafter\s+|herein\s+)?(?:called\s+)?(?:the\s+)?["'](?:[Tt]he\s+)?(?P<word>[A-Z][\w ]+)["']"""
+)
+
+
+def _called_by_its_end(text: str, name: Name) -> bool:
+    """Whether a name ends with the word that is defined right behind it: 'the Federal Weather Service ("the Service")'."""
+    called = _CALLED.match(text, name.end)
+    return called is not None and ends_with(name.text, called["word"])
 
 
 def _fresh(name: Name, before: str) -> bool:

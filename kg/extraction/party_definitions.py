@@ -18,6 +18,7 @@ __all__ = [
     "Collective",
     "definition_words",
     "describe",
+    "ends_with",
     "former_before",
     "former_names",
     "is_role",
@@ -113,6 +114,12 @@ def never_role(word: str) -> bool:
     return " ".join(words) in things or (words[-1:] != [] and words[-1] in things and not is_role(word))
 
 
+def ends_with(name: str, word: str) -> bool:
+    """Return whether a name of several words ends with a word, or several: "Federal Weather Service", "the Service"."""
+    bare = word.casefold().removeprefix("the ")
+    return " " in name and name.casefold().endswith(f" {bare}")
+
+
 def definition_words(text: str, start: int, end: int) -> list[tuple[str, int, int, bool, bool]]:
     """Return the words defined in `text[start:end]`: (word, start, end, after "the", for several parties together)."""
     found = []
@@ -198,7 +205,7 @@ def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, 
 
 def kind_of_word(word: str, name: str, article: bool, together: bool) -> str:
     """Return what a defined word is to a party: alias, role, group, or nothing."""
-    if not word or not word[0].isalnum() or never_role(word):
+    if not word or not word[0].isalnum() or (never_role(word) and not ends_with(name, word)):
         return ""
     own, words = set(name_words(name)), name_words(word)
     bare = word.casefold().removeprefix("the ")

@@ -33,13 +33,18 @@ def read_particulars(line: str) -> Claim | None:
         return None
     start = match.start("rest")
     names = find_names(line[start : start + 160])
-    if not names or names[0].start > 6 or not (names[0].legal or names[0].head or is_government(names[0].text)):
+    if not names or names[0].start > 6 or not (names[0].legal or _is_body(names[0]) or is_government(names[0].text)):
         return None
     name = replace(names[0], start=names[0].start + start, end=names[0].end + start)
     claim, _ = describe(line, name, len(line))
     role = match.group("role").strip()
     known = claim.roles or any(a.casefold() == role.casefold() for a, _, _ in claim.aliases)
     return replace(claim, source="particulars", roles=claim.roles if known else (role,), weight=3)
+
+
+def _is_body(name: Name) -> bool:
+    """Whether a name of several words shows a body; "Firm" alone heads a column ("Firm capacity")."""
+    return name.head and " " in name.text
 
 
 @cache
