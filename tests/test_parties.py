@@ -380,6 +380,15 @@ def test_minutes_are_of_the_council_that_heads_them() -> None:
             'PACT\n\nDelmar University, hereinafter "Delmar", and\nQuorra B.V., hereinafter "Q",\n\nhave agreed:',
             "delmar-university quorra",
         ),
+        (
+            'PACT\n\nmade between the Coastal Fog Service (the "Service") and Kestrel Oy ("Kestrel")\n\nThe Service pays.',
+            "coastal-fog-service kestrel",
+        ),
+        (
+            'PACT\nof 3 May 2019 between Borrendal A/S (the "Grower") and Kyo K.K. (a "Taker")\n§ 1 Seed\n'
+            "(1) The Grower supplies:\nTaker\tFirm order\nKyo\t4 t",
+            "borrendal kyo",
+        ),
         ("Norway's Havnett and Polderkabel of the Netherlands signed a contract in May.", "havnett polderkabel"),
         ("Halden Works, a unit of Kronberg, has signed a contract with Tessel Rail.", "halden-works tessel-rail"),
         ("Under a contract of May 2019 Port of Marmora lets Terminal West to Kestrel Oy for 20 years.", "kestrel port-of-marmora"),

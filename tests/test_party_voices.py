@@ -42,6 +42,7 @@ def index(text: str) -> PartyIndex:
         ("the Potters and Tilers Union signed", "Potters and Tilers Union"),
         ("Ministry of Labour and Welfare of Elbonia", "Ministry of Labour and Welfare of Elbonia"),
         ("Federation of Net and Rope Makers", "Federation of Net and Rope Makers"),
+        ("the Coastal Fog and Tide Service signed", "Coastal Fog and Tide Service"),
         ("Acme and Tilers Union signed", "Acme"),
         ("the Ministry of Labour and Acme", "Ministry of Labour"),
     ],
