@@ -124,8 +124,10 @@ def name_key(name: str) -> str:
 
     >>> name_key("ACME Widgets, Inc.") == name_key("Acme Widgets")
     True
+    >>> name_key("Acmeburg Football Club Ltd") == name_key("Acmeburg FC")
+    True
     """
-    return "".join(name_words(name))
+    return re.sub(r"(?<=\w)footballclub$", "fc", "".join(name_words(name)))
 
 
 @lru_cache(maxsize=65_536)

@@ -462,3 +462,22 @@ def test_full_names_and_owners_beside_the_main_parties_deal_too() -> None:
     keys = {party.key for party in index(text).mentions}
     assert "tessen-cold" in keys
     assert "nimbo" not in keys
+
+
+def test_a_public_service_with_a_joint_name_is_one_party() -> None:
+    """A name that "and" joins before "Service" is one body, which the contract then calls the Service."""
+    text = (
+        'DATA LICENCE AGREEMENT\n\nmade 4 March 2021, between the Federal Coast and Weather Service (the "Service")\nand Bramble'
+        ' Imaging, Inc. ("Bramble")\n\n1. Bramble hereby grants to the Service a licence to use the scenes.\n'
+    )
+    assert [party.key for party in index(text).mentions] == ["federal-coast-and-weather-service", "bramble-imaging"]
+    assert hits(text, "Bramble pays the Service.")[1][1] == ("federal-coast-and-weather-service",)
+
+
+def test_the_head_of_a_table_names_no_party() -> None:
+    """A row "Shipper / Firm capacity" at the head of a table is not the shipper's name."""
+    text = (
+        'CAPACITY CONTRACT\n\nof 12 May 2023 between Quillon Gas GmbH (the "Operator") on the one side and Bramble Foods AG and'
+        ' Tessen plc (each a "Shipper") on the other\n\n1 Capacity\n\nShipper\tFirm capacity\nBramble\t0.9 GW\nTessen\t1.1 GW\n'
+    )
+    assert {party.key for party in index(text).mentions} == {"quillon-gas", "bramble-foods", "tessen"}

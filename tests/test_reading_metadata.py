@@ -154,6 +154,7 @@ def test_dates_of_listed_documents_do_not_count(tmp_path: Path) -> None:
         ("# A deal\n\n*Monday 4 May 2020*\n\nThe old name stays. {0}", ""),
         ("{0}", ""),
         ("OSLO, 3 May 2020 (Wire) - Acme Screws Ltd has signed. {0}", ""),
+        ("Media release\n\n# Nets\n\n20 February 2023\n\nThe herring-bone stays. On Friday both signed.\n\n{}", "Acme Ltd"),
     ],
 )
 def test_the_publisher_is_who_says_so(tmp_path: Path, text: str, publisher: str) -> None:

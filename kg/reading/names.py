@@ -14,7 +14,7 @@ __all__ = ["SEARCHED", "leading_name", "legal_forms", "name_for_host", "spelled"
 
 SEARCHED = 60_000  # code points of a text in which a name is looked for
 _LEADING = re.compile(
-    r"\W*(?:[Tt]he\s+)?(?P<name>[A-Z][\w&.'’+-]*(?:,?\s+(?:(?!The\b|A\b|It\b|We\b)[A-Z][\w&.'’+-]*|(?:of|de|du|la|der|für|for)\s+(?=[A-Z])|&))*)"
+    r"\W*(?:[Tt]he\s+)?(?P<name>(?!(?:The|An?|It|We|Our|This|That)\b)[A-Z][\w&.'’+-]*(?:,?\s+(?:(?!The\b|A\b|It\b|We\b)[A-Z][\w&.'’+-]*|(?:of|de|du|la|der|für|for)\s+(?=[A-Z])|&))*)"
 )
 
 
