@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kg.extraction import read_document
 from kg.extraction.columns import Compared, columns_of
+from kg.extraction.passages import Passage
 from kg.reading import Source, read_each
 from kg.records import Document, Stance
 
@@ -24,9 +25,15 @@ Calder Tugs ASA and Borea Docks AS today signed an amendment to the towage contr
 
 def test_headings_name_the_columns() -> None:
     """The columns of what was and of what will be are found by their headings, in any order."""
-    assert columns_of("| | Before | After |", 1) == Compared(1, 1, 2)
-    assert columns_of("| New terms | Old terms |", 2) == Compared(2, 1, 0)
-    assert columns_of("| Port | Berths |", 3) is None
+    assert headings("| | Before | After |") == Compared(1, 1, 2, 3)
+    assert headings("| New terms | Old terms |") == Compared(1, 1, 0, 2)
+    assert headings("Original Contract      Restated Contract") == Compared(1, 0, 1, 2)
+    assert headings("| Port | Berths |") is None
+
+
+def headings(row: str) -> Compared | None:
+    """The columns that a row of headings names, of table 1."""
+    return columns_of(Passage.of(row), row, 1)
 
 
 def test_old_cells_are_presupposed_and_new_ones_told(tmp_path: Path) -> None:
@@ -40,3 +47,28 @@ def test_old_cells_are_presupposed_and_new_ones_told(tmp_path: Path) -> None:
         (Stance.PRESUPPOSES, "31"),
         (Stance.REAFFIRMS, "5.5"),
     ]
+
+
+def test_columns_may_be_set_apart_by_blanks(tmp_path: Path) -> None:
+    """In a table without bars the first column may have no heading, and the words of a cell may go on below it."""
+    head, rows = (
+        NOTICE.split("| | Before", maxsplit=1)[0],
+        [
+            "                              Original Contract        Amended Contract",
+            "  Share of harbour            31%                      24%",
+            "     revenue",
+            "  Expiry                      11 September 2028        31 December 2030",
+        ],
+    )
+    path = tmp_path / "notice.txt"
+    path.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    document = next(d for d in read_each(Source(path, path.name)) if isinstance(d, Document))
+    told = {
+        (s.stance, t.matter, str(t.end.latest) if t.end else str(t.low))
+        for s in read_document(document).statements
+        for t in s.terms
+    }
+    assert told >= {
+        (Stance.PRESUPPOSES, "duration", "2028-09-11"),
+        (Stance.CHANGES, "duration", "2030-12-31"),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.lexicon import word_list
@@ -10,40 +11,60 @@ from kg.extraction.passages import Passage
 from kg.extraction.terms import TermReading
 from kg.records import Stance
 
-__all__ = ["Compared", "blanked", "columns_of", "paired"]
+__all__ = ["Compared", "blanked", "cells_of", "columns_of", "paired"]
+
+
+Cell = tuple[int, int]  # where a cell begins and ends in the clean text of its row
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The columns of a table, counted from 0, that tell what was and what will be, and the number of the table."""
+    """The columns of a table, counted from 0, that tell what was and what will be, its number, and how many headings it has."""
 
     group: int
     before: int
     after: int
+    width: int
 
-    def cells(self, text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-        """Return where the two cells stand in the clean text of a row; nothing where the row has too few."""
-        found = _cells(text)
-        last = max(self.before, self.after)
-        return (found[self.before], found[self.after]) if len(found) > last else None
+    def of_row(self, cells: Sequence[Cell]) -> tuple[Cell, Cell] | None:
+        """Return the two of the cells of a row; nothing where it has too few. The first column may have no heading."""
+        shift = 1 if len(cells) == self.width + 1 else 0
+        last = max(self.before, self.after) + shift
+        return (cells[self.before + shift], cells[self.after + shift]) if len(cells) > last else None
 
 
-def columns_of(text: str, group: int) -> Compared | None:
-    """Return the columns that a row of headings names "Before" and "After"; nothing where it names no such two."""
-    names = [re.sub(r"[^a-z ]", "", text[a:b].lower()).strip() for a, b in _cells(text)]
+def columns_of(passage: Passage, captured: str, group: int) -> Compared | None:
+    """Return the columns that a row of headings names "Before" and "After"; nothing where it names no such two.
+
+    Args:
+        passage: the row.
+        captured: the text that it was read from.
+        group: the number of the table; 0: none.
+    """
+    names = [_heading(passage.text[a:b]) for a, b in cells_of(passage, captured)] if group else []
     before = [i for i, name in enumerate(names) if name in word_list("before-column")]
     after = [i for i, name in enumerate(names) if name in word_list("after-column")]
-    return Compared(group, before[0], after[0]) if group and len(before) == len(after) == 1 else None
+    return Compared(group, before[0], after[0], len(names)) if len(before) == len(after) == 1 else None
 
 
-def _cells(text: str) -> list[tuple[int, int]]:
+def _heading(cell: str) -> str:
+    """The words of a heading, without the noun of what is compared: "Original Agreement"."""
+    words = re.sub(r"[^a-z ]", "", cell.lower()).split()
+    return " ".join(words[:-1] if words[1:] and words[-1] in word_list("column-nouns") else words)
+
+
+def cells_of(passage: Passage, captured: str) -> list[Cell]:
+    """Return where the cells of a row stand in its clean text: between bars or tabs, else where three blanks part them."""
+    text = passage.text
     inner = text.strip().strip("|")
     at = text.find(inner) if inner else 0
-    spans, start = [], at
-    for sign in re.finditer(r"[|\t]", inner):
-        spans.append((start, at + sign.start()))
-        start = at + sign.end()
-    return [*spans, (start, at + len(inner))]
+    marks = [at + sign.start() for sign in re.finditer(r"[|\t]", inner)] or [
+        i for i, sign in enumerate(text) if sign == " " and _BLANKS.fullmatch(captured, passage.starts[i], passage.ends[i])
+    ]
+    return list(zip([at, *(mark + 1 for mark in marks)], [*marks, at + len(inner)], strict=True))
+
+
+_BLANKS = re.compile(r"[^\S\n]{3,}")
 
 
 def blanked(passage: Passage, cell: tuple[int, int]) -> Passage:

@@ -13,7 +13,7 @@ from kg.extraction.agreement_reader import BY_NAME
 from kg.extraction.agreement_words import AMENDING
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
-from kg.extraction.columns import Compared, blanked, columns_of, paired
+from kg.extraction.columns import Compared, blanked, cells_of, columns_of, paired
 from kg.extraction.ellipsis import may_point_back, pointing_back
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.givens import Givens, short_names
@@ -158,7 +158,7 @@ class Scribe:
         elif not self.rows:
             self.rows, self.lead = True, self.subjects.words_before()
         if block.role is BlockRole.TABLE_ROW:
-            self.columns = columns_of(passage.text, block.group) or self.columns
+            self.columns = columns_of(passage, self.document.text, block.group) or self.columns
         told = self._read_instructions(passage, block, voice)
         voice = self._labelled(voice, passage)
         quoted = () if voice.layer not in _QUOTING else find_quotations(passage, self.parties, self.quoted, self.people)
@@ -283,7 +283,7 @@ class Scribe:
         """Write what a sentence says; whether it says anything."""
         passage = sentence.passage.part(sentence.start, sentence.end)
         compared = self.columns if self.columns is not None and self.columns.group == block.group else None
-        cells = compared.cells(passage.text) if compared else None
+        cells = compared.of_row(cells_of(passage, self.document.text)) if compared else None
         if cells is None:
             readings = self._find_terms(passage, block, voice, about, found)
         else:

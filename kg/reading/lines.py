@@ -14,6 +14,7 @@ __all__ = ["WIDEST", "Edges", "Form", "Line", "chunks_of", "edges_of", "form_of"
 
 WIDEST = 200  # code points; a longer line is a paragraph of its own, not a wrapped line
 NARROWEST = 45  # code points; shorter chunks do not show where lines are wrapped
+_CELL = 24  # code points of what may go on below a cell of a row
 _CENTERED = 15  # code points of indentation beyond which a short line is centred, not wrapped
 
 
@@ -250,7 +251,8 @@ def goes_on(first: Line, last: Line, line: Line, edges: Edges) -> bool:
     if line.form is Form.ITEM:
         return _number_is_wrapped(first, last, line, edges.here)
     if first.form is Form.ROW:
-        return not last.words.startswith("|") and line.form is Form.TEXT and line.indent > first.indent + 7
+        wrapped = line.indent >= first.indent and len(line.words) < _CELL and _opens_in_lower_case(line)
+        return not last.words.startswith("|") and line.form is Form.TEXT and (wrapped or line.indent > first.indent + 7)
     if line.form is Form.ROW:
         return first.form is Form.TEXT and _opens_in_lower_case(line) and _is_full(last, line, edges.here)
     return not _stands_alone(first, last, line, edges.usual) and _text_goes_on(first, last, line, edges)
