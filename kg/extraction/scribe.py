@@ -14,7 +14,7 @@ from kg.extraction.agreement_words import AMENDING
 from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, cells_of, columns_of, paired
-from kg.extraction.ellipsis import may_point_back, pointing_back
+from kg.extraction.ellipsis import may_point_back, pointing_back, taking_up
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
@@ -336,8 +336,8 @@ class Scribe:
             subject, setting = self.subjects.last(), self._setting(asked.about, asked.voice)
             clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
             readings = list(_read_clause(clause, setting, asked.found))
-            if not readings and pointing and told is not None and (back := pointing_back(clause, setting, told)) is not None:
-                readings = [back]
+            if not readings and pointing and told is not None:
+                readings = [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else []
             told = readings[-1].content if readings else told
             yield from (replace(r, clause=(r.clause[0] or start, end)) for r in readings)
             if keys := next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), ()):
