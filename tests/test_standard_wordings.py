@@ -194,3 +194,35 @@ def test_who_may_do_so_is_told_of_the_rule_before(tmp_path: Path) -> None:
         ("assignment", Modality.PROHIBITION, ("*",)),
         ("assignment", Modality.PERMISSION, ("vireo",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("clauses", "matter", "figures"),
+    [
+        ("Vireo shall buy 4,500 crates a year from Osmund. From 1 July 2032 it is 5,400.", "purchase-commitment", [4500, 5400]),
+        ("Vireo shall pay Osmund a royalty of 8 percent of its sales. In 2033 it falls to 6 percent.", "revenue-share", [8, 6]),
+        ("Vireo shall pay Osmund EUR 400,000 a year. The sum was EUR 300,000 until then.", "payment", [400000, 300000]),
+    ],
+)
+def test_a_figure_is_taken_up_for_the_rule_before(tmp_path: Path, clauses: str, matter: str, figures: list[int]) -> None:
+    """A sentence that only says "it" or "the sum" gives the rule before it another figure of the same unit."""
+    told = terms(tmp_path, clauses)
+    assert [(term.matter, term.high or term.low) for term in told] == [(matter, figure) for figure in figures]
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "Vireo shall pay Osmund EUR 400,000 a year. It is 40 percent larger than Osmund.",
+        "Vireo shall pay Osmund EUR 400,000 a year. The share is 40 percent.",
+    ],
+)
+def test_no_figure_of_another_unit_is_taken_up(tmp_path: Path, clauses: str) -> None:
+    """A figure of another unit, or one that compares, is none of the rule before."""
+    assert [term.high for term in terms(tmp_path, clauses)] == [400000]
+
+
+def test_the_heading_of_a_clause_on_insurance_is_no_party(tmp_path: Path) -> None:
+    """A trade that alone heads a clause names no company."""
+    found = document(tmp_path, f"{HEAD}4. Insurance\n\n4.1 The crates shall be insured by Vireo.{FOOT}")
+    assert {mention.name for mention in find_parties(found).mentions} == {"Osmund Ltd", "Vireo GmbH"}

@@ -23,7 +23,7 @@ _GRADES = frozenset({Modality.PERMISSION, Modality.PROHIBITION, Modality.OBLIGAT
 def may_point_back(text: str) -> bool:
     """Return whether a clean text can point back at what was ruled before: a cheap test.
 
-    >>> may_point_back("Acme may do so in May."), may_point_back("From May it is 5 percent."), may_point_back("Acme may do the work.")
+    >>> may_point_back("Acme may do so in May."), may_point_back("From May it is 5 percent."), may_point_back("Acme pays.")
     (True, True, False)
     """
     return (" do " in text and _TEXT.search(text) is not None) or phrase("figure-taken-up").search(text) is not None
@@ -52,7 +52,7 @@ def pointing_back(clause: Clause, setting: Setting, last: TermContent) -> TermRe
 
 
 def taking_up(clause: Clause, last: TermContent) -> TermReading | None:
-    """Return the rule told last with the figure that a clause gives what it only calls "it" or "the ceiling"; `None`: it gives none.
+    """Return the rule told last with the figure of a clause that only says "it" or "the ceiling"; `None`: it has none.
 
     The figure has to be of the same unit, or bare where things are counted: "From May it is 5 percent", "the minimum was 4,000".
     """
@@ -63,15 +63,19 @@ def taking_up(clause: Clause, last: TermContent) -> TermReading | None:
         return None
     token = match[3] or match[2]
     if token[0].isdigit():
-        low = high = Decimal(token.replace(" , ", ""))
-        unit, words = last.unit if last.measure == "quantity" else "", token.replace(" ", "")
+        figure = Decimal(token.replace(" , ", ""))
+        content = replace(last, low=figure, high=figure, value_text=token.replace(" ", ""))
+        same = last.measure == "quantity"
     else:
         amount = clause.amounts[int(token[1:])]
-        low, high, unit, words = amount.low, amount.high, amount.unit, amount.words
-    if unit != last.unit:
+        content = replace(last, low=amount.low, high=amount.high, value_text=amount.words)
+        same = amount.unit == last.unit
+    if not same:
         return None
     period = clause.period
-    content = replace(last, low=low, high=high, value_text=words, start=period.start, end=period.end, condition="", hedge="")
-    left = Direction(last.bearer, last.counterparty, open_bearer=True, open_counterparty=True) if EVERY_PARTY in last.bearer else None
+    content = replace(content, start=period.start, end=period.end, condition="", hedge="")
+    left = (
+        Direction(last.bearer, last.counterparty, open_bearer=True, open_counterparty=True) if EVERY_PARTY in last.bearer else None
+    )
     start, end = clause.line.span(match.start() + 1, match.end())
     return TermReading(content, read_stance(clause.line.text), "takes-up-figure", start, end, direction=left)
