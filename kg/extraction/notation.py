@@ -120,11 +120,29 @@ def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
             at = mark.end
             if mark.letter == "P" and text[at : at + 2] in _ASIDES:
                 at = _behind_aside(text, at, marks)
+    _tell_apart(tokens, places, text)
     if not word_list("idle-adverbs").isdisjoint(tokens):
         kept = [i for i in range(len(tokens)) if not _is_idle(tokens, i)]
         tokens, places = [tokens[i] for i in kept], [places[i] for i in kept]
     return made_line(list(zip(tokens, places, strict=True)))
 
+
+_SPANS = frozenset({"year", "years", "season", "seasons", "quarter", "quarters", "month", "months"})
+
+
+def _tell_apart(tokens: list[str], places: list[tuple[int, int]], text: str) -> None:
+    """Give the month of May, and the contract of a "Contract Year", a word of its own, so that no rule takes it for another."""
+    if "may" in tokens and "May" in text:
+        for i, token in enumerate(tokens):
+            if token == "may" and text[places[i][0]] == "M" and _BEHIND_SMALL.search(text[max(0, places[i][0] - 12) : places[i][0]]):
+                tokens[i] = "may-month"
+    if "contract" in tokens and not _SPANS.isdisjoint(tokens):
+        for i in range(len(tokens) - 1):
+            if tokens[i] == "contract" and tokens[i + 1] in _SPANS:
+                tokens[i] = "contractual"
+
+
+_BEHIND_SMALL = re.compile(r"\b[a-z]+,? $")
 
 _MODALS = ("can", "may", "must", "not", "shall", "will")
 
