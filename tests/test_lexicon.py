@@ -180,3 +180,15 @@ def test_the_lexicon_is_cited_by_names_that_exist() -> None:
     """Lists used in patterns exist; asking for another one is an error."""
     with pytest.raises(LexiconError):
         word_list("no-such-list")
+
+
+def test_the_month_of_may_is_no_verb_and_a_contract_year_no_contract() -> None:
+    """A capital behind a small word is the month; the year, season or month of a contract is no contract."""
+    assert make_line("You asked us in May for air.", ()).text == " you asked us in may-month for air . "
+    assert make_line("May the buyer ask? It may.", ()).text == " may the buyer ask ? it may . "
+    assert make_line("The Contract Years begin here; the contract begins there.", ()).text.split()[:3] == [
+        "the",
+        "contractual",
+        "years",
+    ]
+    assert "contract" in make_line("The contract runs on.", ()).words

@@ -134,7 +134,8 @@ def _tell_apart(tokens: list[str], places: list[tuple[int, int]], text: str) -> 
     """Give the month of May, and the contract of a "Contract Year", a word of its own, so that no rule takes it for another."""
     if "may" in tokens and "May" in text:
         for i, token in enumerate(tokens):
-            if token == "may" and text[places[i][0]] == "M" and _BEHIND_SMALL.search(text[max(0, places[i][0] - 12) : places[i][0]]):
+            at = places[i][0]
+            if token == "may" and text[at] == "M" and _BEHIND_SMALL.search(text[max(0, at - 12) : at]):
                 tokens[i] = "may-month"
     if "contract" in tokens and not _SPANS.isdisjoint(tokens):
         for i in range(len(tokens) - 1):

@@ -34,6 +34,8 @@ def purpose_of(line: str, start: int, end: int, value: str, *, shares: bool = Fa
     'rent'
     >>> purpose_of(" P0 pays a contribution of M0 to the advertising fund ", 0, 30, "M0")
     'advertising fund'
+    >>> purpose_of(" P0 pays P1 M0 for the above ", 0, 20, "M0")
+    'in return'
     """
     tokens = line.split()
     place = tokens.index(value) if value in tokens else len(line[:start].split())
@@ -45,7 +47,14 @@ def purpose_of(line: str, start: int, end: int, value: str, *, shares: bool = Fa
     before = [i for i in found if i <= last]
     if before:
         return found[max(before)] if value in tokens else found[min((i for i in before if i >= place), default=max(before))]
+    if not found and value and _IN_RETURN.match(line, line.find(f" {value} ") + len(value) + 1):
+        return "in return"
     return found[min(found)] if found else ""
+
+
+_IN_RETURN = re.compile(
+    r" (?:in (?:return|exchange|consideration)|as consideration|for (?:(?:all )?(?:the above|this|these)|agreeing)) "
+)
 
 
 def base_of(line: str, start: int) -> str:
