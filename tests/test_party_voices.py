@@ -170,3 +170,33 @@ def test_contracted_pronoun_means_its_party() -> None:
     found = find_parties(Document("x", "text/plain", "", CALL, title="OPALMARK GROUP (OPMK)"))
     hits = [found.hits(Passage.of(text), speaker=found.publisher) for text in ("We're paying 3 percent.", "We will pay 3 percent.")]
     assert [h[0].keys for h in hits] == [(found.publisher,)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "house"),
+    [
+        (
+            "YOUR QUESTIONS ABOUT THE SWITCH\n\nLast month we told you that our flour will come from Bexel Mills. "
+            "Bexel pays us for each late van. We buy from nobody else.\n\nPottle's Bakery, Unit 4, Old Yard. June 2018",
+            "pottles-bakery",
+        ),
+        (
+            "## Paying by Splitto\n\nWe have an agreement with Splitto Finance. Splitto pays us 3 percent."
+            "\n\n*Cartol Shops Inc. · Made in Oslo*",
+            "cartol-shops",
+        ),
+        (
+            "Skriva 6.4 - what is new\n\n* Our licence from Glossa A/S runs until 2023; we pay them 35 cents."
+            "\n\n-- the developers, Penna ApS",
+            "penna",
+        ),
+        (
+            "THE DAILY CRIER\n\nBexel Mills and Cartol Shops signed a contract. We wonder what they told us and our readers.\n\n"
+            "Bexel, which made our bread in 2015, sells flour.",
+            "",
+        ),
+    ],
+)
+def test_a_text_that_only_says_we_names_its_house_at_its_end(text: str, house: str) -> None:
+    """Who says "we" may stand at the foot with an address or a bar behind; who deals with "us" is somebody else."""
+    assert index(text).publisher == house

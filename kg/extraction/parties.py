@@ -20,7 +20,7 @@ from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_marks import read_letter
-from kg.extraction.party_masthead import house_of
+from kg.extraction.party_masthead import house_at_an_end, house_of
 from kg.extraction.party_mentions import make_index
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_particulars import (
@@ -171,34 +171,44 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
     own = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
     if _looks_on(document.text):
         return
+    if (claim := _body_of(document, blocks) or _headed(document, blocks, own)) is not None:
+        groups.claim(claim, ())
+    elif (told := house_at_an_end(document, blocks, own)) is not None:
+        house, at = told
+        for source, weight in (("definition", 3), ("house", 0)):
+            groups.claim(Claim(house, at, at + len(house), source, weight), ((at, at + len(house)),))
+
+
+def _body_of(document: Document, blocks: list[tuple[Block, Passage]]) -> Claim | None:
+    """Return the body that publishes a text on a deal, whose minutes or circular it is, or that acts in it by its noun."""
     if (house := _body_that_publishes(document)) is not None and any(
         phrase("deal-with").search(passage.text) for _, passage in blocks
     ):
-        groups.claim(Claim(house, 0, 0, "definition", 3), ())
-        return
+        return Claim(house, 0, 0, "definition", 3)
     if (own_paper := _house(document, blocks)) is not None:
-        groups.claim(own_paper, ())
-        return
+        return own_paper
+    body = _acting_body(first_lines(document.text, blocks), document.text)
+    return Claim(body.text, 0, 0, "definition", 3) if body is not None else None
+
+
+def _headed(document: Document, blocks: list[tuple[Block, Passage]], own: int) -> Claim | None:
+    """Return the name at the head of a text that says "the Company" or "we"; `own`: how often it says "we"."""
     lines = first_lines(document.text, blocks)
-    if (body := _acting_body(lines, document.text)) is not None:
-        groups.claim(Claim(body.text, 0, 0, "definition", 3), ())
-        return
     tops = [(line, find_names(line)) for line in lines[:3] if own and len(line) < 120]
     entitled = any(names and names[0].legal and _fills(line, names[0]) for line, names in tops)
     if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and own < 2 and not entitled:
-        return
+        return None
     for line in lines:
         names = find_names(line) if len(line) < 160 else []
         name = next((one for one in names if _fills(line, one) or (_named(one) and issued_by(line[: one.start]))), None)
         if name is not None and not set(name_words(name.text)) & party_words("press-marks"):
             at = max(0, document.text.find(name.text))
-            groups.claim(Claim(name.text, at, at + len(name.text), "definition", 3), ())
-            return
+            return Claim(name.text, at, at + len(name.text), "definition", 3)
     if _publishes(document, blocks, own):
-        groups.claim(Claim(document.publisher, 0, 0, "definition", 3), ())
-    elif own >= _OWN_VOICE and (house := house_of(lines, document.text)):
-        at = max(0, document.text.find(house))
-        groups.claim(Claim(house, at, at + len(house), "definition", 3), ())
+        return Claim(document.publisher, 0, 0, "definition", 3)
+    house = house_of(lines, document.text) if own >= _OWN_VOICE else ""
+    at = max(0, document.text.find(house)) if house else 0
+    return Claim(house, at, at + len(house), "definition", 3) if house else None
 
 
 def _attending(document: Document, blocks: list[tuple[Block, Passage]]) -> list[Claim]:

@@ -34,7 +34,7 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     chosen = [group for group in groups if group.names and (_earned(group, document, title, letter) or _addresses(group, said))]
     if 0 < len(chosen) < 4:
         chosen += [group for group in groups if group not in chosen and _beside(group, chosen, document)]
-    if len(chosen) < 2 and _deals(blocks):
+    if len(chosen) < 2 and (_deals(blocks) or _deal_together(groups)):
         chosen = _second_choice(groups, document, title) or chosen
     elif not any(group.signs or sum(group.names.values()) >= _OFTEN for group in chosen):
         more = _second_choice(groups, document, title) if _deals(blocks) else []
@@ -145,6 +145,13 @@ def _is_taken_up(group: Group, chosen: list[Group], document: Document) -> bool:
 def _stands_alone(noun: str, text: str) -> bool:
     """Whether a text says "the Trust" or "the trust" more than once."""
     return len(re.findall(rf"\b[Tt]he (?:{noun}|{noun.title()})\b(?! of\b| [A-Z])", text)) > 1
+
+
+def _deal_together(groups: Groups) -> bool:
+    """Whether two names that a text names again stand in one frame as those who deal: "Acme has bought two launches from Beta"."""
+    dealing = [group for group in groups if group.weight >= 1 and sum(group.names.values()) > 1 and not group.person]
+    known = {name_key(name) for group in dealing for name in (*group.names, *group.short)}
+    return sum(not known.isdisjoint(group.partners) for group in dealing) > 1
 
 
 @cache

@@ -1,15 +1,20 @@
-"""Whose paper a text is by its masthead: a name that alone heads it, or stands before one of its offices ("Acme Help Centre")."""
+"""Whose paper a text is by its masthead or its foot: a name that heads it, stands before one of its offices, or closes it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_words import alternatives, folded, is_government, party_words
-from kg.legal_names import name_words
+from kg.extraction.party_speaker import shares_clause, unquoted
+from kg.extraction.party_words import alternatives, folded, has_head, is_government, party_words
+from kg.extraction.passages import Passage
+from kg.legal_names import has_legal_form, name_words
+from kg.records import Block, Document
 
-__all__ = ["house_of"]
+__all__ = ["house_at_an_end", "house_of"]
 
 _PARTS = re.compile(r"\s*[|·•>]\s*|\s+[–—-]\s+|:\s+|\.\s+|\.$")
 _LINE = 140  # code points of a line at the top
@@ -61,3 +66,83 @@ def _office() -> re.Pattern[str]:
 @cache
 def _office_behind() -> re.Pattern[str]:
     return re.compile(rf"(?:['’]s)?\s+(?:{alternatives('own-offices')}\W*)+$", re.IGNORECASE)
+
+
+# ------------------------------------------------------------------ a text that only says "we"
+_ENDS = (6, 5)  # lines at the head and at the foot of a text in which its house may stand
+_COLUMNS = re.compile(r"\s*(?:[|·•\t]|\s[–—>»/]\s|[^\S\n]{3,})\s*")
+_BEHIND = re.compile(  # the end of a name that is all that a part of a line says but for an address, a day, or what it is
+    r"\s*(?:\Z|[,;]\s|\.(?:\s|\Z)|\((?:publ|plc)\)|(?= (?:is|are)\b))"
+)
+_STANDING = re.compile(r" (?:is|are) (?:an? |the )?(?:authori[sz]ed|licensed|listed|member|regulated)\b")
+_WORDS = 3  # in small letters, which an address or a day may hold behind a name
+_CAPITALS = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:and|for|of|the|&) )*[A-Z&][\w'’.-]*)*")
+
+
+def house_at_an_end(document: Document, blocks: list[tuple[Block, Passage]], own: int) -> tuple[str, int] | None:
+    """Return the name of the house of a text that says "we", and where it stands; nothing where no line at its ends shows one.
+
+    Args:
+        document: the text.
+        blocks: what was read of it.
+        own: how often it says "we" outside of what it quotes.
+    """
+    if not own or not any(phrase("our-deal").search(passage.text) for _, passage in blocks):
+        return None
+    lines = [(at, line) for at, line in _lines(document.text) if len(line) < _LINE]
+    ends = dict.fromkeys([*lines[: _ENDS[0]], *lines[-_ENDS[1] :]])
+    parts = [(at + start, part, at >= lines[-_ENDS[1] :][0][0]) for at, line in ends for start, part in _columns(line)]
+    found = [(at, name, _evidence(part, name, document.text, foot=foot)) for at, part, foot in parts for name in _names(part)]
+    fits = [(score, -at, name) for at, name, score in found if score >= (1 if own > 1 else 1.5) and not _is_other(name, blocks)]
+    return (max(fits)[2], -max(fits)[1]) if fits else None
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text without the marks around them, each with its place."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if bare := line.strip(" \t\r\n#*_>-=~"):
+            yield at + line.find(bare), bare
+        at += len(line)
+
+
+def _columns(line: str) -> Iterator[tuple[int, str]]:
+    """The parts of a line between bars or wide gaps, and what a comma sets off at the end of a signature, each with its place."""
+    at = 0
+    for sign in [*_COLUMNS.finditer(line), None]:
+        end = sign.start() if sign else len(line)
+        if line[at:end].strip():
+            yield at, line[at:end]
+        at = sign.end() if sign else end
+    if (comma := line.rfind(", ")) > 0 and has_legal_form(line[comma + 2 :]):
+        yield comma + 2, line[comma + 2 :]
+
+
+def _names(part: str) -> Iterator[str]:
+    """The name that opens a part of a line, where nothing but an address, a day or what it is follows it."""
+    lead = phrase("before-the-house").match(part)
+    rest = part[lead.end() :] if lead else part
+    named = find_names(rest)[:1]
+    run = _CAPITALS.match(rest)
+    whole = run.group().rstrip(".") if run and "'s " in run.group().replace("’", "'") else ""
+    name = whole or (named[0].text if named and named[0].start < 2 else "")
+    at = rest.find(name) if name else -1
+    told = len(re.findall(r"\b[a-z]{2,}\b", rest[at + len(name) :])) > _WORDS and not _STANDING.match(rest, at + len(name))
+    if at >= 0 and not told and _BEHIND.match(rest, at + len(name)) and (whole or _whole(name) is not None):
+        yield name
+
+
+def _evidence(part: str, name: str, text: str, *, foot: bool) -> float:
+    """How well a part of a line shows that a name is the house's: by its form, its noun, its coming back, its surroundings."""
+    again = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)) > 1
+    addressed = foot and re.search(rf"{re.escape(name)}, .*\d", part) is not None
+    led = phrase("before-the-house").match(part) is not None
+    headed = has_head(name) and " " in name
+    return 2.0 * has_legal_form(name) + 1.0 * headed + 0.75 * again + 1.0 * addressed + 0.5 * led
+
+
+def _is_other(name: str, blocks: list[tuple[Block, Passage]]) -> bool:
+    """Whether a text speaks of a name beside "we", as of somebody else."""
+    short = re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.split(maxsplit=1)[0])})(?!\w)")
+    bare = [unquoted(passage.text) for _, passage in blocks]
+    return any(shares_clause(text, m.start(), m.end()) for text in bare for m in short.finditer(text))

@@ -47,7 +47,8 @@ def make_index(
         called=tuple((word, named[key]) for word, key in called),
         groups=tuple((c.word, _members(c, keys)) for c in collectives),
     )
-    index = replace(index, publisher=find_publisher(document, index, blocks))
+    told = next((key for group, key in keys if "house" in group.sources), "")
+    index = replace(index, publisher=find_publisher(document, index, blocks) or told)
     if not index.signatories and len(mentions) > 2:
         index = replace(index, lead=_lead(document, index, blocks))
     joint, released = speaks_for_all(document, index, blocks), released_by_all(document, index, blocks)

@@ -26,6 +26,7 @@ __all__ = [
     "mail_labels",
     "parties_of_hosts",
     "released_by_all",
+    "shares_clause",
     "speaks_for_all",
     "unquoted",
 ]
@@ -100,7 +101,8 @@ def _by_name(index: PartyIndex, name: str) -> str:
     if len(named) == 1 and phrase("organ-of").fullmatch(name[: named[0].start]):
         return named[0].keys[0]  # "Ministry of the Sea, Republic of Elbonia"
     fits = [m.key for m in index.mentions if any(_same_house(name_words(own), words) for own in (m.name, *m.aliases))]
-    return fits[0] if len(fits) == 1 else ""
+    alike = fits or [m.key for m in index.mentions if len(words) > 2 and name_words(m.name)[:2] == words[:2]]
+    return alike[0] if len(alike) == 1 else ""  # "Acmeburg City Ball Club LP" is "Acmeburg City Gators"
 
 
 def _same_house(own: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -235,6 +237,16 @@ def _listed() -> re.Pattern[str]:
 _PROSE = re.compile(r"[a-z)]\.\s+[A-Z]")  # where a sentence ends and another one begins
 
 
+_SPACED = re.compile(r"\s*\S(?: \S){2,}(?: {2,}\S(?: \S)+)*\s*")
+
+
+def _unspaced(line: str) -> str:
+    """A line whose letters are spaced with its words whole ("T H E   A C M E")."""
+    return (
+        re.sub(r"(?<=\S) (?=\S)", "", line) if _SPACED.fullmatch(line) and re.search(r"[A-Za-z] [A-Za-z] [A-Za-z]", line) else line
+    )
+
+
 def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
     """Return the first fifteen lines of what a document shows, without the marks of headings."""
     found: list[str] = []
@@ -242,7 +254,7 @@ def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
         shown = text[block.start : block.end].splitlines()
         prose = len(shown) > 2 and _PROSE.search(text, block.start, block.end)
         for line in shown[:1] if prose else shown:
-            bare = re.sub(r"^[#*_\s]+|[#*_\s]+$", "", Passage.of(line).text)
+            bare = re.sub(r"^[#*_\s]+|[#*_\s]+$", "", Passage.of(_unspaced(line)).text)
             found += [bare] if bare else []
     return found[:15]
 
@@ -329,7 +341,7 @@ def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]], *, wide: 
             bare = unquoted(passage.text)
             for hit in index.hits(passage):
                 beside = _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12])
-                if beside or (wide and hit.how == "name" and _shares_clause(bare, hit.start, hit.end)):
+                if beside or (wide and hit.how == "name" and shares_clause(bare, hit.start, hit.end)):
                     found.update(hit.keys)
     return frozenset(found)
 
@@ -338,7 +350,7 @@ _BREAK = re.compile(r"[,;:.!?()\[\]–—\n]")
 _SELF = re.compile(r"\b(?:at|as|are|us|we),? (?:the )?$", re.IGNORECASE)
 
 
-def _shares_clause(text: str, start: int, end: int) -> bool:
+def shares_clause(text: str, start: int, end: int) -> bool:
     """Whether a name from `start` to `end` stands in one clause with "we", as somebody else: "Acme pays us", "we owe Acme"."""
     opens = max((m.end() for m in _BREAK.finditer(text, max(0, start - 120), start)), default=max(0, start - 120))
     close = _BREAK.search(text, end)

@@ -68,7 +68,7 @@ def day_told(text: str, parts: Sequence[Part]) -> tuple[DateBounds, str] | None:
                 return in_order(text, line[found.start : found.end], found.bounds), line.strip()
     for line in text[-800:].splitlines()[-4:]:
         for found in _days(line):
-            if _changed().search(line[: found.start]):
+            if _changed().search(line[: found.start]) or (_told().match(line[: found.start].strip(" *_(["))):
                 return found.bounds, line.strip()
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.dates import find_dates
 from kg.files import load_toml
 from kg.reading.datelines import find_dateline
 from kg.reading.names import SEARCHED, leading_name, legal_forms, name_for_host, spelled, without_site_words
@@ -147,9 +148,10 @@ def _of_trail(line: str) -> str:
 
 
 _SECTION = re.compile(  # of a site: no name
-    r"(?:our |latest |all |company |corporate )?(?:about(?: us)?|articles|blog|careers|contact|home|insights|investors?"
+    r"(?:our |latest |all |company |corporate )?(?:about(?: us)?|articles|blog|business|careers|contact|help|home|insights"
+    r"|investors?|knowledge base|members"
     r"|investor relations|media|media cent(?:re|er)|news|news ?room|press|press cent(?:re|er)|press releases?"
-    r"|publications|stories|updates)",
+    r"|notices|personal|private|publications|products|services|shop|stories|support|updates)",
     re.IGNORECASE,
 )
 
@@ -164,8 +166,17 @@ def find_publisher(text: str, layout: Layout, address: str, host: str, page_titl
         host: the domain that a mail came from.
         page_title: the title of a web page with what the site adds to it.
     """
-    found = next(filter(None, _candidates(text, layout, host or address, page_title)), "")
+    named = (name for name in _candidates(text, layout, host or address, page_title) if name and not _is_no_name(name))
+    found = next(named, "")
     return re.split(r"\s+[/>»›]\s+", found, maxsplit=1)[0]  # of a path through a site the first step
+
+
+def _is_no_name(words: str) -> bool:
+    """Whether words that stand where a page names its publisher are a section of a site, or a day."""
+    days = find_dates(words)
+    if all(len(word) == 1 for word in words.split()):
+        return True  # a heading in spaced letters
+    return bool(_SECTION.fullmatch(words)) or (len(days) == 1 and days[0].end - days[0].start == len(words))
 
 
 def _candidates(text: str, layout: Layout, address: str, page_title: str) -> Iterator[str]:
