@@ -56,3 +56,38 @@ def test_who_puts_money_into_a_party_is_not_the_publisher(tmp_path: Path) -> Non
     """A nameless buyer of shares makes no agreement between the firm that publishes and the one whose shares are bought."""
     told = "Acme Ltd and Beta Ltd today announced a supply contract. A chip maker takes a stake in Gamma Ltd."
     assert [a.parties for a in agreements(told, tmp_path).mentions if a.own] == [("acme", "beta")]
+
+
+RELEASE = """Acme Ltd, Beta AB, Gamma plc and Delta AS
+Press release, 4 May 2021
+
+On 30 April 2021 Acme Ltd, Beta AB, Gamma plc and Delta AS signed a Joint Building Agreement (the "JBA"). {told}
+"""
+
+
+def test_a_defined_name_at_the_head_of_a_sentence_is_the_agreement(tmp_path: Path) -> None:
+    """What "the JBA" carries out is carried out by the agreement that is called so, also where nobody names its four parties."""
+    told = RELEASE.format(told="The JBA carries out, for the first phase, the memorandum of understanding of 14 February 2021.")
+    (tmp_path / "r.txt").write_text(told)
+    (one,) = read_each(Source(tmp_path / "r.txt", "r.txt"))
+    assert isinstance(one, Document)
+    found = find_agreements(one, find_parties(one))
+    assert [(s.link.type, s.link.earlier) for s in found.sites if s.link] == [(LinkType.IMPLEMENTS, "memorandum")]
+
+
+def test_the_day_behind_a_changed_agreement_is_that_of_the_change(tmp_path: Path) -> None:
+    """Who signed an amendment to a licence agreement on 29 April tells the day of the amendment, not that of the licence."""
+    found = agreements(
+        "Nordkai AG and Seeling Lines Ltd signed an amendment to their licence agreement on 29 April 2021.", tmp_path
+    )
+    (own,) = [a for a in found.mentions if a.own]
+    assert (own.kind, str(own.made.earliest)) == ("amendment", "2021-04-29")
+    assert not [a for a in found.mentions if not a.own and a.made.earliest]
+
+
+def test_the_day_of_a_paper_is_not_that_of_the_contract_into_which_it_is_turned(tmp_path: Path) -> None:
+    """The letter of intent exchanged in March is of March; the contract of yesterday is not."""
+    more = "It turns the letter of intent that the two exchanged in March into a contract."
+    found = agreements("Yesterday Nordkai AG and Seeling Lines Ltd signed a berth agreement.", tmp_path, more)
+    days = {a.kind: str(a.made.earliest) for a in found.mentions}
+    assert (days["definitive"], days["memorandum"]) == ("2021-05-13", "2021-03-01")

@@ -151,8 +151,9 @@ def find_effect(
     subject = found.end() if found else subject
     if not subject:
         return None
+    aside = sum(len(said) for said in _ASIDE.findall(text[subject : subject + 180]))
     for verb in ("replace", "implement", "extend", "amend", "follow"):
-        match = verb_pattern(verb).search(text, subject, min(end, subject + 90))
+        match = verb_pattern(verb).search(text, subject, min(end, subject + 90 + aside))
         if (
             match is None
             or _is_undone(text, match.start(), start)
@@ -171,6 +172,9 @@ def find_effect(
         if one and not re.match(r"\s+with\b", text[one.end() : one.end() + 8]):
             return link, _the_one(text, one.end(), end)
     return None
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def further_effect(

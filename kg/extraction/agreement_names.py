@@ -291,7 +291,7 @@ def inflections_of_make() -> frozenset[str]:
         for form in {f for lemma in verb.get("lemmas", []) for f in inflections(lemma)} | set(verb.get("forms", []))
         if " " not in form
     }
-    return frozenset(words - qualities - stems - {"executed", "work", "signed", "agreed"})
+    return frozenset(words - qualities - stems - {"executed", "licence", "work", "signed", "agreed"})
 
 
 def _capital_before(text: str, at: int, floor: int) -> bool:

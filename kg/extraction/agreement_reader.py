@@ -160,7 +160,7 @@ class Reader:
             return (*keys, self.parties.publisher)
         if keys and not set(keys) & set(self.likely):
             return keys  # a contract of somebody else
-        return self.likely if len(self.likely) in {2, 3} else keys
+        return self.likely if len(self.likely) in {2, 3} else keys or (self.own.parties if self.own is not None else ())
 
     @cached_property
     def together(self) -> tuple[str, ...]:

@@ -108,6 +108,8 @@ class _Sentences:
                 reader.site(line, about, stance, basis, link, "links" if link else "announces")
         if draft is not reader.own:
             reader.speak(line, (draft.key,))
+        elif links and links[0].type is LinkType.IMPLEMENTS:
+            reader.speak(line, about)
         return True
 
     def _date_own(self, event: Event, makers: tuple[str, ...]) -> None:
@@ -128,6 +130,11 @@ class _Sentences:
                 if draft is not self.reader.own and same_parties(makers, draft.parties) and dated and meets(draft.made, event.made):
                     fill(draft, event.name, event.made, f'the document says "{event.basis}"')
                     return draft
+        elif event.name is not None and event.name.determiner == "the" and not event.name.title:
+            others = [d for d in self.found.ledger.drafts if d is not self.reader.own and not d.implied]
+            known = [d for d in others if d.kind == event.kind and event.name.noun in d.noun]
+            if len(known) == 1 and same_parties(makers, known[0].parties):
+                return known[0]  # "the memorandum, which they signed"
         return self.reader.add({"memorandum": "memorandum"}.get(event.kind, "other"), makers, event, line)
 
     def _links(self, draft: Draft, event: Event, line: Line) -> tuple[list[LinkMention], list[str]]:
@@ -195,7 +202,8 @@ class _Sentences:
                 stance = Stance.AFFIRMS if link.type is LinkType.IMPLEMENTS else Stance.CHANGES
                 basis = Basis.EXPLICIT if link.earlier else Basis.INFERRED
                 self.reader.site(replace(line, start=start, end=end), about, stance, basis, link, "links")
-        self.reader.tied = self.reader.tied or (told and subject is self.reader.own)
+        changed = told and subject is self.reader.own and any(kind is not LinkType.IMPLEMENTS for _, _, (kind, _) in parts)
+        self.reader.tied = self.reader.tied or changed
         if not told:
             self.reader.speak(line, spoken)
         return True
@@ -206,10 +214,19 @@ class _Sentences:
         told = self.found.ledger.by_key(self.reader.told[0]) if len(self.reader.told) == 1 else None
         spoken = told if told is not None and not told.implied else own
         first = names[0] if names and names[0].start - line.start <= 4 else None
+        defined = self._defined(line)
+        if defined is not None:
+            return defined
         if first is None or first.indefinite or first.dates or not first.firm:
             return spoken, 0
         called = [d for d in (spoken, own) if d is not None and _is_meant(first, d)]
         return (called[0], first.tail) if called else (own, 0)
+
+    def _defined(self, line: Line) -> tuple[Draft, int] | None:
+        """The agreement with whose defined name a sentence begins, and where that ends: "The JDA carries out …"."""
+        text, at = line.passage.text, line.start + (4 if line.text[:4].casefold() == "the " else 0)
+        calls = [(d, at + len(alias)) for d in self.found.ledger.drafts for alias in d.aliases if text.startswith(alias, at)]
+        return next((call for call in calls if not text[call[1] : call[1] + 1].isalnum()), None)
 
     # -------------------------------------------------------------- sentences that speak of another agreement
     def _read_named(self, line: Line, names: list[AgreementName]) -> bool:

@@ -54,6 +54,7 @@ def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]
         defined, tail = _agreement_names_of(match.group()), max(tail, match.end())
     done = _done_to(text, name, own)
     if done is not None:  # "varied the lease on 7 May": the day is that of the change, or of an end
+        tail = max([name.end, *([match.end()] if defined and match else [])])
         later, own = (tuple(d.bounds for d in own) if done else later), []
     how = done if isinstance(done, LinkType) else LinkType.AMENDS
     how = LinkType.EXTENDS if amended and verb_pattern("extend").fullmatch(amended["how"]) else how

@@ -39,6 +39,10 @@ def _day(
     if event.name and event.name.dates and (not event.base or event.name.date_at < event.base.start):
         return event.name.made, text[event.name.end : event.name.tail].strip(" ,")
     foreign = [(n.start, n.tail) for n in [*names, *([event.base] if event.base else [])] if n is not event.name]
+    told = text[start:end]
+    if event.base is not None and event.name is not None and event.base.end < event.name.start:
+        foreign.append((event.base.start, event.name.start))  # "the letter that they exchanged in May": the day of the letter
+        told = text[start : event.base.start] + text[event.name.start : end]
     for found in find_dates(text[start:end]):
         at = start + found.start
         lead = text[max(start, at - 18) : at].lower()
@@ -53,7 +57,7 @@ def _day(
             continue
         if re.search(r"\b(?:on|in|since|dated|of|effective)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
-    bounds, words = relative_bounds(text[start:end], published)
+    bounds, words = relative_bounds(told, published)
     if words and bounds == published and _is_perfect(text, start, event):
         return DateBounds(), ""  # "said today that it has bought": the act lies before the day of the telling
     return (bounds, words) if words else (DateBounds(), "")
