@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.dates import find_dates
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_speaker import shares_clause, unquoted
@@ -128,7 +129,9 @@ def _names(part: str) -> Iterator[str]:
     name = whole or (named[0].text if named and named[0].start < 2 else "")
     at = rest.find(name) if name else -1
     told = len(re.findall(r"\b[a-z]{2,}\b", rest[at + len(name) :])) > _WORDS and not _STANDING.match(rest, at + len(name))
-    if at >= 0 and not told and _BEHIND.match(rest, at + len(name)) and (whole or _whole(name) is not None):
+    dated = any(day.end >= len(rest.rstrip(". ")) and day.start - at - len(name) < 4 for day in find_dates(rest))
+    placed = dated and not has_legal_form(name)  # "Port Acme, 3 May 2020" tells where a paper was written
+    if at >= 0 and not told and not placed and _BEHIND.match(rest, at + len(name)) and (whole or _whole(name) is not None):
         yield name
 
 
