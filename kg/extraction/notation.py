@@ -208,7 +208,8 @@ ELEMENT = re.compile(
       |(?P<word>[^\s()|\[\]<>?~]+)(?P<opt4>\?)?""",
     re.VERBOSE,
 )
-_PARTY = r"P\d+ (?:(?:, (?:and )?|and |or |nor |/ |& )(?:the )?P\d+ )*"
+_JOINER = r"(?:and |or |nor |/ |& )(?:the )?P\d+ "
+_PARTY = rf"P\d+ (?:(?:, (?:the )?P\d+ )*(?:, )?{_JOINER})*"  # by commas alone no parties are joined: "when Acme fails, Beta may"
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:

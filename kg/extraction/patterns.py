@@ -197,6 +197,8 @@ def find_matches(line: Line, numbers: Sequence[int] | None = None) -> Iterator[t
 
 _PARTY = re.compile(r"(?<= )P\d+ (?!'s? )")
 _JOINED = re.compile(r" P\d+ (?:, |and |, and |or |nor |& )(?:the )?\Z")
+_BY_COMMA = re.compile(r" P\d+ , (?:the )?\Z")
+_LISTED_ON = re.compile(r"P\d+ (?:, (?:the )?P\d+ )*(?:, )?(?:and |or |nor |& )(?:the )?P\d+ ")
 
 
 def _nearest(pattern: Pattern, match: re.Match[str], text: str) -> re.Match[str]:
@@ -206,7 +208,10 @@ def _nearest(pattern: Pattern, match: re.Match[str], text: str) -> re.Match[str]
     best = match
     for party in _PARTY.finditer(text, match.start() + 1, match.end()):
         closer = pattern.expression.match(text, party.start())
-        joined = _JOINED.search(text, max(0, party.start() - 24), party.start()) is not None
+        before = (text, max(0, party.start() - 24), party.start())
+        joined = _JOINED.search(*before) is not None
+        if joined and _BY_COMMA.search(*before) is not None:
+            joined = _LISTED_ON.match(text, party.start()) is not None
         if closer is not None and closer.end() == match.end() and not joined:
             best = closer
     return best
