@@ -219,7 +219,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         LexiconError: the pattern does not follow the notation.
     """
     parts: list[str] = []
-    at, roles = 0, dict[str, int]()
+    at, roles, after_party = 0, dict[str, int](), False
     while at < len(pattern):
         if pattern[at].isspace():
             at += 1
@@ -229,7 +229,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
             raise LexiconError(
                 f"the pattern cannot be read at {pattern[at:]!r}.", where=pattern, cure="See ontology/lexicon/README.md."
             )
-        parts.append(_expression(match, roles))
+        parts.append(_expression(match, roles, after_party=after_party))
+        after_party = match["cls"] == "party" and match["role"] == "bearer"
         at = match.end()
     try:
         return re.compile("(?<= )" + "".join(parts))
@@ -237,8 +238,13 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         raise LexiconError(f"the pattern is malformed ({error}).", where=pattern, cure="See ontology/lexicon/README.md.") from error
 
 
-def _expression(match: re.Match[str], roles: dict[str, int]) -> str:
+_NEARER = r"(?:(?!P\d+ (?!'s? ))[^ ;]+ ){0,4}?"  # behind who bears a rule no other party is passed over
+
+
+def _expression(match: re.Match[str], roles: dict[str, int], *, after_party: bool = False) -> str:
     kind = match.lastgroup
+    if kind == "near" and after_party:
+        return _NEARER
     fixed = {"open": "(?:", "close": match.group(), "bar": "|", "near": r"(?:[^ ;]+ ){0,4}?", "far": r"(?:[^ ;]+ ){0,12}?"}
     if kind in fixed:
         return fixed[kind]
