@@ -192,3 +192,9 @@ def test_the_month_of_may_is_no_verb_and_a_contract_year_no_contract() -> None:
         "years",
     ]
     assert "contract" in make_line("The contract runs on.", ()).words
+
+
+def test_a_pattern_may_stand_for_all_of_a_clause() -> None:
+    """Two words alone tell the law of a contract; within a sentence they need more around them."""
+    assert "law-alone" in {p.name for p, _ in find_matches(example_line("German law."))}
+    assert "law-alone" not in {p.name for p, _ in find_matches(example_line("She teaches German law."))}

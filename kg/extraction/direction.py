@@ -74,7 +74,9 @@ def read_direction(
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
     told = bool(bearer)
-    if not bearer:
+    if not bearer and _is_strange(match, clause):
+        bearer, told = tuple(k for k in setting.parties if k not in other), len(setting.parties) == 2 and len(other) == 1
+    elif not bearer:
         bearer, told = _default_bearer(matter, other, clause, setting)
     if matter.parties in {"directed", "mutual"} and not other and not pattern.no_counterparty:
         other = _default_counterparty(matter, bearer, clause, setting)
@@ -108,6 +110,11 @@ def _matched(
             return bearer, ()
         bearer = ()  # "it gives us": the deal does, not we
     return bearer, other
+
+
+def _is_strange(match: re.Match[str], clause: Clause) -> bool:
+    """Whether the words for who bears a term name somebody of whom nothing is known."""
+    return any(clause.hits[int(n)].how == "stranger" for n in _NUMBER.findall(role_words(match, "bearer")))
 
 
 def _own_alone(group: str, clause: Clause) -> bool:

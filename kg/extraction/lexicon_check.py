@@ -68,10 +68,12 @@ def _check_phrases(file: str, entries: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _check_pattern(pattern: Pattern) -> list[Fault]:
     faults = [] if pattern.examples else [Fault(pattern.name, "", "has no example")]
-    faults += [_missed(pattern.name, e) for e in pattern.examples if not _matches(pattern.expression, e)]
-    return faults + [
-        Fault(pattern.name, e, "matches its counterexample") for e in pattern.counterexamples if _matches(pattern.expression, e)
-    ]
+    faults += [_missed(pattern.name, e) for e in pattern.examples if not _is_found(pattern, e)]
+    return faults + [Fault(pattern.name, e, "matches its counterexample") for e in pattern.counterexamples if _is_found(pattern, e)]
+
+
+def _is_found(pattern: Pattern, example: str) -> bool:
+    return any(True for line in _lines(example) for _ in pattern.places(line.text))
 
 
 def _matches(expression: re.Pattern[str], example: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from kg.errors import LexiconError
-from kg.extraction.lexicon import load_toml
+from kg.extraction.lexicon import load_toml, word_list
 from kg.extraction.notation import Line, compile_pattern, required_words
 from kg.records import Exclusivity, Modality, Stance
 
@@ -79,6 +79,7 @@ class Pattern:
     no_counterparty: bool = False
     row: bool = False
     swap: bool = False
+    whole: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -90,6 +91,13 @@ class Pattern:
             LexiconError: the pattern does not follow the notation.
         """
         return compile_pattern(self.match)
+
+    def places(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield every match in the text of a line, or the one that takes up all of it."""
+        if not self.whole:
+            yield from self.expression.finditer(text)
+        elif (said := self.expression.fullmatch(text, 1, len(text.rstrip(" .;,")) + 1)) is not None:
+            yield said
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
@@ -149,12 +157,17 @@ def _pattern(entry: dict[str, Any], file: str) -> Pattern:
         if entry["matter"] not in load_matters():
             raise LexiconError(f"there is no matter {entry['matter']!r} in matters.toml.", where=where, cure="Mend the name.")
         fields.update({k: grade(entry[k]) for k, grade in _GRADES.items() if k in entry})
-        fields.update({k: frozenset(entry[k]) for k in _SETS if k in entry})
+        fields.update({k: _words(entry[k]) for k in _SETS if k in entry})
         fields.update({k: tuple(entry.get(k, ())) for k in ("examples", "counterexamples")})
         fields.pop("source", None)
         return Pattern(**fields)
     except (KeyError, TypeError, ValueError) as error:
         raise LexiconError(f"the entry is malformed ({error}).", where=where, cure="See ontology/lexicon/README.md.") from error
+
+
+def _words(entries: list[str]) -> frozenset[str]:
+    """Return the words of a list in which "[name]" stands for the entries of a list of `words.toml`."""
+    return frozenset(w for e in entries for w in (word_list(e[1:-1]) if e.startswith("[") else (e,)))
 
 
 @cache
@@ -191,7 +204,7 @@ def find_matches(line: Line, numbers: Sequence[int] | None = None) -> Iterator[t
             and (not pattern.requires_any or not line.words.isdisjoint(pattern.requires_any))
             and line.words.isdisjoint(pattern.requires_none)
         ):
-            for match in pattern.expression.finditer(line.text):
+            for match in pattern.places(line.text):
                 yield pattern, _fullest(pattern, _nearest(pattern, match, line.text), line.text)
 
 

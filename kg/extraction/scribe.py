@@ -5,6 +5,7 @@ One file: what a sentence passes through, from the gate to its terms, is seen at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ from kg.extraction.notation import Line, make_line, without_idle
 from kg.extraction.parties import PartyIndex
 from kg.extraction.party_sides import affiliates, read_sides, roles_of
 from kg.extraction.passages import Passage, sentences
-from kg.extraction.patterns import find_matches, load_patterns
+from kg.extraction.patterns import Pattern, find_matches, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period, without_past_end
 from kg.extraction.predicates import second_predicates
 from kg.extraction.quotations import Quotation, find_quotations
@@ -34,8 +35,9 @@ from kg.extraction.references import excepted, named_part
 from kg.extraction.replies import find_replier, is_older
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.spokespeople import find_spokespeople, labelled_speaker
+from kg.extraction.strangers import may_be_strange, with_stranger
 from kg.extraction.subjects import Subjects, Unread
-from kg.extraction.terms import Clause, Setting, TermReading, read_terms, without_nets
+from kg.extraction.terms import LAST_RESORT, Clause, Setting, TermReading, read_terms, without_nets
 from kg.extraction.views import View, is_label, without_number
 from kg.extraction.writing import PatternUse, Writer
 from kg.records import (
@@ -69,6 +71,7 @@ class _Asked:
     found: Sequence[int] | None = None
 
 
+Match = tuple[Pattern, re.Match[str]]
 _QUOTING = frozenset({Layer.UNATTRIBUTED_TEXT, Layer.PARTY_TEXT})  # layers in which somebody can be quoted
 
 
@@ -79,25 +82,37 @@ def _voice_in(voice: Voice, quoted: Sequence[Quotation], start: int, end: int) -
 
 
 def _read_clause(clause: Clause, setting: Setting, found: Sequence[int] | None) -> Iterator[TermReading]:
-    """Yield the terms of a clause as it stands, else in another order, and those of its further predicates."""
+    """Yield the terms of a clause as it stands, else in another order, those of its further predicates, else last resorts."""
 
-    def read(line: Line, numbers: Sequence[int] | None, least: int = -99) -> list[TermReading]:
-        told = ((p, m) for p, m in find_matches(line, numbers) if p.priority >= least and (clause.row or not p.row))
-        return read_terms(replace(clause, line=line), setting, tuple(told))
+    def matched(line: Line, numbers: Sequence[int] | None = None) -> list[Match]:
+        return [(p, m) for p, m in find_matches(line, numbers) if clause.row or not p.row]
+
+    def read(line: Line, matches: Sequence[Match], least: int = LAST_RESORT + 1) -> list[TermReading]:
+        return read_terms(replace(clause, line=line), setting, [x for x in matches if x[0].priority >= least])
 
     line = clause.line
-    readings = read(line, found)
+    matches = matched(line, found)
+    readings = read(line, matches)
     if not readings and (other := recast(line) or without_insertion(line)) is not None:
-        line, readings = other, read(other, None)
+        line, matches = other, matched(other)
+        readings = read(line, matches)
     for one in gapped(line):
-        readings += read(one, None)
-    yield from readings
+        readings += read(one, matched(one))
     said = max((r.end for r in readings), default=0)
-    for one, at, modal in second_predicates(clause.line):
-        if at >= said and (modal or not readings):
-            yield from (replace(r, clause=(at, r.clause[1])) for r in read(one, None, _SURE))
+    seconds = [
+        replace(r, clause=(at, r.clause[1]))
+        for one, at, modal in second_predicates(clause.line)
+        if at >= said and (modal or not readings)
+        for r in read(one, matched(one), _SURE)
+    ]
+    if not readings and not clause.text.endswith("?"):  # what is asked is guessed at by no last resort
+        stop = min((r.clause[0] for r in seconds), default=clause.end)
+        readings = [r for r in read(line, matches, _ANY) if r.end <= stop]
+    yield from readings
+    yield from seconds
 
 
+_ANY = -99
 _SURE = -7  # the least priority of a pattern that may read a further predicate: no last resort
 
 
@@ -239,11 +254,27 @@ class Scribe:
             readings = self._read_sentence(sentence, block, voice, self._concerned(about, passage.part(start, end), voice), found)
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
+        if about and not readings and not made and may_be_strange(passage.text[start:end]):
+            readings = self._read_strange(sentence, block, voice, about)
         self.writer.statements.extend(merged(made, self.writer.statements) if made else ())
         if not readings and not made and not self._read_told(sentence, block, voice):
             self.skipped.append(
                 Skipped(*raw, "No pattern of the lexicon matches here." if about else "No agreement is spoken of here.")
             )
+
+    def _read_strange(self, sentence: Unread, block: Block, voice: Voice, about: Sequence[str]) -> bool:
+        """Write what a sentence says of a subject that is no known party; whether it says anything."""
+        passage = sentence.passage.part(sentence.start, sentence.end)
+        view = View.of(passage, self.parties, voice.party, self.subjects.last, self.givens)
+        hits = with_stranger(passage.text, view.hits)
+        if not hits:
+            return False
+        view = replace(view, hits=hits)
+        asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, self._context())
+        readings = without_nets(list(self._terms(view, view.line(0, len(passage.text)), asked)))
+        for reading in readings:
+            self.writer.write(reading, passage, voice, about, listed=block.role is BlockRole.LIST_ITEM)
+        return bool(readings)
 
     def _concerned(self, about: tuple[str, ...], passage: Passage, voice: Voice) -> tuple[str, ...]:
         """Return the agreements that a sentence speaks of, of those of a report that have the parties that it names."""

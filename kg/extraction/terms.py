@@ -42,7 +42,7 @@ class TermReading:
 _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
 
 
-_LAST_RESORT = -5  # patterns of this priority and below are tried where no other finds anything
+LAST_RESORT = -5  # patterns of this priority and below are tried where no other finds anything
 _NET = -9  # patterns of this priority and below count only where nothing else in the sentence is read
 
 
@@ -68,7 +68,7 @@ def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern
     taken: list[tuple[Pattern, re.Match[str]]] = []
     readings: list[TermReading] = []
     for pattern, match in found:
-        if pattern.priority <= _LAST_RESORT and any(better.priority > _LAST_RESORT for better, _ in taken):
+        if pattern.priority <= LAST_RESORT and any(better.priority > LAST_RESORT for better, _ in taken):
             break
         if any(_told_already(pattern, match, *better) for better in taken):
             continue
