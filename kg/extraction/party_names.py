@@ -47,9 +47,10 @@ def find_names(text: str) -> list[Name]:
 def _read_names(text: str) -> tuple[Name, ...]:
     tokens = [(m.group(), m.start(), m.end()) for m in (_PLAIN_TOKEN if text.isascii() else _TOKEN).finditer(text)]
     names: list[Name] = []
+    small = {match.end() for match in _SMALL_BRAND.finditer(text)}
     at = 0
     while at < len(tokens):
-        if not _may_open(tokens[at][0]):
+        if not _may_open(tokens[at][0]) and tokens[at][1] not in small:
             at += 1
             continue
         if (
@@ -66,6 +67,11 @@ def _read_names(text: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_SMALL_BRAND = re.compile(  # a firm that writes itself small, behind a word or sign that leads to a name: "and nimbo, inc."
+    r"""(?:(?:^|[:;("]|[,\w]\ (?:and|between|by|from|of|to|with))\s*)(?<![\w.])
+    (?=[a-z][\w&.-]{2,}(?<!ed)(?<!ing)(?<!al)(?<!ly),?\ (?:[Ii]nc|[Ll]td|LLC|LLP|PLC|plc|GmbH|gGmbH|AG|A/S|ApS|B\.?V|N\.?V|Oy|S\.?[rR]\.?l|S\.?p\.?A|S\.?A|Pty|Pte)\b)""",
+    re.VERBOSE,
+)
 _CONTRACTED = re.compile(r"['’](?:d|ll|m|re|s|ve)$")  # "We're", "That's"
 
 
@@ -182,6 +188,8 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
         return at + 1 if state or _legal_ahead(tokens, at + 1) or _patron(tokens, first, at) else None
     if _form_length(tokens, at + 1, skip=True):
         return at + 1
+    if tokens[at + 1][0] == "," and (listed := _listed(tokens, first, at)) is not None:
+        return listed
     return _bracketed(tokens, at + 1) if tokens[at + 1][0] in {",", "("} else _next_word(tokens, first, at)
 
 
@@ -251,17 +259,40 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
         last + 1 < len(tokens) and last < more + 3 and _capital(tokens[last + 1][0]) and tokens[last + 1][1] - tokens[last][2] == 1
     ):
         last += 1
+    if _listed(tokens, first, at) is not None or (last > more or len(words) > 1) and _abbreviated(tokens, first, more, 3):
+        return more
     if "of" in words:
-        headed = folded("government-heads") | folded("joint-heads") | folded("bodies")
-        looked = _bare(tokens[more][0])[0].casefold() in party_words("portfolios") or bool(
-            _PEOPLE.search(_bare(tokens[last][0])[0])
-        )
-        return more if headed & set(words[: words.index("of")]) and looked else None
+        return None
     led = (first > 0 and tokens[first - 1][0].casefold() == "the") or (first == 0 and last + 1 == len(tokens))
     if not led or len(words) > 3 or has_head(" ".join(words)):
         return None
     known = is_government(" ".join(token for token, _, _ in tokens[first : at + 1]))
     return more if last > more and _bare(tokens[last][0])[0].casefold() in party_words("joint-heads") and not known else None
+
+
+def _listed(tokens: list[_Token], first: int, at: int) -> int | None:
+    """Return the last word of a list that token `at` is in, of what a body is for: "Agency for Schools, Sport and Youth"."""
+    words = [_bare(token)[0].casefold() for token, _, _ in tokens[first : at + 1]]
+    lead = next((i for i, word in enumerate(words) if word in {"of", "for"}), 0)
+    if not (folded("government-heads") | folded("joint-heads") | folded("bodies")) & set(words[:lead]):
+        return None
+    joined = False
+    while not joined and at + 2 < len(tokens) and tokens[at + 1][0].casefold() in {",", "and", "&"}:
+        ahead = tokens[at + 1 : at + 3]
+        joined = ahead[0][0] != "," or ahead[1][0].casefold() == "and"
+        last = at + 1 + (ahead[0][0] == "," and joined)
+        while last + 1 < len(tokens) and last < at + 5 and _capital(tokens[last + 1][0]) and not _shouted_word(tokens[last + 1][0]):
+            last += 1
+        if _form_length(tokens, min(last + 1, len(tokens) - 1), skip=True) or not _cared_for(tokens[at + 2 : last + 1]):
+            return None
+        at = last
+    return at if joined else None
+
+
+def _cared_for(tokens: list[_Token]) -> bool:
+    """Whether words name what a public body looks after, or whom: "Inland Navigation", "Glass Makers"."""
+    plain = [_bare(token)[0].casefold() for token, _, _ in tokens if token[0].isalpha()]
+    return not party_words("portfolios").isdisjoint(plain) or (plain != [] and bool(_PEOPLE.search(plain[-1])))
 
 
 def _shouted_word(word: str) -> bool:
@@ -305,13 +336,13 @@ def _press_note(tokens: list[_Token], at: int) -> bool:
     return tokens[at + 1][0].casefold() in party_words("press-papers")
 
 
-def _abbreviated(tokens: list[_Token], first: int, at: int) -> bool:
+def _abbreviated(tokens: list[_Token], first: int, at: int, least: int = 2) -> bool:
     """Whether a bracket behind the capitalised words from token `at` holds the initials of all from token `first` on."""
     while at < len(tokens) and _capital(tokens[at][0]):
         at += 1
     if at + 2 >= len(tokens) or tokens[at][0] != "(" or tokens[at + 2][0] != ")":
         return False
-    return same_letters(tokens[at + 1][0], " ".join(token for token, _, _ in tokens[first:at]))
+    return len(tokens[at + 1][0]) >= least and same_letters(tokens[at + 1][0], " ".join(token for token, _, _ in tokens[first:at]))
 
 
 def _bracketed(tokens: list[_Token], at: int) -> int | None:
