@@ -277,7 +277,7 @@ def inside_bracket(text: str, start: int, at: int) -> bool:
 @cache
 def _descriptor() -> re.Pattern[str]:
     return re.compile(
-        rf"""\s*,?\s*(?:\(\s*(?:the\s+|hereinafter|herein|each|collectively|"|')|{alternatives("person-descriptors")}|hereinafter|whose\s|of\s|born\s
+        rf"""\s*,?\s*(?:[-–—]\s*"|\(\s*(?:the\s+|hereinafter|herein|each|collectively|"|')|{alternatives("person-descriptors")}|hereinafter|whose\s|of\s|born\s
         |{alternatives("company-adjectives")}\s{alternatives("company-nouns")}\b
         |(?:a|an)\s+(?:[\w-]+\s+){{0,6}}{alternatives("describing-nouns")}\b
         |\((?:[^()]{{0,60}}\bParty\b|{alternatives("roles")}))""",

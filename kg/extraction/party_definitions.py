@@ -72,6 +72,9 @@ _HEREINAFTER = re.compile(
     r"""\b(?:herein\s?after|here\s?after|herein|hereby|together\s+with\s+its)\b[^"();]{0,100}(?:"[^"]{1,70}"(?:\s*or\s*"[^"]{1,70}")?)"""
     r"""|\b(?:referred\s+to(?:\s+herein)?\s+as)\s+(?:the\s+)?"[^"]{1,70}"(?:\s*or\s*"[^"]{1,70}")?"""
 )
+_DASHED = re.compile(  # between dashes: - "Supplier" -, – hereinafter called the "Buyer" –
+    r"""(?<=\s)[-–—]+\s*(?:(?:hereinafter|also|hereafter)?\s*(?:(?:called|named|known\s+as|referred\s+to\s+as)\s+)?(?:the\s+)?)?"[^"]{1,70}"\s*[-–—]"""
+)
 _EACH_OF_THEM = re.compile(  # outside of brackets: 'each of them a "Partner" and both together the "Partners"'
     r"""\b(?:each|each\s+of\s+(?:them|whom|which)|(?:both|all)\s+(?:of\s+them\s+)?(?:together|collectively|jointly)|together|collectively|jointly)
     ,?\s+(?:herein\w*\s+)?(?:called\s+|referred\s+to\s+as\s+)?(?:an?\s+|the\s+)?"(?P<word>[A-Z][\w -]{1,40})\"""",
@@ -185,7 +188,7 @@ def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, 
         found += [(text[acting.start("word") : end], acting.start("word"), end, True, False)] if end else []
     for match in _EACH_OF_THEM.finditer(text, start, stop):
         found += [(match["word"].strip(), *match.span("word"), True, True)]
-    for match in _HEREINAFTER.finditer(text, start, stop):
+    for match in (*_HEREINAFTER.finditer(text, start, stop), *_DASHED.finditer(text, start, stop)):
         found += definition_words(text, match.start(), match.end())
     for match in _bare_bracket().finditer(text, start, stop):
         word = match.group("word").strip(" ,.")

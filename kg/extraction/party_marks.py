@@ -40,7 +40,7 @@ class Relation:
 _DEFINED = re.compile(
     r"""\((?P<body>[^()]{0,120}["'][^()"']{1,60}["'][^()]{0,80}|(?:the\s+)?[A-Z][\w&.-]{1,20}(?:\s[A-Z][\w-]{2,16})?)\)"""
 )
-_GAP = re.compile(r"(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0,80}?)\s*$")
+_GAP = re.compile(r"\"?(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0,80}?)\s*$")
 _NEXT = re.compile(r"\)\s*,?\s+(?:and|&)\s+(?:the\s+)?[A-Z]")  # behind the bracket of a name another one begins
 
 
