@@ -31,6 +31,7 @@ from kg.extraction.party_particulars import (
     read_table,
     read_under_label,
 )
+from kg.extraction.party_rows import read_rows
 from kg.extraction.party_sentences import TITLES, read_sentences, spans_of
 from kg.extraction.party_speaker import (
     TICKER,
@@ -48,6 +49,8 @@ from kg.records import Block, BlockRole, Document, PartyMention
 __all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
 
 _HEAD = 14_000  # code points in which a contract names its parties
+_TOP = 400  # code points in which a paper says whose it is
+_ROWS = 3000  # code points in which rows give each role its party
 _READ = 150_000  # code points of a text that are read for names
 _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
 _OWN_VOICE = 3  # how often "we" stands in a text that speaks for a house
@@ -131,13 +134,15 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
         groups.claim(_within_paragraph(document.text, head, claim), spans_of(head, claim))
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
+    for claim in [] if claims else read_rows(document.text[:_ROWS]):
+        groups.claim(claim, ((claim.start, claim.end),))
     above = ""
     for line, start in _lines(document.text[:_HEAD]):
         found = read_particulars(line) or read_under_label(above, line) or read_inverted(line)
         if found is not None:
             groups.claim(found, ((start + found.start, start + found.end),))
         elif not claims:
-            for one in read_listed(line):
+            for one in read_listed(line, document.text[:_TOP]):
                 groups.claim(one, ((start + one.start, start + one.end),))
         above = line if line.strip() else above
     if not claims:

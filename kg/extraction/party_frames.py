@@ -16,7 +16,7 @@ from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_onlookers import is_told_of
 from kg.extraction.party_titles import bodies
-from kg.extraction.party_words import alternatives, either_case, folded, is_government, party_words, small, spells_out
+from kg.extraction.party_words import alternatives, either_case, folded, is_government, looked_after, party_words, small, spells_out
 from kg.extraction.runs import lowered
 
 __all__ = ["Frame", "Framed", "load_frames", "people", "read_frames", "represented", "sentence_names"]
@@ -268,7 +268,8 @@ def _common_nouns() -> frozenset[str]:
         "job-titles",
         "government-heads",
     )
-    return frozenset(word for table in tables for word in party_words(table))
+    nouns = frozenset(word for table in tables for word in party_words(table))
+    return nouns | {f"{word}s" for word in party_words("roles")}
 
 
 @cache
@@ -301,7 +302,7 @@ def represented(name: str) -> str:
     'Republic of Elbonia'
     """
     match = _representing().match(name)
-    return name[match.end() :] if match else name
+    return name[match.end() :] if match and not looked_after(name[match.end() :]) else name
 
 
 @cache

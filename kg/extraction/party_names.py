@@ -67,9 +67,10 @@ def _read_names(text: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
+_SMALL_FORMS = r"(?:[Ii]nc|[Ll]td|LLC|LLP|PLC|plc|g?GmbH|AG|A/S|ApS|B\.?V|N\.?V|Oy|S\.?[rR]\.?l|S\.?p\.?A|S\.?A|Pty|Pte)\b"
 _SMALL_BRAND = re.compile(  # a firm that writes itself small, behind a word or sign that leads to a name: "and nimbo, inc."
-    r"""(?:(?:^|[:;("]|[,\w]\ (?:and|between|by|from|of|to|with))\s*)(?<![\w.])
-    (?=[a-z][\w&.-]{2,}(?<!ed)(?<!ing)(?<!al)(?<!ly),?\ (?:[Ii]nc|[Ll]td|LLC|LLP|PLC|plc|GmbH|gGmbH|AG|A/S|ApS|B\.?V|N\.?V|Oy|S\.?[rR]\.?l|S\.?p\.?A|S\.?A|Pty|Pte)\b)""",
+    rf"""(?:^|[:;("]|[,\w]\ (?:and|between|by|from|of|to|with))\s*(?<![\w.])
+    (?=[a-z][\w&.-]{{2,}}(?<!ed)(?<!ing)(?<!al)(?<!ly),?\ {_SMALL_FORMS})""",
     re.VERBOSE,
 )
 _CONTRACTED = re.compile(r"['’](?:d|ll|m|re|s|ve)$")  # "We're", "That's"
@@ -169,6 +170,9 @@ def _more_form(tokens: list[_Token], last: int) -> int:
         return at + 2 if at + 2 < len(tokens) and plain_form(tokens[at + 2][0]) in party_words("second-forms") else at + 1
     if at < len(tokens) and tokens[at][1] - tokens[last][2] <= 2 and (size := _form_length(tokens, at, skip=True)):
         return at + size - 1
+    if tokens[last][0] == "AB" and last > 0 and at < len(tokens) and tokens[at][1] - tokens[last][2] == 1:
+        own = _capital(tokens[at][0]) and tokens[at][0][1:].islower() and tokens[last - 1][0][0].isupper()
+        return at if own and not tokens[last - 1][0].isupper() and tokens[at][0].casefold() not in folded("openers") else last
     written_out = plain_form(tokens[last][0]) in {"company", "corporation"} and tokens[last][0][0].isupper()
     if written_out and at + 1 < len(tokens) and tokens[at][0] in {"of", "OF"} and _capital(tokens[at + 1][0]):
         return _more_form(tokens, at + 1) if _form_length(tokens, at + 2, skip=True) else at + 1
@@ -259,7 +263,7 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
         last + 1 < len(tokens) and last < more + 3 and _capital(tokens[last + 1][0]) and tokens[last + 1][1] - tokens[last][2] == 1
     ):
         last += 1
-    if _listed(tokens, first, at) is not None or (last > more or len(words) > 1) and _abbreviated(tokens, first, more, 3):
+    if _listed(tokens, first, at) is not None or ((last > more or len(words) > 1) and _abbreviated(tokens, first, more, 3)):
         return more
     if "of" in words:
         return None

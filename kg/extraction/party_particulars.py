@@ -57,13 +57,19 @@ def _label() -> re.Pattern[str]:
 def read_under_label(above: str, line: str) -> Claim | None:
     """Return the party whose name opens a line below the label of its role alone, such as "Buyer"; offsets are of the line."""
     label = _label().fullmatch(above.strip()) if 0 < len(above) < 60 and len(line) < 200 else None
-    names = find_names(line[:120]) if label else []
-    if label is None or not names or names[0].start > 4 or not (names[0].legal or is_government(names[0].text)):
+    named = _NAME_LABEL.match(line)
+    at = named.end() if label and named else 0
+    names = find_names(line[at : at + 120]) if label else []
+    shown = names and (names[0].legal or is_government(names[0].text) or (named and _is_body(names[0])))
+    if label is None or not shown or names[0].start > 4:
         return None
-    name = names[0]
+    name = replace(names[0], start=names[0].start + at, end=names[0].end + at)
     return Claim(name.text, name.start, name.end, "particulars", 3, roles=(label["role"],))
 
 
+_NAME_LABEL = re.compile(
+    r"\W*(?:official\s+|legal\s+|full\s+|registered\s+)?name(?:\s+and\s+address(?:es)?)?\s*:\s*", re.IGNORECASE
+)
 _CELL = re.compile(r"\|([^|\n]*)")
 
 
@@ -120,10 +126,11 @@ def _labelled() -> re.Pattern[str]:
     return re.compile(rf"[\W\d]*{alternatives('party-labels')}\s*(?:\*\*)?(?::|\||\t)[\s*]*(?P<rest>\S.*)", re.IGNORECASE)
 
 
-def read_listed(line: str) -> list[Claim]:
+def read_listed(line: str, head: str = "") -> list[Claim]:
     """Return the parties that one line lists behind a label ("Members: Acme, Beta and Gamma"); offsets are of the line.
 
-    Nothing where a part of the list is more than a name with what a bracket says of it.
+    Nothing where a part of the list is more than a name with what a bracket says of it. `head`: the first lines of the paper,
+    which say who "the Council" in a list is.
     """
     match = _labelled().match(line) if len(line) <= 400 else None
     if not match:
@@ -131,25 +138,40 @@ def read_listed(line: str) -> list[Claim]:
     start = match.start("rest")
     items = [(m.start() + start, m.group()) for m in re.finditer(r"[^;]+", match["rest"])] if ";" in match["rest"] else []
     names = [name for at, item in items for name in _item(item, at)] or _in_row(line, start)
-    claims = [
+    called = [replace(house, start=at, end=at + len(item)) for at, item in items if (house := _meant(item, head))]
+    items = [one for one in items if not _called(one[1])]
+    claims = [Claim(house.text, house.start, house.end, "particulars", 3) for house in called] + [
         replace(describe(line, name, _next_start(names, i, line))[0], source="particulars", weight=3)
         for i, name in enumerate(names)
     ]
     shown = any(name.legal or name.head or is_government(name.text) for name in names)
-    return claims if len(claims) > 1 and shown and len(claims) >= len(items) else []
+    return claims if len(claims) > 1 and shown and len(claims) >= len(items) + len(called) else []
 
 
 def _next_start(names: list[Name], i: int, line: str) -> int:
     return names[i + 1].start if i + 1 < len(names) else len(line)
 
 
-_ITEM = re.compile(r"\s*(?:and\s+)?(?:the\s+)?(?P<name>[A-Z0-9][^()]{2,70}?)\s*(?:\([^()]{1,60}\))?[\s.*]*")
+def _meant(item: str, head: str) -> Name | None:
+    """Return the body named at the top of a paper that an item of a list means by its noun alone: "the Council"."""
+    bare = re.sub(r"^\W*(?:and\s+)?the\s+|\W+$", "", item)
+    found = find_names(head) if _called(item) else []
+    return next((name for name in found if name.head and name.text.split()[-1].casefold() == bare.casefold()), None)
+
+
+def _called(item: str) -> bool:
+    """Whether an item of a list names nobody anew: "the Council"."""
+    bare = re.sub(r"^\W*(?:and\s+)?the\s+|\W+$", "", item).casefold()
+    return bare in party_words("roles") or bare in party_words("organisation-heads")
+
+
+_ITEM = re.compile(r"\s*(?:and\s+)?(?:the\s+)?(?P<name>[A-Z0-9][^()|]{2,70}?)\s*(?:\([^()]{1,60}\))?[\s.*|]*")
 
 
 def _item(item: str, at: int) -> list[Name]:
     """Return what an item of a list between semicolons names, whole, where it is no more than a name."""
     match = _ITEM.fullmatch(item)
-    if match is None or len(match["name"].split()) > 9 or match["name"].casefold() in party_words("roles"):
+    if match is None or len(match["name"].split()) > 9 or _called(match["name"]):
         return []
     inner = find_names(match["name"])
     shown = any(name.legal for name in inner), any(name.head for name in inner)

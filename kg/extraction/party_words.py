@@ -16,6 +16,7 @@ __all__ = [
     "folded",
     "has_head",
     "is_government",
+    "looked_after",
     "party_words",
     "people_of",
     "place_of",
@@ -91,6 +92,15 @@ def is_government(name: str) -> bool:
         return True
     united = bare.split()[0].casefold() in party_words("joint-heads") if bare else False
     return bool(_government().match(name)) and not (united and _PEOPLE.search(bare))
+
+
+def looked_after(words: str) -> bool:
+    """Whether words begin with what public bodies look after.
+
+    >>> looked_after("Drains and Sewers of Acmeburg"), looked_after("Acmeburg")
+    (True, False)
+    """
+    return re.split(r"[\s,]", words, maxsplit=1)[0].casefold() in party_words("portfolios")
 
 
 def place_of(name: str) -> str:

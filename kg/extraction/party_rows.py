@@ -1,0 +1,98 @@
+"""Rows at the head of a paper that give each role its party: "Lending club   Acme R.F.C." above "Player   J. Doe".
+
+Two such rows show what the names are, so that these need no legal form and no noun for a body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extraction.party_definitions import Claim, describe
+from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_words import alternatives, has_head, is_government, party_words
+
+__all__ = ["read_rows"]
+
+_NEAR = 14  # lines between two rows of one head
+_LONGEST = 400  # code points of a line that can be a row
+_WORDS = 9  # of a name in a row
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    led = r"(?:(?!(?:by|for|of|the|to)\b)[\w-]+[ ])?"
+    role = rf"(?P<role>{led}{alternatives('roles')}s?)(?:\(s\))?(?:'s\s+name|\s+name)?|(?P<label>{alternatives('row-labels')})"
+    mark = r"(?:[*#\s>|•-]|\(?\w{1,3}[.)]\s)*"
+    between = r"[*_]*(?:\s*[:|\t]+\s*|\s{2,}|\s*\*\*:?\s*)[*_\s|]*"
+    return re.compile(rf"{mark}(?:the\s+)?(?:{role}){between}(?P<rest>\S.*)", re.IGNORECASE)
+
+
+_CLEAN = re.compile(r"(?:\s{2,}|[|;\t]|\s[-–—]\s|,\s|\s\(|\s+(?:of|whose|with|at|trading|t/a|d/b/a)\s+(?=[a-z\d]|the\s)).*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int  # of its line
+    role: str
+    claim: Claim
+    sure: bool  # the name itself shows a firm or a body
+
+
+def read_rows(text: str) -> list[Claim]:
+    """Return the parties that rows near each other name, two roles at least; offsets are of the text.
+
+    A role that also heads other lists ("Author", "Manager") shows no party; nor does a value that is more than a name.
+    """
+    rows = [row for row in _rows(text) if row is not None]
+    near = [
+        row
+        for row in rows
+        if any(other.role.casefold() != row.role.casefold() and abs(other.number - row.number) <= _NEAR for other in rows)
+    ]
+    return [row.claim for row in near] if len({row.claim.name.casefold() for row in near}) > 1 else []
+
+
+def _rows(text: str) -> Iterator[_Row | None]:
+    at = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        cells = [m.span() for m in re.finditer(r"[^|\n]+", line)] if line.count("|") > 1 and ":" in line else [(0, len(line))]
+        for start, end in cells if len(line) <= _LONGEST else ():
+            yield _read_row(line[start:end].rstrip(), at + start, number)
+        at += len(line)
+
+
+def _read_row(line: str, at: int, number: int) -> _Row | None:
+    match = _row().match(line)
+    if match is None:
+        return None
+    role, start = (match["role"] or match["label"]).strip(), match.start("rest")
+    if role.casefold() in party_words("loose-roles") or role.casefold().split()[-1] in party_words("loose-roles"):
+        return None
+    name = _value(match["rest"], start)
+    if name is None:
+        return None
+    claim, _ = describe(line, name, len(line))
+    known = claim.roles or any(alias.casefold() == role.casefold() for alias, _, _ in claim.aliases) or not match["role"]
+    shift = tuple((word, a + at, b + at) for word, a, b in claim.aliases)
+    placed = replace(claim, start=claim.start + at, end=claim.end + at, aliases=shift, source="particulars", weight=3)
+    sure = name.legal or has_head(name.text) or is_government(name.text)
+    return _Row(number, role, placed if known else replace(placed, roles=(role,)), sure)
+
+
+def _value(rest: str, start: int) -> Name | None:
+    """Return the name that a value is, whole; a firm or a body may have more behind it."""
+    names = find_names(rest[:160])
+    if names and names[0].start < 3 and (names[0].legal or (names[0].head and " " in names[0].text)):
+        return replace(names[0], start=names[0].start + start, end=names[0].end + start)
+    bare = _CLEAN.sub("", rest, count=1).strip(" *_,")
+    bare = bare if re.search(r"\.\w+\.$", bare) else bare.rstrip(".")
+    if not names or names[0].start > rest.find(bare) or not 0 < len(bare.split()) <= _WORDS or len(bare) < 3:
+        return None
+    if bare.casefold() in party_words("roles") or bare in party_words("never-names") or re.search(r"\d{2}|[:@/<\[]|\.\.|__", bare):
+        return None
+    small = [word for word in bare.split() if word[0].islower() and word not in party_words("connectors")]
+    at = start + rest.find(bare)
+    return None if small else Name(at, at + len(bare), bare)

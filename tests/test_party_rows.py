@@ -1,0 +1,86 @@
+"""Tests of who the parties are by rows, labels and lists at the head of a paper; all parties here are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extraction.parties import PartyIndex, find_parties
+from kg.extraction.party_names import find_names
+from kg.extraction.party_rows import read_rows
+from kg.records import Document
+
+
+def index(text: str) -> PartyIndex:
+    return find_parties(Document("x", "text/plain", "", text, title=text.splitlines()[0]))
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            "Home club       Velm Rowers\nAway club       Ostra Larks R.F.C.",
+            [("Velm Rowers", "Home club"), ("Ostra Larks R.F.C.", "Away club")],
+        ),
+        (
+            "3. Owners: Rederi AB Tarn |\n4. Charterers: Silva e Irmãos, Lda",
+            [("Rederi AB Tarn", "Owners"), ("Silva e Irmãos, Lda", "Charterers")],
+        ),
+        ("| 3. Owner: Kestrel Tugs | 4. Hirer: Velm Yard |", [("Kestrel Tugs", "Owner"), ("Velm Yard", "Hirer")]),
+        (
+            "Issued by: Bureau of Prisons and Parole\nContractor: 4X Linen, Inc., Ormley",
+            [("Bureau of Prisons and Parole", ""), ("4X Linen, Inc.", "Contractor")],
+        ),
+        ("**Licensor:** Paper Moon\n**Licensee:** Tall Ships (Ostra)", [("Paper Moon", "Licensor"), ("Tall Ships", "Licensee")]),
+        ("Author: Jane Doe\nPublisher: The Velm Times", []),
+        ("Seller: see page 4\nBuyer: to be named", []),
+        ("For Buyer: Millie Tarn, President\nFor Seller: Anna Berg", []),
+        ("Tenant: Kestrel Tugs\nRent: EUR 400 a month", []),
+    ],
+)
+def test_rows_of_two_roles_name_parties(rows: str, found: list[tuple[str, str]]) -> None:
+    """Rows that give two roles their names show parties without legal forms; other rows and a single one show nobody."""
+    claims = read_rows(f"FORM\n\n{rows}\n\nThey agree.")
+    assert [(claim.name, *claim.roles) for claim in claims] == [tuple(filter(None, one)) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the Regional Agency for Schools, Sport and Youth of Velm pays", ["Regional Agency for Schools, Sport and Youth of Velm"]),
+        ("DEPARTMENT OF RIVERS, FORESTS AND INLAND NAVIGATION", ["DEPARTMENT OF RIVERS, FORESTS AND INLAND NAVIGATION"]),
+        ("the Board for Drains and Sewers of Ormley", ["Board for Drains and Sewers of Ormley"]),
+        ("the Institute for Dunes and Marram (IDM)", ["Institute for Dunes and Marram", "IDM"]),
+        ("the Ministry of Health, Acme Ltd and Tessel plc", ["Ministry of Health", "Acme Ltd", "Tessel plc"]),
+        ("the Bank of Elbony and Kestrel Oy", ["Bank of Elbony", "Kestrel Oy"]),
+        ("between Tarn Valve Corporation and nimbo, inc. of Ormley", ["Tarn Valve Corporation", "nimbo, inc.", "Ormley"]),
+        ("owned by the resulting LLC and a new GmbH", []),
+        ("Hermanos Tarn, S. Coop. sells oil", ["Hermanos Tarn, S. Coop."]),
+    ],
+)
+def test_names_hold_what_a_body_is_for_and_how_a_firm_writes_itself(text: str, names: list[str]) -> None:
+    """A list of what a public body looks after lies in its name; a firm may write itself small before its legal form."""
+    assert [name.text for name in find_names(text) if name.text != "LLC"] == [*names, *(["GmbH"] if "GmbH" in text else [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            'FRAME CONTRACT\n\nbetween\n   Tarn Werk GmbH, Amtsweg 3, Ormley\n      - "Supplier" -\nand\n   Velmer Bahnen AöR\n'
+            '      - "VBA" -\n\n§ 1 Subject\nSupplier delivers clamps.',
+            ["tarn-werk", "velmer-bahnen-aor"],
+        ),
+        (
+            "CONTRACT NOTICE\n\nSection I: Contracting authority\n  Official name: Office for Roads of Velm\n  Town: Ormley\n"
+            "Section V: Award\n  Contractor: Kestrel S.p.A.\n",
+            ["office-for-roads-of-velm", "kestrel"],
+        ),
+        (
+            "Velm District Council, register\n\nMade between: the Council; Tarn Homes Limited; the Diocese of Ormley\n",
+            ["velm-district-council", "tarn-homes", "diocese-of-ormley"],
+        ),
+    ],
+)
+def test_labels_and_dashes_show_who_signs(text: str, keys: list[str]) -> None:
+    """Short names between dashes, names under the label of their role and lists with "the Council" show who deals."""
+    assert [party.key for party in index(text).mentions] == keys
