@@ -86,11 +86,31 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
         name = _read_name(text, match, owner, floor)
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
             name = replace(name, kind="amendment", link=LinkType.AMENDS)
-        name = read_tail(text, name, limit, dates)
+        base = _titled_base(text, name, limit, dates)
+        name = read_tail(text, name, min(limit, base.start) if base is not None else limit, dates)
+        if base is not None:
+            names += [name, base]
+            continue
         beside = name.indefinite and not _OF_YEAR.match(text, name.end)
         loose = _PHRASE_YEAR.search(name.phrase) and not name.indefinite and name.date_at - name.end > 12
         names.append(name if beside or (name.dates and not loose) else _date_beside(text, name, match.start(), dates))
     return _share_defined(text, _day_of_change(text, names))
+
+
+_TO_TITLE = re.compile(r"\s+to\s+the\s+(?P<title>(?:[A-Z][\w&-]*\s+){1,6}?)(?:dated|of|from)\s+(?:the\s+)?")
+
+
+def _titled_base(text: str, name: AgreementName, limit: int, dates: list[FoundDate]) -> AgreementName | None:
+    """The paper that a change is made to, known by its title and day alone: "a supplement to the Mooring Permit of 3 May 2019"."""
+    titled = _TO_TITLE.match(text, name.end, limit) if name.link is not None else None
+    day = next((d for d in dates if titled and d.start == titled.end()), None)
+    if titled is None or day is None:
+        return None
+    start, end = titled.start("title"), titled.start("title") + len(titled["title"].rstrip())
+    title = text[start:end]
+    noun = title.rsplit(maxsplit=1)[-1].casefold()
+    told = (Force.BINDING, True, "the", frozenset[str](), title)
+    return AgreementName(start - 4, end, day.end, noun, "definitive", *told, dates=(day.bounds,), date_at=day.start, phrase=title)
 
 
 def _day_of_change(text: str, names: list[AgreementName]) -> list[AgreementName]:
