@@ -91,3 +91,11 @@ def test_the_day_of_a_paper_is_not_that_of_the_contract_into_which_it_is_turned(
     found = agreements("Yesterday Nordkai AG and Seeling Lines Ltd signed a berth agreement.", tmp_path, more)
     days = {a.kind: str(a.made.earliest) for a in found.mentions}
     assert (days["definitive"], days["memorandum"]) == ("2021-05-13", "2021-03-01")
+
+
+def test_a_change_made_to_a_titled_paper_is_not_dated_by_it(tmp_path: Path) -> None:
+    """The supplement of today changes the permit of 2019, though no noun for agreements names that."""
+    told = "Nordkai AG and Seeling Lines Ltd have today concluded a supplement to the Mooring Permit dated 3 April 2019."
+    found = agreements(told, tmp_path)
+    assert {a.title: str(a.made.earliest) for a in found.mentions} == {"": "2021-05-14", "Mooring Permit": "2019-04-03"}
+    assert [site.link.type for site in found.sites if site.link] == [LinkType.AMENDS]

@@ -41,7 +41,8 @@ def read_standing(reader: Reader, line: Line, names: list[AgreementName]) -> boo
     if line.first and re.match(r"nothing changes", text, re.IGNORECASE):
         reader.told = (base.key,)
     reader.site(line, (own.key, base.key), Stance.REAFFIRMS, Basis.EXPLICIT, None, "describes")
-    reader.speak(line, (base.key, own.key))
+    lately = lexicon_pattern("lately").search(text)  # what has moved since the earlier one is a rule of the later
+    reader.speak(line, (own.key, base.key) if lately else (base.key, own.key))
     return True
 
 
