@@ -9,7 +9,7 @@ from functools import cache
 from kg.dates import find_dates
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_speaker import shares_clause, unquoted
+from kg.extraction.party_speaker import shares_clause, unquoted, unspaced
 from kg.extraction.party_words import alternatives, folded, has_head, is_government, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form, name_words
@@ -71,11 +71,13 @@ def _office_behind() -> re.Pattern[str]:
 
 # ------------------------------------------------------------------ a text that only says "we"
 _ENDS = (6, 5)  # lines at the head and at the foot of a text in which its house may stand
-_COLUMNS = re.compile(r"\s*(?:[|·•\t]|\s[–—>»/]\s|[^\S\n]{3,})\s*")
+_COLUMNS = re.compile(r"\s*(?:[|·•\t]|\s[–—>»/]\s|[^\S\n]{3,}|(?<=\w\w\w)\.\s(?=[A-Z]))\s*")
+_ENDS_NAMED = re.compile(r"(?:, | (?:put on|run|made|organi[sz]ed|operated|owned|published) by (?:the )?)(?P<name>[^,]+)$")
 _BEHIND = re.compile(  # the end of a name that is all that a part of a line says but for an address, a day, or what it is
     r"\s*(?:\Z|[,;]\s|\.(?:\s|\Z)|\((?:publ|plc)\)|(?= (?:is|are)\b))"
 )
 _STANDING = re.compile(r" (?:is|are) (?:an? |the )?(?:authori[sz]ed|licensed|listed|member|regulated)\b")
+_BARS = 3  # in a row of a table, which names others
 _WORDS = 3  # in small letters, which an address or a day may hold behind a name
 _CAPITALS = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:and|for|of|the|&) )*[A-Z&][\w'’.-]*)*")
 
@@ -88,9 +90,9 @@ def house_at_an_end(document: Document, blocks: list[tuple[Block, Passage]], own
         blocks: what was read of it.
         own: how often it says "we" outside of what it quotes.
     """
-    if not own or not any(phrase("our-deal").search(passage.text) for _, passage in blocks):
+    if not own or not (own > 2 or any(phrase("our-deal").search(passage.text) for _, passage in blocks)):
         return None
-    lines = [(at, line) for at, line in _lines(document.text) if len(line) < _LINE]
+    lines = [(at, line) for at, line in _lines(document.text) if len(line) < _LINE and line.count("|") < _BARS]
     ends = dict.fromkeys([*lines[: _ENDS[0]], *lines[-_ENDS[1] :]])
     parts = [(at + start, part, at >= lines[-_ENDS[1] :][0][0]) for at, line in ends for start, part in _columns(line)]
     found = [(at, name, _evidence(part, name, document.text, foot=foot)) for at, part, foot in parts for name in _names(part)]
@@ -103,26 +105,26 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     at = 0
     for line in text.splitlines(keepends=True):
         if bare := line.strip(" \t\r\n#*_>-=~"):
-            yield at + line.find(bare), bare
+            yield at + line.find(bare), unspaced(bare)
         at += len(line)
 
 
 def _columns(line: str) -> Iterator[tuple[int, str]]:
-    """The parts of a line between bars or wide gaps, and what a comma sets off at the end of a signature, each with its place."""
+    """The parts of a line between bars, stops or wide gaps, and who signs at its end, each with its place."""
     at = 0
     for sign in [*_COLUMNS.finditer(line), None]:
         end = sign.start() if sign else len(line)
         if line[at:end].strip():
             yield at, line[at:end]
         at = sign.end() if sign else end
-    if (comma := line.rfind(", ")) > 0 and has_legal_form(line[comma + 2 :]):
-        yield comma + 2, line[comma + 2 :]
+    if (last := _ENDS_NAMED.search(line)) is not None and has_legal_form(last["name"].rstrip(".*_ ")):
+        yield last.start("name"), last["name"]
 
 
 def _names(part: str) -> Iterator[str]:
     """The name that opens a part of a line, where nothing but an address, a day or what it is follows it."""
     lead = phrase("before-the-house").match(part)
-    rest = part[lead.end() :] if lead else part
+    rest = re.sub(r"^T(?:he|HE) ", "", part[lead.end() :] if lead else part)
     named = find_names(rest)[:1]
     run = _CAPITALS.match(rest)
     whole = run.group().rstrip(".") if run and "'s " in run.group().replace("’", "'") else ""
@@ -131,17 +133,24 @@ def _names(part: str) -> Iterator[str]:
     told = len(re.findall(r"\b[a-z]{2,}\b", rest[at + len(name) :])) > _WORDS and not _STANDING.match(rest, at + len(name))
     dated = any(day.end >= len(rest.rstrip(". ")) and day.start - at - len(name) < 4 for day in find_dates(rest))
     placed = dated and not has_legal_form(name)  # "Port Acme, 3 May 2020" tells where a paper was written
-    if at >= 0 and not told and not placed and _BEHIND.match(rest, at + len(name)) and (whole or _whole(name) is not None):
+    if (
+        at >= 0
+        and not told
+        and not placed
+        and _BEHIND.match(rest, at + len(name))
+        and (whole or has_legal_form(name) or _whole(name) is not None)
+    ):
         yield name
 
 
 def _evidence(part: str, name: str, text: str, *, foot: bool) -> float:
     """How well a part of a line shows that a name is the house's: by its form, its noun, its coming back, its surroundings."""
     again = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)) > 1
-    addressed = foot and re.search(rf"{re.escape(name)}, .*\d", part) is not None
+    addressed = foot and " " in name and re.search(rf"{re.escape(name)}, .*\d", part) is not None
     led = phrase("before-the-house").match(part) is not None
     headed = has_head(name) and " " in name
-    return 2.0 * has_legal_form(name) + 1.0 * headed + 0.75 * again + 1.0 * addressed + 0.5 * led
+    alone = again and not foot and part.strip(" .*") == name
+    return 0.25 * alone + 2.0 * has_legal_form(name) + 1.0 * headed + 0.75 * again + 1.0 * addressed + 0.5 * led
 
 
 def _is_other(name: str, blocks: list[tuple[Block, Passage]]) -> bool:

@@ -29,6 +29,7 @@ __all__ = [
     "shares_clause",
     "speaks_for_all",
     "unquoted",
+    "unspaced",
 ]
 
 _MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
@@ -240,8 +241,12 @@ _PROSE = re.compile(r"[a-z)]\.\s+[A-Z]")  # where a sentence ends and another on
 _SPACED = re.compile(r"\s*\S(?: \S){2,}(?: {2,}\S(?: \S)+)*\s*")
 
 
-def _unspaced(line: str) -> str:
-    """A line whose letters are spaced with its words whole ("T H E   A C M E")."""
+def unspaced(line: str) -> str:
+    """Return a line whose letters are spaced with its words whole.
+
+    >>> unspaced("T H E   A C M E"), unspaced("a b or c")
+    ('THE   ACME', 'a b or c')
+    """
     return (
         re.sub(r"(?<=\S) (?=\S)", "", line) if _SPACED.fullmatch(line) and re.search(r"[A-Za-z] [A-Za-z] [A-Za-z]", line) else line
     )
@@ -254,7 +259,7 @@ def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
         shown = text[block.start : block.end].splitlines()
         prose = len(shown) > 2 and _PROSE.search(text, block.start, block.end)
         for line in shown[:1] if prose else shown:
-            bare = re.sub(r"^[#*_\s]+|[#*_\s]+$", "", Passage.of(_unspaced(line)).text)
+            bare = re.sub(r"^[#*_\s]+|[#*_\s]+$", "", Passage.of(unspaced(line)).text)
             found += [bare] if bare else []
     return found[:15]
 
