@@ -6,7 +6,7 @@ import pytest
 
 from kg.extraction.parties import PartyIndex, find_parties
 from kg.extraction.party_names import find_names
-from kg.extraction.party_rows import read_rows
+from kg.extraction.party_rows import read_rows, read_title_page
 from kg.records import Document
 
 
@@ -84,3 +84,48 @@ def test_names_hold_what_a_body_is_for_and_how_a_firm_writes_itself(text: str, n
 def test_labels_and_dashes_show_who_signs(text: str, keys: list[str]) -> None:
     """Short names between dashes, names under the label of their role and lists with "the Council" show who deals."""
     assert [party.key for party in index(text).mentions] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("HEADS OF TERMS\n\n**Oak & Tarn Brewhouse** / **Velm Yard CIC**\n\n1. Rent.", ["Oak & Tarn Brewhouse", "Velm Yard CIC"]),
+        ("SUPPLY AGREEMENT\n\nTarn Foods plc\n\n- and -\n\nPaper Moon\n\n3 May 2021", ["Tarn Foods plc", "Paper Moon"]),
+        ("Tarn Foods signs supply agreement\n\nTarn Foods plc and Paper Moon\n\nVelm, 3 May", []),
+        ("SUPPLY AGREEMENT\n\nTerms and Conditions\n\n1. Rent.", []),
+    ],
+)
+def test_a_title_page_names_two_parties(text: str, names: list[str]) -> None:
+    """Two names below the title of a contract, one of them with a legal form, are its parties; a headline makes none."""
+    assert [claim.name for claim in read_title_page(text)] == names
+
+
+def test_a_person_whom_a_letter_greets_is_a_party_of_what_it_changes() -> None:
+    """Who is addressed and greeted by name, and has a tenancy with the writer, is a party; the officer of a firm is none."""
+    head = "Velm Housing Association\nHomes\n\n{who}\nFlat 6\n\nDear Mrs Berg\n\n"
+    told = "This letter changes the tenancy agreement between you and Velm.\n\nYours sincerely\nTom Hill"
+    tenant = index(head.format(who="Mrs Anna Berg") + told)
+    assert tenant.signatories == ("velm-housing-association", "mrs-anna-berg")
+    officer = index(head.format(who="Mrs Anna Berg\nKestrel Oy") + told)
+    assert "mrs-anna-berg" not in {party.key for party in officer.mentions}
+
+
+def test_where_a_paper_is_done_is_no_party() -> None:
+    """The town behind a body's name, in which the paper is signed, is left out of the list of those who agree."""
+    text = (
+        "MEMORANDUM OF UNDERSTANDING\n\nThe Institute for Dunes and Marram (IDM), Tarnby, and the Ostra Shore Board (OSB), desiring"
+        " to work together, have come to the following understanding:\n\nPara 1. OSB keeps seeds for IDM.\n\n"
+        "Done in duplicate, in Tarnby, on 3 May 2021\n"
+    )
+    assert {party.name for party in index(text).mentions} == {"Institute for Dunes and Marram", "Ostra Shore Board"}
+
+
+def test_those_who_met_and_agreed_are_parties_and_have_short_names() -> None:
+    """A report of talks names who agreed in them; a name with "&" keeps it in its short form."""
+    text = (
+        "COMMUNIQUE\n\nThe Velm Anglers' League, Oak & Tarn Mining Oy and the Town of Ostra met under our chair and agreed for"
+        " the dry season: the League opens no sluice; Oak & Tarn takes a fifth less; the Town pays the League 300 pesos a night."
+    )
+    found = {party.name: party.aliases for party in index(text).mentions}
+    assert set(found) == {"Velm Anglers' League", "Oak & Tarn Mining Oy", "Town of Ostra"}
+    assert "Oak & Tarn" in found["Oak & Tarn Mining Oy"]

@@ -31,7 +31,7 @@ from kg.extraction.party_particulars import (
     read_table,
     read_under_label,
 )
-from kg.extraction.party_rows import read_rows
+from kg.extraction.party_rows import read_rows, read_title_page
 from kg.extraction.party_sentences import TITLES, read_sentences, spans_of
 from kg.extraction.party_speaker import (
     TICKER,
@@ -134,7 +134,7 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
         groups.claim(_within_paragraph(document.text, head, claim), spans_of(head, claim))
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
-    for claim in [] if claims else read_rows(document.text[:_ROWS]):
+    for claim in [] if claims else [*read_rows(document.text[:_ROWS]), *read_title_page(document.text[:_ROWS])]:
         groups.claim(claim, ((claim.start, claim.end),))
     above = ""
     for line, start in _lines(document.text[:_HEAD]):
@@ -258,8 +258,14 @@ def _leave_things_out(text: str, groups: Groups) -> None:
     defined = {match["word"] for match in _DEFINED_THING.finditer(text[:_READ])}
     meant = {word for group in groups if group.sources - {"frame"} for word in (*group.short, *group.titles)}
     places = {name for group in groups if not group.signs for name in group.names if _is_site(name, text[:_READ])}
+    places |= {match["place"] for match in _DONE_AT.finditer(text[:_READ])}
     for word in sorted((defined - meant) | places):
         groups.drop(word)
+
+
+_DONE_AT = re.compile(
+    r"\b(?:[Dd]one|[Ee]xecuted|[Gg]iven|[Ss]igned)\b[^.;:()]{0,40}\b(?:at|in) (?P<place>[A-Z][\w-]+)(?=,? (?:on|this)\b)"
+)
 
 
 def _is_site(name: str, text: str) -> bool:

@@ -311,16 +311,19 @@ class Groups:
             group.short[place] = None
             return
         words = [w for w in re.split(r"[\s,]+", group.name) if w]
-        for size in range(1, len(name_words(group.name))):
-            short, following = " ".join(words[:size]), words[size] if size < len(words) else ""
+        for size in range(1, len(words)):
+            short, following = " ".join(words[:size]), words[size]
+            own = name_words(short)
+            if len(own) == len(group.words):
+                break
             small = short.split()[-1].casefold() in party_words("connectors") or len(short) < 3
             joint = following in {"and", "&"} and not group.legal
             if small or joint or group.kind == "person" or (size == 1 and short.title() in party_words("generic-first-words")):
                 continue
             near = self._beside(group)
-            if size == 1 and any(g is not group and g.words[-2:] == ("of", *name_words(short)) for g in self):
+            if size == 1 and any(g is not group and g.words[-2:] == ("of", *own) for g in self):
                 continue  # a place: "Varda" is not the Varda Club where there is a Port of Varda
-            if any(g.words[:size] == group.words[:size] for g in near) or group.named(short) or name_key(short) in self._groups:
+            if any(g.words[: len(own)] == own for g in near) or group.named(short) or name_key(short) in self._groups:
                 continue
             for form in dict.fromkeys((short, short.title(), short.upper())):
                 if _stands_alone(form, following, text):

@@ -221,7 +221,32 @@ def read_letter(text: str) -> list[Claim]:
                 found.append(Claim(name.text, name.start + at, name.end + at, "letter", 4, (), (), former_names(line[name.end :])))
         first = first and not line.strip()
         at += len(line)
-    return found
+    return [*found, *_addressed_person(text)] if found else []
+
+
+_DEAR = re.compile(
+    r"\bDear (?P<who>(?:Mrs?|Ms|Miss|Mx|Dr|Prof)\.? (?P<last>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?))\s*[,:]?\s*$", re.MULTILINE
+)
+_BETWEEN_US = re.compile(
+    r"\bbetween (?:you and|us and you)\b|\b(?:agreement|contract|lease|terms) with you\b|\bemploy you\b"
+    r"|\byour (?:\w+ )?(?:agreement|appointment|contract|employment|engagement|lease|licence|license|loan|tenancy)\b",
+    re.IGNORECASE,
+)
+
+
+def _addressed_person(text: str) -> list[Claim]:
+    """Return the person whom a letter greets and who has a contract with its writer, where no firm stands in the address."""
+    greeted = _DEAR.search(text, 0, _FRAME)
+    if greeted is None or not _BETWEEN_US.search(text):
+        return []
+    named = re.compile(rf"^[ \t]*(?P<name>(?:[A-Z][\w'.-]*[ ]){{1,4}}{re.escape(greeted['last'])})[ \t]*$", re.MULTILINE)
+    found = named.search(text, 0, greeted.start())
+    if found is None:
+        return []
+    below = re.split(r"\n[ \t]*\n", text[found.end() : greeted.start()], maxsplit=1)[0]
+    if any(name.legal or name.head for name in find_names(below)):
+        return []
+    return [Claim(found["name"], *found.span("name"), "letter", 4, ((greeted["who"], *greeted.span("who")),), person=True)]
 
 
 def _is_state(name: str) -> bool:

@@ -14,7 +14,7 @@ from kg.extraction.party_definitions import Claim, describe
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 
-__all__ = ["read_rows"]
+__all__ = ["read_rows", "read_title_page"]
 
 _NEAR = 14  # lines between two rows of one head
 _LONGEST = 400  # code points of a line that can be a row
@@ -96,3 +96,54 @@ def _value(rest: str, start: int) -> Name | None:
     small = [word for word in bare.split() if word[0].islower() and word not in party_words("connectors")]
     at = start + rest.find(bare)
     return None if small else Name(at, at + len(bare), bare)
+
+
+_ALONE = re.compile(r"[\W_]*(?:and|between|by and between|&|with)[\W_]*", re.IGNORECASE)
+_PAIR = re.compile(r"[*_# ]*(?P<one>[A-Z0-9][^/|:;]{2,70}?)[*_ ]*\s(?:/|and|&|–|—)\s[*_ ]*(?P<two>[A-Z0-9][^/|:;]{2,70}?)[*_ ]*")
+_ACTS = re.compile(
+    r"\b(?:agrees?|announces?|approves?|ends?|enters?|extends?|inks?|on|over|renews?|says?|signs?|signed|wins?)\b", re.IGNORECASE
+)
+
+
+@cache
+def _entitled() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives('made-words')}|{alternatives('paper-heads')}|heads of terms)\b", re.IGNORECASE)
+
+
+def read_title_page(text: str) -> list[Claim]:
+    """Return the two parties that stand below the title of a contract: side by side, or with "and" alone between their lines."""
+    lines = [(line.strip(), at) for line, at in _placed(text[:_PAGE]) if line.strip()]
+    for i, (line, at) in enumerate(lines[1:-1] if len(lines) > 2 else (), 1):
+        above = next((one for one, _ in reversed(lines[:i]) if _entitled().search(one) and len(one) < 100), "")
+        if not above or _ACTS.search(above):
+            continue
+        if _ALONE.fullmatch(line) and "and" in line.casefold().split():
+            pair = [(lines[i - 1][0], lines[i - 1][1]), lines[i + 1]]
+        else:
+            match = _PAIR.fullmatch(line)
+            pair = [(match[g], at + match.start(g)) for g in ("one", "two")] if match else []
+        names = [_whole(part, start) for part, start in pair]
+        if len(names) == 2 and all(names) and any(name.legal for name in names if name):
+            return [Claim(name.text, name.start, name.end, "particulars", 3) for name in names if name]
+    return []
+
+
+_PAGE = 1200  # code points in which a title page names who deals
+
+
+def _placed(text: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for line in text.splitlines(keepends=True):
+        yield line, at + len(line) - len(line.lstrip())
+        at += len(line)
+
+
+def _whole(part: str, at: int) -> Name | None:
+    """Return the name that fills a part of a line, whole."""
+    bare = part.strip("*_# ,;")
+    start = part.find(bare)
+    names = find_names(bare)
+    if len(names) != 1 or names[0].start > 0 or names[0].end < len(bare) - 1:
+        return None
+    listed = bare.casefold() in party_words("roles") or bare in party_words("never-names")
+    return None if listed else replace(names[0], start=at + start, end=at + start + len(names[0].text))
