@@ -143,3 +143,14 @@ def test_among_several_a_duty_told_by_one_of_them_is_owed_to_the_teller(tmp_path
     reading = read_document(read(tmp_path, "a.md", text))
     told = {t.counterparty for s in reading.statements for t in s.terms if t.matter == "warranty"}
     assert told == {("acme-foods",)}
+
+
+def test_a_pronoun_behind_a_verb_is_not_its_subject(tmp_path: Path) -> None:
+    """In "Acme pays it" it is the other party, whoever was named last."""
+    text = (
+        "Acme Foods and Beta Mills part\n\n20 April 2024\n\nAcme Foods and Beta Mills signed a separation agreement on 19 April 2024."
+        " Acme Foods will leave the mill.\n\nUnder the agreement Acme Foods pays it EUR 3.8 million.\n"
+    )
+    document = read(tmp_path, "a.txt", text)
+    terms = [term for statement in read_document(document).statements for term in statement.terms if term.matter == "payment"]
+    assert [(term.bearer, term.counterparty) for term in terms] == [(("acme-foods",), ("beta-mills",))]

@@ -69,6 +69,7 @@ CASES = [
     ("up to $3 billion", "0", "3000000000", "USD", ""),
     ("as many as 9,000 vessels", "0", "9000", "vessel", ""),
     ("far over half a gigawatt", "0.5", None, "GW", ""),
+    ("hands over 20 percent", "20", "20", "%", ""),
     ("more than $14 billion", "14000000000", None, "USD", ""),
     ("the tenant may not draw more than 30 litres a day", "0", "30", "litre", "day"),
     ("it shall never fall below 400 seats", "400", None, "seat", ""),

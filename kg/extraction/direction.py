@@ -108,6 +108,8 @@ def _matched(
     if bearer and bearer == other:
         if _own_alone(role_words(match, "counterparty"), clause):
             return bearer, ()
+        if _another(match, clause):
+            return bearer, ()
         bearer = ()  # "it gives us": the deal does, not we
     return bearer, other
 
@@ -122,6 +124,12 @@ def _own_alone(group: str, clause: Clause) -> bool:
     hits = [clause.hits[int(n)] for n in _NUMBER.findall(group)]
     words = {clause.text[h.start - clause.start : h.end - clause.start].lower() for h in hits}
     return bool(words) and words <= {"its", "their"}
+
+
+def _another(match: re.Match[str], clause: Clause) -> bool:
+    """Whether a pronoun or noun that takes somebody up is the object of a verb of a party that is named: "Acme pays it 5"."""
+    first, second = ([clause.hits[int(n)].how for n in _NUMBER.findall(role_words(match, r))] for r in ("bearer", "counterparty"))
+    return bool(first and second) and "pronoun" not in first and set(second) == {"pronoun"}
 
 
 def _reciprocal(clause: Clause) -> bool:

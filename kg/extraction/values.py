@@ -264,6 +264,7 @@ def _before(text: str, found: Quantity, floor: int) -> tuple[int, list[str], str
         if (
             kind
             and _allowed(near[-1][1], found)
+            and not (near[-1][1] == "over" and len(near) > 1 and near[-2][1] in table("over-verbs")["words"])
             and not (skipped and kind == "below" and _ADJECTIVE.search(text, found.start, found.end))
         ):
             start, near, skipped = near[-size][0], near[:-size], []
