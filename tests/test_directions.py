@@ -148,7 +148,7 @@ def test_among_several_a_duty_told_by_one_of_them_is_owed_to_the_teller(tmp_path
 def test_a_pronoun_behind_a_verb_is_not_its_subject(tmp_path: Path) -> None:
     """In "Acme pays it" it is the other party, whoever was named last."""
     text = (
-        "Acme Foods and Beta Mills part\n\n20 April 2024\n\nAcme Foods and Beta Mills signed a separation agreement on 19 April 2024."
+        "Acme Foods and Beta Mills part\n\n20 April 2024\n\nAcme Foods and Beta Mills signed a separation agreement on 19 April."
         " Acme Foods will leave the mill.\n\nUnder the agreement Acme Foods pays it EUR 3.8 million.\n"
     )
     document = read(tmp_path, "a.txt", text)
