@@ -280,6 +280,8 @@ def _listed(tokens: list[_Token], first: int, at: int) -> int | None:
     lead = next((i for i, word in enumerate(words) if word in {"of", "for"}), 0)
     if not (folded("government-heads") | folded("joint-heads") | folded("bodies")) & set(words[:lead]):
         return None
+    if words[lead - 1] in folded("state-heads") or words[lead - 1] in folded("place-heads"):
+        return None  # "the City of Acme and Beta Energy": a place looks after no list
     joined = False
     while not joined and at + 2 < len(tokens) and tokens[at + 1][0].casefold() in {",", "and", "&"}:
         ahead = tokens[at + 1 : at + 3]
