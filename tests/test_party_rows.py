@@ -51,6 +51,7 @@ def test_rows_of_two_roles_name_parties(rows: str, found: list[tuple[str, str]])
         ("the Board for Drains and Sewers of Ormley", ["Board for Drains and Sewers of Ormley"]),
         ("the Institute for Dunes and Marram (IDM)", ["Institute for Dunes and Marram", "IDM"]),
         ("the Ministry of Health, Acme Ltd and Tessel plc", ["Ministry of Health", "Acme Ltd", "Tessel plc"]),
+        ("the Harbour and Coastguard Executive pays", ["Harbour and Coastguard Executive"]),
         ("the Bank of Elbony and Kestrel Oy", ["Bank of Elbony", "Kestrel Oy"]),
         ("between Tarn Valve Corporation and nimbo, inc. of Ormley", ["Tarn Valve Corporation", "nimbo, inc.", "Ormley"]),
         ("owned by the resulting LLC and a new GmbH", []),
@@ -108,6 +109,15 @@ def test_a_person_whom_a_letter_greets_is_a_party_of_what_it_changes() -> None:
     assert tenant.signatories == ("velm-housing-association", "mrs-anna-berg")
     officer = index(head.format(who="Mrs Anna Berg\nKestrel Oy") + told)
     assert "mrs-anna-berg" not in {party.key for party in officer.mentions}
+
+
+def test_a_letterhead_in_spaced_letters_is_read() -> None:
+    """A house that spaces the letters of its name at the top of a letter is known by the name in the letter."""
+    text = (
+        "      C A S A   T A R N\n      Importers of oil\n\nKestrel Oils Ltd\nVelm\n\nDear Sirs:\n\nThis is our notice under"
+        " the agreement that Casa\nTarn and Kestrel Oils Ltd made. It ends in May.\n\nWith regards,\nTom Hill"
+    )
+    assert [party.name for party in index(text).mentions] == ["Casa Tarn", "Kestrel Oils Ltd"]
 
 
 def test_where_a_paper_is_done_is_no_party() -> None:

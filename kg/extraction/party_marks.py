@@ -201,6 +201,10 @@ def read_letter(text: str) -> list[Claim]:
     found: list[Claim] = []
     addressed, at, first = False, 0, True
     for line in text.splitlines(keepends=True):
+        if _SPACED.fullmatch(line.strip()) and (house := _spelt_out(line, text)):
+            found.append(Claim(house, at, at + len(line.rstrip()), "letter", 4))
+            first, at = False, at + len(line)
+            continue
         addressed = bool(line.strip()) and (addressed or bool(_TO.match(line)))
         for name in find_names(line):
             fills = len(line.strip()) - len(name.text) <= 1
@@ -222,6 +226,17 @@ def read_letter(text: str) -> list[Claim]:
         first = first and not line.strip()
         at += len(line)
     return [*found, *_addressed_person(text)] if found else []
+
+
+_SPACED = re.compile(r"(?:[A-Z&] ){2,}[A-Z](?: {2,}(?:[A-Z&] )*[A-Z&])*")  # a letterhead in spaced letters: "A C M E   F O O D S"
+
+
+def _spelt_out(line: str, text: str) -> str:
+    """Return the name that a line spells in spaced letters, as the letter writes it; empty where it does not."""
+    name = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line.strip()))
+    words = r"\s+".join(map(re.escape, name.split(" ")))
+    found = re.search(rf"\b{words}\b", text, re.IGNORECASE)
+    return " ".join(found.group().split()) if found else ""
 
 
 _DEAR = re.compile(
