@@ -92,8 +92,10 @@ def house_at_an_end(document: Document, blocks: list[tuple[Block, Passage]], own
     """
     if not own or not (own > 2 or any(phrase("our-deal").search(passage.text) for _, passage in blocks)):
         return None
-    lines = [(at, line) for at, line in _lines(document.text) if len(line) < _LINE and line.count("|") < _BARS]
-    ends = dict.fromkeys([*lines[: _ENDS[0]], *lines[-_ENDS[1] :]])
+    lines = list(_lines(document.text))
+    ends = [
+        one for one in dict.fromkeys([*lines[: _ENDS[0]], *lines[-_ENDS[1] :]]) if len(one[1]) < _LINE and one[1].count("|") < _BARS
+    ]
     parts = [(at + start, part, at >= lines[-_ENDS[1] :][0][0]) for at, line in ends for start, part in _columns(line)]
     found = [(at, name, _evidence(part, name, document.text, foot=foot)) for at, part, foot in parts for name in _names(part)]
     fits = [(score, -at, name) for at, name, score in found if score >= (1 if own > 1 else 1.5) and not _is_other(name, blocks)]

@@ -268,9 +268,8 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
     if "of" in words:
         return None
     led = (first > 0 and tokens[first - 1][0].casefold() == "the") or (first == 0 and last + 1 == len(tokens))
-    known_body = has_head(" ".join(words)) and (len(words) > 1 or words[0] in folded("government-heads") | party_words("roles"))
-    if not led or len(words) > 3 or known_body:
-        return None  # "the Port Authority and Glass Union", not "the Harbour and Coastguard Executive"
+    if not led or len(words) > 3 or has_head(" ".join(words)):
+        return None
     known = is_government(" ".join(token for token, _, _ in tokens[first : at + 1]))
     return more if last > more and _bare(tokens[last][0])[0].casefold() in party_words("joint-heads") and not known else None
 
