@@ -151,8 +151,7 @@ def _evidence(part: str, name: str, text: str, *, foot: bool) -> float:
     addressed = foot and " " in name and re.search(rf"{re.escape(name)}, .*\d", part) is not None
     led = phrase("before-the-house").match(part) is not None
     headed = has_head(name) and " " in name
-    alone = again and not foot and part.strip(" .*") == name
-    return 0.25 * alone + 2.0 * has_legal_form(name) + 1.0 * headed + 0.75 * again + 1.0 * addressed + 0.5 * led
+    return 2.0 * has_legal_form(name) + 1.0 * headed + 0.75 * again + 1.0 * addressed + 0.5 * led
 
 
 def _is_other(name: str, blocks: list[tuple[Block, Passage]]) -> bool:
