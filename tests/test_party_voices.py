@@ -200,3 +200,11 @@ def test_contracted_pronoun_means_its_party() -> None:
 def test_a_text_that_only_says_we_names_its_house_at_its_end(text: str, house: str) -> None:
     """Who says "we" may stand at the foot with an address or a bar behind; who deals with "us" is somebody else."""
     assert index(text).publisher == house
+
+
+def test_whom_an_office_stands_for_is_a_party_and_the_office_none() -> None:
+    """Those who hold an office meet and agree for their states, which are the parties."""
+    text = (
+        "The Deputy Ministers of Transport of Elbonia and Ruritia met in Oslo and agreed on a pact. Elbonia pays Ruritia 4 million."
+    )
+    assert [m.key for m in index(text).mentions] == ["elbonia", "ruritia"]

@@ -42,7 +42,15 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     signing = [group for group in chosen if group.signs]
     if len(signing) < 2 and len(chosen) < 2:
         chosen = [group for group in chosen if group.legal or group.signs or "definition" in group.sources]
+    chosen = [group for group in chosen if not _offices().fullmatch(group.name)]
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    """Names of offices, whose holders act for somebody: "Chief Executive Officer", "Deputy Ministers of Transport"."""
+    several = rf"(?=(?:\w+ )?\w+s\b){alternatives('office-holders')}(?: (?:of|for) [\w ]+)?"
+    return re.compile(rf"{alternatives('job-titles')}|{several}", re.IGNORECASE)
 
 
 def dealing_too(groups: Groups, chosen: list[Group], document: Document, things: Container[str]) -> list[Group]:
