@@ -19,6 +19,7 @@ from kg.extraction.party_definitions import (
 )
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import abbreviates, alternatives, is_government, party_words, same_letters, small
+from kg.extraction.passages import unspaced
 from kg.extraction.runs import lowered
 from kg.legal_names import name_words
 
@@ -201,7 +202,7 @@ def read_letter(text: str) -> list[Claim]:
     found: list[Claim] = []
     addressed, at, first = False, 0, True
     for line in text.splitlines(keepends=True):
-        if _SPACED.fullmatch(line.strip()) and (house := _spelt_out(line, text)):
+        if unspaced(line) != line and (house := _spelt_out(line, text)):
             found.append(Claim(house, at, at + len(line.rstrip()), "letter", 4))
             first, at = False, at + len(line)
             continue
@@ -228,12 +229,9 @@ def read_letter(text: str) -> list[Claim]:
     return [*found, *_addressed_person(text)] if found else []
 
 
-_SPACED = re.compile(r"(?:[A-Z&] ){2,}[A-Z](?: {2,}(?:[A-Z&] )*[A-Z&])*")  # a letterhead in spaced letters: "A C M E   F O O D S"
-
-
 def _spelt_out(line: str, text: str) -> str:
     """Return the name that a line spells in spaced letters, as the letter writes it; empty where it does not."""
-    name = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line.strip()))
+    name = " ".join(unspaced(line).split())
     words = r"\s+".join(map(re.escape, name.split(" ")))
     found = re.search(rf"\b{words}\b", text, re.IGNORECASE)
     return " ".join(found.group().split()) if found else ""

@@ -13,7 +13,7 @@ from kg.extraction.lexicon import phrase
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_signers import contact_hosts, signed_off
 from kg.extraction.party_words import alternatives, party_words
-from kg.extraction.passages import Passage
+from kg.extraction.passages import Passage, unspaced
 from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document, PartyMention
 
@@ -29,7 +29,6 @@ __all__ = [
     "shares_clause",
     "speaks_for_all",
     "unquoted",
-    "unspaced",
 ]
 
 _MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
@@ -236,20 +235,6 @@ def _listed() -> re.Pattern[str]:
 
 
 _PROSE = re.compile(r"[a-z)]\.\s+[A-Z]")  # where a sentence ends and another one begins
-
-
-_SPACED = re.compile(r"\s*\S(?: \S){2,}(?: {2,}\S(?: \S)+)*\s*")
-
-
-def unspaced(line: str) -> str:
-    """Return a line whose letters are spaced with its words whole.
-
-    >>> unspaced("T H E   A C M E"), unspaced("a b or c")
-    ('THE   ACME', 'a b or c')
-    """
-    return (
-        re.sub(r"(?<=\S) (?=\S)", "", line) if _SPACED.fullmatch(line) and re.search(r"[A-Za-z] [A-Za-z] [A-Za-z]", line) else line
-    )
 
 
 def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
