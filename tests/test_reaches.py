@@ -20,6 +20,9 @@ from kg.resolution.scopes import relate_labels
         ("In Norway and Sweden, the licence of Acme is non-exclusive.", ("Norway and Sweden",)),
         ("2.2 In the Kingdom of Spain, the licence of Acme is non-exclusive.", ("the Kingdom of Spain",)),
         ("In this Agreement, the licence of Acme is non-exclusive.", ()),
+        ("For night trains, the licence of Acme is non-exclusive.", ("night trains",)),
+        ("For all trains, the licence of Acme is non-exclusive.", ()),
+        ("For five years, the licence of Acme is non-exclusive.", ()),
         ("In April, the licence of Acme is non-exclusive.", ()),
         ("As before, some of the gas may be sold to the port.", ("some of the gas",)),
         ("Acme shall procure all the gas of a further 75 MW.", ("tranche a further 75 MW",)),
@@ -27,7 +30,7 @@ from kg.resolution.scopes import relate_labels
     ],
 )
 def test_place_part_and_addition_are_scopes(text: str, scope: tuple[str, ...]) -> None:
-    """A place at the head, part of the subject, a further quantity and the base of a share say what a term reaches."""
+    """A place or a thing at the head, part of the subject, a further quantity and the base of a share say what a term reaches."""
     assert only(text).scope == scope
 
 

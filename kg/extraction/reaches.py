@@ -48,12 +48,13 @@ def read_reach(pattern: Pattern, match: re.Match[str], clause: Clause, matter: M
             told = _phrase(clause, match.start(group), match.group(group).split())
             break
     else:
-        told = _part(clause) or _behind(match, clause)
+        told = _part(clause) or _behind(match, clause) or _thing_before(match, clause)
     return (f"{told[0]} in {place}",) if told and place else told or ((place,) if place else ())
 
 
 _NUMBER = r"(?: (?:\d[\d.]*|\( \w{1,4} \)|\w \)|\.))*"  # of the clause
 _LEADING = re.compile(_NUMBER + r" (?:in|within|throughout|across) ((?:[^ ,;:.()]+ ){1,9}), ")
+_FOR = re.compile(_NUMBER + r" for ((?:[^ ,;:.()]+ ){1,6}), ")
 _LINKING = frozenset({"and", "of", "or", "the"})
 
 
@@ -66,6 +67,15 @@ def _place_before(clause: Clause) -> str:
         return ""
     phrase = "".join(_phrase(clause, found.start(1), tokens))
     return phrase if all(w in _LINKING or w[0].isupper() for w in phrase.split()) else ""
+
+
+def _thing_before(match: re.Match[str], clause: Clause) -> tuple[str, ...]:
+    """Return the things that a clause begins with ("For night trains, …"), as the text has them; none: all, a time or a party."""
+    found = _FOR.match(clause.line.text)
+    tokens = found[1].split() if found and found.end() <= match.start() + 1 else []
+    if not tokens or word_list("no-reach") & {tokens[0], tokens[-1]} or CLASS_TOKEN.fullmatch(tokens[-1]):
+        return ()
+    return _phrase(clause, found.start(1), tokens) if found else ()
 
 
 _EXCEPTED = re.compile(

@@ -20,7 +20,7 @@ _BINDS = rf"(?:agrees to|has to|has the right to|is {_FREE} to|may|must|need not
 _BINDING = re.compile(rf" {_BINDS} ")
 _PASSIVE = rf"(?! (?:not |only |also |each |then )?be (?!able|liable|responsible|{_FREE})| have been)"
 _NO_NAME = alternation(word_list("no-subject"))
-_WORD = rf"(?!{_NO_NAME}\b)[A-Za-z][\w&'-]*"
+_WORD = rf"(?!(?i:{_NO_NAME})\b)[A-Za-z][\w&'-]*"
 _STRANGER = re.compile(
     rf"(?:^|(?<=[,;:)\d] )|(?<= and )|(?<= but )|(?<= that ))"
     rf"(?P<who>(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]n?) )?{_WORD}(?: {_WORD}){{0,3}}) (?={_BINDS}\b{_PASSIVE})"
