@@ -127,7 +127,18 @@ def name_key(name: str) -> str:
     >>> name_key("Acmeburg Football Club Ltd") == name_key("Acmeburg FC")
     True
     """
-    return re.sub(r"(?<=\w)footballclub$", "fc", "".join(name_words(name)))
+    return _initialled().sub(lambda m: _initials()[m.group()], "".join(name_words(name)))
+
+
+@lru_cache(maxsize=1)
+def _initials() -> dict[str, str]:
+    """What names end with that is also written by its initials, without blanks, and these initials."""
+    return {words.replace(" ", ""): "".join(word[0] for word in words.split()) for words in word_set("initialled-endings")}
+
+
+@lru_cache(maxsize=1)
+def _initialled() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w)(?:{'|'.join(sorted(_initials(), key=lambda ending: (-len(ending), ending)))})$")
 
 
 @lru_cache(maxsize=65_536)

@@ -116,6 +116,11 @@ class MentionKind(StrEnum):
     RELATION = "relation"  # by what its parties do for each other
     ASIDE = "aside"  # so too, and it is meant only where other documents tell it
 
+    @property
+    def implied(self) -> bool:
+        """Whether no words name the agreement."""
+        return self not in {MentionKind.NAMED, MentionKind.LISTED}
+
 
 class Operation(StrEnum):
     """What an amendment does to the words of the text that it amends."""
@@ -260,11 +265,7 @@ class AgreementMention:
     own: bool = False  # the agreement that the document is, or announces
     spans: tuple[tuple[int, int], ...] = ()
     mentioned: MentionKind = MentionKind.NAMED
-
-    @property
-    def implied(self) -> bool:
-        """Whether no words name it."""
-        return self.mentioned in {MentionKind.PRESUPPOSED, MentionKind.RELATION, MentionKind.ASIDE}
+    presupposed_by: str = ""  # key of the agreement that takes it for granted
 
 
 @dataclass(frozen=True, slots=True)

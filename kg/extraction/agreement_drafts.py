@@ -33,13 +33,14 @@ class Draft:
     number: int | None = None
     own: bool = False
     mentioned: MentionKind = MentionKind.NAMED
+    presupposed_by: str = ""
     spans: list[tuple[int, int]] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
 
     @property
     def implied(self) -> bool:
         """Whether no words name it: others presuppose it."""
-        return self.mentioned not in {MentionKind.NAMED, MentionKind.LISTED}
+        return self.mentioned.implied
 
     def is_titled(self, name: AgreementName) -> bool:
         """Return whether a name has the title of it, or one that it was given later."""
@@ -67,6 +68,7 @@ class Draft:
             self.own,
             tuple(sorted(set(self.spans))),
             self.mentioned,
+            self.presupposed_by,
         )
 
     def _label(self, names: dict[str, str]) -> str:

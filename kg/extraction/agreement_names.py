@@ -109,8 +109,8 @@ def _titled_base(text: str, name: AgreementName, limit: int, dates: list[FoundDa
     start, end = titled.start("title"), titled.start("title") + len(titled["title"].rstrip())
     title = text[start:end]
     noun = title.rsplit(maxsplit=1)[-1].casefold()
-    told = (Force.BINDING, True, "the", frozenset[str](), title)
-    return AgreementName(start - 4, end, day.end, noun, "definitive", *told, dates=(day.bounds,), date_at=day.start, phrase=title)
+    name = AgreementName(start - 4, end, day.end, noun, "definitive", Force.BINDING, firm=True, determiner="the", title=title)
+    return replace(name, dates=(day.bounds,), date_at=day.start, phrase=title)
 
 
 def _day_of_change(text: str, names: list[AgreementName]) -> list[AgreementName]:

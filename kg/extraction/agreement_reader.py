@@ -223,7 +223,7 @@ class Reader:
             return False
         if event.made and own.made and not meets(event.made, own.made) and not self._is_put_down(own, event):
             return False
-        if own.kind in {"amendment", "extension"} and event.name is not None and event.name.dates and not event.name.link:
+        if own.kind in AMENDING and event.name is not None and event.name.dates and not event.name.link:
             return event.name.indefinite  # "our Marks Agreement of 8 June 2019" is none that a report calls a renewal
         return not (event.kind == "memorandum" and own.force is Force.BINDING and own.noun)
 

@@ -86,7 +86,7 @@ class Findings:
             key = presupposed_key(draft.key)
             found = self.ledger.by_key(key)
             found = found or self.ledger.add(key, draft.parties, "definitive", force)
-            found.mentioned = MentionKind.PRESUPPOSED
+            found.mentioned, found.presupposed_by = MentionKind.PRESUPPOSED, draft.key
             self.bases.setdefault(draft.key, key)
         return found
 

@@ -23,16 +23,6 @@ _CLAUSE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ROW = re.compile(r"(?m)^[^\S\n]*(?:\|[^|\n]{2,40}\|[^|\n]{2,}\||[-*•]?\s*\**[A-Z][\w /-]{2,30}\**:\**[^\S\n]+\S)")
-_RULE = re.compile(
-    r"\b(?:shall|must|may|will|undertakes?|agrees?|pays|grants?|delivers|supplies|provides|owes|bears|receives|lends|leases|lets|"
-    r"rents|sells|buys|guarantees|warrants|is\s+(?:hereby\s+)?(?:granted|entitled|obliged|bound|authori[sz]ed))\b"
-)
-
-_SAID = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|us|[Yy]ours?|[Yy]ou|I|my|said|told\s+(?:us|me|reporters|this)|according\s+to\s+(?:a|people|sources))\b"
-    r"|[.,]”\s+(?:he|she|[A-Z]\w+)\s+"
-)
-
 _HEAD = 2500  # code points of captured text in which the title stands
 _BODY = 40_000  # code points in which clauses are looked for
 _FOOT = 3000  # code points at the end in which it is signed
@@ -51,7 +41,7 @@ def has_particulars(text: str) -> bool:
 
 def rules(text: str) -> bool:
     """Return whether a captured text lays down a rule, in nobody's voice, and tells nothing that was said."""
-    return _counts(_RULE, text, 1) and _SAID.search(text, 0, _BODY) is None
+    return lexicon_pattern("rules").search(text, 0, _BODY) is not None and lexicon_pattern("says").search(text, 0, _BODY) is None
 
 
 def _counts(pattern: re.Pattern[str], text: str, least: int) -> bool:

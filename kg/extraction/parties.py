@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from kg.extraction.lexicon import phrase
+from kg.extraction.lines import placed_lines
 from kg.extraction.party_block import read_block
 from kg.extraction.party_choice import accepted, dealing_too, taken_up
 from kg.extraction.party_definitions import Claim, Collective
@@ -20,7 +20,7 @@ from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_marks import read_letter
-from kg.extraction.party_masthead import house_at_an_end, house_of
+from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of
 from kg.extraction.party_mentions import make_index
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_particulars import (
@@ -53,7 +53,6 @@ _TOP = 400  # code points in which a paper says whose it is
 _ROWS = 3000  # code points in which rows give each role its party
 _READ = 150_000  # code points of a text that are read for names
 _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
-_OWN_VOICE = 3  # how often "we" stands in a text that speaks for a house
 _MOST = 300  # parties of one document, the best attested first
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.MAIL_HEADER})
 
@@ -116,7 +115,7 @@ def _blocks(document: Document) -> list[Block]:
         return [block for block in document.blocks if block.role not in _MUTE]
     found: list[Block] = []
     last = ""
-    for line, at in _lines(document.text[:_READ]):
+    for line, at in placed_lines(document.text[:_READ]):
         heading = len(last) < 50 and last[-1:].isalnum() and line[:1].isupper()
         if line.strip() and last.strip() and not heading:
             found[-1] = replace(found[-1], end=at + len(line))
@@ -137,7 +136,7 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     for claim in [] if claims else [*read_rows(document.text[:_ROWS]), *read_title_page(document.text[:_ROWS])]:
         groups.claim(claim, ((claim.start, claim.end),))
     above = ""
-    for line, start in _lines(document.text[:_HEAD]):
+    for line, start in placed_lines(document.text[:_HEAD]):
         found = read_particulars(line) or read_under_label(above, line) or read_inverted(line)
         if found is not None:
             groups.claim(found, ((start + found.start, start + found.end),))
@@ -203,17 +202,18 @@ def _headed(document: Document, blocks: list[tuple[Block, Passage]], own: int) -
     entitled = any(names and names[0].legal and _fills(line, names[0]) for line, names in tops)
     if not re.search(rf"\b{alternatives('undefined-roles')}\b", document.text) and own < 2 and not entitled:
         return None
+    named = ""
     for line in lines:
         names = find_names(line) if len(line) < 160 else []
         name = next((one for one in names if _fills(line, one) or (_named(one) and issued_by(line[: one.start]))), None)
         if name is not None and not set(name_words(name.text)) & party_words("press-marks"):
-            at = max(0, document.text.find(name.text))
-            return Claim(name.text, at, at + len(name.text), "definition", 3)
-    if _publishes(document, blocks, own):
+            named = name.text
+            break
+    if not named and _publishes(document, blocks, own):
         return Claim(document.publisher, 0, 0, "definition", 3)
-    house = house_of(lines, document.text) if own >= _OWN_VOICE else ""
-    at = max(0, document.text.find(house)) if house else 0
-    return Claim(house, at, at + len(house), "definition", 3) if house else None
+    named = named or (house_of(lines, document.text) if own >= OWN_VOICE else "")
+    at = max(0, document.text.find(named))
+    return Claim(named, at, at + len(named), "definition", 3) if named else None
 
 
 def _attending(document: Document, blocks: list[tuple[Block, Passage]]) -> list[Claim]:
@@ -356,13 +356,6 @@ def _fills(line: str, name: Name) -> bool:
         or (alone and name.legal)
         or (name.start == 0 and bool(TICKER.match(line, name.end)))
     )
-
-
-def _lines(text: str) -> Iterator[tuple[str, int]]:
-    at = 0
-    for line in text.split("\n"):
-        yield line, at
-        at += len(line) + 1
 
 
 def _bare_body(document: Document, speaker: Group, groups: Groups) -> list[Group]:

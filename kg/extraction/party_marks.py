@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extraction.lexicon import phrase
+from kg.extraction.lines import unspaced
 from kg.extraction.party_definitions import (
     Claim,
     definition_words,
@@ -19,7 +20,6 @@ from kg.extraction.party_definitions import (
 )
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import abbreviates, alternatives, is_government, party_words, same_letters, small
-from kg.extraction.passages import unspaced
 from kg.extraction.runs import lowered
 from kg.legal_names import name_words
 

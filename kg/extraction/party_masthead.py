@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.dates import find_dates
 from kg.extraction.lexicon import phrase
+from kg.extraction.lines import placed_lines, unspaced
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_speaker import shares_clause, unquoted
 from kg.extraction.party_words import alternatives, folded, has_head, is_government, party_words
-from kg.extraction.passages import Passage, unspaced
+from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form, name_words
 from kg.records import Block, Document
 
-__all__ = ["house_at_an_end", "house_of"]
+__all__ = ["OWN_VOICE", "house_at_an_end", "house_of"]
 
 _PARTS = re.compile(r"\s*[|·•>]\s*|\s+[–—-]\s+|:\s+|\.\s+|\.$")
 _LINE = 140  # code points of a line at the top
@@ -70,7 +71,8 @@ def _office_behind() -> re.Pattern[str]:
 
 
 # ------------------------------------------------------------------ a text that only says "we"
-_ENDS = (6, 5)  # lines at the head and at the foot of a text in which its house may stand
+OWN_VOICE = 3  # how often "we" stands in a text that speaks for a house
+_HEAD, _FOOT = 6, 5  # lines at the head and at the foot of a text in which its house may stand
 _COLUMNS = re.compile(r"\s*(?:[|·•\t]|\s[–—>»/]\s|[^\S\n]{3,}|(?<=\w\w\w)\.\s(?=[A-Z]))\s*")
 _ENDS_NAMED = re.compile(r"(?:, | (?:put on|run|made|organi[sz]ed|operated|owned|published) by (?:the )?)(?P<name>[^,]+)$")
 _BEHIND = re.compile(  # the end of a name that is all that a part of a line says but for an address, a day, or what it is
@@ -90,25 +92,26 @@ def house_at_an_end(document: Document, blocks: list[tuple[Block, Passage]], own
         blocks: what was read of it.
         own: how often it says "we" outside of what it quotes.
     """
-    if not own or not (own > 2 or any(phrase("our-deal").search(passage.text) for _, passage in blocks)):
+    if not own or not (own >= OWN_VOICE or any(phrase("our-deal").search(passage.text) for _, passage in blocks)):
         return None
     lines = list(_lines(document.text))
-    ends = [
-        one for one in dict.fromkeys([*lines[: _ENDS[0]], *lines[-_ENDS[1] :]]) if len(one[1]) < _LINE and one[1].count("|") < _BARS
-    ]
-    parts = [(at + start, part, at >= lines[-_ENDS[1] :][0][0]) for at, line in ends for start, part in _columns(line)]
-    found = [(at, name, _evidence(part, name, document.text, foot=foot)) for at, part, foot in parts for name in _names(part)]
-    fits = [(score, -at, name) for at, name, score in found if score >= (1 if own > 1 else 1.5) and not _is_other(name, blocks)]
+    bare = [unquoted(passage.text) for _, passage in blocks]
+    foot = lines[-_FOOT:][0][0] if lines else 0
+    fits: list[tuple[float, int, str]] = []
+    for at, line in dict.fromkeys([*lines[:_HEAD], *lines[-_FOOT:]]):
+        for start, part in _columns(line) if len(line) < _LINE and line.count("|") < _BARS else ():
+            for name in _names(part):
+                score = _evidence(part, name, document.text, foot=at + start >= foot)
+                if score >= (1 if own > 1 else 1.5) and not _is_other(name, bare):
+                    fits.append((score, -at - start, name))
     return (max(fits)[2], -max(fits)[1]) if fits else None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a text without the marks around them, each with its place."""
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if bare := line.strip(" \t\r\n#*_>-=~"):
+    for line, at in placed_lines(text):
+        if bare := line.strip(" \t#*_>-=~"):
             yield at + line.find(bare), unspaced(bare)
-        at += len(line)
 
 
 def _columns(line: str) -> Iterator[tuple[int, str]]:
@@ -154,8 +157,7 @@ def _evidence(part: str, name: str, text: str, *, foot: bool) -> float:
     return 2.0 * has_legal_form(name) + 1.0 * headed + 0.75 * again + 1.0 * addressed + 0.5 * led
 
 
-def _is_other(name: str, blocks: list[tuple[Block, Passage]]) -> bool:
-    """Whether a text speaks of a name beside "we", as of somebody else."""
+def _is_other(name: str, passages: Sequence[str]) -> bool:
+    """Whether passages without what they quote speak of a name beside "we", as of somebody else."""
     short = re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.split(maxsplit=1)[0])})(?!\w)")
-    bare = [unquoted(passage.text) for _, passage in blocks]
-    return any(shares_clause(text, m.start(), m.end()) for text in bare for m in short.finditer(text))
+    return any(shares_clause(text, m.start(), m.end()) for text in passages for m in short.finditer(text))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extraction.lines import placed_lines
 from kg.extraction.party_definitions import Claim, describe
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
@@ -56,12 +57,10 @@ def read_rows(text: str) -> list[Claim]:
 
 
 def _rows(text: str) -> Iterator[_Row | None]:
-    at = 0
-    for number, line in enumerate(text.splitlines(keepends=True)):
-        cells = [m.span() for m in re.finditer(r"[^|\n]+", line)] if line.count("|") > 1 and ":" in line else [(0, len(line))]
+    for number, (line, at) in enumerate(placed_lines(text)):
+        cells = [m.span() for m in re.finditer(r"[^|]+", line)] if line.count("|") > 1 and ":" in line else [(0, len(line))]
         for start, end in cells if len(line) <= _LONGEST else ():
             yield _read_row(line[start:end].rstrip(), at + start, number)
-        at += len(line)
 
 
 def _read_row(line: str, at: int, number: int) -> _Row | None:
@@ -112,7 +111,7 @@ def _entitled() -> re.Pattern[str]:
 
 def read_title_page(text: str) -> list[Claim]:
     """Return the two parties that stand below the title of a contract: side by side, or with "and" alone between their lines."""
-    lines = [(line.strip(), at) for line, at in _placed(text[:_PAGE]) if line.strip()]
+    lines = [(bare, at + line.find(bare)) for line, at in placed_lines(text[:_PAGE]) if (bare := line.strip())]
     for i, (line, at) in enumerate(lines[1:-1] if len(lines) > 2 else (), 1):
         above = next((one for one, _ in reversed(lines[:i]) if _entitled().search(one) and len(one) < 100), "")
         if not above or _ACTS.search(above):
@@ -129,13 +128,6 @@ def read_title_page(text: str) -> list[Claim]:
 
 
 _PAGE = 1200  # code points in which a title page names who deals
-
-
-def _placed(text: str) -> Iterator[tuple[str, int]]:
-    at = 0
-    for line in text.splitlines(keepends=True):
-        yield line, at + len(line) - len(line.lstrip())
-        at += len(line)
 
 
 def _whole(part: str, at: int) -> Name | None:

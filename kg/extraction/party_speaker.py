@@ -10,10 +10,11 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from kg.extraction.lexicon import phrase
+from kg.extraction.lines import unspaced
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_signers import contact_hosts, signed_off
 from kg.extraction.party_words import alternatives, party_words
-from kg.extraction.passages import Passage, unspaced
+from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document, PartyMention
 

@@ -17,7 +17,7 @@ from typing import overload
 
 from kg.extraction.lexicon import word_list
 
-__all__ = ["Passage", "sentences", "unspaced"]
+__all__ = ["Passage", "sentences"]
 
 _UNIT = re.compile(
     r"""
@@ -281,15 +281,3 @@ def _starts_clause(text: str, end: int) -> bool:
     """Whether what follows an abbreviation looks like the start of a sentence: a word that opens clauses."""
     words = text[end : end + 40].split()
     return bool(words) and words[0].strip("\"'(").lower() in word_list("openers")
-
-
-_SPACED = re.compile(r"\s*(?:[A-Z&] ){2,}[A-Z](?: {2,}(?:[A-Z&] )*[A-Z&])*\s*")
-
-
-def unspaced(line: str) -> str:
-    """Return a captured line whose capitals are spaced with its words whole, as letterheads have them.
-
-    >>> unspaced("T H E   A C M E"), unspaced("A B and C")
-    ('THE   ACME', 'A B and C')
-    """
-    return re.sub(r"(?<=\S) (?=\S)", "", line) if _SPACED.fullmatch(line) else line

@@ -15,8 +15,8 @@ from kg.extraction.party_hits import PartyHit
 
 __all__ = ["may_be_strange", "with_stranger"]
 
-_FREE = r"(?:allowed|bound|entitled|free|obliged|permitted|required)"
-_BINDS = rf"(?:agrees to|has to|has the right to|is {_FREE} to|may|must|need not|shall|undertakes to)"
+_BINDS = alternation(word_list("binds-a-subject"))
+_FREE = alternation({words.split()[1] for words in word_list("binds-a-subject") if words.startswith("is ")})
 _BINDING = re.compile(rf" {_BINDS} ")
 _PASSIVE = rf"(?! (?:not |only |also |each |then )?be (?!able|liable|responsible|{_FREE})| have been)"
 _NO_NAME = alternation(word_list("no-subject"))

@@ -61,7 +61,7 @@ def _days(line: str) -> list[FoundDate]:
 
 
 def day_told(text: str, parts: Sequence[Part]) -> tuple[DateBounds, str] | None:
-    """Return the day of publication, filing or release by a line of the head, or of the last change by one at the foot."""
+    """Return the day of publication, filing or release by a line of the head, or by one at the foot, as of the last change."""
     for line in _lines(text, parts):
         for found in find_dates(line):
             if found.precision in {"day", "either-day"} and _told().search(line[: found.start]):

@@ -8,13 +8,14 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from kg.files import load_toml
+from kg.legal_names import word_set
 from kg.reading.page import match_part
 
 __all__ = ["SEARCHED", "leading_name", "legal_forms", "name_for_host", "spelled", "without_site_words"]
 
 SEARCHED = 60_000  # code points of a text in which a name is looked for
 _LEADING = re.compile(
-    r"\W*(?:[Tt]he\s+)?(?P<name>(?!(?:The|An?|It|We|Our|This|That)\b)[A-Z][\w&.'’+-]*(?:,?\s+(?:(?!The\b|A\b|It\b|We\b)[A-Z][\w&.'’+-]*|(?:of|de|du|la|der|für|for)\s+(?=[A-Z])|&))*)"
+    r"\W*(?:[Tt]he\s+)?(?P<name>[A-Z][\w&.'’+-]*(?:,?\s+(?:(?!The\b|A\b|It\b|We\b)[A-Z][\w&.'’+-]*|(?:of|de|du|la|der|für|for)\s+(?=[A-Z])|&))*)"
 )
 
 
@@ -109,19 +110,13 @@ def without_site_words(name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=1)
-def _openers() -> frozenset[str]:
-    """Words that open a sentence and are no name."""
-    return frozenset(word.casefold() for word in load_toml("parties")["openers"]["words"])
-
-
 def leading_name(plain: str) -> str:
     """The name that opens a sentence, up to the first comma, bracket or small word; empty where there is none."""
     match = _LEADING.match(plain)
     if match is None:
         return ""
     name = match["name"].rstrip(",")
-    if name.casefold() in _openers():
+    if name.casefold() in word_set("openers"):
         return ""
     form = legal_forms().search(name)
     return name[: form.end()].strip() if form else re.sub(r",.*", "", name).rstrip(".")

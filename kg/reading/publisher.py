@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.dates import find_dates
-from kg.files import load_toml
+from kg.legal_names import word_set
 from kg.reading.datelines import find_dateline
 from kg.reading.names import SEARCHED, leading_name, legal_forms, name_for_host, spelled, without_site_words
 from kg.reading.page import match_part
@@ -120,7 +120,7 @@ def _of_name_as_title(text: str, layout: Layout) -> str:
     below = [part for part in layout.parts[at + 1 : at + 4] if any(map(str.isalnum, part.plain))] if 1 < len(words) < 7 else []
     if not below or below[0].role not in {BlockRole.BYLINE, BlockRole.METADATA} or not _is_capitalised(words):
         return ""
-    headed = words[-1].casefold() in {word.casefold() for word in load_toml("parties")["organisation-heads"]["words"]}
+    headed = words[-1].casefold() in word_set("organisation-heads")
     return spelled(plain, text) if headed or legal_forms().search(f" {plain}") else ""
 
 
@@ -172,11 +172,11 @@ def find_publisher(text: str, layout: Layout, address: str, host: str, page_titl
 
 
 def _is_no_name(words: str) -> bool:
-    """Whether words that stand where a page names its publisher are a section of a site, or a day."""
+    """Whether words that stand where a page names its publisher are a section of a site, spaced letters, or a day."""
+    if all(len(word) == 1 for word in words.split()) or _SECTION.fullmatch(words):
+        return True
     days = find_dates(words)
-    if all(len(word) == 1 for word in words.split()):
-        return True  # a heading in spaced letters
-    return bool(_SECTION.fullmatch(words)) or (len(days) == 1 and days[0].end - days[0].start == len(words))
+    return len(days) == 1 and days[0].end - days[0].start == len(words)
 
 
 def _candidates(text: str, layout: Layout, address: str, page_title: str) -> Iterator[str]:

@@ -139,8 +139,8 @@ def _hints(chain: Chain, nodes: Sequence[Node]) -> dict[int, frozenset[str]]:
     """The words by which an unnamed base is called, by the number of what follows it: "a variation of the cable contract"."""
     hints: dict[int, frozenset[str]] = {}
     for node in nodes:
-        owner = chain.number.get((node.document, node.mention.key.removeprefix("earlier-")))
-        if node.mention.mentioned is MentionKind.PRESUPPOSED and owner is not None:
+        owner = chain.number.get((node.document, node.mention.presupposed_by))
+        if owner is not None:
             hints[owner] = hints.get(owner, frozenset()) | title_words(node.mention.title)
     return hints
 
@@ -208,8 +208,8 @@ def _find_further(chain: Chain) -> None:
 
 def _place(chain: Chain, node: Node) -> None:
     """What an implied mention stands for: the base of the agreement that presupposes it, else the latest before the document."""
-    if node.mention.mentioned is MentionKind.PRESUPPOSED:
-        owner = chain.number.get((node.document, node.mention.key.removeprefix("earlier-")))
+    if node.mention.presupposed_by:
+        owner = chain.number.get((node.document, node.mention.presupposed_by))
         if owner is not None:
             changed = {(a, b) for a, t, b in chain.links if t is not LinkType.IMPLEMENTS}
             base = chain.bases.get(owner) or next(iter(sorted(b for a, b in changed if a == owner)), None)

@@ -43,7 +43,7 @@ class Node:
     @property
     def implied(self) -> bool:
         """Whether no words name it."""
-        return self.mention.implied
+        return self.mention.mentioned.implied
 
     @cached_property
     def content(self) -> str:
