@@ -30,6 +30,7 @@ test-stores: .venv/.developer
 
 # PySpark (0.5 GB, Java 17) in this process and on a cluster of two workers; the other tests do not need it and do not collect these.
 test-spark: .venv/.developer
+	$(PIP) install -c constraints.txt pyspark # published as sources: built in isolation, with the tools that it asks for
 	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev,spark]'
 	$(BIN)/python -m pytest tests/spark_cases.py
 
