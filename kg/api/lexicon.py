@@ -10,7 +10,7 @@ from kg.api.explaining import printable
 from kg.pipeline import lexicon
 from kg.pipeline.lexicon import ExplainedPassage
 
-__all__ = ["check_lexicon", "explain_lexicon"]
+__all__ = ["check_lexicon", "explain_lexicon", "learn_lexicon"]
 
 _WIDTH = 110
 _SHOWN = 400  # code points of a passage
@@ -19,6 +19,20 @@ _SHOWN = 400  # code points of a passage
 def check_lexicon() -> list[str]:
     """A line for each example that its pattern does not match and each counterexample that it does; none is what one wants."""
     return [f"{fault.pattern}: {fault.wrong}: {fault.example}" for fault in lexicon.check_lexicon()]
+
+
+def learn_lexicon() -> str:
+    """Make the weights of the sentences of the lexicon, write them beside it, and return what was counted, in words.
+
+    Raises:
+        LexiconError: a sentence is malformed, or numpy is missing.
+        OutputError: the lexicon cannot be written to.
+    """
+    counted = lexicon.learn()
+    return (
+        f"{counted['sentences']} sentences ({counted['roles']} roles of parties) "
+        f"give {counted['features']} words and pairs of words their weights\n"
+    )
 
 
 def explain_lexicon(paths: Iterable[str | Path]) -> Iterator[str]:

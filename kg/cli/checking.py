@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kg.api.lexicon import check_lexicon, explain_lexicon
+from kg.api.lexicon import check_lexicon, explain_lexicon, learn_lexicon
 from kg.cli.output import BUILD, emit
 from kg.errors import InputError
 from kg.evaluation import GRAPH_FORMATS, as_json, describe_changes, describe_scores, evaluate, load_scores
@@ -70,17 +70,20 @@ def _read_json(path: Path) -> Mapping[str, list[str]]:
 
 @click.group("lexicon")
 def lexicon_command() -> None:
-    """Try the extraction patterns.
+    """Try the extraction patterns, and make weights of labelled sentences.
 
     \b
     kg lexicon test
     kg lexicon explain contract.txt
+    kg lexicon learn
     """
 
 
 @lexicon_command.command("test", short_help="Run every pattern on its own examples.")
 def test_command() -> None:
     """Run every pattern on its own examples and counterexamples; exit status 1 when one fails.
+
+    It fails too when the learned weights were made of other sentences than the lexicon has.
 
     \b
     kg lexicon test
@@ -105,3 +108,16 @@ def explain_command(files: tuple[Path, ...]) -> None:
     """
     for text in explain_lexicon(files):
         emit(text)
+
+
+@lexicon_command.command("learn", short_help="Make the weights of the labelled sentences anew.")
+def learn_command() -> None:
+    """Make the weights by which clauses are read that no pattern matches, of the labelled sentences of the lexicon.
+
+    The sentences lie in `ontology/lexicon/sentences/`; the README of the lexicon says how they are labelled. The weights take
+    the place of `ontology/lexicon/learned.json`. Takes about a minute, and needs numpy: the extra `learn`.
+
+    \b
+    kg lexicon learn
+    """
+    emit(learn_lexicon())

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
+from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
@@ -73,11 +74,15 @@ def read_direction(
         return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
+    if not bearer and not pattern.match:
+        bearer, other = _likely(matter, other, clause, setting, modality)
     told = bool(bearer)
     if not bearer and _is_strange(match, clause):
         bearer, told = tuple(k for k in setting.parties if k not in other), len(setting.parties) == 2 and len(other) == 1
     elif not bearer:
         bearer, told = _default_bearer(matter, other, clause, setting)
+        if not told and (likely := _likely(matter, other, clause, setting, modality))[0]:
+            (bearer, other), told = likely, True
     if matter.parties in {"directed", "mutual"} and not other and not pattern.no_counterparty:
         other = _default_counterparty(matter, bearer, clause, setting)
     other = tuple(k for k in other if k not in bearer)
@@ -112,6 +117,26 @@ def _matched(
             return bearer, ()
         bearer = ()  # "it gives us": the deal does, not we
     return bearer, other
+
+
+_SURE = 0.8  # probability from which the words around a party tell that it bears a term, or that it is owed to it
+_PARTY = re.compile(r" (P\d+)(?= )")
+
+
+def _likely(
+    matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting, modality: Modality | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who most likely bears what a clause says by the words around its parties, and to whom it is owed; nobody: open."""
+    tokens = [token for token in _PARTY.findall(clause.line.text) if clause.hits[int(token[1:])].keys]
+    found = likely_bearers(clause.line.text, tokens, matter.name, modality) if matter.parties != "all" else {}
+    bears = max(found.items(), key=lambda one: one[1], default=("", 0.0))
+    if bears[1] < _SURE:
+        return (), other
+    bearer = _keys(bears[0], clause, setting)
+    owed = min(found.items(), key=lambda one: one[1])
+    if not other and owed[1] <= 1 - _SURE:
+        other = tuple(k for k in _keys(owed[0], clause, setting) if k not in bearer)
+    return (bearer, other) if bearer != other else ((), other)
 
 
 def _is_strange(match: re.Match[str], clause: Clause) -> bool:

@@ -22,6 +22,7 @@ from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions, find_told
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import phrase
+from kg.extraction.likely import may_be_likely, read_likely
 from kg.extraction.notation import Line, make_line, without_idle
 from kg.extraction.parties import PartyIndex
 from kg.extraction.party_sides import affiliates, read_sides, roles_of
@@ -72,6 +73,7 @@ class _Asked:
 
 
 Match = tuple[Pattern, re.Match[str]]
+_TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
 _QUOTING = frozenset({Layer.UNATTRIBUTED_TEXT, Layer.PARTY_TEXT})  # layers in which somebody can be quoted
 
 
@@ -256,6 +258,8 @@ class Scribe:
             self.subjects.pass_over(sentence, spoken=bool(about))
         if about and not readings and not made and may_be_strange(passage.text[start:end]):
             readings = self._read_strange(sentence, block, voice, about)
+        if about and not readings and not made and block.role not in _TITLES and may_be_likely(passage.text[start:end]):
+            readings = self._read_likely(sentence, block, voice, about)
         self.writer.statements.extend(merged(made, self.writer.statements) if made else ())
         if not readings and not made and not self._read_told(sentence, block, voice):
             self.skipped.append(
@@ -274,6 +278,17 @@ class Scribe:
         readings = without_nets(list(self._terms(view, view.line(0, len(passage.text)), asked)))
         for reading in readings:
             self.writer.write(reading, passage, voice, about, listed=block.role is BlockRole.LIST_ITEM)
+        return bool(readings)
+
+    def _read_likely(self, sentence: Unread, block: Block, voice: Voice, about: Sequence[str]) -> bool:
+        """Write what the words of a sentence make likely, where no pattern reads it; whether they make anything likely."""
+        passage = sentence.passage.part(sentence.start, sentence.end)
+        view = View.of(passage, self.parties, voice.party, self.subjects.last, self.givens)
+        concerned = self._concerned(tuple(about), passage, voice)
+        asked = _Asked(concerned, voice, block.role is BlockRole.TABLE_ROW, frozenset())
+        readings = list(self._terms(view, view.line(0, len(passage.text)), asked, likely=True))
+        for reading in readings:
+            self.writer.write(reading, passage, voice, concerned, listed=block.role is BlockRole.LIST_ITEM)
         return bool(readings)
 
     def _concerned(self, about: tuple[str, ...], passage: Passage, voice: Voice) -> tuple[str, ...]:
@@ -353,7 +368,7 @@ class Scribe:
         """Return the words of the heading and of the sentence before."""
         return self.heading | self.lead | self.subjects.words_before()
 
-    def _terms(self, view: View, line: Line, asked: _Asked) -> Iterator[TermReading]:
+    def _terms(self, view: View, line: Line, asked: _Asked, *, likely: bool = False) -> Iterator[TermReading]:
         """Yield the terms of a sentence."""
         anchors = self._anchors(asked.about[0])
         defines, pointing = may_define(view.passage.text), may_point_back(view.passage.text)
@@ -366,7 +381,7 @@ class Scribe:
             period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made, text)
             subject, setting = self.subjects.last(), self._setting(asked.about, asked.voice)
             clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
-            readings = list(_read_clause(clause, setting, asked.found))
+            readings = read_likely(clause, setting) if likely else list(_read_clause(clause, setting, asked.found))
             if not readings and pointing and told is not None:
                 readings = [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else []
             told = readings[-1].content if readings else told

@@ -20,7 +20,7 @@ from kg.extraction.reaches import read_reach
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
-__all__ = ["Clause", "Setting", "TermReading", "read_terms", "without_nets"]
+__all__ = ["KINDS", "Clause", "Setting", "TermReading", "read_term", "read_terms", "without_nets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class TermReading:
     direction: Direction | None = None  # who owes whom, where the words leave a side open
     clause: tuple[int, int] = (0, 0)  # the clause, in the clean text of the passage
     net: bool = False  # found by a pattern that catches what no other reads
+    likely: bool = False  # no pattern reads it, its words make it likely
 
 
 _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
@@ -72,7 +73,7 @@ def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern
             break
         if any(_told_already(pattern, match, *better) for better in taken):
             continue
-        reading = _read(pattern, match, clause, setting)
+        reading = read_term(pattern, match, clause, setting)
         if reading is not None:
             taken.append((pattern, match))
             readings.extend(_for_each(reading, clause, setting))
@@ -159,7 +160,8 @@ def _amounts(clause: Clause) -> list[Amount]:
 
 
 # ------------------------------------------------------------------ one term
-def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setting) -> TermReading | None:
+def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setting) -> TermReading | None:
+    """Return the term that a match of a pattern gives in its clause; nothing where nobody can bear it."""
     matter = load_matters()[pattern.matter]
     modality = _modality(pattern, matter, match, clause, setting)
     direction = read_direction(pattern, matter, match, clause, setting, modality)
@@ -185,7 +187,9 @@ def _read(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setti
     stance = pattern.stance or read_stance(clause.line.text)
     counted = _counting(content, pattern, matter, value) if modality is not Modality.NO_DUTY or matter.fixed else content
     left = direction if direction.open_bearer or direction.open_counterparty else None
-    reading = TermReading(counted, stance, pattern.name, start, end, direction=left, net=pattern.priority <= _NET)
+    reading = TermReading(
+        counted, stance, pattern.name, start, end, direction=left, net=pattern.priority <= _NET, likely=not pattern.match
+    )
     return _with_former(reading, pattern, matter, value, former, clause)
 
 
@@ -269,7 +273,7 @@ def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause:
 
 
 # ------------------------------------------------------------------ numbers
-_KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
+KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
 
 
 def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
@@ -290,7 +294,7 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     if former and former[1] == at:
         at = next((token for token in re.findall(rf"(?<= ){at[0]}\d+(?= )", clause.line.text) if token != at), at)
         value = clause.amounts[int(at[1:])]
-    if former and value is not None and former[1] != at and _KINDS[former[1][0]] == value.kind:
+    if former and value is not None and former[1] != at and KINDS[former[1][0]] == value.kind:
         return value, clause.amounts[int(former[1][1:])]
     return value, None
 
@@ -300,7 +304,7 @@ _BEHIND = 12  # of the line behind a match in which what it does is still counte
 
 def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
     """Return the first amount of the kinds in or behind the match, else the last one before it."""
-    letters = "".join(letter for letter, kind in _KINDS.items() if kind in kinds)
+    letters = "".join(letter for letter, kind in KINDS.items() if kind in kinds)
     if not letters:
         return ""
     tokens = re.compile(rf"(?<= )[{letters}]\d+(?= )")

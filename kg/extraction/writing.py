@@ -109,7 +109,8 @@ class Writer:
         promised = word_list("future") & set(passage.text.lower().split())
         if stance is Stance.REAFFIRMS and earlier and not listed and not promised and reading.before is None:
             about, owner = tuple(dict.fromkeys((*about, earlier))), earlier
-        statement = Statement("", start, end, voice.layer, stance, Basis.EXPLICIT, tuple(about), (content,), owner=owner)
+        basis = Basis.INFERRED if reading.likely else Basis.EXPLICIT
+        statement = Statement("", start, end, voice.layer, stance, basis, tuple(about), (content,), owner=owner)
         self._add(statement, voice, reading.pattern)
         words = passage.raw_span(reading.start, reading.end)
         self.uses.append(PatternUse((start, end), words, reading.pattern, content))

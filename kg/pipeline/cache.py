@@ -50,7 +50,7 @@ def code_version() -> str:
             found.update(f"{name} {version(name)}\0".encode())
     package = Path(__file__).resolve().parents[1]
     for root in (package, resource("ontology")):
-        for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".ttl"}):
+        for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".ttl", ".json"}):
             found.update(f"{path.relative_to(root).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()[:32]
 

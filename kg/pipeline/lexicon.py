@@ -1,4 +1,4 @@
-"""The lexicon tried out: on its own examples, and on documents."""
+"""The lexicon tried out on its own examples and on documents, and its weights made of its sentences."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.extraction.explaining import ExplainedPassage, explain_document
-from kg.extraction.lexicon_check import Fault, check_lexicon
+from kg.extraction.learned import LEARNED, load_weights
+from kg.extraction.learning import learn, sentences_digest
+from kg.extraction.lexicon_check import Fault
+from kg.extraction.lexicon_check import check_lexicon as check_patterns
 from kg.reading import list_inputs, read_source
 
-__all__ = ["ExplainedPassage", "Fault", "check_lexicon", "explain_files"]
+__all__ = ["ExplainedPassage", "Fault", "check_lexicon", "explain_files", "learn"]
+
+
+def check_lexicon() -> list[Fault]:
+    """Return what is wrong with the examples of the lexicon, and whether its weights were made of other sentences than it has."""
+    stale = load_weights().sentences != sentences_digest()
+    learned = [Fault(LEARNED[-1], "kg lexicon learn", "was made of other sentences; make it anew with")] if stale else []
+    return [*check_patterns(), *learned]
 
 
 def explain_files(paths: Iterable[str | Path]) -> Iterator[tuple[str, tuple[ExplainedPassage, ...]]]:

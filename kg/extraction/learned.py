@@ -1,0 +1,175 @@
+"""What a clause is about that no pattern reads, and whom it binds: two linear models over its words.
+
+The weights are data (`ontology/lexicon/learned.json`), made of the sentences of `ontology/lexicon/sentences/` by
+`kg lexicon learn`. They are whole numbers, in thousandths, so that a clause weighs the same on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from kg.errors import LexiconError
+from kg.files import resource
+from kg.records import Modality
+
+__all__ = [
+    "BEARER",
+    "COUNTERPARTY",
+    "LEARNED",
+    "MODELS",
+    "NO_TERM",
+    "Likely",
+    "Weights",
+    "likely_bearers",
+    "likely_matter",
+    "load_weights",
+    "matter_features",
+    "role_features",
+]
+
+LEARNED = ("ontology", "lexicon", "learned.json")
+MODELS = ("matters", "roles")
+BEARER, COUNTERPARTY = "bearer", "counterparty"  # the classes of roles
+NO_TERM = "none"  # the class of sentences that tell no term
+_UNIT = 1000  # of the weights
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """A model that tells classes apart: `weights[feature]` holds pairs of the number of a class and its weight."""
+
+    names: tuple[str, ...]
+    bias: tuple[int, ...]
+    weights: Mapping[str, Sequence[int]]
+
+    def shares(self, features: Sequence[str]) -> dict[str, float]:
+        """Return the probability of each class for something that has these features."""
+        sums = [0] * len(self.names)
+        for feature in features:
+            pairs = self.weights.get(feature, ())
+            for i in range(0, len(pairs), 2):
+                sums[pairs[i]] += pairs[i + 1]
+        root = math.sqrt(len(features)) or 1.0
+        scores = [(total / root + bias) / _UNIT for total, bias in zip(sums, self.bias, strict=True)]
+        top = max(scores)
+        shares = [math.exp(score - top) for score in scores]
+        return dict(zip(self.names, (share / sum(shares) for share in shares), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Both models."""
+
+    sentences: str  # the digest of the sentences that they were made of
+    matters: Classes
+    roles: Classes
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """The matter that a clause most likely tells, with the probability that it tells it."""
+
+    matter: str
+    probability: float
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the weights of the lexicon, read once.
+
+    Raises:
+        LexiconError: the file is missing or malformed.
+    """
+    path = resource(*LEARNED)
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        models = [Classes(tuple(m["classes"]), tuple(m["bias"]), m["weights"]) for m in (held[name] for name in MODELS)]
+        return Weights(str(held["sentences"]), *models)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LexiconError(
+            f"the learned weights cannot be read ({error!r}).", where=str(path), cure="Restore the file, or run `kg lexicon learn`."
+        ) from error
+
+
+# ------------------------------------------------------------------ features
+_MARKED = re.compile(r"[PMRQTD]\d+")
+_FIGURE = re.compile(r"[\d.,/-]*\d[\d.,/-]*")
+_SIGNS = frozenset(",.;:()\"'-–—|*#")
+_STEM = 5  # letters by which words are held together
+
+
+def _plain(text: str) -> list[str]:
+    """Return the tokens of a line: without signs, every party, amount and date as the letter of its class, every figure as 0."""
+    tokens = [t[0] if _MARKED.fullmatch(t) else t for t in text.split() if t not in _SIGNS]
+    return ["0" if _FIGURE.fullmatch(t) else t for t in tokens]
+
+
+def matter_features(text: str) -> list[str]:
+    """Return what a line shows of its matter: its words, their stems, and stems that stand side by side or one apart; sorted.
+
+    >>> matter_features(" P0 pays rent . ")
+    ['P', 'P * rent', 'P pays', 'pays', 'pays rent', 'rent']
+    """
+    tokens = _plain(text)
+    stems = [t[:_STEM] + "_" if len(t) > _STEM and t.isalpha() else t for t in tokens]
+    found = {*tokens, *stems}
+    found.update(f"{a} {b}" for a, b in pairwise(stems))
+    found.update(f"{a} * {b}" for a, b in zip(stems, stems[2:], strict=False))
+    return sorted(found)
+
+
+_NEAR = 5  # tokens on each side of a party that tell its role
+
+
+def role_features(text: str, party: str, matter: str, modality: Modality | None) -> list[str]:
+    """Return what a line shows of the role of a party (`P0`) of it: the words around, its place, matter and modality; sorted."""
+    tokens = text.split()
+    at = tokens.index(party)
+    plain = [t[0] if _MARKED.fullmatch(t) else t for t in tokens]
+    places = [i for i, t in enumerate(plain) if t == "P"]
+    before, behind = ["^", "^", *plain[:at]], [*plain[at + 1 :], "$", "$", "$"]
+    place = f"{min(places.index(at), 3)}/{min(len(places), 4)}"
+    bound = f"{matter} {modality.value if modality else ''}"
+    near = [
+        f"<{before[-1]}",
+        f"<{before[-2]} {before[-1]}",
+        f">{behind[0]}",
+        f">{behind[0]} {behind[1]}",
+        f">{behind[0]} {behind[1]} {behind[2]}",
+        f"{before[-1]}<>{behind[0]}",
+        f"@{place}",
+    ]
+    found = {
+        *near,
+        *(f"{matter} {one}" for one in near),
+        f"={bound}",
+        f"={bound} @{place}",
+        f"={bound} {near[0]}",
+        f"={bound} {near[2]}",
+    }
+    found.update(f">>{word}" for word in plain[at + 1 : at + 1 + _NEAR])
+    found.update(f"<<{word}" for word in plain[max(0, at - _NEAR) : at])
+    found.update(f"{matter} >>{word}" for word in plain[at + 1 : at + 1 + _NEAR])
+    found.update(f"{matter} <<{word}" for word in plain[max(0, at - _NEAR) : at])
+    return sorted(found)
+
+
+# ------------------------------------------------------------------ what is likely
+def likely_matter(text: str) -> Likely:
+    """Return what a line most likely tells, by the words that the sentences of the lexicon have."""
+    shares = load_weights().matters.shares(matter_features(text))
+    return max(
+        (Likely(name, share) for name, share in shares.items() if name != NO_TERM), key=lambda one: (one.probability, one.matter)
+    )
+
+
+def likely_bearers(text: str, parties: Sequence[str], matter: str, modality: Modality | None) -> dict[str, float]:
+    """Return for parties of a line (`P0`, …) the probability that each bears a term, and not that it is owed to it."""
+    roles = load_weights().roles
+    return {party: roles.shares(role_features(text, party, matter, modality))[BEARER] for party in parties}

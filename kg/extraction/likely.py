@@ -1,0 +1,74 @@
+"""Clauses that no pattern reads, read by what their words make likely (`kg.extraction.learned`).
+
+Only clauses that say enough: some words, a verb or a figure, nothing that is an aside. What the model gives is the matter;
+everything else is read from the clause as it is for a pattern, and who bears it by the roles that its parties most likely have.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extraction.clauses import Clause
+from kg.extraction.direction import Setting
+from kg.extraction.grades import read_aside
+from kg.extraction.learned import likely_matter
+from kg.extraction.lexicon import phrase, word_list
+from kg.extraction.patterns import Pattern, load_matters
+from kg.extraction.terms import KINDS, TermReading, read_term
+from kg.records import Modality
+
+__all__ = ["LIKELY", "may_be_likely", "read_likely"]
+
+LIKELY = "likely-"  # how the names of these readings begin, before the matter
+_ENOUGH = 0.25  # probability from which a clause is taken to tell a term
+_WORDS = 6  # blanks of a sentence that can have such a clause
+_LEAST = 10  # tokens of a clause that tells it without the help of a pattern
+_FIGURE = re.compile(r" [MRQTD]\d+ ")
+
+
+def may_be_likely(text: str) -> bool:
+    """Return whether a sentence is long enough to be read by its words alone, and asks nothing: a cheap test.
+
+    >>> may_be_likely("The second rent is due."), may_be_likely("The rent of the second year is due on the first of May.")
+    (False, True)
+    """
+    return text.count(" ") >= _WORDS and not text.endswith("?")
+
+
+def read_likely(clause: Clause, setting: Setting) -> list[TermReading]:
+    """Return the term that a clause most likely tells; nothing where its words make none likely enough."""
+    line = clause.line
+    if clause.row or len(line.offsets) < _LEAST or read_aside(line.text) or _only_names(clause):
+        return []
+    figure = _FIGURE.search(line.text) is not None
+    if not figure and line.words.isdisjoint(word_list("finite-verb")):
+        return []
+    likely = likely_matter(line.text)
+    if likely.probability < _ENOUGH or (likely.matter == "duration" and not figure):
+        return []
+    whole = _whole(likely.matter).search(line.text, 1)
+    reading = read_term(_pattern(likely.matter), whole, clause, setting) if whole is not None else None
+    return [reading] if reading is not None else []
+
+
+def _only_names(clause: Clause) -> bool:
+    """Whether a clause tells who the parties are, or which words of another text are replaced: other stages read that."""
+    return (phrase("names-a-party").search(clause.text) is not None and not phrase("modal-verb").search(clause.text)) or (
+        phrase("replaces-words").search(clause.text) is not None
+    )
+
+
+@cache
+def _pattern(matter: str) -> Pattern:
+    """Return a pattern that stands for what the words of a whole clause make likely; leave stays leave where it "shall" be had."""
+    leave = load_matters()[matter].modality is Modality.PERMISSION
+    return Pattern(LIKELY + matter, matter, "", modality=Modality.PERMISSION if leave else None)
+
+
+@cache
+def _whole(matter: str) -> re.Pattern[str]:
+    """Return what matches a whole clause, with its first amount of a kind that the matter counts as the value."""
+    letters = "".join(letter for letter, kind in KINDS.items() if load_matters()[matter].measure(kind))
+    value = rf"(?=(?:.*? (?P<value>[{letters}]\d+) )?)" if letters else ""
+    return re.compile(rf"(?s){value}.+")
