@@ -68,6 +68,9 @@ def _makers(parties: PartyIndex, head: Head) -> tuple[str, ...]:
     if len(led := [k for k in keys if k in parties.lead]) >= 2:
         keys = led  # whom its head names, not who is named in a clause
     known = {p.key: p for p in parties.mentions}
+    signing = [k for k in keys if k in parties.signatories]
+    if len(signing) >= 2 and all(k in known and known[k].roles for k in signing):
+        keys = [k for k in keys if k in signing or (k in known and known[k].roles)]  # not who is named behind them
     kept = [k for k in keys if k in known and not known[k].parent] or keys
     if len(kept) >= 2:
         return tuple(kept)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from kg.extraction.lexicon import phrase
 from kg.extraction.party_definitions import Claim
 from kg.extraction.party_frames import Framed, represented
 from kg.extraction.party_group import Group, is_product
@@ -149,7 +150,7 @@ class Groups:
         self._join_sides(text)
         self._sort_in()
         for group in sorted(self, key=lambda g: (-len(g.words), g.key)):
-            self._hand_over(group)
+            self._hand_over(group, text)
         for group in sorted(self, key=lambda g: (len(g.words), g.key)):
             if group.key in self._groups and (longer := self._longer(group)) is not None:
                 longer.absorb(self._groups.pop(group.key))
@@ -239,10 +240,12 @@ class Groups:
                 other.spans += group.spans
                 del self._groups[group.key]
 
-    def _hand_over(self, group: Group) -> None:
-        """Give the evidence on a product ("Acme Cloud") to the party whose name it begins with."""
+    def _hand_over(self, group: Group, text: str) -> None:
+        """Give the evidence on a product ("Acme Cloud", "our third Acme Select") to the party whose name it begins with."""
         words = group.words
-        if group.legal or group.signs or len(words) < 2 or words[-1] not in party_words("product-heads"):
+        if group.legal or group.signs or len(words) < 2:
+            return
+        if words[-1] not in party_words("product-heads") and (has_head(group.name) or not _is_counted(group.name, text)):
             return
         near = self._beside(group)
         owners = [g for g in near if g.words == words[: len(g.words)] and not is_product(g)] or [g for g in near if g.legal]
@@ -285,7 +288,8 @@ class Groups:
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:
             fits = [g for g in self if g is not group and len(g.words) > 2 and g.words[-2:] == ("of", words[0]) and _teaches(g)]
-        strong = [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
+        defined = [g for g in fits if "definition" in g.sources and not any(other.signs for other in fits)]
+        strong = defined if len(defined) == 1 else [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
         return fits[0] if len(fits) == 1 else None
 
@@ -328,6 +332,14 @@ class Groups:
             for form in dict.fromkeys((short, short.title(), short.upper())):
                 if _stands_alone(form, following, text):
                     group.short[form] = None
+
+
+def _is_counted(name: str, text: str) -> bool:
+    """Whether a text counts what bears a name, as it counts no firms: "a second Acme Select", "our thirty-first Acme Select"."""
+    return any(
+        phrase("before-one-of-several").search(text[max(0, m.start() - 40) : m.start()])
+        for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    )
 
 
 @cache
