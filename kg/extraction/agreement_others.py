@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.agreement_drafts import same_parties
+from kg.extraction.agreement_drafts import Draft, same_parties
 from kg.extraction.agreement_effects import find_deal
 from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_timing import date_event
 from kg.records import DateBounds, Force, MentionKind
 
-__all__ = ["read_aside", "read_deal_of_others", "read_named_parties"]
+__all__ = ["aside_of", "read_aside", "read_deal_of_others", "read_named_parties"]
 
 
 _OF_SOMETHING = re.compile(r"\b(?:at|for|in|of|on|to|with)\b [^,;]*[a-z] $")
@@ -80,12 +80,16 @@ def read_aside(reader: Reader, line: Line) -> bool:
     keys = tuple(sorted(named if len(named) > 1 else named | alone))
     if len(keys) != 2 or len(set(keys) & set(main.parties)) > 1 or not named - set(main.parties) - reader.circle:
         return False
+    reader.speak(line, (aside_of(reader, keys).key, main.key))
+    return True
+
+
+def aside_of(reader: Reader, keys: tuple[str, ...]) -> Draft:
+    """Return the agreement of some parties that other documents tell, if any."""
     ledger = reader.found.ledger
     draft = next((d for d in ledger.drafts if d.mentioned is MentionKind.ASIDE and set(d.parties) == set(keys)), None)
     if draft is None:
         made = DateBounds(None, reader.document.published.latest)
-        basis = "not later than the document"
-        draft = ledger.add("relation-aside", keys, "partnership", Force.UNKNOWN, made, basis)
+        draft = ledger.add("relation-aside", keys, "partnership", Force.UNKNOWN, made, "not later than the document")
         draft.mentioned = MentionKind.ASIDE
-    reader.speak(line, (draft.key, main.key))
-    return True
+    return draft

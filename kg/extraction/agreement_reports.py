@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.bounds import meets
+from kg.extraction.agreement_answers import answered, asks, sections_with_others
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, is_presupposed, same_parties
 from kg.extraction.agreement_effects import Event, find_effect, find_future, further_effect
@@ -36,9 +38,10 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     """Return the agreements that a document announces, reports or names, and which passage speaks of which."""
     lines = list(read_lines(document, parties))
     reader = Reader(document, parties, lines)
-    main = [(line, reader.event_of(line)) for line in lines if line.block.role not in LISTED]
+    told = [line for line in lines if line.block.role not in LISTED]
+    main = [(line, reader.event_of(line) or answered(reader, before, line)) for before, line in pairwise([*told[:1], *told])]
     find_subject(reader, main)
-    sentences = _Sentences(reader)
+    sentences = _Sentences(reader, told)
     for line, event in main:
         sentences.read(line, event)
     carry_out_paper(reader, lines)
@@ -50,9 +53,10 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
 class _Sentences:
     """Goes through the sentences of a report and tells which agreements each speaks of."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, lines: list[Line]) -> None:
         self.reader = reader
         self.found = reader.found
+        self.others = sections_with_others(reader, lines)
         self.section: tuple[str, ...] = ()  # what the passages below a heading speak of, where that is not the main agreement
         self.opened = False  # a heading stands above, and nothing has been told below it
 
@@ -61,6 +65,9 @@ class _Sentences:
         reader = self.reader
         if heads_section(line):
             self.section, self.opened = section_subject(reader, line), True
+        elif self.others and line.first and asks(line):
+            self.section = ()
+        self.section = self.section or self.others.get(line.raw()[0], ())
         if line.first and line.block.role is not BlockRole.LIST_ITEM:
             reader.told = self.section  # the points of a list go on with what leads to them
         if event is not None and self._read_event(line, event):
