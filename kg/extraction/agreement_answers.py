@@ -23,7 +23,7 @@ def answered(reader: Reader, asked: Line, line: Line) -> Event | None:
     name = next(iter(names_within(line.passage.text, line.start, line.end)), None)
     if name is None or name.start - line.start > 4 or reader.for_users(line, name):
         return None
-    if lexicon_pattern("behind-an-answer").match(line.passage.text, name.end) is None:
+    if lexicon_pattern("behind-an-answer").match(line.passage.text[name.end : line.end]) is None:
         return None
     made, words = relative_bounds(asked.text, reader.document.published)
     return Event(name.start, name.tail, "make", name.kind, name.force, name, name.link, made=made, basis=words)

@@ -264,6 +264,9 @@ def _walk_back(text: str, at: int, floor: int, *, capital: bool) -> tuple[int, i
         if in_title and lower in _JOINTS and _capital_before(text, match.start(), floor):
             start = match.start()
             continue
+        if in_title and _NUMBERED.search(text, max(floor, start - 40), match.end(1)):
+            start = title = match.start()
+            continue
         if lower in _DONE and not _after_determiner(text, match.start()):
             break
         if not _belongs(word, lower) or (in_title and word[0].islower() and lower not in quality_pattern()[1]):
@@ -274,6 +277,9 @@ def _walk_back(text: str, at: int, floor: int, *, capital: bool) -> tuple[int, i
     return start, title
 
 
+_NUMBERED = re.compile(  # a number in a title: "the Berth 4 Agreement"
+    r"\b(?!(?:No|Nos|Number|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z][A-Za-z-]+ \d{1,3}[A-Z]?\Z"
+)
 _DONE = frozenset({"signed", "agreed", "executed"})  # adjectives in "the signed contract", verbs else
 
 
