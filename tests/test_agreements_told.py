@@ -150,3 +150,47 @@ def read(folder: Path, text: str) -> AgreementIndex:
 def mention(index: AgreementIndex, key: str) -> AgreementMention:
     """The agreement with a key."""
     return next(m for m in index.mentions if m.key == key)
+
+
+ANSWERED = """# Berth 6: your questions
+
+*Alder Ports, 8 March 2023*
+
+**What was signed on Monday?**
+The Berth 6 Agreement, between Alder Ports, Brae Lines and Corvid Cranes. Brae Lines will pay Alder Ports 4 million euros.
+
+**Who puts up the cranes?**
+Corvid Cranes will deliver two cranes to Alder Ports by May 2024.
+"""
+
+HALVED = """# Quay changes hands
+
+**Town signs dredging contract for new quay; Corvid Cranes cuts its fleet**
+
+8 March 2023
+
+Last week Alder Ports and Brae Dredging signed a dredging contract. Brae Dredging will be paid 9 million euros by Alder Ports.
+
+Corvid Cranes will sell two cranes to Alder Ports.
+"""
+
+REWRITTEN = """# Alder and Brae loosen their ties
+
+8 March 2023
+
+Alder Ports and Brae Lines have rewritten their berth contract, bringing in Corvid Cranes Ltd. Brae Lines will pay 2 million euros.
+Corvid Cranes told partners that it will deliver two cranes to Alder Ports.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "number"), [(ANSWERED, "Berth 6 Agreement", 3), (HALVED, "dredging contract", 2), (REWRITTEN, "", 3)]
+)
+def test_the_main_agreement_of_a_report_has_the_parties_of_its_making(text: str, title: str, number: int, tmp_path: Path) -> None:
+    """An answer, a half of a headline and whoever is brought in each tell whose the agreement is."""
+    path = tmp_path / "report.md"
+    path.write_text(text, encoding="utf-8")
+    document = next(iter(read_each(Source(path, path.name))))
+    found = find_agreements(document, find_parties(document))
+    own = next(a for a in found.mentions if a.key == found.own)
+    assert (own.title, len(own.parties)) == (title, number)

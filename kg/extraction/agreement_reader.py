@@ -27,11 +27,12 @@ from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMentio
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyHit, PartyIndex
 
-__all__ = ["BY_NAME", "HEADS", "LISTED", "Reader"]
+__all__ = ["BY_NAME", "HEADS", "LISTED", "Reader", "joined"]
 
 BY_NAME = frozenset({"name", "role", "product"})  # how a place means a party that it calls by a name or title of its own
 
 HEADS = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.METADATA, BlockRole.MAIL_HEADER})
+_HEADLINES = HEADS | {BlockRole.STANDFIRST}
 LISTED = frozenset({BlockRole.LISTING_TITLE, BlockRole.LISTING_TEXT})
 _MAKERS = frozenset({"organisation", "government", "group", "person"})
 _JOINT = re.compile(
@@ -40,9 +41,15 @@ _JOINT = re.compile(
 _TYING = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?(?:between|among|with|by\s+and\s+between|of|that)\s+(?:the\s+)?")
 
 
-def _joined(text: str, hits: list[PartyHit], number: int) -> bool:
-    """Whether nothing but "and" and the like stands between the first of some parties and one of them."""
+def joined(text: str, hits: list[PartyHit], number: int) -> bool:
+    """Return whether nothing but "and" and the like stands between the first of some parties and one of them."""
     return all(_JOINT.fullmatch(text[a.end : b.start]) for a, b in pairwise(hits[: number + 1]))
+
+
+def joins(text: str, floor: int, hit: PartyHit) -> bool:
+    """Return whether the words before a name say that it comes in as one more party: "bringing in the clearing house Acme"."""
+    lead = text[max(floor, hit.start - 70) : hit.start]
+    return bool(re.search(r"\bin\b|\bjoin", lead)) and bool(lexicon_pattern("comes-in").search(lead))
 
 
 class Reader:
@@ -85,6 +92,8 @@ class Reader:
     def for_users(self, line: Line, name: AgreementName) -> bool:
         """Return whether a name is that of an agreement with the users of a product or a page."""
         text = line.passage.text
+        if " " in name.title and len({k for h in line.hits if h.how in BY_NAME for k in h.keys}) > 1:
+            return False  # "Acme and Beta signed the Weather Data Agreement"
         words = re.findall(r"[\w-]+", text[max(0, name.start - 2) : name.end].lower())
         lead = text[max(line.start, name.start - 60) : name.start].lower()
         before = set(words) - set(name.noun.split())  # "heads of terms" are no terms of use
@@ -99,8 +108,14 @@ class Reader:
             at = event.name.tail if event.name else event.base.tail if event.base else event.end
             after = lexicon_pattern("after").search(text, max(at, event.start + 1), line.end)
             stop = after.start() if after else line.end
-        near = tuple(dict.fromkeys(k for h in line.hits if h.start < stop for k in h.keys if k in known))
+        near = tuple(
+            dict.fromkeys(k for h in line.hits if h.start < stop or joins(text, line.start, h) for k in h.keys if k in known)
+        )
         every = tuple(dict.fromkeys(k for h in line.hits for k in h.keys if k in known))
+        if event is not None and line.block.role in _HEADLINES and ";" in line.text:
+            first, last = text.rfind(";", line.start, event.start) + 1, text.find(";", event.end, line.end)
+            beside = [h for h in line.hits if h.start < first or 0 <= last < h.start]
+            return tuple(k for k in every if not any(k in h.keys for h in beside)) if beside else every
         return near if len(near) >= 2 else every
 
     def makers_of(self, line: Line, event: Event) -> tuple[str, ...]:
@@ -115,6 +130,8 @@ class Reader:
             return ()  # "The forestry office agreed with Acme that …": a deal with somebody who is no party
         if not keys and event.name is None and event.base is None and event.verb != "decide":
             return ()
+        if len(keys) < 2 and ((keys and not set(keys) & set(self.likely)) or (line.block.role in _HEADLINES and ";" in line.text)):
+            return keys  # a deal of somebody else, or half a headline: who deals in it is told elsewhere
         heads = [h for h in line.hits if h.start < event.end]
         if heads and all(h.how == "collective" for h in heads) and len(self.named) >= 2:
             return self.named  # "the parties" are those of the contract spoken of just before
@@ -139,7 +156,7 @@ class Reader:
         if after and _TYING.fullmatch(lead):
             stop = lexicon_pattern("after").search(text, after[0].end, line.end)
             limit = stop.start() if stop else line.end
-            keys += [k for i, h in enumerate(after) if h.start < limit and (i == 0 or _joined(text, after, i)) for k in h.keys]
+            keys += [k for i, h in enumerate(after) if h.start < limit and (i == 0 or joined(text, after, i)) for k in h.keys]
         keys += [
             k
             for h in line.hits

@@ -8,7 +8,7 @@ from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import fill
 from kg.extraction.agreement_effects import Event, find_deal, is_denied
 from kg.extraction.agreement_names import find_names
-from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader
+from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader, joined
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.extraction.passages import Passage
@@ -51,7 +51,7 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
         late = event.verb == "paper" and number >= _EARLY  # a noun that names no agreements tells what the report is about early
         if late or event.when == "past" or len(makers) < 2 or (event.again and seen_other):
             continue
-        firm = event.name is not None or event.verb in {"agree", "extend", "amend", "decide", "replace"}
+        firm = event.name is not None or event.verb in {"agree", "extend", "amend", "decide", "replace", "restructure"}
         mine = reader.own is not None and reader.is_own(makers, event) and firm
         if reader.own is None:
             reader.own = reader.add("own", makers, event, line)
@@ -207,8 +207,13 @@ def _find_dealt(reader: Reader, lines: list[Line]) -> None:
         event = find_deal(line.passage.text, line.start, line.end)
         if event is None:
             continue
-        before = [k for h in line.hits if h.start < event.start for k in h.keys if k in known]
-        after = [k for h in line.hits if h.start >= event.end for k in h.keys if k in known]
+        first = max(line.passage.text.rfind(";", line.start, event.start), line.start)
+        stop = line.passage.text.find(";", event.end, line.end)
+        stop = stop if stop >= 0 else line.end
+        before = [k for h in line.hits if first <= h.start < event.start for k in h.keys if k in known]
+        behind = [h for h in line.hits if event.end <= h.start < stop]
+        beside = [h for i, h in enumerate(behind) if joined(line.passage.text, behind, i)] if before else behind
+        after = [k for h in beside for k in h.keys if k in known] or [k for h in behind for k in h.keys if k in known]
         makers = tuple(dict.fromkeys([*before, *after]))
         if after and len(makers) < 2 and reader.parties.publisher and reader.parties.publisher not in makers:
             makers = (reader.parties.publisher, *makers)
