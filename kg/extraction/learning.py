@@ -27,7 +27,7 @@ from kg.extraction.views import View
 from kg.files import resource, write_text
 from kg.records import Modality
 
-__all__ = ["Labelled", "learn", "read_sentences", "sentences_digest"]
+__all__ = ["Labelled", "labelled", "learn", "read_sentences", "sentences_digest"]
 
 FOLDER = ("ontology", "lexicon", "sentences")
 _MODALITIES = {
@@ -74,10 +74,10 @@ def read_sentences() -> Iterator[Labelled]:
     for path in _files():
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line and not line.startswith("#"):
-                yield _labelled(line, f"{path.name}:{number}")
+                yield labelled(line, f"{path.name}:{number}")
 
 
-def _labelled(line: str, where: str) -> Labelled:
+def labelled(line: str, where: str) -> Labelled:
     """Return one labelled sentence: `matter|modality|sentence`, with <bearer>, {counterparty} and [other parties] marked."""
     matter, _, rest = line.partition("|")
     code, _, marked = rest.partition("|")
