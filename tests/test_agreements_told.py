@@ -190,7 +190,7 @@ def test_the_main_agreement_of_a_report_has_the_parties_of_its_making(text: str,
     """An answer, a half of a headline and whoever is brought in each tell whose the agreement is."""
     path = tmp_path / "report.md"
     path.write_text(text, encoding="utf-8")
-    document = next(iter(read_each(Source(path, path.name))))
+    (document,) = read_source(Source(path, path.name))
     found = find_agreements(document, find_parties(document))
     own = next(a for a in found.mentions if a.key == found.own)
     assert (own.title, len(own.parties)) == (title, number)

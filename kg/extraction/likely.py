@@ -22,6 +22,7 @@ __all__ = ["LIKELY", "may_be_likely", "read_likely"]
 
 LIKELY = "likely-"  # how the names of these readings begin, before the matter
 _ENOUGH = 0.25  # probability from which a clause is taken to tell a term
+_ENOUGH_IN_CONTRACTS = 0.45  # whose many clauses of other matters are worded alike
 _WORDS = 6  # blanks of a sentence that can have such a clause
 _LEAST = 10  # tokens of a clause that tells it without the help of a pattern
 _FIGURE = re.compile(r" [MRQTD]\d+ ")
@@ -36,8 +37,14 @@ def may_be_likely(text: str) -> bool:
     return text.count(" ") >= _WORDS and not text.endswith("?")
 
 
-def read_likely(clause: Clause, setting: Setting) -> list[TermReading]:
-    """Return the term that a clause most likely tells; nothing where its words make none likely enough."""
+def read_likely(clause: Clause, setting: Setting, *, instrument: bool) -> list[TermReading]:
+    """Return the term that a clause most likely tells; nothing where its words make none likely enough.
+
+    Args:
+        clause: the clause.
+        setting: what the document knows.
+        instrument: whether the document is a contract.
+    """
     line = clause.line
     if clause.row or len(line.offsets) < _LEAST or read_aside(line.text) or _only_names(clause):
         return []
@@ -45,7 +52,7 @@ def read_likely(clause: Clause, setting: Setting) -> list[TermReading]:
     if not figure and line.words.isdisjoint(word_list("finite-verb")):
         return []
     likely = likely_matter(line.text)
-    if likely.probability < _ENOUGH or (likely.matter == "duration" and not figure):
+    if likely.probability < (_ENOUGH_IN_CONTRACTS if instrument else _ENOUGH) or (likely.matter == "duration" and not figure):
         return []
     whole = _whole(likely.matter).search(line.text, 1)
     reading = read_term(_pattern(likely.matter), whole, clause, setting) if whole is not None else None

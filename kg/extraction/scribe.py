@@ -381,7 +381,10 @@ class Scribe:
             period = without_past_end(read_period(" ".join(text.split()), anchors=anchors), anchors.made, text)
             subject, setting = self.subjects.last(), self._setting(asked.about, asked.voice)
             clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
-            readings = read_likely(clause, setting) if likely else list(_read_clause(clause, setting, asked.found))
+            if likely:
+                readings = read_likely(clause, setting, instrument=self.agreements.instrument)
+            else:
+                readings = list(_read_clause(clause, setting, asked.found))
             if not readings and pointing and told is not None:
                 readings = [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else []
             told = readings[-1].content if readings else told
