@@ -9,7 +9,7 @@ import pytest
 
 from kg.extraction.agreements import AgreementIndex, find_agreements
 from kg.extraction.parties import find_parties
-from kg.reading import Source, read_each
+from kg.reading import Source, read_each, read_source
 from kg.records import AgreementMention, DateBounds, Document, LinkType
 
 LETTER = """ALDER TIMBER OY
