@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.parties import PartyIndex, find_parties
+from kg.extraction.party_called import read_called
 from kg.extraction.party_names import find_names
 from kg.extraction.party_rows import read_rows, read_title_page
 from kg.records import Document
@@ -138,3 +139,29 @@ def test_those_who_met_and_agreed_are_parties_and_have_short_names() -> None:
     found = {party.name: party.aliases for party in index(text).mentions}
     assert set(found) == {"Velm Anglers' League", "Oak & Tarn Mining Oy", "Town of Ostra"}
     assert "Oak & Tarn" in found["Oak & Tarn Mining Oy"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Signatories\n  NORDMAA AGRI OU (NAO), seat: Tartu\n    - hereafter the Grower\n"
+        "  VELDKAMP CHIPS B.V., seat: Breda\n    - hereafter the Factory\n",
+        "The parties\n\nNordmaa Agri OU, Tartu, hereafter called the Grower;\nVeldkamp Chips B.V., hereafter called the Factory.\n",
+        "Contracting parties:\n1. Nordmaa Agri OU, Tartu - the Grower\n2. Veldkamp Chips B.V., Breda - the Factory\n",
+        "This contract is made between Nordmaa Agri OU, of Tartu, hereinafter referred to as the Grower, and\n"
+        "Veldkamp Chips B.V., of Breda, hereinafter the Factory.\n",
+        "NORDMAA AGRI OU, Tartu, the “Grower”, and VELDKAMP CHIPS B.V., the\n“Factory”, agreed as follows on 8 June 2017:\n",
+    ],
+)
+def test_a_name_may_be_followed_by_what_it_is_called_without_a_bracket(opening: str) -> None:
+    """Names set one below or behind the other, each with the word it is called by, are the parties and these words their roles."""
+    text = f"CONTRACT FOR SEED POTATOES\n\n{opening}\n1. The Factory shall buy 90 tonnes a year from the Grower.\n"
+    assert [(m.key, m.roles) for m in index(text).mentions] == [("nordmaa-agri", ("Grower",)), ("veldkamp-chips", ("Factory",))]
+
+
+def test_what_stands_between_name_and_word_is_no_sentence() -> None:
+    """A report that defines words here and there sets out no parties line by line."""
+    text = (
+        "Nordmaa Agri OU grows seed. It met the Ormley Fair (Fair) in May.\n\nIt left Tarn (Town). The Fair and the Town went on."
+    )
+    assert read_called(text) == []

@@ -14,6 +14,7 @@ from functools import cache
 from kg.extraction.lexicon import phrase
 from kg.extraction.lines import placed_lines
 from kg.extraction.party_block import read_block
+from kg.extraction.party_called import read_called
 from kg.extraction.party_choice import accepted, dealing_too, taken_up
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_group import Group
@@ -128,9 +129,7 @@ def _blocks(document: Document) -> list[Block]:
 # ------------------------------------------------------------------ evidence
 def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[Collective]:
     """Add what the parties block, the particulars and the frame of a letter say; return the collective words defined there."""
-    claims, collectives = read_block(head.text)
-    for claim in claims:
-        groups.claim(_within_paragraph(document.text, head, claim), spans_of(head, claim))
+    claims, collectives = _read_opening(document.text, head, groups)
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
     for claim in [] if claims else [*read_rows(document.text[:_ROWS]), *read_title_page(document.text[:_ROWS])]:
@@ -148,6 +147,20 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
         for claim in read_letter(document.text[:_HEAD]):
             groups.claim(claim, ((claim.start, claim.end),))
     return collectives
+
+
+def _read_opening(text: str, head: Passage, groups: Groups) -> tuple[list[Claim], list[Collective]]:
+    """Add the parties of the parties block, or of the run of names each with the word it is called by, which tells more."""
+    claims, collectives = read_block(head.text)
+    defined = sum(bool(claim.roles or claim.aliases) for claim in claims)
+    called = read_called(text) if defined < max(2, len(claims)) else []
+    if called and len(called) >= len(claims):
+        for claim in called:
+            groups.claim(claim, ((claim.start, claim.end),))
+        return called, collectives
+    for claim in claims:
+        groups.claim(_within_paragraph(text, head, claim), spans_of(head, claim))
+    return claims, collectives
 
 
 def _acting_body(lines: list[str], text: str) -> Name | None:
