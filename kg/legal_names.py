@@ -16,6 +16,7 @@ __all__ = [
     "form_starts",
     "has_legal_form",
     "land_stems",
+    "leads_with_form",
     "legal_forms",
     "name_key",
     "name_words",
@@ -42,6 +43,11 @@ def form_starts() -> frozenset[str]:
     return frozenset(
         words | {form.replace(" ", "")[:n] for form in legal_forms() for n in (1, 2, 3, 4)} | {word.strip(".") for word in words}
     )
+
+
+@cache
+def _leading_forms() -> frozenset[str]:
+    return frozenset(plain_form(form) for form in word_set("legal-prefixes"))
 
 
 @cache
@@ -76,7 +82,7 @@ def plain_form(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def name_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at the end.
+    """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at either end.
 
     A state is its land, whoever acts for it.
 
@@ -86,6 +92,8 @@ def name_words(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("&", " ")
     words = re.sub(r"\W+", " ", re.sub(r"['’./]", "", plain)).split()
+    if len(words) > 1 and words[0] in _leading_forms():
+        del words[0]
     while len(words) > 1 and (size := _form_at_end(words)):
         del words[-size:]
     if words.count("of") > 2:
@@ -143,13 +151,25 @@ def _initialled() -> re.Pattern[str]:
 
 @lru_cache(maxsize=65_536)
 def has_legal_form(name: str) -> bool:
-    """Whether a name ends in a legal form of some country.
+    """Whether a name ends in a legal form of some country, or begins with one.
 
-    >>> has_legal_form("Kappa S.p.A."), has_legal_form("Kappa")
-    (True, False)
+    >>> has_legal_form("Kappa S.p.A."), has_legal_form("Kappa"), has_legal_form("SIA Kappa")
+    (True, False, True)
     """
+    if leads_with_form(name):
+        return True
     words = re.sub(r"[.'’/(),]", "", name).casefold().split()
     return len(words) > 1 and any(" ".join(words[-n:]) in legal_forms() for n in (1, 2, 3))
+
+
+def leads_with_form(name: str) -> bool:
+    """Whether a name begins with a legal form in capitals, as in the Baltic states, in Indonesia and in eastern Europe.
+
+    >>> leads_with_form("UAB Acme"), leads_with_form("PT"), leads_with_form("Sia Acme")
+    (True, False, False)
+    """
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.isupper() and plain_form(first) in _leading_forms()
 
 
 _LAND_END = re.compile(r"(?:land|[aeiouy]+)$")

@@ -208,3 +208,45 @@ def test_whom_an_office_stands_for_is_a_party_and_the_office_none() -> None:
         "The Deputy Ministers of Transport of Elbonia and Ruritia met in Oslo and agreed on a pact. Elbonia pays Ruritia 4 million."
     )
     assert [m.key for m in index(text).mentions] == ["elbonia", "ruritia"]
+
+
+def test_a_legal_form_may_stand_before_a_name() -> None:
+    """In some countries the form leads; the name behind it is the same party's, and so is its first word alone."""
+    found = index(
+        "Cranes for the quay\n\nOn 4 May 2031 Dock Works AB, UAB Virsta Laivai and PT Samudra Jaya signed a lease of three cranes.\n"
+        "Virsta pays EUR 9 a day. Samudra Jaya keeps the cranes in repair."
+    )
+
+    assert {"virsta-laivai", "samudra-jaya"} <= {m.key for m in found.mentions}
+    assert [hit.keys for hit in found.hits(Passage.of("Virsta pays EUR 9 a day."))] == [("virsta-laivai",)]
+
+
+def test_a_letter_is_to_those_for_whose_people_it_is_meant() -> None:
+    """The firms before "for the attention of" get the letter, all of them."""
+    found = index(
+        "DOCK WORKS AB\nQuay 7, Arda\n\n4 May 2031\n\nVirsta Laivai OÜ, Olm, for the attention of Ms T. Bee\n"
+        "Samudra Cranes Ltd, Ulm, attn. Mr O. Cee\n\nLEASE OF CRANES of 9 June 2029\n\nDear Ms Bee, dear Mr Cee,\n\n"
+        "the lease is prolonged. Samudra shall pay EUR 9 a day."
+    )
+
+    assert set(found.signatories) == {"dock-works", "virsta-laivai", "samudra-cranes"}
+
+
+def test_a_title_that_names_the_states_defines_nothing_of_the_last() -> None:
+    """What stands below the title defines each state where it is named again."""
+    found = index(
+        "TREATY\nbetween the Republic of Ostria, the Duchy of Vell and the Federation of Marn on the use of the lake\n\n"
+        'The Republic of Ostria ("Ostria"), the Duchy of Vell ("Vell") and the Federation of Marn ("Marn") have agreed as follows:\n'
+    )
+
+    assert {m.key: "Ostria" in m.aliases for m in found.mentions}["federation-of-marn"] is False
+
+
+def test_a_parliament_speaks_for_its_state() -> None:
+    """A state is the party, not the chamber that asks about its treaty."""
+    found = index(
+        "National Assembly of Ostria: answer to a question\n\nUnder the treaty of 2031 with Vell, Ostria has to pay Vell 3 million.\n"
+        "Ostria and Vell signed it in May."
+    )
+
+    assert [m.name for m in found.mentions] == ["Ostria", "Vell"]

@@ -73,3 +73,11 @@ def test_a_joint_statement_is_of_its_parties_whoever_prints_it() -> None:
     statements = read_document(document("wire.md", text)).statements
 
     assert {s.layer for s in statements} == {Layer.PARTY_TEXT}
+
+
+def test_a_line_below_the_title_shows_a_joint_release() -> None:
+    """The line that says whose release a text is may stand below its title, with places and a day behind."""
+    head = "# Light for the north\n\n**Joint press release, Arda and Olm, 4 May 2031**\n\n"
+    told = "Acme Lamps plc and Borea Glass AG have signed a supply agreement. Borea Glass will pay EUR 3 a lamp.\n"
+
+    assert {s.layer for s in read_document(document("joint.md", head + told)).statements} == {Layer.PARTY_TEXT}

@@ -168,7 +168,7 @@ def _claims(text: str, names: list[Name], end: int) -> tuple[list[Claim], list[C
     groups: list[Collective] = []
     known: set[tuple[str, ...]] = set()
     for i, name in enumerate(names):
-        stop = names[i + 1].start if i + 1 < len(names) else end
+        stop = _named_again(text, name, names[:i], names[i + 1].start if i + 1 < len(names) else end)
         claim, words = describe(text, name, stop)
         again = next((at for at, one in enumerate(claims) if name_words(one.name) == name_words(claim.name)), -1)
         if again >= 0:
@@ -179,6 +179,12 @@ def _claims(text: str, names: list[Name], end: int) -> tuple[list[Claim], list[C
             for word in words:
                 groups.append(Collective(word, _members(word, claims) or _joined(word, claims, text)))
     return claims, groups
+
+
+def _named_again(text: str, last: Name, others: list[Name], end: int) -> int:
+    """Return where the text below a title names one of the other parties again, so that no more is said of the last; else `end`."""
+    places = [text.find(other.text, last.end, end) for other in others]
+    return min((at for at in places if at >= 0), default=end)
 
 
 _ITEM = re.compile(r";\s|\n\s*\(?\w{1,3}[.)]\s")

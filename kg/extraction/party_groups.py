@@ -26,7 +26,7 @@ from kg.extraction.party_words import (
     same_letters,
     spells_out,
 )
-from kg.legal_names import land_stems, name_key, name_words, people_stems
+from kg.legal_names import land_stems, leads_with_form, name_key, name_words, people_stems
 
 __all__ = ["Groups"]
 
@@ -314,7 +314,7 @@ class Groups:
         if (place := place_of(group.name)) and not any(g is not group and g.signs and place_of(g.name) == place for g in self):
             group.short[place] = None
             return
-        words = [w for w in re.split(r"[\s,]+", group.name) if w]
+        words = [w for w in re.split(r"[\s,]+", group.name) if w][leads_with_form(group.name) :]
         for size in range(1, len(words)):
             short, following = " ".join(words[:size]), words[size]
             own = name_words(short)

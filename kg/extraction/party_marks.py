@@ -216,7 +216,8 @@ def read_letter(text: str) -> list[Claim]:
             after = at + len(line)
             below = (name.legal and _ADDRESS.match(text, after)) or _ATTENTION.match(text, after)
             stands = fills and (text.count(name.text) > 1 or below)
-            heard = at < greeting.start() and not former_before(before) and (addressed or stands)
+            minded = name.legal and not line[: name.start].strip() and _FOR_WHOM.match(line, name.end)
+            heard = at < greeting.start() and not former_before(before) and (addressed or stands or minded)
             if (
                 letterhead
                 or heard
@@ -227,6 +228,11 @@ def read_letter(text: str) -> list[Claim]:
         first = first and not line.strip()
         at += len(line)
     return [*found, *_addressed_person(text)] if found else []
+
+
+_FOR_WHOM = re.compile(
+    r",?[^.;]{0,60}\b(?:for the attention of|att(?:entio)?n\b|c/o)", re.IGNORECASE
+)  # behind an addressee, in his line
 
 
 def _spelt_out(line: str, text: str) -> str:

@@ -11,14 +11,14 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from kg.extraction.party_words import folded, has_head, is_government, party_words, same_letters, weak_forms
-from kg.legal_names import form_starts, legal_forms, plain_form
+from kg.legal_names import form_starts, leads_with_form, legal_forms, plain_form
 
 __all__ = ["Name", "find_names"]
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stretch of clean text that looks like a name; `legal`: a legal form ends it, `head`: a word in it shows a body."""
+    """A stretch of clean text that looks like a name; `legal`: a legal form at its end or start, `head`: a word in it shows a body."""
 
     start: int
     end: int
@@ -393,4 +393,5 @@ def _made(text: str, tokens: list[_Token], first: int, last: int, legal: bool) -
         end -= 1
     possessive = possessive or text[end : end + 2] in {"'s", "'S"} or (text[end : end + 1] == "'" and text[end - 1] in "sS")
     name = text[start:end]
+    legal = legal or leads_with_form(name)
     return Name(start, end, name, legal, has_head(name) or is_government(name), possessive)

@@ -196,7 +196,8 @@ def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Bl
         return True
     if set(document.publisher.casefold().split()) & party_words("press-marks"):
         return False
-    if any(phrase("record-of-talks").search(line) for line in first_lines(document.text, blocks)[:4]):
+    lines = first_lines(document.text, blocks)[:4]
+    if any(phrase("record-of-talks").search(line) or phrase("joint-paper").match(line) for line in lines):
         return True
     top = " ".join(passage.text for _, passage in blocks[:3])
     ends = f"{document.text[:600]}\n{document.text[-600:]}"

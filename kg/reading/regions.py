@@ -125,6 +125,8 @@ def mark_summaries(parts: Sequence[Part]) -> None:
     for number, part in enumerate(parts):
         if part.role not in {None, BlockRole.HEADING} or part.size > 80 or not match_part("summary-heading", part.plain):
             continue
+        if number and _tells(parts[number - 1]):
+            continue  # the text itself goes on with its main points
         run: list[Part] = []
         for following in parts[number + 1 : number + 12]:
             if not following.is_free and not (run and following.role is BlockRole.SUMMARY):
@@ -134,6 +136,14 @@ def mark_summaries(parts: Sequence[Part]) -> None:
             continue
         part.role = BlockRole.HEADING
         _mark_summary(run, parts[number + 1 + len(run) : number + 2 + len(run)])
+
+
+def _tells(part: Part) -> bool:
+    """Whether a part is a paragraph of the text: two lines or more that end as a sentence does."""
+    return part.is_free and part.piece.form is Form.TEXT and part.size > _PROSE and part.plain.rstrip("\"”'*_ ").endswith(".")
+
+
+_PROSE = 120  # code points of a paragraph that is no label
 
 
 def _mark_summary(run: Sequence[Part], after: Sequence[Part]) -> None:
