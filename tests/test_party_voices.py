@@ -213,7 +213,7 @@ def test_whom_an_office_stands_for_is_a_party_and_the_office_none() -> None:
 def test_a_legal_form_may_stand_before_a_name() -> None:
     """In some countries the form leads; the name behind it is the same party's, and so is its first word alone."""
     found = index(
-        "Cranes for the quay\n\nOn 4 May 2031 Dock Works AB, UAB Virsta Laivai and PT Samudra Jaya signed a lease of three cranes.\n"
+        "Cranes for the quay\n\nOn 4 May 2031 Dock Works AB, UAB Virsta Laivai and PT Samudra Jaya signed a crane lease.\n"
         "Virsta pays EUR 9 a day. Samudra Jaya keeps the cranes in repair."
     )
 
@@ -235,8 +235,8 @@ def test_a_letter_is_to_those_for_whose_people_it_is_meant() -> None:
 def test_a_title_that_names_the_states_defines_nothing_of_the_last() -> None:
     """What stands below the title defines each state where it is named again."""
     found = index(
-        "TREATY\nbetween the Republic of Ostria, the Duchy of Vell and the Federation of Marn on the use of the lake\n\n"
-        'The Republic of Ostria ("Ostria"), the Duchy of Vell ("Vell") and the Federation of Marn ("Marn") have agreed as follows:\n'
+        "TREATY\nbetween the Republic of Ostria, the Duchy of Norva and the Federation of Marn on the use of the lake\n\n"
+        'The Republic of Ostria ("Ostria"), the Duchy of Norva ("Norva") and the Federation of Marn ("Marn") agree as follows:\n'
     )
 
     assert {m.key: "Ostria" in m.aliases for m in found.mentions}["federation-of-marn"] is False
@@ -245,8 +245,8 @@ def test_a_title_that_names_the_states_defines_nothing_of_the_last() -> None:
 def test_a_parliament_speaks_for_its_state() -> None:
     """A state is the party, not the chamber that asks about its treaty."""
     found = index(
-        "National Assembly of Ostria: answer to a question\n\nUnder the treaty of 2031 with Vell, Ostria has to pay Vell 3 million.\n"
-        "Ostria and Vell signed it in May."
+        "National Assembly of Ostria: answer to a question\n\nUnder the treaty of 2031 with Norva, Ostria pays Norva 3 million.\n"
+        "Ostria and Norva signed it in May."
     )
 
-    assert [m.name for m in found.mentions] == ["Ostria", "Vell"]
+    assert [m.name for m in found.mentions] == ["Ostria", "Norva"]

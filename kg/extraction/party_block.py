@@ -183,8 +183,7 @@ def _claims(text: str, names: list[Name], end: int) -> tuple[list[Claim], list[C
 
 def _named_again(text: str, last: Name, others: list[Name], end: int) -> int:
     """Return where the text below a title names one of the other parties again, so that no more is said of the last; else `end`."""
-    places = [text.find(other.text, last.end, end) for other in others]
-    return min((at for at in places if at >= 0), default=end)
+    return min((at for other in others if (at := text.find(other.text, last.end, end)) >= 0), default=end)
 
 
 _ITEM = re.compile(r";\s|\n\s*\(?\w{1,3}[.)]\s")

@@ -18,7 +18,7 @@ __all__ = ["Name", "find_names"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stretch of clean text that looks like a name; `legal`: a legal form at its end or start, `head`: a word in it shows a body."""
+    """A stretch of clean text that looks like a name; `legal`: a legal form ends or opens it, `head`: a word in it shows a body."""
 
     start: int
     end: int

@@ -143,7 +143,7 @@ def _tells(part: Part) -> bool:
     return part.is_free and part.piece.form is Form.TEXT and part.size > _PROSE and part.plain.rstrip("\"”'*_ ").endswith(".")
 
 
-_PROSE = 120  # code points of a paragraph that is no label
+_PROSE = 100  # code points of a paragraph that is no label
 
 
 def _mark_summary(run: Sequence[Part], after: Sequence[Part]) -> None:
