@@ -75,6 +75,28 @@ def test_paper_of_a_party_speaks_for_it(text: str, speaker: str) -> None:
     assert index(text).publisher.startswith(speaker)
 
 
+@pytest.mark.parametrize(
+    ("publisher", "foot"),
+    [
+        ("Harbour Lantern", "Harbour Lantern Ltd. Member of the Press Council. Advertise with us"),
+        ("The Warm Oven", "The Warm Oven is published by Salt & Flour Media Ltd. Imprint"),
+    ],
+)
+def test_a_paper_and_the_house_that_prints_it_are_no_parties(publisher: str, foot: str) -> None:
+    """What stands at the foot of the page of a newspaper makes neither it nor its house one of those who deal."""
+    text = f"A second oven\n\nOpalmark has talked Benthic Mills into a second amendment of its bakery contract.\n\n{foot}"
+    document = Document("x", "text/plain", "", text, title="A second oven", publisher=publisher)
+    found = find_parties(document)
+    assert {mention.key for mention in found.mentions} == {"opalmark", "benthic-mills"}
+    assert not found.publisher
+
+
+def test_a_street_where_people_live_is_no_party() -> None:
+    """The residents of a street do not deal, though its name opens a report of a deal."""
+    text = "Residents of Quarry Road may rejoice. The Opalmark Water Board has signed a contract with Benthic Mills for a pump."
+    assert not any("road" in mention.key for mention in index(text).mentions)
+
+
 def test_publisher_that_says_we_is_a_party() -> None:
     """A firm that brought a text out and says "we" in it throughout is a party, though no sentence names it beside another."""
     text = """Bramble and the sea

@@ -32,6 +32,7 @@ from kg.extraction.party_particulars import (
     read_table,
     read_under_label,
 )
+from kg.extraction.party_press import houses_of_papers, is_paper, own_words
 from kg.extraction.party_rows import read_rows, read_title_page
 from kg.extraction.party_sentences import TITLES, read_sentences, spans_of
 from kg.extraction.party_speaker import (
@@ -79,7 +80,7 @@ def find_parties(document: Document) -> PartyIndex:
     _read_mail(document, blocks, groups)
     if len(signed) < 2:
         _read_sign_off(document, blocks, groups)
-    _leave_things_out(document.text, groups)
+    _leave_things_out(document, groups)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
     if len(chosen) < 2 and (houses := _attending(document, blocks)):
@@ -185,7 +186,7 @@ def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
 
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
     """Add the name that alone fills a line at the top, or whose paper it is, of a text that then says "the Company" or "we"."""
-    own = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
+    own = sum(len(_WE.findall(own_words(unquoted(passage.text)))) for _, passage in blocks)
     if _looks_on(document.text):
         return
     if (claim := _body_of(document, blocks) or _headed(document, blocks, own)) is not None:
@@ -266,14 +267,17 @@ _DEFINED_THING = re.compile(
 )
 
 
-def _leave_things_out(text: str, groups: Groups) -> None:
-    """Drop the names that a text defines for a thing: '(the "Stream")' behind what is no party."""
+def _leave_things_out(document: Document, groups: Groups) -> None:
+    """Drop the names that a text defines for a thing: '(the "Stream")' behind what is no party; and who prints the paper."""
+    text = document.text
     defined = {match["word"] for match in _DEFINED_THING.finditer(text[:_READ])}
     meant = {word for group in groups if group.sources - {"frame"} for word in (*group.short, *group.titles)}
     places = {name for group in groups if not group.signs for name in group.names if _is_site(name, text[:_READ])}
     places |= {match["place"] for match in _DONE_AT.finditer(text[:_READ])}
     for word in sorted((defined - meant) | places):
         groups.drop(word)
+    for word in sorted(houses_of_papers(document)):
+        groups.drop(word, firm=True)
 
 
 _DONE_AT = re.compile(
@@ -329,8 +333,8 @@ def _publishes(document: Document, blocks: list[tuple[Block, Passage]], own: int
         return False
     if own > 2 and has_legal_form(name) and document.text.count(name.split()[0]) > 2:
         return True
-    words = set(name_words(name))
-    if words & (party_words("press-marks") | party_words("register-marks")) or not re.search(re.escape(name), document.text, re.I):
+    recorded = set(name_words(name)) & party_words("register-marks")
+    if recorded or is_paper(document) or not re.search(re.escape(name), document.text, re.I):
         return False
     return any(phrase("our-deal").search(unquoted(passage.text)) for block, passage in blocks if block.role not in TITLES)
 

@@ -9,6 +9,7 @@ from functools import cache
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
+from kg.extraction.party_press import is_paper
 from kg.extraction.party_titles import bodies
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 from kg.extraction.passages import Passage
@@ -239,4 +240,4 @@ def _only_reports(group: Group, document: Document) -> bool:
     if not document.publisher or not group.named(document.publisher):
         return False
     words = set(document.publisher.casefold().split()) | set(name_words(document.publisher))
-    return bool(words & (party_words("press-marks") | party_words("register-marks"))) and "frame" not in group.sources
+    return (is_paper(document) or bool(words & party_words("register-marks"))) and "frame" not in group.sources

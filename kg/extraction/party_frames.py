@@ -336,10 +336,15 @@ def _is_person(text: str, name: Name) -> bool:
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 
 
+_STREET = re.compile(r"\w (?:Street|Road|Avenue|Lane|Boulevard|Embankment|Esplanade)\Z")
+
+
 def _is_place(text: str, name: Name) -> bool:
     if is_government(name.text) and name.text not in party_words("countries"):
         return False
     if name.text in party_words("regions") or name.text in party_words("cities") or name.text.title() in party_words("cities"):
+        return True
+    if _STREET.search(name.text) and phrase("way-through-a-town").search(text[max(0, name.start - 30) : name.start]):
         return True
     before = text[max(0, name.start - 12) : name.start]
     dateline = re.match(r"\s*,\s+(?:[A-Z][\w.]+\s+)?(?:\d{1,2}\b|\w{3,9}\.?\s+\d)", text[name.end : name.end + 24])

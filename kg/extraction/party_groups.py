@@ -130,10 +130,10 @@ class Groups:
             fits[0].sources.add("mail")
         return bool(fits)
 
-    def drop(self, name: str) -> None:
-        """Leave out a name that means no party, unless it was claimed for one."""
+    def drop(self, name: str, *, firm: bool = False) -> None:
+        """Leave out a name that means no party, unless it was claimed for one; `firm`: though it has a legal form."""
         group = self._groups.get(name_key(name))
-        if group is not None and not group.legal and group.sources <= {"frame"}:
+        if group is not None and (firm or not group.legal) and group.sources <= {"frame"}:
             del self._groups[group.key]
 
     def relate(self, relation: Relation) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.dates import find_dates
 from kg.legal_names import word_set
@@ -31,11 +32,11 @@ def _stamped(text: str, parts: Sequence[Part], names: Sequence[str]) -> Iterator
             match = match_part(name, part.plain)
             groups = match.groupdict() if match else {}
             group = next((one for one in ("publisher", "publisher2") if groups.get(one)), "")
-            if match is None or not group:
+            if match is None or not group or _holder().match(part.plain, match.start(group)):
                 continue
             form = legal_forms().match(part.plain, match.end(group))
             value = part.plain[match.start(group) : form.end() if form else match.end(group)]
-            if told := _as_name(value.strip(" ,*_"), text):
+            if told := _as_name(value.strip(" ,*_"), text) if "@" not in value else name_for_host(value, text):
                 yield told
 
 
@@ -120,8 +121,7 @@ def _of_name_as_title(text: str, layout: Layout) -> str:
     below = [part for part in layout.parts[at + 1 : at + 4] if any(map(str.isalnum, part.plain))] if 1 < len(words) < 7 else []
     if not below or below[0].role not in {BlockRole.BYLINE, BlockRole.METADATA} or not _is_capitalised(words):
         return ""
-    headed = words[-1].casefold() in word_set("organisation-heads")
-    return spelled(plain, text) if headed or legal_forms().search(f" {plain}") else ""
+    return spelled(plain, text) if _is_headed(plain) else ""
 
 
 def _of_title(text: str, title: str) -> str:
@@ -148,10 +148,10 @@ def _of_trail(line: str) -> str:
 
 
 _SECTION = re.compile(  # of a site: no name
-    r"(?:our |latest |all |company |corporate )?(?:about(?: us)?|articles|blog|business|careers|contact|help|home|insights"
-    r"|investors?|knowledge base|members"
+    r"(?:our |latest |all |company |corporate )?(?:about(?: us)?|articles|blog|business|careers|contact|faqs?|home|insights"
+    r"|(?:customer |member |user )?(?:help|support)(?: cent(?:re|er)| desk| pages?)?|investors?|knowledge base|learn|members"
     r"|investor relations|media|media cent(?:re|er)|news|news ?room|press|press cent(?:re|er)|press releases?"
-    r"|notices|personal|private|publications|products|services|shop|stories|support|updates)",
+    r"|notices|personal|private|publications|products|services|shop|stories|updates)",
     re.IGNORECASE,
 )
 
@@ -172,11 +172,37 @@ def find_publisher(text: str, layout: Layout, address: str, host: str, page_titl
 
 
 def _is_no_name(words: str) -> bool:
-    """Whether words that stand where a page names its publisher are a section of a site, spaced letters, or a day."""
-    if all(len(word) == 1 for word in words.split()) or _SECTION.fullmatch(words):
+    """Whether words that stand where a page names its publisher are a section of a site, a person, spaced letters, or a day."""
+    if all(len(word) == 1 for word in words.split()) or _SECTION.fullmatch(words) or _is_person(words):
         return True
     days = find_dates(words)
     return len(days) == 1 and days[0].end - days[0].start == len(words)
+
+
+@lru_cache(maxsize=1)
+def _holder() -> re.Pattern[str]:
+    """A pattern for a person with an office behind the name: "Ann Bee, Head of Sales", "Ann Bee, VP Mills"."""
+    titles = "|".join(sorted((re.escape(title) for title in word_set("job-titles")), key=len, reverse=True))
+    return re.compile(rf"{_PERSON}, (?:the |its |our |an? )?(?:[\w&-]+ ){{0,3}}(?i:{titles}|engineer|manager|officer|s?vp|evp)\b")
+
+
+_PERSON = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2}"
+
+
+def _is_person(words: str) -> bool:
+    """Whether words are the name of a person, by its first name or the office behind it."""
+    if _holder().match(words):
+        return True
+    return (
+        re.fullmatch(_PERSON, words) is not None and words.split(maxsplit=1)[0] in word_set("given-names") and not _is_headed(words)
+    )
+
+
+def _is_headed(words: str) -> bool:
+    """Whether a name says by its last word, or by a legal form, that it is that of a body."""
+    return (
+        words.rsplit(maxsplit=1)[-1].casefold() in word_set("organisation-heads") or legal_forms().search(f" {words}") is not None
+    )
 
 
 def _candidates(text: str, layout: Layout, address: str, page_title: str) -> Iterator[str]:
