@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -43,6 +45,22 @@ def test_forms_of_instructions(text: str, part: str, operation: Operation, old: 
     (found,) = find_instructions(text)
 
     assert (found.part, found.operation, found.old, found.new) == (part, operation, old, new)
+
+
+CASES = tomllib.loads((Path(__file__).parent / "instructions.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_an_instruction_is_read_however_it_is_worded(case: dict[str, str]) -> None:
+    """Part, operation, old and new words are told by the kinds of words and their order, not by set phrases."""
+    (found,) = find_instructions(case["text"])
+
+    assert (found.part, found.operation.value, found.old, found.new) == (
+        case["part"],
+        case["operation"],
+        case.get("old", ""),
+        case.get("new", ""),
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,6 +177,49 @@ def test_a_deleted_duty_is_lifted() -> None:
 def test_what_the_base_does_not_hold_is_not_made_up(missing: Instruction) -> None:
     """A part or words that the contract does not have lead nowhere."""
     assert read_amended_part(document("lease.txt", LEASE), missing) is None
+
+
+TREATY = LEASE.replace(
+    "3.1 The Tenant",
+    "3.1 The Tenant shall pay EUR 900 a month for parking. The Tenant shall pay EUR 70 a month for water.\n\n3.3 The Tenant",
+).replace(
+    "4.1 The law",
+    "(a) The Tenant shall pay EUR 55 a month for light.\n\n(b) The Tenant shall pay EUR 66 a month for heat.\n\n4.1 The law",
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("3.1(second sentence)", "The Tenant shall pay EUR 70 a month for water."),
+        ("4(a)", "The Tenant shall pay EUR 55 a month for light."),
+        ("4(b)", "The Tenant shall pay EUR 66 a month for heat."),
+    ],
+)
+def test_only_the_piece_that_is_named_goes(part: str, words: str) -> None:
+    """Of a clause with several sentences or marked paragraphs the duty of one alone is lifted."""
+    found = read_amended_part(document("lease.txt", TREATY), instruction(part, DELETE))
+    assert found is not None
+
+    assert TREATY[found.start : found.end] == words
+    assert [(t.matter, t.modality) for t in found.terms] == [("payment", Modality.NO_DUTY)]
+
+
+def test_a_piece_that_is_not_there_is_not_made_up() -> None:
+    """A fourth sentence or a paragraph (k) that the clause does not have leads nowhere."""
+    lease = document("lease.txt", TREATY)
+    assert [read_amended_part(lease, instruction(part, DELETE)) for part in ("3.1(fourth sentence)", "4(k)")] == [None, None]
+
+
+def test_the_paragraphs_of_an_article_are_its_own() -> None:
+    """Under a part that is called by name, bare numbers count its paragraphs and do not end it."""
+    text = LEASE.replace("2. Rent\n\n2.1 The", "Article 2\n\n1. The").replace(
+        "3. Assignment\n\n3.1 The Tenant", "2. The Tenant shall pay EUR 40 a month for waste.\n\nArticle 3\n\n1. The Tenant"
+    )
+    found = read_amended_part(document("lease.txt", text), instruction("2(2)", DELETE))
+    assert found is not None
+
+    assert text[found.start : found.end] == "The Tenant shall pay EUR 40 a month for waste."
 
 
 def test_only_contracts_have_parts() -> None:

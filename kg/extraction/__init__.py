@@ -1,6 +1,7 @@
 """Reads what documents say: parties, agreements, statements, and the terms that they assert."""
 
-from kg.extraction.documents import read_amended_part, read_document
+from kg.extraction.amending import read_amended_part
+from kg.extraction.documents import read_document
 
 __all__ = ["VERSION", "read_amended_part", "read_document"]
 

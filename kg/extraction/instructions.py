@@ -1,24 +1,20 @@
 """Amendment instructions: what an amendment tells to do to the text of the agreement that it amends, as data.
 
 "In Clause 7.2 the figure “EUR 31” is replaced by “EUR 28”" is read as: part 7.2, replace, old words, new words. What the part
-said before, and so what rule the change makes, is known only where the amended text is at hand (`kg.amending`).
+said before, and so what rule the change makes, is known only where the amended text is at hand (`kg.extraction.amending`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.alternation import alternation
-from kg.extraction.lexicon import load_toml
-from kg.extraction.numerals import numeral_at
+from kg.extraction.instruction_signs import LONGEST, Signs, part_pattern, read_signs, word_pattern, words
 from kg.records import Operation
 
-__all__ = ["FoundInstruction", "find_instructions", "find_part", "find_told"]
-
-_LONGEST = 4000  # code points of a new text
+__all__ = ["FoundInstruction", "find_instructions", "find_part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,80 +29,58 @@ class FoundInstruction:
     new: str = ""
 
 
-@cache
-def _words(name: str) -> str:
-    return alternation(load_toml("instructions")[name]["words"], {" ": r"\s+"})
-
-
-@cache
-def _part() -> re.Pattern[str]:
-    return re.compile(rf"\b{_words('unit')}s?\s+(?P<number>\d+(?:\.\d+)*(?:\([a-z0-9]+\))*|[A-Z](?=\b))", re.IGNORECASE)
-
-
-_QUOTED = r'"(?P<{0}>[^"]{{1,4000}})"'
-_BE = r"(?:is|are|shall\s+be|be|hereby|will\s+be|is\s+hereby|are\s+hereby|shall\s+hereby\s+be)(?:\s+hereby)?"
-# Nothing new comes in its place: "struck and replaced by the following" is no deletion.
-_GOES = r"\b(?!(?:\s+\w+){0,4}?,?\s+and\s+(?:hereby\s+)?(?:replaced|substituted|the\s+following)\b)"
-
-
-@cache
-def _forms() -> tuple[tuple[Operation, tuple[str, ...], re.Pattern[str]], ...]:
-    """The forms of an instruction, the most telling first, each with words (one blank between them) of which it has one."""
-    old, new = _QUOTED.format("old"), _QUOTED.format("new")
-    rest = r"(?:[^\".;]|\.(?=\d)){0,80}?"
-    goes = rf"{_BE}\s+{_words('deleted')}\s*,?\s*(?:and\s+)?"
-    turn = rf"(?:\s+(?:{_BE}|to\s+be))?\s+(?:hereby\s+)?(?:inserted|put|substituted|added|read)\s+{_words('swapped')}"
-    return tuple(
-        (operation, _listed(told) if isinstance(told, str) else told, re.compile(form, re.IGNORECASE))
-        for operation, told, form in (
-            (
-                Operation.REPLACE,
-                "replaced",
-                rf"{old}\s*{rest}(?:{_BE}\s+)?{_words('replaced')}\s+(?:the\s+{_words('object')}\s+)?{new}",
-            ),
-            (
-                Operation.REPLACE,
-                ("replacing ", "substituting "),
-                rf"(?:replac|substitut)ing\s+(?:the\s+{_words('object')}\s+)?{old}\s+(?:with|by|for)\s+(?:the\s+{_words('object')}\s+)?{new}",
-            ),
-            (Operation.REPLACE, "swapped", rf"{old}\s*{goes}{new}{turn}"),
-            (Operation.REPLACE, "swapped", rf"{goes}{_words('swapped')}\s*[:,]?\s*{new}"),
-            (Operation.REPLACE, ('for "',), rf"for\s+{old}{rest}{_words('substitute')}\s+{new}"),
-            (
-                Operation.REPLACE,
-                ('substitute "', 'read "', 'insert "'),
-                rf"(?:substitute|read|insert)\s+{new}\s+{_words('instead')}\s+{old}",
-            ),
-            (Operation.REPLACE, "whole", rf"(?:{_BE}\s+)?{_words('whole')}\s*[:,]?\s*{new}"),
-            (Operation.INSERT, "added", rf"(?:{_BE}\s+)?{_words('added')}[^\"]{{0,120}}{new}"),
-            (Operation.INSERT, "added", rf"{new}\s*{_BE}\s+{_words('added')}"),
-            (Operation.DELETE, "deleted", rf"{old}\s*{_BE}\s+{_words('deleted')}"),
-            (Operation.DELETE, "deleted", rf"{_BE}\s+{_words('deleted')}{_GOES}"),
-            (Operation.DELETE, "lapsed", rf"{_part().pattern}\s+{_words('lapsed')}"),
-        )
+# ------------------------------------------------------------------ forms
+_OLD, _NEW = "(?P<o>Q)", "(?P<n>Q)"
+_IN = "(?:x{0,2}N)?"  # "…, where it stands in clause 4, …"
+_BESIDE = re.compile("(?<=P)(x{0,2})Q")  # "after the word “boats”": a text that stays
+_NOT_GONE = "(?![&x]{0,4}[RSIE])"  # "struck and replaced by": something new comes in its place
+_TURNS = "|".join(  # what a whole part does before its new text
+    (
+        "(?:D&?x?)?[AV](?:&?[AV])?[tx]{0,3}(?:(?:V?E|V)x{0,2}|t)",
+        "V",
+        "(?:D&?x?|[AR]&?)?R[xL]{0,2}w[Ex]{0,4}N?",
+        "[DC][&x]{0,2}E?x{0,2}[SIR][wLE]{0,3}x{0,2}",
+        "Sw[Ex]{0,3}",
+        "x?E",
+        "Z&Ex{0,4}L?",
     )
-
-
-def _listed(name: str) -> tuple[str, ...]:
-    """Return the phrases of a list that no other phrase of it holds."""
-    phrases = sorted({phrase.lower() for phrase in load_toml("instructions")[name]["words"]})
-    return tuple(p for p in phrases if not any(other != p and other in p for other in phrases))
+)
 
 
 @cache
-def _unquoted() -> tuple[tuple[Operation, tuple[str, ...], re.Pattern[str]], ...]:
-    """The forms that need no quotation mark."""
-    return tuple(form for form in _forms() if '"' not in form[2].pattern)
+def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
+    """The forms of an instruction in signs, the most telling first; `o` is what goes, `n` what comes."""
+    forms = (
+        (Operation.REPLACE, f"Rx{{0,2}}{_OLD}{_IN}x?w[xd]{{0,2}}{_NEW}"),
+        (Operation.REPLACE, f"{_OLD}{_IN}x{{0,2}}(?:D[&x]{{0,2}})?(?:Sx{{0,2}}w|R[x]{{0,2}}[wt])[xdE]{{0,2}}{_NEW}"),
+        (Operation.REPLACE, f"(?<!d){_OLD}{_IN}x{{0,2}}[AV]{{1,2}}[txAV]{{0,4}}{_NEW}"),
+        (Operation.REPLACE, f"[SIAV]x{{0,2}}{_NEW}x{{0,2}}fx{{0,2}}{_OLD}"),
+        (Operation.REPLACE, f"{_NEW}x?[SIAV]x?fx{{0,2}}{_OLD}"),
+        (Operation.REPLACE, f"fx{{0,2}}{_OLD}{_IN}x{{0,3}}[SIAV]x{{0,2}}{_NEW}"),
+        (Operation.REPLACE, f"[CD]x{{0,2}}{_OLD}{_IN}[&xNw]{{0,4}}[ISR][Lwtxf]{{0,4}}E?{_NEW}(?!P)"),
+        (Operation.REPLACE, f"{_OLD}{_IN}x{{0,2}}D[&x]{{0,3}}[ISR][LwtxE]{{0,4}}{_NEW}(?!P)"),
+        (Operation.REPLACE, f"{_OLD}{_IN}x{{0,2}}D[&xL]{{0,3}}{_NEW}x?[ISRAV]"),
+        (Operation.REPLACE, f"Ax?F?x{{0,2}}{_OLD}{_IN}tx{{0,2}}V?{_NEW}"),
+        (Operation.INSERT, f"NI(?:PN)?[xEw]{{0,3}}{_NEW}"),  # "a new clause 8A is inserted after clause 8 as follows"
+        (Operation.REPLACE, f"(?:N|dQ)(?:[xN]|dQ){{0,3}}(?:{_TURNS}){_NEW}(?!x?[fP])"),
+        (Operation.INSERT, f"I[xELtw]{{0,3}}(?:Px{{0,2}}[NK]|N)?[xELtV]{{0,4}}{_NEW}(?!x?f)"),
+        (Operation.INSERT, f"AUx{{0,3}}{_NEW}"),
+        (Operation.INSERT, f"{_NEW}x?I"),
+        (Operation.DELETE, f"{_OLD}{_IN}x{{0,2}}D{_NOT_GONE}"),
+        (Operation.DELETE, f"C(?:x?t)?x?d?{_OLD}"),
+        (Operation.DELETE, f"N(?=N{{0,3}}&Nx?D{_NOT_GONE})"),  # each of several parts
+        (Operation.DELETE, f"N[x&]{{0,2}}D{_NOT_GONE}"),
+        (Operation.DELETE, f"(?:(?<=[|w&])|^)Cx{{0,2}}N{_NOT_GONE}"),
+        (Operation.DELETE, "Nx?Z"),
+    )
+    return tuple((operation, re.compile(form)) for operation, form in forms)
 
 
-def find_part(text: str) -> str:
-    """Return the number of the first part that a text calls by number; empty: none.
-
-    >>> find_part("In Section 4.2(b) of the License Agreement")
-    '4.2(b)'
-    """
-    match = _part().search(text)
-    return match["number"] if match else ""
+@cache
+def _acting() -> re.Pattern[str]:
+    """What a text must hold that does something to another one."""
+    lists = ("delete", "deleted", "insert", "replace", "substitute", "turn", "read", "follows", "lapsed")
+    return re.compile(rf"\b(?:{'|'.join(map(word_pattern, lists))})\b", re.IGNORECASE)
 
 
 def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
@@ -116,22 +90,14 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
     >>> [(i.part, i.operation.value, i.old, i.new) for i in found]
     [('8.4', 'replace', 'CHF 70', 'CHF 85')]
     """
-    if len(text) > 20 * _LONGEST:
+    if len(text) > 20 * LONGEST:
         return ()
     text = text if '"' in text else _SINGLE.sub(r'"\1"', text)
-    lower = text.lower()
-    lower = " ".join(lower.split()) if "  " in lower else lower
-    quoted = '"' in text
-    forms: list[tuple[Operation, re.Pattern[str]]] = []
-    for operation, told, form in _forms() if quoted else _unquoted():
-        for phrase in told:
-            if phrase in lower:
-                forms.append((operation, form))
-                break
-    if not forms or not (quoted or _part().search(text)):
+    if not ('"' in text or _part().search(text)) or not _acting().search(text):
         return ()
+    signs = read_signs(text)
     found: list[FoundInstruction] = []
-    for instruction in _candidates(text, forms):
+    for instruction in _candidates(text, signs):
         if all(instruction.end <= other.start or other.end <= instruction.start for other in found):
             found.append(instruction)
     return tuple(sorted(found, key=lambda i: i.start))
@@ -140,72 +106,87 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
 _SINGLE = re.compile(r"(?<![\w'])'([^']{1,400})'(?![\w'])")  # quotation marks of some countries; an apostrophe stands in a word
 
 
-def _candidates(text: str, forms: Sequence[tuple[Operation, re.Pattern[str]]]) -> Iterator[FoundInstruction]:
-    for operation, form in forms:
-        for match in form.finditer(text):
-            old, new = ((match.groupdict().get(name) or "").strip() for name in ("old", "new"))
-            before = text[: match.start()]
-            part = _last_part(before) or (find_part(text[match.end() : match.end() + 60]) if operation is Operation.INSERT else "")
-            if not part:
-                outside = match.group().split('"')[::2]  # pieces between quoted texts
-                part = next((found for piece in outside if (found := find_part(piece))), "")
+def _candidates(text: str, signs: Signs) -> Iterator[FoundInstruction]:
+    row = _BESIDE.sub(r"\1K", signs.row)
+    for operation, form in _forms():
+        for match in form.finditer(row):
+            old, new = (_quoted(text, signs, match, name) for name in "on")
+            part = _part_of(text, signs, match)
+            start, end = signs.spans[match.start()][0], signs.spans[match.end() - 1][1]
             if (part or old) and bool(new) is (operation is not Operation.DELETE):
-                yield FoundInstruction(match.start(), match.end(), part, operation, old, new)
+                whole = bool(part) and not old and operation is not Operation.INSERT
+                yield FoundInstruction(start, end, part + (_piece_of(text, signs, match) if whole else ""), operation, old, new)
 
 
-def _last_part(text: str) -> str:
-    found = [m["number"] for m in _part().finditer(text)]
-    return found[-1] if found else ""
+def _quoted(text: str, signs: Signs, match: re.Match[str], name: str) -> str:
+    if name not in match.re.groupindex:
+        return ""
+    start, end = signs.spans[match.start(name)]
+    return text[start + 1 : end - 1].strip()
 
 
-# ------------------------------------------------------------------ changes told in running words
-_FIGURE = r"(?:(?:[A-Z]{3}|US\$|[$€£])\s?)?(?P<%s>\d[\d.,']*|[a-z]+(?:-[a-z]+)?)(?:\s?%%|\s+per\s?cent)?"
-
-
+# ------------------------------------------------------------------ parts
 @cache
-def _moved() -> tuple[re.Pattern[str], ...]:
-    """A figure that becomes another one."""
-    return (
-        re.compile(rf"\bfrom\s+{_FIGURE % 'old'}(?:\s+[a-z]+){{0,2}}?\s+to\s+{_FIGURE % 'new'}(?!\w)"),
-        re.compile(rf"(?<!\w){_FIGURE % 'new'}(?:\s+[a-z]+){{0,2}}?,?\s+{_words('instead')}\s+{_FIGURE % 'old'}(?!\w)"),
-    )
+def _part() -> re.Pattern[str]:
+    return re.compile(part_pattern(), re.IGNORECASE)
 
 
-@cache
-def _undone() -> re.Pattern[str]:
-    """Words that end or suspend a part: "the Supplier is released from clause 2.4", "no interest under clause 5 is due"."""
-    part = rf"(?:{_part().pattern.replace('?P<number>', '')})(?:,?\s+(?:no\.?|paragraph|point)\s+\d+)?"
-    be = r"(?:is|are|was|were|has\s+been|have\s+been|shall\s+be|will\s+be)\s+(?:hereby\s+)?"
-    return re.compile(
-        rf"{part}[^.;]{{0,40}}?\s(?:{be}{_words('waived')}|{_words('lapsed')}|no\s+longer\s+(?:appl|bind|oblige|restrict)\w+)"
-        rf"|\b{_words('releasing')}\b[^.;]{{0,60}}?\b(?:from|of)\b[^.;]{{0,50}}?{part}"
-        rf"|\bno\s+(?:[a-z-]+\s+){{1,4}}(?:under|in|by)\s+{part}\s+(?:is|are|shall\s+be|becomes?)\s+(?:[a-z]+\s+){{0,2}}?{_words('owed')}",
-        re.IGNORECASE,
-    )
+def find_part(text: str) -> str:
+    """Return the number of the first part that a text calls by number; empty: none.
 
-
-def find_told(text: str) -> FoundInstruction | None:
-    """Return what a clean sentence that quotes nothing does to a numbered part: a figure moves, or the part is undone.
-
-    >>> found = find_told("The period in clause 2.3 is lengthened from 75 to 95 days.")
-    >>> found.part, found.operation.value, found.old, found.new
-    ('2.3', 'replace', '75', '95')
-    >>> found = find_told("The Buyer is released from clause 4 until May.")
-    >>> found.part, found.operation.value
-    ('4', 'delete')
+    >>> find_part("In Section 4.2(b) of the License Agreement")
+    '4.2(b)'
     """
-    part = find_part(text)
-    if not part:
-        return None
-    for form in _moved():
-        match = form.search(text)
-        if match and all(_is_number(match[name]) for name in ("old", "new")):
-            return FoundInstruction(0, len(text), part, Operation.REPLACE, match["old"], match["new"])
-    if _undone().search(text):
-        return FoundInstruction(0, len(text), part, Operation.DELETE)
-    return None
+    match = _part().search(text)
+    return re.sub(r"\s", "", match["number"]) if match else ""
 
 
-def _is_number(words: str) -> bool:
-    found = numeral_at(words, 0)
-    return found is not None and found.end == len(words)
+def _part_of(text: str, signs: Signs, match: re.Match[str]) -> str:
+    """Return the part that an instruction is about: named before it in its sentence, in it, behind it, or else further before."""
+    row, start, end = signs.row, match.start(), match.end()
+    opening = row.rfind("|", 0, start) + 1
+    closing = len(row) if (stop := row.find("|", end)) < 0 else stop
+    if row[start] == "N":
+        start += 1
+    if (last := row.rfind("N", opening, start)) >= 0:
+        while last > opening and row[last - 1] == "N":
+            last -= 1
+        return _number(text, signs, last, start)
+    for first, stop in ((start, end), (end, min(closing, end + 4))):
+        if (at := row.find("N", first, stop)) >= 0:
+            return _number(text, signs, at, len(row))
+    last = row.rfind("N", 0, start)
+    return _number(text, signs, last, start) if last >= 0 else ""
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<piece>{word_pattern('piece')})\b", re.IGNORECASE)
+
+
+def _piece_of(text: str, signs: Signs, match: re.Match[str]) -> str:
+    """Return the piece of a part that alone goes or is worded anew, in brackets: "(second sentence)"; empty: the whole part."""
+    opening = signs.row.rfind("|", 0, match.start())
+    before = text[signs.spans[opening][1] if opening >= 0 else 0 : signs.spans[match.start()][1]]
+    inside = text[signs.spans[match.start()][1] : signs.spans[match.end() - 1][0]].partition('"')[0]
+    found = _piece().search(before) or _piece().search(inside)
+    return f"({' '.join(found['piece'].lower().split())})" if found else ""
+
+
+def _number(text: str, signs: Signs, at: int, stop: int) -> str:
+    """Return the number of the parts from sign `at` on that stand side by side: "4(2)" for paragraph 2 of Article 4."""
+    major = minor = ""
+    before = signs.spans[at][1]
+    while at < stop and signs.row[at] == "N" and signs.spans[at][0] <= before + _SIDE_BY_SIDE:
+        start, before = signs.spans[at]
+        match = _part().match(text, start)
+        number = re.sub(r"\s", "", match["number"] if match else text[start:before])
+        if number.isalnum() and text[start:before].split(maxsplit=1)[0].lower() in words("minor"):
+            minor = minor or number
+        else:
+            major = major or number
+        at += 1
+    return f"{major}({minor})" if major and minor else major or minor
+
+
+_SIDE_BY_SIDE = 8  # code points between "Article 4" and "paragraph 2"

@@ -19,7 +19,8 @@ from kg.extraction.ellipsis import may_point_back, pointing_back, taking_up
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
-from kg.extraction.instructions import FoundInstruction, find_instructions, find_told
+from kg.extraction.instructions import FoundInstruction, find_instructions
+from kg.extraction.instructions_told import find_told
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import phrase
 from kg.extraction.likely import may_be_likely, read_likely
