@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,27 @@ def test_a_change_made_to_a_titled_paper_is_not_dated_by_it(tmp_path: Path) -> N
     found = agreements(told, tmp_path)
     assert {a.title: str(a.made.earliest) for a in found.mentions} == {"": "2021-05-14", "Mooring Permit": "2019-04-03"}
     assert [site.link.type for site in found.sites if site.link] == [LinkType.AMENDS]
+
+
+def test_those_who_amend_on_grounds_told_in_an_aside_make_the_amendment(tmp_path: Path) -> None:
+    """An aside between parties and verb hides nobody, the line of place and day dates the paper, a register is no agreement."""
+    text = """SUPPLEMENT No. 2
+
+to the Towage and Mooring Contract of 4 April 2016
+
+Lindhavn, 9 June 2020
+
+The Lindhavn Harbour Board, Osk Tugs AB and Brim Pilots Ltd, the deepening of Pier 3 being complete, hereby amend the Contract
+named above as follows.
+
+1.  In Article 4 the date of 1 May 2024 gives way to 1 May 2027.
+
+2.  The fee in Article 6 rises to EUR 12 from the Contract Year that opens on 1 January 2021.
+
+Entered in the Register of Harbour Contracts on 2 July 2020.
+"""
+    (tmp_path / "paper.txt").write_text(text)
+    (one,) = read_each(Source(tmp_path / "paper.txt", "paper.txt"))
+    assert isinstance(one, Document)
+    told = [(a.made.earliest, len(a.parties), a.kind) for a in find_agreements(one, find_parties(one)).mentions]
+    assert told == [(date(2020, 6, 9), 3, "amendment"), (date(2016, 4, 4), 3, "definitive")]

@@ -65,6 +65,7 @@ It will pay EUR 50 per MWh. Seabreeze, which is based in Aarhus, may sell the re
         ("HARROW OIL CORPORATION OF ELBONIA LTD. pays Channel 8", ["HARROW OIL CORPORATION OF ELBONIA LTD.", "Channel 8"]),
         ("THE COUNCIL OF THE TOWN OF ORMLEY of Castle House", ["COUNCIL OF THE TOWN OF ORMLEY", "Castle House"]),
         ("signed by Acme &", ["Acme"]),
+        ("Tolman Shipyard of Brindle and the University of Brindle", ["Tolman Shipyard", "Brindle", "University of Brindle"]),
     ],
 )
 def test_names_end_where_their_legal_form_ends(text: str, names: list[str]) -> None:
@@ -425,6 +426,8 @@ def test_headings_and_papers_are_no_part_of_a_name() -> None:
     """The heading of the signatures, and the title of a paper before a name, are cut off; a body named for a treaty is whole."""
     told = "Under the Net Access Agreement Halven has promised to pay. The Lakes Treaty Commission has promised as much."
     assert [name.text for name in sentence_names(told)] == ["Halven", "Lakes Treaty Commission"]
+    for opening in ("Concurrently, Halven and Quillon have signed a lease.", "On 3 May Halven and Quillon have signed a lease."):
+        assert [name.text for name in sentence_names(opening)] == ["Halven", "Quillon"]
     assert [claim.name for claim in read_signatures("SIGNATURES\nHALVEN OY By: /s/ A. Berg")] == ["HALVEN OY"]
 
 

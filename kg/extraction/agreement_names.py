@@ -84,6 +84,8 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
             continue  # "Cooperation and Data Exchange Agreement": one title
         floor = names[-1].end if names else 0
         name = _read_name(text, match, owner, floor)
+        if _is_collection(name):
+            continue
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
             name = replace(name, kind="amendment", link=LinkType.AMENDS)
         base = _titled_base(text, name, limit, dates)
@@ -95,6 +97,12 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
         loose = _PHRASE_YEAR.search(name.phrase) and not name.indefinite and name.date_at - name.end > 12
         names.append(name if beside or (name.dates and not loose) else _date_beside(text, name, match.start(), dates))
     return _share_defined(text, _day_of_change(text, names))
+
+
+def _is_collection(name: AgreementName) -> bool:
+    """Whether a name is that of the book or site that holds many papers: "Register of Port Contracts"."""
+    found = lexicon_pattern("collected").search(name.phrase)
+    return found is not None and found.end() == len(name.phrase)
 
 
 _TO_TITLE = re.compile(r"\s+to\s+the\s+(?P<title>(?:[A-Z][\w&-]*\s+){1,6}?)(?:dated|of|from)\s+(?:the\s+)?")

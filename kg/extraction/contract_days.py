@@ -36,10 +36,11 @@ def made_on(
     ]
     limit = opening[1] + 400
     bases = [(n.end, n.tail) for n in names if n.determiner not in {"", "this"} and n.dates and n.start > own.start]
+    placed = _placed(text, own, dates)
     for name in [n for n in openers if n.start < limit or (n.determiner == "this" and opens(text, n))] + [own]:
         opened = [d for d in dates if name.end <= d.start < name.end + 700 and _opens_with(text, name, d)]
         found = next((d for d in opened if not any(a <= d.start < b for a, b in bases)), None)
-        if found:
+        if found and (name is not own or not placed):
             return found
     foreign = [(n.end, n.tail) for n in names if n.determiner != "this" and n.start > own.end and n.dates]
     near = [d for d in dates if d.start < limit and not any(a <= d.start < b for a, b in foreign) and not _registered(text, d)]
@@ -47,7 +48,19 @@ def made_on(
     cued = [d for d in near if d.precision in _DAYS and lexicon_pattern("made-cue").search(text[max(0, d.start - 90) : d.start])]
     plain = [d for d in near if d.precision in _DAYS and d.start < opening[1]]
     months = [d for d in near if d.precision == "month" and d.start < opening[1]]
-    return next(iter([*cued, *plain, *months]), None)
+    return next(iter([*(d for d in placed if d in near), *cued, *plain, *months]), None)
+
+
+_PLACE = re.compile(r"(?:^|[\w).] )[A-Z][\w'-]+, \Z")
+_LINE = 240  # code points behind a title within which a line gives place and day
+
+
+def _placed(text: str, own: AgreementName, dates: list[FoundDate]) -> list[FoundDate]:
+    """The days that a line of their own with a place gives, between the title of a contract and its text: "Riga, 3 May 2012"."""
+    near = [d for d in dates if own.end <= d.start < own.end + _LINE and d.precision in _DAYS]
+    return [
+        d for d in near if _PLACE.search(text, max(own.end, d.start - 40), d.start) and re.match(r" [A-Z]", text[d.end : d.end + 2])
+    ]
 
 
 def _on_this_day(text: str, date: FoundDate) -> bool:

@@ -128,11 +128,15 @@ _WHEN = re.compile(
     r"\b(?:in|on|since|by|from|until|till|last|next|early|late|mid|this|of|during|before|after)[\s-]+$", re.IGNORECASE
 )
 
+_DAY_NUMBER = re.compile(r"\b(?:on|since|by|from|until|till|of)(?: the)? \d{1,2}(?:st|nd|rd|th)?\.?\s+$", re.IGNORECASE)
+
 
 def _without_day(text: str, name: Name) -> Name:
-    """Return a name without the day or month before it: "In September Acme signed"."""
+    """Return a name without the day or month before it: "In September Acme signed", "On 3 May Acme signed"."""
     first, _, rest = name.text.partition(" ")
-    if not rest or first.rstrip(".,") not in party_words("days-and-months") or not _WHEN.search(text[: name.start]):
+    if not rest or first.rstrip(".,") not in party_words("days-and-months"):
+        return name
+    if not _WHEN.search(text[: name.start]) and not _DAY_NUMBER.search(text[: name.start]):
         return name
     return replace(name, start=name.end - len(rest), text=rest)
 
@@ -285,6 +289,8 @@ def _without_tail(name: Name) -> Name:
     words = name.text.split()
     if name.legal or len(words) < 2 or words[-1] not in party_words("never-tails"):
         return name
+    if words[-1] == "Board" and words[-2].casefold() in party_words("portfolios") | party_words("place-heads") | {"harbour"}:
+        return name  # "Acmeburg Harbour Board", "Water Board"
     text = name.text[: name.text.rindex(words[-1])].rstrip()
     return replace(name, end=name.start + len(text), text=text, possessive=False)
 
@@ -410,10 +416,13 @@ def _of_place() -> re.Pattern[str]:
 
 @cache
 def _aside() -> re.Pattern[str]:
-    """What stands between a name and its verb and tells whose unit it is: ", part of Beta," in "Acme, part of Beta, signs"."""
+    """What stands between a name and its verb: whose unit it is (", part of Beta,"), or why it acts (", the work being done,")."""
     lead = "(?:an?|acting through|backed by|based in|controlled by|formerly|half of|led by|owned by|part of|through|which)"
     verb = rf"(?:{alternatives('auxiliaries')}|{alternatives('deal-verbs')})\b"
-    return re.compile(rf"(?P<who>{_SIGN}\d+;), {lead}\b(?:[^,;.{_SIGN}]|{_SIGN}\d+;){{2,90}}?, (?={verb})")
+    small = rf"(?:[^,;.{_SIGN}]|{_SIGN}\d+;|\.(?=\d))"
+    absolute = rf"(?:all|both|each|its|the|their)\b{small}{{2,90}}? (?:being|having)\b{small}{{2,90}}?"
+    grounds = rf"{alternatives('aside-openers')}\b{small}{{2,160}}?|{absolute}"
+    return re.compile(rf"(?P<who>{_SIGN}\d+;), (?:{lead}\b{small}{{2,90}}?|{grounds}), (?={verb})")
 
 
 @lru_cache(maxsize=2048)

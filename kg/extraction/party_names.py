@@ -317,6 +317,8 @@ def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
     before = [token for token, _, _ in tokens[first:at]]
     if len(before) > 1 and tokens[at][0].islower() and " ".join(before).isupper() and not tokens[after][0].isupper():
         return None  # "THE COUNCIL OF ACMEBURG of 1 High Street"
+    if word == "of" and len(before) > 1 and before[-1].casefold() in folded("trade-heads"):
+        return None  # "Acme Works of Acmeburg" says where a firm sits
     if word in {"of", "for"}:
         headed = has_head(" ".join(before)) or before[-1].casefold() in folded("government-heads")
         return after if headed or _abbreviated(tokens, first, after) else None

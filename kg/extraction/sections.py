@@ -325,7 +325,7 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled
     ]
     weak = [bool(lexicon_pattern("between").search(text[:_TITLE])), signed, bool(lexicon_pattern("recital").search(body)), clauses]
     enough = any(strong) or (changes and sum(weak) >= 2)  # the title of an amendment is a strong mark by itself
-    return sum(strong) + sum(weak) - (2 if lexicon_pattern("news").search(text) else 0) if enough else 0
+    return sum(strong) + (changes and any(strong)) + sum(weak) - (2 if lexicon_pattern("news").search(text) else 0) if enough else 0
 
 
 _SIDE = re.compile(r"(?m)^[^\S\n]*(?:[-*|•][^\S\n]*)?\**(?P<role>[A-Z][a-z]+(?:[ -][A-Za-z]+)?)\**[^\S\n]*[:|]\**[^\S\n]*(?=\S)")
