@@ -114,7 +114,7 @@ INSERT { ?s d:bothSides ?w } WHERE {
   ?r d:oneVoice ?s . ?r d:touches ?w . ?r d:innerClash ?s
   FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?w }
 } ;
-# the figure or last day that the weaker source gives is what another version says
+# the figure or last day that the weaker source gives is what a later version says
 INSERT { ?r d:veryNumber ?w } WHERE {
   ?r d:slot ?w ; d:number ?m ; d:unit ?n . ?w d:number ?m ; d:unit ?n
   FILTER NOT EXISTS { ?r kg:low ?x FILTER NOT EXISTS { ?w kg:low ?x } } FILTER NOT EXISTS { ?w kg:low ?x FILTER NOT EXISTS { ?r kg:low ?x } }
@@ -126,7 +126,7 @@ INSERT { ?r d:veryEnd ?w } WHERE {
   FILTER NOT EXISTS { ?r kg:endLatest ?x FILTER NOT EXISTS { ?w kg:endLatest ?x } } FILTER NOT EXISTS { ?w kg:endLatest ?x FILTER NOT EXISTS { ?r kg:endLatest ?x } }
 } ;
 INSERT { ?s d:ofAnother ?w } WHERE {
-  ?s d:inner ?w . ?s d:stronger ?w ; kg:inAgreement ?a . ?r d:slot ?w ; kg:inAgreement ?b . ?r d:mates ?w . ?r d:equal ?w FILTER(EXISTS { ?a kg:after ?b } || EXISTS { ?b kg:after ?a })
+  ?s d:inner ?w . ?s d:stronger ?w ; kg:inAgreement ?a . ?r d:slot ?w ; kg:inAgreement ?b . ?r d:mates ?w . ?r d:equal ?w FILTER EXISTS { ?b kg:after ?a }
   ?s kg:bearer ?bench . ?w kg:bearer ?bench . ?r kg:bearer ?bench FILTER NOT EXISTS { ?s kg:bearer ?other . ?w kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   FILTER(EXISTS { ?s d:numeric ?w . ?r d:veryNumber ?w } || EXISTS { ?r d:veryEnd ?w } && NOT EXISTS { ?s d:numeric|d:negation|d:antonym ?w })
 } ;

@@ -380,6 +380,15 @@ def test_a_report_of_the_amended_price_is_no_misreport(price: int, expected: int
     assert [f[0] for f in verdicts(dealing(d.agreements, terms, told, d.links))].count("misreport") == expected
 
 
+def test_a_report_of_the_superseded_price_is_a_misreport() -> None:
+    """Who gives the amendment the price that it changed tells it wrongly."""
+    d = chain(figure(10, scope=ALL), figure(20, scope=ALL))
+    terms = (*d.terms, Term("t2", "a1", figure(10, scope=ALL)))
+    told = (*d.statements, says("t2", "press.txt", layer=WEAK, published=on(2012)))
+
+    assert [f[0] for f in verdicts(dealing(d.agreements, terms, told, d.links))].count("misreport") == 1
+
+
 def test_a_figure_of_another_contract_excuses_no_report() -> None:
     """Who gives a contract the price of one that is no version of it tells it wrongly."""
     d = chain(figure(10, scope=ALL), figure(20, scope=ALL))

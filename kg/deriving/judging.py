@@ -78,7 +78,7 @@ class Slot:
         self.chain = chain
         self._relation = scopes.relation
         self._ends: dict[str, date | None] = {}
-        self._others: dict[str, list[str]] = {}
+        self._later: dict[str, list[str]] = {}
 
     # ---------------------------------------------------------------- one agreement: (d) 2 to 4
     def within_agreement(self, t: Told, u: Told) -> Verdict | None:
@@ -151,20 +151,21 @@ class Slot:
         return self._of_another_version(weak, kind) or (relation == OVERLAP and self._tells_too(strong, weak, _TOUCHING))
 
     def _of_another_version(self, weak: Told, kind: str) -> bool:
-        """Whether the figure or last day that a weaker source gives is what another version says, which it then has in mind."""
+        """Whether the figure or last day that a weaker source gives is what a later version says, which it then has in mind.
+
+        What an earlier version says is out of date: who tells it of the version that changed it tells it wrongly.
+        """
         return kind in ("numeric", "date") and any(
             same_counterparty(r, weak) and self._relation(r.scope, weak.scope) == EQUAL and same_figure(r, weak, kind)
-            for agreement in self._versions(weak.agreement)
+            for agreement in self._later_versions(weak.agreement)
             for r in self.by_agreement[agreement]
         )
 
-    def _versions(self, agreement: str) -> Sequence[str]:
-        """The agreements of this slot that come before or after one in its chain."""
-        if agreement not in self._others:
-            after = self.chain.after
-            earlier = after.get(agreement, ())
-            self._others[agreement] = [a for a in self.by_agreement if a in earlier or agreement in after.get(a, ())]
-        return self._others[agreement]
+    def _later_versions(self, agreement: str) -> Sequence[str]:
+        """The agreements of this slot that come after one in its chain."""
+        if agreement not in self._later:
+            self._later[agreement] = [a for a in self.by_agreement if agreement in self.chain.after.get(a, ())]
+        return self._later[agreement]
 
     def _weaker_source(self, t: Told, u: Told) -> Verdict | None:
         """No clash, ranks differ: the same number told as something else, or more scope claimed (SEMANTICS d, step 2)."""
