@@ -245,7 +245,7 @@ INSERT { ?t d:toldElsewhere ?u } WHERE {
 } ;
 # an exception that the later rule leaves alone, or takes back
 INSERT { ?t d:carried ?u } WHERE {
-  ?t d:pair ?u ; kg:inAgreement ?a . ?t d:clash ?u . ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b .
+  ?t d:pair ?u ; kg:inAgreement ?a . ?t d:clash ?u FILTER NOT EXISTS { ?t d:equal|d:wider ?u } ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b .
   ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?rule kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   FILTER(?a = ?b || EXISTS { ?a kg:after ?b })
   ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:touches ?u FILTER NOT EXISTS { ?rule d:clash ?u }

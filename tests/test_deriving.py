@@ -151,6 +151,14 @@ def test_an_exception_stays_unless_the_rule_is_told_anew(stance: Stance, expecte
     assert len([f for f in found if f[0] == "supersession" and f[1:3] == ("t2", "t1")]) == expected
 
 
+def test_an_exception_ends_where_its_very_scope_is_ruled_anew() -> None:
+    """Who shuts what the exception had left free has ended it, though the general rule stays as it was."""
+    d = chain(SHUT, replace(SHUT, scope=PART))
+    terms = (*d.terms, Term("t2", "a0", replace(FREE, scope=PART)))
+    found = verdicts(dealing(d.agreements, terms, (*d.statements, says("t2", "0.txt")), d.links))
+    assert ("supersession", "t2", "t1", "certain") in found
+
+
 def test_an_agreement_in_between_takes_the_change() -> None:
     """A change is reported from one step to the next, not across an agreement that speaks of it."""
     assert verdicts(chain(figure(10), figure(20), figure(30))) == [

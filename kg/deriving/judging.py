@@ -286,8 +286,11 @@ class Slot:
         """Whether t is an exception to a rule that u only carries on.
 
         The special rule stands beside the general one, so who prolongs, widens or confirms the general one does not touch it.
-        It goes where u says the general rule again, unaltered and as a change: then the exception is what has changed.
+        It goes where u says the general rule again, unaltered and as a change: then the exception is what has changed; and where u
+        speaks of nothing but what the exception is about.
         """
+        if self._relation(t.scope, u.scope) in (EQUAL, LEFT_WIDER):
+            return False
         spared = False
         for agreement in (t.agreement, *self.chain.after.get(t.agreement, ())):
             for rule in self.by_agreement.get(agreement, ()):
