@@ -221,7 +221,7 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     title = text[title_start : match.end()].strip() if match.group()[0].isupper() else ""
     first = start - (len(determiner) + 1 if determiner else 0)
     changes = table["kind"] == "definitive" and _CHANGING.search(before) is not None
-    added = noun == "supplement" and (number is not None or _TO.match(text, end))
+    added = (noun == "supplement" and (number is not None or _TO.match(text, end))) or (name == "protocol" and _TO_PAPER.match(text, end))
     changing = bool(added) or (number is not None and changes)
     noun_says = (
         {**table, "kind": "amendment", "link": LinkType.AMENDS} if changing else table
@@ -287,6 +287,9 @@ def _walk_back(text: str, at: int, floor: int, *, capital: bool) -> tuple[int, i
 
 _NUMBERED = re.compile(  # a number in a title: "the Berth 4 Agreement"
     r"\b(?!(?:No|Nos|Number|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z][A-Za-z-]+ \d{1,3}[A-Z]?\Z"
+)
+_TO_PAPER = re.compile(  # what a protocol is added to
+    r"\s+to\s+(?:the|their|its|our|that|this)\s+(?:[\w'’-]+\s+){0,5}?(?i:agreement|contract|convention|pact|treaty)\b"
 )
 _DONE = frozenset({"signed", "agreed", "executed"})  # adjectives in "the signed contract", verbs else
 

@@ -101,8 +101,12 @@ def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int
     made = lexicon_pattern("is-made").match(text[name.end : name.end + 100]) and name.determiner != "this"
     if made and re.search(r"\b[Tt][Hh][Ii][Ss]\s[^.;]*$", text[max(0, name.start - 200) : name.start]):
         return []  # "This Amendment to the Supply Agreement is made on …"
+    year = _OF_A_YEAR.match(text, name.end)
     for date in found:
         between = text[(own[-1].end if own else name.end) : date.start]
+        other = year and date.precision != "year" and not _in_year(date, int(year["year"]))
+        if other or (not own and lexicon_pattern("takes-effect-behind").search(between)):
+            continue
         if own:
             if not re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*(?:in\s+)?", between):
                 break
@@ -115,6 +119,15 @@ def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int
         ):
             own.append(date)
     return own
+
+
+_OF_A_YEAR = re.compile(r"\s+(?:of|from|in)\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)")
+
+
+def _in_year(date: FoundDate, year: int) -> bool:
+    """Whether a day can lie in a year."""
+    first, last = date.bounds.earliest, date.bounds.latest
+    return first is not None and last is not None and first.year <= year <= last.year
 
 
 def _reach(between: str) -> int:

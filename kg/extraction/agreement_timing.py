@@ -37,6 +37,8 @@ def _day(
     if event.verb == "in-force":
         return DateBounds(), ""  # the day on which it takes effect is not that of the making
     if event.name and event.name.dates and (not event.base or event.name.date_at < event.base.start):
+        if (signed := _day_before_effect(text, start, event, event.name)) is not None:
+            return signed
         return event.name.made, text[event.name.end : event.name.tail].strip(" ,")
     foreign = [(n.start, n.tail) for n in [*names, *([event.base] if event.base else [])] if n is not event.name]
     told = text[start:end]
@@ -61,6 +63,20 @@ def _day(
     if words and bounds == published and _is_perfect(text, start, event):
         return DateBounds(), ""  # "said today that it has bought": the act lies before the day of the telling
     return (bounds, words) if words else (DateBounds(), "")
+
+
+def _day_before_effect(text: str, start: int, event: Event, name: AgreementName) -> tuple[DateBounds, str] | None:
+    """The day of an act that stands before its verb, where the day behind the name is that on which the paper takes effect."""
+    if not _EFFECT.search(text[name.end : name.date_at]):
+        return None
+    for found in find_dates(text[start : event.start]):
+        at = start + found.start
+        if found.precision == "day" and re.search(r"(?:^|[\s(])[Oo]n\s+(?:the\s+)?$", text[max(start, at - 8) : at]):
+            return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
+    return None
+
+
+_EFFECT = re.compile(r",\s+(?:\w+\s+){0,2}effective\s+(?:(?:as\s+)?(?:of|from|on)\s+)?$")
 
 
 def _is_perfect(text: str, start: int, event: Event) -> bool:

@@ -21,7 +21,7 @@ from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_marks import read_letter
-from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of
+from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of, state_behind
 from kg.extraction.party_mentions import make_index
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_particulars import (
@@ -190,9 +190,9 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
     if _looks_on(document.text):
         return
     if (claim := _body_of(document, blocks) or _headed(document, blocks, own)) is not None:
-        groups.claim(claim, ())
+        groups.claim(replace(claim, name=state_behind(claim.name, document)), ())
     elif (told := house_at_an_end(document, blocks, own)) is not None:
-        house, at = told
+        house, at = state_behind(told[0], document), told[1]
         for source, weight in (("definition", 3), ("house", 0)):
             groups.claim(Claim(house, at, at + len(house), source, weight), ((at, at + len(house)),))
 

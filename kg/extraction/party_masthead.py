@@ -11,12 +11,12 @@ from kg.extraction.lexicon import phrase
 from kg.extraction.lines import placed_lines, unspaced
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_speaker import shares_clause, unquoted
-from kg.extraction.party_words import alternatives, folded, has_head, is_government, party_words
+from kg.extraction.party_words import alternatives, folded, has_head, is_government, looked_after, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form, name_words
 from kg.records import Block, Document
 
-__all__ = ["OWN_VOICE", "house_at_an_end", "house_of"]
+__all__ = ["OWN_VOICE", "house_at_an_end", "house_of", "state_behind"]
 
 _PARTS = re.compile(r"\s*[|·•>]\s*|\s+[–—-]\s+|:\s+|\.\s+|\.$")
 _LINE = 140  # code points of a line at the top
@@ -68,6 +68,20 @@ def _office() -> re.Pattern[str]:
 @cache
 def _office_behind() -> re.Pattern[str]:
     return re.compile(rf"(?:['’]s)?\s+(?:{alternatives('own-offices')}\W*)+$", re.IGNORECASE)
+
+
+_LAND = re.compile(r"(?P<organ>.+?(?:\bof|,)(?: the)? )(?P<land>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
+
+
+def state_behind(house: str, document: Document) -> str:
+    """Return the state whose organ a house is, where the text tells of the state and never of "the Ministry"; else the house."""
+    full = document.publisher if document.publisher.startswith(house) else house
+    organ = _LAND.fullmatch(full)
+    if organ is None or not is_government(full) or not phrase("organ-of").fullmatch(organ["organ"]) or looked_after(organ["land"]):
+        return house
+    noun = full.split()[0]
+    told = len(re.findall(rf"\b{re.escape(organ['land'])}\b", document.text.replace(full, "")))
+    return organ["land"] if told and not re.search(rf"\b[Tt]he {noun}\b(?! of\b)", document.text) else house
 
 
 # ------------------------------------------------------------------ a text that only says "we"
