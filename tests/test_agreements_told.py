@@ -194,3 +194,114 @@ def test_the_main_agreement_of_a_report_has_the_parties_of_its_making(text: str,
     found = find_agreements(document, find_parties(document))
     own = next(a for a in found.mentions if a.key == found.own)
     assert (own.title, len(own.parties)) == (title, number)
+
+
+def told(text: str, tmp_path: Path) -> AgreementIndex:
+    """Return what a text file tells of agreements."""
+    path = tmp_path / "told.txt"
+    path.write_text(text, encoding="utf-8")
+    (document,) = read_source(Source(path, path.name))
+    return find_agreements(document, find_parties(document))
+
+
+TREATIES = """Ministry of Roads of Ostria
+
+Two papers on the tunnel
+
+18 May 2031
+
+On 11 May 2031 Ostria, Norva and Marn signed a Protocol, effective 1 January 2032, amending the Convention of 6 June 2022.
+Ostria pays 5 million a year.
+
+Together with the Protocol we signed an arrangement with Norva which prolongs the toll agreement of 2024 through 2040.
+"""
+
+
+def test_the_day_of_a_paper_is_not_that_of_its_effect(tmp_path: Path) -> None:
+    """The day before the verb dates the protocol; what is signed together with it is of its day, and of fewer states."""
+    found = told(TREATIES, tmp_path)
+    by_kind = {a.kind: (a.made.latest, len(a.parties)) for a in found.mentions if a.kind in {"amendment", "extension"}}
+
+    assert by_kind == {"amendment": (date(2031, 5, 11), 3), "extension": (date(2031, 5, 11), 2)}
+
+
+def test_a_protocol_to_a_treaty_amends_it(tmp_path: Path) -> None:
+    """The year behind the treaty is its own; the day behind a comma is that on which the protocol begins to apply."""
+    found = told(
+        "Tunnel news\n\n9 June 2031\n\nOn 4 June 2031 Ostria and Norva signed a Third Protocol to their Tunnel Treaty of 2022, "
+        "which applies as of 1 January 2033. Ostria shall pay Norva 5 million a year.\n",
+        tmp_path,
+    )
+    protocol, treaty = (next(a for a in found.mentions if word in a.title) for word in ("Protocol", "Treaty"))
+
+    assert (protocol.kind, protocol.made.latest) == ("amendment", date(2031, 6, 4))
+    assert (treaty.made.earliest, treaty.made.latest) == (date(2022, 1, 1), date(2022, 12, 31))
+
+
+NOTES = """EXCHANGE OF NOTES
+on ferry crews, under the Treaty of 6 May 2029
+
+I
+
+Embassy of Ostria, Port Helm                              14 October 2031
+
+Sir,
+
+Having regard to Article 5 of the Treaty signed on 6 May 2029 by Ostria and Norva, I have the honour to propose the following.
+
+(a) In derogation from Article 5, crews may land without a visa.
+(b) Norva shall pay EUR 2 million to Ostria.
+
+If Norva agrees, this note and your answer shall constitute an agreement.
+
+II
+
+Ministry of Foreign Affairs of Norva                      3 November 2031
+
+Your Excellency,
+
+Norva concurs with your note.
+"""
+
+
+def test_an_exchange_of_notes_departs_from_the_treaty_that_it_names(tmp_path: Path) -> None:
+    """The notes were exchanged from the day of the first to that of the last; a derogation changes the treaty."""
+    found = told(NOTES, tmp_path)
+    own = next(a for a in found.mentions if a.own)
+    links = [site.link for site in found.sites if site.link]
+
+    assert own.made == DateBounds(date(2031, 10, 14), date(2031, 11, 3))
+    assert [(link.later, link.type) for link in links] == [(own.key, LinkType.AMENDS)]
+
+
+CONVENTION = """CONVENTION
+between the Republic of Ostria and the Kingdom of Norva on the lake
+
+The Republic of Ostria ("Ostria") and the Kingdom of Norva ("Norva") have concluded the following Convention:
+
+ARTICLE 2. FISH
+(1) Norva shall let boats of Ostria fish.
+
+ARTICLE 7. MUTUAL AGREEMENT
+The authorities shall settle doubts by mutual agreement.
+
+Done at Port Helm on 6 May 2029.
+"""
+
+
+def test_the_heading_of_an_article_is_no_title(tmp_path: Path) -> None:
+    """A treaty has the title at its top, not that of one of its articles."""
+    assert [a.title for a in told(CONVENTION, tmp_path).mentions if a.own] == ["CONVENTION"]
+
+
+def test_the_day_of_a_letter_may_stand_in_the_first_column(tmp_path: Path) -> None:
+    """A reference may stand on the right of the day; those who agree below do so on days of their own."""
+    found = told(
+        "ALDER TIMBER OY\nQuay 7, Kotka\n\n9 February 2031                         Our ref. 24/0187\n\n"
+        "Brae Paper AB, Malmo, for the attention of Ms Lind\n\nEXTENSION OF THE PULP AGREEMENT of 24 May 2028\n\n"
+        "Dear Ms Lind,\n\nwe set down what we agreed.\n\n(1) The last day of the Pulp Agreement is moved to 31 December 2039.\n"
+        "(2) Brae Paper shall pay EUR 88 a tonne.\n\nWith best regards\n\nA. Salo\n\nAgreed:   Malmo, 16 February 2031\n",
+        tmp_path,
+    )
+
+    assert [a.made for a in found.mentions if a.own] == [DateBounds(date(2031, 2, 9), date(2031, 2, 16))]

@@ -71,14 +71,23 @@ def _meant(contract: Contract, text: str) -> Draft | None:
             return titled[-1]
     if re.search(r"\b(?:its|their|the)\s+place\b|\bthere(?:in)?\b|\bthat\s+letter\b", text) and contract.last is not None:
         return contract.last
+    if lexicon_pattern("departs-from").search(text):
+        return contract.base or _only_known(contract)
     other = lexicon_pattern("rest-of-it").search(text)
     return contract.base if other else None
+
+
+def _only_known(contract: Contract) -> Draft | None:
+    """The one dated contract that the head of a paper names beside the paper itself."""
+    known = [n for n in contract.head.names if n.dates and n.firm and n.kind == "definitive" and n.determiner == "the"]
+    days = {name.made for name in known}
+    return contract.draft(known[0], contract.own.parties) if len(days) == 1 else None
 
 
 def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
     """What a clause says that this contract does to the earlier one."""
     contracts = contract.own.kind == "definitive" and base.force is Force.BINDING
-    if contracts and lexicon_pattern("is-varied").search(text):
+    if contracts and (lexicon_pattern("is-varied").search(text) or lexicon_pattern("departs-from").search(text)):
         return LinkType.AMENDS
     if lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text):
         return LinkType.SUPERSEDES if base.force is Force.BINDING else LinkType.IMPLEMENTS

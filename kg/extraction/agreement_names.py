@@ -221,7 +221,9 @@ def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: in
     title = text[title_start : match.end()].strip() if match.group()[0].isupper() else ""
     first = start - (len(determiner) + 1 if determiner else 0)
     changes = table["kind"] == "definitive" and _CHANGING.search(before) is not None
-    added = (noun == "supplement" and (number is not None or _TO.match(text, end))) or (name == "protocol" and _TO_PAPER.match(text, end))
+    added = (noun == "supplement" and (number is not None or _TO.match(text, end))) or (
+        name == "protocol" and _TO_PAPER.match(text, end)
+    )
     changing = bool(added) or (number is not None and changes)
     noun_says = (
         {**table, "kind": "amendment", "link": LinkType.AMENDS} if changing else table

@@ -240,9 +240,17 @@ class Reader:
             return False
         if event.made and own.made and not meets(event.made, own.made) and not self._is_put_down(own, event):
             return False
+        if set(makers) < set(own.parties) and self._changes_another(own, event):
+            return False
         if own.kind in AMENDING and event.name is not None and event.name.dates and not event.name.link:
             return event.name.indefinite  # "our Marks Agreement of 8 June 2019" is none that a report calls a renewal
         return not (event.kind == "memorandum" and own.force is Force.BINDING and own.noun)
+
+    def _changes_another(self, own: Draft, event: Event) -> bool:
+        """Whether an act changes a contract of another day than the one that the main agreement changes."""
+        known = self.found.ledger.by_key(self.found.bases.get(own.key, ""))
+        base = event.base.made if event.base is not None else DateBounds()
+        return known is not None and bool(known.made and base) and not meets(known.made, base)
 
     def _is_put_down(self, own: Draft, event: Event) -> bool:
         """Whether a mail or letter puts down, some days later, what it says was agreed."""

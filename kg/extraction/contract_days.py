@@ -86,11 +86,14 @@ def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
     return bool(lexicon_pattern("made-words").search(between) and lexicon_pattern("made-lead").search(between))
 
 
+_PRINTED = re.compile(r"\b(?:gazette|official\s+journal|bulletin)\b", re.IGNORECASE)
+
+
 def _registered(text: str, date: FoundDate) -> bool:
     """Whether a date is one of filing, printing or registering."""
     if re.search(r"\bSource:[^\n]*$", text[max(0, date.start - 150) : date.start]):
         return True
-    if re.search(r"\b(?:gazette|official\s+journal|bulletin)\b.{0,50}$", text[max(0, date.start - 80) : date.start], re.IGNORECASE):
+    if re.search(rf"{_PRINTED.pattern}.{{0,50}}$", text[max(0, date.start - 80) : date.start], re.IGNORECASE):
         return True
     return bool(lexicon_pattern("registered").search(text[max(0, date.start - 70) : date.start]))
 
@@ -136,9 +139,15 @@ def mended(text: str) -> str:
 _PLACE_AND_DAY = re.compile(r"(?m)^[ \t]*[A-Z][\w.' -]{1,30},\s+(?P<day>.{6,30})$")
 
 
+_COLUMNS = 2  # of a line that says where a note was written, and when
+
+
 def letters_between(document: Document) -> DateBounds:
     """The days from the first to the last letter of an exchange of letters, by their date lines."""
-    found = [bounds for m in _PLACE_AND_DAY.finditer(document.text) if (bounds := only_date(m["day"].strip()))]
+    lines = [m["day"] for m in _PLACE_AND_DAY.finditer(document.text)]
+    rows = [re.split(r"\s{3,}|\t", line.strip()) for line in document.text.splitlines() if not _PRINTED.search(line)]
+    lines += [columns[-1] for columns in rows if len(columns) == _COLUMNS]
+    found = [bounds for day in lines if (bounds := only_date(day.strip()))]
     first = min((b.earliest for b in found if b.earliest), default=None)
     return DateBounds(first, max((b.latest for b in found if b.latest), default=None)) if len(found) > 1 else DateBounds()
 
@@ -146,7 +155,8 @@ def letters_between(document: Document) -> DateBounds:
 def letter_date(document: Document, start: int) -> DateBounds:
     """The date line of a letter."""
     for line in document.text[start : start + 1500].splitlines():
-        bounds = only_date(line.strip()) or only_date(re.split(r"\s{3,}|\t", line.rstrip())[-1].strip())
+        columns = re.split(r"\s{3,}|\t", line.strip())
+        bounds = only_date(line.strip()) or only_date(columns[-1]) or only_date(columns[0])
         if bounds:
             return bounds
     return DateBounds()

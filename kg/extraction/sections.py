@@ -297,6 +297,8 @@ def _is_title(text: str, name: AgreementName) -> bool:
     ):
         return False
     before = text[max(0, name.start - 40) : name.start].rstrip()
+    if _NUMBERED_PART.search(before):
+        return False  # "Article 27. Mutual Agreement" heads a part
     collected = lexicon_pattern("collected").search(text[name.start : name.end])
     if collected and name.start + collected.end() > name.end - 12:
         return False  # "Register of Agreements" is the cover of many
@@ -306,6 +308,9 @@ def _is_title(text: str, name: AgreementName) -> bool:
     return not running and not re.match(
         r"\s*(?:between\b.{0,80})?\b(?:has|have|will|was|provides|extends)\b", text[name.end : name.end + 90]
     )
+
+
+_NUMBERED_PART = re.compile(r"\b(?:article|chapter|clause|part|section)\s+(?:\d+|[ivxl]+)\s*[.:–—-]?$", re.IGNORECASE)
 
 
 def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled: bool, bound: bool) -> int:
