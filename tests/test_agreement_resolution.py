@@ -71,6 +71,16 @@ CONTRACT = source("contract.txt", "2018-05-20", mention("own", day("2018-05-12")
                   statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
 
 
+def test_the_agreement_of_a_month_can_be_an_extension_of_that_month() -> None:
+    """Who speaks of "our agreement of March" means what the two signed in March, though it only extended an older one."""
+    march = DateBounds(date(2021, 3, 1), date(2021, 3, 31))
+    news = source("news.txt", "2021-03-09", mention("own", day("2021-03-09"), own=True, kind="extension"))
+    letter = source("letter.txt", "2023-05-02", mention("other", march))
+    titled = source("letter.txt", "2023-05-02", mention("other", march, title="Bark Disposal Contract"))
+    assert len(resolve(news, letter).agreements) == 1
+    assert len(resolve(news, titled).agreements) == 2
+
+
 def test_an_announcement_and_its_contract_are_one() -> None:
     """A report of a deal made shortly before it means the contract of that day."""
     news = source("news.txt", "2018-05-14", mention("own", DateBounds(None, date(2018, 5, 14)), own=True))

@@ -305,3 +305,28 @@ def test_the_day_of_a_letter_may_stand_in_the_first_column(tmp_path: Path) -> No
     )
 
     assert [a.made for a in found.mentions if a.own] == [DateBounds(date(2031, 2, 9), date(2031, 2, 16))]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "By a separate contract of the same day, Alder Foods leases 30 vans to Brae Cold Storage.",
+        "Alongside, Alder Foods, Brae Cold Storage and Corvid Bank have signed a three-way escrow agreement.",
+    ],
+)
+def test_what_is_made_beside_the_main_agreement_is_one_more(told: str, tmp_path: Path) -> None:
+    """A contract called separate, or made "alongside", is none of the extension that a release announces."""
+    text = f"""Alder Foods stays with Brae Cold Storage
+Kotka, 2 April 2020
+
+Alder Foods and Brae Cold Storage announced today that they are extending the storage contract they signed in May 2016. Corvid
+Bank has agreed to lend Alder Foods EUR 2 million.
+
+{told} The hall in Kotka stays as it is.
+"""
+    index = read(tmp_path, text)
+    own = mention(index, index.own)
+    assert (own.kind, len(own.parties)) == ("extension", 2)
+    (beside,) = [site for site in index.sites if text.startswith(told[:20], site.start)]
+    assert beside.about[0] != own.key
+    assert mention(index, beside.about[0]).kind == "definitive"

@@ -10,7 +10,7 @@ from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.records import Force, LinkType
 
-__all__ = ["by_amendment", "ended_before", "finished", "new_one", "reaches", "sold_under", "turned_into", "wound_up"]
+__all__ = ["by_amendment", "ended_before", "finished", "new_one", "reaches", "set_apart", "sold_under", "turned_into", "wound_up"]
 
 
 _BY = re.compile(r"\b(?:under|by|in|with|through)\s+(?:an?\s+|the\s+|their\s+)?$", re.IGNORECASE)
@@ -63,6 +63,23 @@ def sold_under(text: str, start: int, end: int, names: list[AgreementName]) -> E
         if done:
             return Event(done[-1].start(), name.tail, "make", name.kind, name.force, name, name.link)
     return None
+
+
+def set_apart(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return an agreement beside the main one by which something is done: "By a separate lease, Acme lets a quay to Beta"."""
+    for name in names:
+        opens = _OPENS_BY.fullmatch(text[start : name.start]) is not None and name.determiner in {"a", "an", "another"}
+        if opens and name.firm and _APART.search(text[max(start, name.start - 10) : name.end]):
+            behind = lexicon_pattern("does-under").search(text, name.tail, min(end, name.tail + 160))
+            if behind and not is_denied(text, behind.start(), name.end):
+                return Event(name.start, name.tail, "make", name.kind, name.force, name, name.link)
+    return None
+
+
+_OPENS_BY = re.compile(
+    r"\W*(?:(?:also|and|finally|moreover|on the same day),?\s+)?(?:by|in|through|under)\s+(?:an?\s+|another\s+)?", re.IGNORECASE
+)
+_APART = re.compile(r"\b(?:additional|another|different|distinct|further|parallel|second|separate|side)\b", re.IGNORECASE)
 
 
 def ended_before(text: str, start: int, verb: int, names: list[AgreementName]) -> AgreementName | None:

@@ -10,7 +10,17 @@ import re
 from dataclasses import replace
 
 from kg.extraction.agreement_acts import agreed, decided, papered, partnered, recorded
-from kg.extraction.agreement_doings import by_amendment, ended_before, finished, new_one, reaches, sold_under, turned_into, wound_up
+from kg.extraction.agreement_doings import (
+    by_amendment,
+    ended_before,
+    finished,
+    new_one,
+    reaches,
+    set_apart,
+    sold_under,
+    turned_into,
+    wound_up,
+)
 from kg.extraction.agreement_effects import TO, Event, attached, base_before, base_told, find_effect, is_denied, link_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_timing import date_event
@@ -52,7 +62,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         partnered,
         wound_up,
     )
-    for rule in (*rules, sold_under, _signed):
+    for rule in (*rules, sold_under, _signed, set_apart):
         event = rule(text, start, end, names)
         if event:
             return date_event(text, start, end, _with_named_base(text, event, names), names, published)

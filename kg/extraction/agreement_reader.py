@@ -62,6 +62,7 @@ class Reader:
         self.makers = tuple(p.key for p in parties.mentions if p.kind in _MAKERS)
         lead = tuple(key for key in parties.lead if key in self.makers)
         self.likely = self._writers() or (lead if len(lead) > 1 else self.makers)  # who makes what a sentence does not tell of
+        self.opening: Line | None = None  # the sentence that makes the main agreement
         self.circle: set[str] = set()  # who is named where the main agreement is announced
         self.tied = False  # the main agreement is said to change or follow an earlier one
         self.named: tuple[str, ...] = ()  # whom the last act named of which the parties are told by name

@@ -99,7 +99,7 @@ class _Sentences:
             and reader.own is not None
             and same_parties(makers, reader.own.parties)
         )
-        if reader.own is not None and event.when != "past" and (loose or reader.is_own(makers, event)):
+        if reader.own is not None and event.when != "past" and (loose or line is reader.opening or reader.is_own(makers, event)):
             draft = reader.own
         else:
             draft = self._another(line, event, makers)

@@ -54,7 +54,7 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
         firm = event.name is not None or event.verb in {"agree", "extend", "amend", "decide", "replace", "restructure"}
         mine = reader.own is not None and reader.is_own(makers, event) and firm
         if reader.own is None:
-            reader.own = reader.add("own", makers, event, line)
+            reader.own, reader.opening = reader.add("own", makers, event, line), line
         elif mine:
             _enrich(reader, event, makers, line)
         else:

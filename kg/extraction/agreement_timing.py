@@ -18,7 +18,7 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
     """Return the event with the day that its sentence gives, and whether it lies before the document."""
     sentence = text[start:end].lower()
     again = any(re.search(rf"\b{word}", sentence[: event.start - start + 16]) for word in listed("again")) or bool(
-        event.name and event.name.determiner in {"another"}
+        event.name and (event.name.determiner == "another" or re.search(r"\b(?:separate|parallel)\b", event.name.phrase))
     )
     made, basis = _day(text, start, end, event, names, published)
     lead = sentence[: event.end - start]

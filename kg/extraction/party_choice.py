@@ -44,6 +44,8 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     if len(signing) < 2 and len(chosen) < 2:
         chosen = [group for group in chosen if group.legal or group.signs or "definition" in group.sources]
     chosen = [group for group in chosen if not _offices().fullmatch(group.name)]
+    firms = [group for group in chosen if not _is_thing(group, document.text[:_READ])]
+    chosen = firms if len(firms) > 1 else chosen
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
 
 
@@ -78,6 +80,8 @@ def _deals_too(group: Group, chosen: list[Group], document: Document, things: Co
         return False
     if _only_reports(group, document) or _only_opens(group, document) or _always_led(group, document):
         return False
+    if _is_thing(group, document.text[:_READ]):
+        return False
     if any(_echoes(group, party) for party in chosen):
         return False
     return not group.weight or (group.legal and named > 1) or group.weight + 0.25 * min(named - 1, 4) >= _DEALS_TOO
@@ -100,6 +104,29 @@ def _is_brand(name: str, text: str) -> bool:
 
 
 _THINGS = re.compile(r" [a-z-]{2,}s\b")
+
+
+def _is_thing(group: Group, text: str) -> bool:
+    """Whether a text shows a name as that of goods: it calls it the only platform, or sells it and names its kind behind it."""
+    if group.legal or group.signs or "definition" in group.sources or has_head(group.name):
+        return False
+    places = _named(group, text)
+    behind = [place.end() for place in places]
+    if not group.paired and any(phrase("told-as-a-thing").match(text, end) for end in behind):
+        return True
+    sold = any(phrase("before-goods").search(text[max(0, place.start() - 30) : place.start()]) for place in places)
+    return not group.active and sold and any(_goods().match(text, end) for end in behind)
+
+
+def _named(group: Group, text: str) -> list[re.Match[str]]:
+    """The places in a text where a name of a group stands."""
+    return [m for name in sorted(group.names) for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    """Behind the name of goods: what kind they are, "Acme processors", "the Acme rail compiler"."""
+    return re.compile(rf" (?:[a-z-]+ )?{alternatives('product-heads')}s?\b")
 
 
 def _echoes(group: Group, party: Group) -> bool:

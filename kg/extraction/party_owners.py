@@ -117,4 +117,4 @@ def _owned(name: str, text: str) -> Iterator[str]:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    return re.compile(rf"\s+{alternatives('product-heads')}\b|\s*(?:[,.;)]|and\b|in\b|for\b|to\b)")
+    return re.compile(rf"\s+{alternatives('product-heads')}\b|\s*(?:[,.;)]|and\b|in\b|for\b|to\b|(?:is|was|remains)\b)")

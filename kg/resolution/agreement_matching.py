@@ -178,7 +178,19 @@ def _numbers_differ(node: Node, cluster: Cluster) -> bool:
 
 def _kinds_meet(node: Node, cluster: Cluster) -> bool:
     kinds = {n.mention.kind for n in cluster.nodes}
+    if _nameless(node) and kinds <= {"amendment", "extension"} and meets(node.mention.made, cluster.made):
+        return True  # "our agreement of March" can be the extension of that month
     return any(node.mention.kind in _ALIKE.get(k, {k}) or k in _ALIKE.get(node.mention.kind, {k}) for k in kinds)
+
+
+_MONTH = 31  # days of the longest bounds that tell a month
+
+
+def _nameless(node: Node) -> bool:
+    """Whether a mention calls an agreement of some month no more than "the agreement"."""
+    low, high = node.mention.made.earliest, node.mention.made.latest
+    told = low is not None and high is not None and (high - low).days < _MONTH
+    return told and node.mention.kind == "definitive" and not node.mention.own and not title_words(node.mention.title)
 
 
 def _title_score(node: Node, cluster: Cluster) -> int:
