@@ -470,9 +470,9 @@ def test_full_names_and_owners_beside_the_main_parties_deal_too() -> None:
 def test_what_is_sold_or_called_a_platform_is_no_party() -> None:
     """Goods that a firm may sell to others, and what is called the only system, are things, however often they act."""
     text = (
-        "Quillon plc\nTo our owners, 3 May 2021\n\nOn 2 May Bramble Foods and we signed an amendment to our contract of 2019. Tivoli"
-        " is no longer our only booking system; in Leeds Tivoli keeps its exclusive place. Bramble Foods will ship us the 400 Orsa rail"
-        " engines. Bramble Foods may not sell Orsa to any other line before 2024. Bramble Foods pays us EUR 5 a crate."
+        "Quillon plc\nTo our owners, 3 May 2021\n\nOn 2 May Bramble Foods and we signed an amendment to our contract of 2019."
+        " Tivoli is no longer our only booking system; in Leeds Tivoli keeps its exclusive place. Bramble Foods will ship us 400"
+        " Orsa engines. Bramble Foods may not sell Orsa to any other line before 2024. Bramble Foods pays us EUR 5 a crate."
     )
     assert {party.key for party in index(text).mentions} == {"quillon", "bramble-foods"}
 
