@@ -287,9 +287,12 @@ _LAND, _LETTERS = " land", " letters"  # keep stems of lands and first letters a
 
 
 def _derived(name: str, words: tuple[str, ...]) -> Iterator[_Short]:
-    """Yield what a short form of a long name can be besides its first words: a land for its people, the first letters."""
+    """Yield what a short form of a long name can be besides its first words: a land for its people, its end, the first letters."""
     if len(words) == 2 and words[1] in _state_words():
         yield from ((_LAND, stem) for stem in people_stems(words[0]))
+    lead = next((i for i, word in enumerate(words) if word not in word_set("leading-forms")), len(words))
+    if lead and len("".join(words[lead:])) > 3:
+        yield words[lead:]
     letters = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
     if len(words) > 2 and len(letters) > 2 and not has_legal_form(name):
         yield (_LETTERS, letters.casefold())
