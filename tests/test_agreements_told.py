@@ -330,3 +330,34 @@ Bank has agreed to lend Alder Foods EUR 2 million.
     (beside,) = [site for site in index.sites if text.startswith(told[:20], site.start)]
     assert beside.about[0] != own.key
     assert mention(index, beside.about[0]).kind == "definitive"
+
+
+def test_a_renewal_of_a_right_has_a_day_of_its_own(tmp_path: Path) -> None:
+    """The day behind the right that is renewed is that of the right, and the renewal is made on the day of the paper."""
+    told = "Brae Print Ltd today signed with Tarn Paper AB a renewal, on new terms, of the pulp licence of 8 June 2017."
+    index = read(tmp_path, f"# Four more years\n\n**Leeds, 22 March 2022**\n\n{told}\n")
+    assert mention(index, "own").made == DateBounds(date(2022, 3, 22), date(2022, 3, 22))
+    links = [site.link for site in index.sites if site.link]
+    assert [(link.later, link.type) for link in links] == [("own", LinkType.EXTENDS)]
+    assert mention(index, links[0].earlier).made == DateBounds(date(2017, 6, 8), date(2017, 6, 8))
+
+
+RIDER = """                 RIDER NO. 2 TO LEASE VL/20/07
+
+Ormley / Velm / Tarn, 14 November 2022
+
+Between: Velm Yard Ltd (Owner); Ormley Rowers Club (Tenant)
+
+Having regard to the Lease of 2 October 2020, the parties alter it as set
+out below. The changes apply as of 1 December 2022.
+
+  i.    Art. 4: the rent is raised to EUR 310 per month.
+
+Signed: L. Bee - K. Doe
+"""
+
+
+def test_the_day_below_the_title_is_that_of_a_rider_whenever_it_applies(tmp_path: Path) -> None:
+    """A rider is made on the day in its head; "the changes apply as of" names another day."""
+    index = read(tmp_path, RIDER)
+    assert mention(index, "own").made == DateBounds(date(2022, 11, 14), date(2022, 11, 14))

@@ -54,6 +54,21 @@ def test_a_short_form_joins_the_one_it_stands_beside() -> None:
     assert not same(table, ("a", "torvik-foods-as"), ("b", "torvik-tools-as"))
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Stichting Clear Water", "Clear Water"),
+        ("Société Coopérative Agricole Ormle", "Ormle"),
+        ("Brasserie Tarnmaker", "Tarnmaker"),
+    ],
+)
+def test_a_house_is_called_without_the_words_that_say_what_it_is(full: str, short: str) -> None:
+    """What follows the forms at the start of a name is its short form in another document."""
+    table = resolve_parties([reading("a", named(full), named("Windy GmbH")), reading("b", named(short), named("Windy GmbH"))])
+    key = full.lower().replace(" ", "-")
+    assert same(table, ("a", key), ("b", short.lower().replace(" ", "-")))
+
+
 def test_unsure_stays_unsure() -> None:
     """A short form that two names of its company fit stays apart, with a note that names both."""
     table = resolve_parties(

@@ -272,3 +272,26 @@ def test_a_parliament_speaks_for_its_state() -> None:
     )
 
     assert [m.name for m in found.mentions] == ["Ostria", "Norva"]
+
+
+PADDLE = """# THE PADDLE
+### News for the members of the Ormley Rowers Club - no. 31, June 2025
+
+On 3 March we closed a contract with Tarn Boats AG. They lend us six boats each season.
+
+Lake Trust and we hope to dig a new basin by the end of 2028."""
+
+
+def test_a_bulletin_is_the_paper_of_its_house(tmp_path: Path) -> None:
+    """The line below the title says for whom "we" stands, and who hopes with "us" is a party."""
+    (tmp_path / "paddle.md").write_text(PADDLE, encoding="utf-8")
+    (document,) = [d for s in list_inputs([tmp_path]) for d in read_each(s) if isinstance(d, Document)]
+    found = find_parties(document)
+    assert found.publisher == "ormley-rowers-club"
+    assert {m.key for m in found.mentions} == {"ormley-rowers-club", "tarn-boats", "lake-trust"}
+
+
+def test_who_sets_a_name_to_a_paper_deals_and_the_town_does_not() -> None:
+    """Those who "put their names to" a contract are its parties, a noun for a body behind one of them or not."""
+    found = index("On Monday at Velm, Kestrel Tugs, the Ormley cooperative and Tarn Assured put their names to a lease.")
+    assert {m.key for m in found.mentions} == {"kestrel-tugs", "ormley", "tarn-assured"}

@@ -30,6 +30,8 @@ def published(text: str) -> tuple[str, str]:
         "[Translation. Press service of Acme Ltd, placed on the site on 9 May 2022]",
         "TWO NEW SHIPS FOR ACME\n\nPort Elbon, Ruritia - May 9, 2022 - Acme Ltd is glad to say more.",
         "ACME LTD\n*Webcast of 9 May 2022. Shortened.*",
+        "ACME LTD (ACM)\nRESULTS FOR THE FIRST QUARTER OF 2022 - CONFERENCE CALL\nMonday 9 May 2022, 18:00 CEST - lightly edited",
+        "# Forty screws\n\n*The Bolt - blog of the Centre for Small Parts, Ormley. By Ann Bee, 9 May 2022*",
         "THE ROPE LETTER\nFor makers and buyers — 9 May 2022 — no. 31",
     ],
 )

@@ -105,16 +105,25 @@ def _is_collection(name: AgreementName) -> bool:
     return found is not None and found.end() == len(name.phrase)
 
 
-_TO_TITLE = re.compile(r"\s+to\s+the\s+(?P<title>(?:[A-Z][\w&-]*\s+){1,6}?)(?:dated|of|from)\s+(?:the\s+)?")
+_TO_TITLE = re.compile(
+    r"""\s+to\s+the\s+(?P<title>(?:[A-Z][\w&-]*\s+){1,6}?)(?:dated|of|from)\s+(?:the\s+)?
+    |(?:,\s(?:at|for|in|on|with)\s[^,;.:]{3,40},)?\s+(?:of|to)\s+(?:the|its|their|our)\s+
+     (?P<right>(?:(?!of\b)[\w-]+\s+){0,3}?(?:licen[cs]e|patronage|permit|warrant)\s+)(?:dated|of|from)\s+(?:the\s+)?""",
+    re.VERBOSE,
+)
 
 
 def _titled_base(text: str, name: AgreementName, limit: int, dates: list[FoundDate]) -> AgreementName | None:
-    """The paper that a change is made to, known by its title and day alone: "a supplement to the Mooring Permit of 3 May 2019"."""
+    """The paper that a change is made to, known by its title and day alone: "a supplement to the Mooring Permit of 3 May 2019".
+
+    So is a right that is one by its day: "a renewal, on new terms, of the mooring licence of 3 May 2019".
+    """
     titled = _TO_TITLE.match(text, name.end, limit) if name.link is not None else None
     day = next((d for d in dates if titled and d.start == titled.end()), None)
     if titled is None or day is None:
         return None
-    start, end = titled.start("title"), titled.start("title") + len(titled["title"].rstrip())
+    group = "title" if titled["title"] else "right"
+    start, end = titled.start(group), titled.start(group) + len(titled[group].rstrip())
     title = text[start:end]
     noun = title.rsplit(maxsplit=1)[-1].casefold()
     name = AgreementName(start - 4, end, day.end, noun, "definitive", Force.BINDING, firm=True, determiner="the", title=title)

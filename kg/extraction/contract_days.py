@@ -43,7 +43,8 @@ def made_on(
         if found and (name is not own or not placed):
             return found
     foreign = [(n.end, n.tail) for n in names if n.determiner != "this" and n.start > own.end and n.dates]
-    near = [d for d in dates if d.start < limit and not any(a <= d.start < b for a, b in foreign) and not _registered(text, d)]
+    near = [d for d in dates if d.start < limit and not any(a <= d.start < b for a, b in foreign)]
+    near = [d for d in near if not _registered(text, d) and not _BEGINS.search(text[max(0, d.start - 40) : d.start])]
     near.sort(key=lambda d: (_takes_effect(text, d), d.start < own.start))  # above the title stands rather the day of a copy
     cued = [d for d in near if d.precision in _DAYS and lexicon_pattern("made-cue").search(text[max(0, d.start - 90) : d.start])]
     plain = [d for d in near if d.precision in _DAYS and d.start < opening[1]]
@@ -68,6 +69,12 @@ def _on_this_day(text: str, date: FoundDate) -> bool:
     return bool(re.search(r"\bthis\s+$", text[max(0, date.start - 8) : date.start], re.IGNORECASE)) and " day of " in _words(
         text, date
     )
+
+
+_BEGINS = re.compile(  # "the changes apply as of": a day on which something begins, whenever it was agreed
+    r"\b(?:appl(?:y|ies)|begins?|counts?|holds? good|operates?|runs?|starts?|(?:is|are) (?:due|in force|valid))(?: as)?"
+    r" (?:from|of|on) (?:the )?$"
+)
 
 
 def _takes_effect(text: str, date: FoundDate) -> bool:

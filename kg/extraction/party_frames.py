@@ -27,6 +27,7 @@ _SIGN = "\ue000"  # stands for a name while frames are matched, with its number 
 _ASIDE = rf"(?:, (?:[^,;{_SIGN}]{{3,90}}|(?:which|who|whose)\b(?:[^,;{_SIGN}]|{_SIGN}\d+;){{3,140}}),)?"  # between two commas
 _N = rf"{_SIGN}\d+;(?: of (?:[A-Z]\w+|{_SIGN}\d+;))?(?: \([^()]{{1,80}}\))?{_ASIDE}"
 
+_NOT_AT = r"(?<!\b[Aa]t )(?<!\b[Ii]n )(?<!\bnear )"  # before the first name of a list: else it is a place
 _NOUN = r"(?: (?:association|club|co-?operative|council|foundation|government|group|team|trust|union))?"  # "the Acme cooperative"
 
 
@@ -71,7 +72,7 @@ def load_frames() -> tuple[Frame, ...]:
     gap = rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?"
     parts = {
         "N": _N,
-        "L": rf"{_N}{_NOUN}(?:, {lead}{_N}{_NOUN})*,? ?(?:and|&|et) {lead}{_N}{_NOUN}(?: and {lead}{_N}{_NOUN})?",
+        "L": rf"{_NOT_AT}{_N}{_NOUN}(?:, {lead}{_N}{_NOUN})*,? ?(?:and|&|et) {lead}{_N}{_NOUN}(?: and {lead}{_N}{_NOUN})?",
         "T": lead,
         "X": rf"{alternatives('transfer-verbs')}\b",
         "O": rf"{alternatives('person-verbs')}\b",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.reading.datelines import find_dateline
 from kg.reading.encodings import MOST_PIECES
 from kg.reading.page import joining_words, match_part
 
@@ -206,6 +207,8 @@ def _stands_alone(first: Line, last: Line, line: Line, usual: int) -> bool:
         return True
     if line.form is Form.TEXT and last.words.endswith(_ENDS) and _is_part_heading(line, usual):
         return True
+    if _is_caps(last.words) and not _is_caps(line.words) and len(line.words) < 90 and find_dateline(line.words):
+        return True  # the day below a heading in capitals
     short = len(line.words) < 24 or (len(line.words) < 60 and _opens_in_lower_case(line))
     return short and bool(match_part("metadata-line", line.words))
 
