@@ -494,3 +494,40 @@ def test_the_head_of_a_table_names_no_party() -> None:
         ' Tessen plc (each a "Shipper") on the other\n\n1 Capacity\n\nShipper\tFirm capacity\nBramble\t0.9 GW\nTessen\t1.1 GW\n'
     )
     assert {party.key for party in index(text).mentions} == {"quillon-gas", "bramble-foods", "tessen"}
+
+
+def test_who_signs_for_a_house_is_not_a_party() -> None:
+    """Whoever is "Ann Bee of Corvin Records" signs for that house; a page that speaks of "our chairman" is its publisher's."""
+    found = index(
+        "Two mills sign\n\nNorring Screw Museum\n\nOur chairman and Orla Beeling of Corvin Records, Leeds, signed a lease. "
+        "We pay EUR 3 to the label.",
+        publisher="Norring Screw Museum",
+    )
+    assert {m.name for m in found.mentions} == {"Norring Screw Museum", "Corvin Records"}
+    assert [hit.keys for hit in found.hits(Passage.of("The label pays"))] == [("corvin-records",)]
+
+
+def test_a_place_that_only_stands_in_the_title_is_no_party() -> None:
+    """A town behind "for" in a title and before a thing in the text does not deal."""
+    found = index(
+        "A second mill for Norring\n\nKappa Energie agreed with Seabreeze on a lease of it. Not all who grind Norring flour do."
+    )
+    assert "norring" not in {m.key for m in found.mentions}
+
+
+def test_people_of_a_mail_are_no_parties() -> None:
+    """Those whose addresses head a mail write for their houses; the house that is copied in deals where the text names it."""
+    found = index(
+        "From: Ann Bee <ann.bee@corvin.example>\nTo: Tom Ray <tom.ray@kappa.example>\nCc: Eva Lind <eva@seabreeze.example>\n"
+        "Subject: Lease\n\nDear Tom,\n\nthe lease is in force. We owe you our thanks. Seabreeze guarantees you EUR 3.\n"
+    )
+    assert {m.key for m in found.mentions} == {"corvin", "kappa", "seabreeze"}
+
+
+def test_report_knows_a_body_by_its_noun_alone() -> None:
+    """A report that says "the authority" twice, never its name, has it as a party beside those that it names."""
+    found = index(
+        "Who pays\n\nKappa Energie, the builder, collects EUR 3 from Seabreeze under a contract. The authority pays for it. "
+        "Nor may the authority leave."
+    )
+    assert [hit.keys for hit in found.hits(Passage.of("the authority pays"))] == [("authority",)]

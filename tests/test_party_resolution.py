@@ -156,3 +156,17 @@ def test_ids_do_not_depend_on_other_documents() -> None:
     own = [reading("a", named("Torvik Foods AS"), named("Windy GmbH")), reading("b", named("Torvik"), named("Windy"))]
     alone, among = resolve_parties(own), resolve_parties([*own, reading("z", named("Rocky Ltd"), named("Sandy AG"))])
     assert {node: among.party_of[node] for node in alone.party_of} == alone.party_of
+
+
+def test_a_name_glued_in_an_address_is_the_one_of_whose_words_it_is_made() -> None:
+    """What only the address of a mail spells joins the party whose words it holds, first letters or whole; no other one."""
+    table = resolve_parties(
+        [reading("a", named("Scbarnholm")), reading("b", named("Seed Corn of Barnholm"), named("Barnholm Mills"))]
+    )
+    assert same(table, ("a", "scbarnholm"), ("b", "seed-corn-of-barnholm"))
+
+
+def test_a_body_is_the_same_without_the_noun_before_its_name() -> None:
+    """What is "the Filarmonica Borea" here is the "Orchestra Filarmonica Borea" of another document."""
+    table = resolve_parties([reading("a", named("Orchestra Filarmonica Borea")), reading("b", named("Filarmonica Borea"))])
+    assert len(table.parties) == 1

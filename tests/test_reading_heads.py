@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.reading.formats import read_bytes
-from kg.records import Document
+from kg.records import BlockRole, Document
 
 BODY = "Acme Ltd and Bexel GmbH have agreed that Acme will supply Bexel with all the screws that it needs until 2030, at one price."
 CONTRACT = (
@@ -69,3 +69,41 @@ def test_countersigned_letter_is_out_when_the_last_has_signed() -> None:
         f"{BODY}\n\nYours faithfully,\nA. Lund\n\nAgreed: Bexel GmbH     B. Holm      27 January 2022\n"
     )
     assert published(letter) == ("2022-01-17", "2022-01-27")
+
+
+def publisher(text: str, name: str = "paper.txt") -> str:
+    (document,) = read_bytes(name, text.encode(), {})
+    assert isinstance(document, Document)
+    return document.publisher
+
+
+@pytest.mark.parametrize(
+    ("head", "house"),
+    [
+        ("# New screws\n\n*Acme, 3 May 2021*", "Acme Ltd"),
+        ("# What members ask\n\n*Guild Council of Norring. Answers as of 3 May 2021.*", "Guild Council of Norring"),
+        (
+            "NORRING SCREW MUSEUM\nMill Lane 4, Norring\n\nFor the press          Norring, 3 May 2021\n\nTHE MUSEUM BUYS",
+            "NORRING SCREW MUSEUM",
+        ),
+    ],
+)
+def test_house_at_the_head_brought_a_paper_out(head: str, house: str) -> None:
+    """The name before the day under a title, and the one above an address, is that of the house whose paper it is."""
+    assert publisher(f"{head}\n\n{BODY}\n", "paper.md" if head.startswith("#") else "paper.txt") == house
+
+
+def test_who_can_be_asked_is_no_house() -> None:
+    """The name of the person behind "Press office" is not that of the publisher."""
+    assert publisher(f"Two new mills\n\n{BODY}\n\nPress office: Ann Beeling, Norring\n") == ""
+
+
+def test_writer_may_head_a_section_of_his_own_with_in_short() -> None:
+    """Below a paragraph of the writer "In short" heads his own words, at the top it heads a summary of the page."""
+    for text, roles in (
+        (f"# Mills\n\n{BODY}\n\n## In short\n\nAcme pays more.\n", 0),
+        (f"# Mills\n\n## In short\n\nAcme pays.\n\n{BODY}\n", 1),
+    ):
+        (document,) = read_bytes("paper.md", text.encode(), {})
+        assert isinstance(document, Document)
+        assert sum(block.role is BlockRole.SUMMARY for block in document.blocks) == roles

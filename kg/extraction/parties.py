@@ -20,6 +20,7 @@ from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
+from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
 from kg.extraction.party_marks import read_letter
 from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of, state_behind
 from kg.extraction.party_mentions import make_index
@@ -39,7 +40,6 @@ from kg.extraction.party_speaker import (
     TICKER,
     first_lines,
     issued_by,
-    mail_labels,
     unquoted,
 )
 from kg.extraction.party_titles import bodies
@@ -77,9 +77,9 @@ def find_parties(document: Document) -> PartyIndex:
     if len(signed) < 2 and len(document.text) < _HEAD * 4:
         for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
             groups.claim(claim, ())
-    _read_mail(document, blocks, groups)
+    read_mail(document, blocks, groups)
     if len(signed) < 2:
-        _read_sign_off(document, blocks, groups)
+        read_sign_off(document, blocks, groups)
     _leave_things_out(document, groups)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
@@ -186,7 +186,7 @@ def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
 
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
     """Add the name that alone fills a line at the top, or whose paper it is, of a text that then says "the Company" or "we"."""
-    own = sum(len(_WE.findall(own_words(unquoted(passage.text)))) for _, passage in blocks)
+    own = sum(len(WE.findall(own_words(unquoted(passage.text)))) for _, passage in blocks)
     if _looks_on(document.text):
         return
     if (claim := _body_of(document, blocks) or _headed(document, blocks, own)) is not None:
@@ -219,7 +219,7 @@ def _headed(document: Document, blocks: list[tuple[Block, Passage]], own: int) -
     named = ""
     for line in lines:
         names = find_names(line) if len(line) < 160 else []
-        name = next((one for one in names if _fills(line, one) or (_named(one) and issued_by(line[: one.start]))), None)
+        name = next((one for one in names if _fills(line, one) or (is_full(one) and issued_by(line[: one.start]))), None)
         if name is not None and not set(name_words(name.text)) & party_words("press-marks"):
             named = name.text
             break
@@ -246,7 +246,7 @@ def _house(document: Document, blocks: list[tuple[Block, Passage]]) -> Claim | N
     lines = first_lines(document.text, blocks)[:4]
     recorded = any(phrase("record-of-talks").search(line) for line in lines)
     for line in lines:
-        name = next((one for one in find_names(line) if _named(one)), None) if len(line) < 160 else None
+        name = next((one for one in find_names(line) if is_full(one)), None) if len(line) < 160 else None
         if name is None or not phrase("opening-paper").fullmatch(line[: name.start]):
             continue
         text = re.sub(r"\s+(?:[Mm]inutes|[Cc]ircular|[Nn]ewsletter|[Bb]ulletin)$", "", name.text)
@@ -295,37 +295,6 @@ def _is_site(name: str, text: str) -> bool:
     return False
 
 
-def _read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
-    """Add what the addresses of a mail say; a house that the text names nowhere is called as in its address."""
-    said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
-    if said > 1 and (sender := _SENDER.search(document.text[:3000])) is not None:
-        names = find_names(sender["name"])
-        if len(names) == 1 and names[0].text == sender["name"] and _named(names[0]):
-            groups.claim(Claim(names[0].text, sender.start("name"), sender.end("name"), "definition", 3), ())
-    for field in ("from", "to"):
-        labels = [label for label in mail_labels(document, field) if label not in party_words("mail-hosts")]
-        written = [label for label in labels if groups.write_mail(label)]
-        if len(labels) == 1 and not written and said > 1:
-            name = labels[0].replace("-", " ").replace("_", " ").title()
-            groups.claim(Claim(name, 0, 0, "definition", 3), ())
-
-
-_SENDER = re.compile(r"(?im)^from:[ \t]*[\"']?(?P<name>[^<>\r\n\"]{3,80}?)[\"']?[ \t]*<")
-_SIGN_OFF = re.compile(r"[*_\s]*[^,\n]{2,40},\s+(?P<firm>[A-Z][^,\n*_]{2,50}?)[*_\s.]*")
-
-
-def _read_sign_off(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
-    """Add the house of those who sign at the foot of a text that says "we": "Anna and Ben, Acme Games"."""
-    said = sum(len(_WE.findall(unquoted(passage.text))) for _, passage in blocks)
-    speaking = [passage.text for block, passage in blocks if block.role is not BlockRole.BOILERPLATE]
-    signed = _SIGN_OFF.fullmatch(speaking[-1]) if said > 2 and speaking and len(speaking[-1]) < 100 else None
-    if signed is None:
-        return
-    names = find_names(signed["firm"])
-    if len(names) == 1 and names[0].text == signed["firm"] and document.text.count(names[0].text.split()[0]) > 1:
-        groups.claim(Claim(names[0].text, 0, 0, "definition", 3), ())
-
-
 def _publishes(document: Document, blocks: list[tuple[Block, Passage]], own: int) -> bool:
     """Whether the publisher of a text says "we" in it, of a deal of its own; `own`: how often."""
     name = document.publisher
@@ -349,17 +318,10 @@ def _body_that_publishes(document: Document) -> str | None:
     return publisher if names[0].legal or is_government(publisher) else None
 
 
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
-
-
 def _looks_on(text: str) -> bool:
     """Whether a paper is by somebody who only tells clients of the dealings of others: an analyst, a law firm."""
     ends = f"{text[:1500]}\n{text[-1500:]}".casefold()
     return any(words in ends for words in party_words("onlooker-papers"))
-
-
-def _named(name: Name) -> bool:
-    return name.legal or (name.head and " " in name.text)
 
 
 def _fills(line: str, name: Name) -> bool:
@@ -395,13 +357,23 @@ def _acting_office(document: Document, chosen: list[Group], groups: Groups) -> l
     text = document.text[:_READ]
     found = {match["noun"] for match in phrase("office-acts").finditer(text)}
     called = {word for group in chosen for word in (*group.words, *(role.casefold().removeprefix("the ") for role in group.roles))}
-    new = sorted(noun for noun in found if noun.casefold() not in called and len(re.findall(rf"\b[Tt]he {noun}\b", text)) > 1)
+    new = sorted(
+        noun for noun in found if noun.casefold() not in called and len(re.findall(rf"\b[Tt]he {noun}\b(?! of\b| [A-Z])", text)) > 1
+    )
     if len(new) != 1 or any(group.kind == "government" for group in chosen):
         return []
-    full = re.search(rf"\b(?!(?:The|A|An|At|Of|In|By|For)\b)(?:[A-Z][\w-]+ ){{1,4}}{new[0]}\b", text)
-    name = full.group() if full else new[0]
+    full = re.search(rf"\b(?!(?:The|A|An|At|Of|In|By|For)\b)(?:[A-Z][\w-]+ ){{1,4}}{new[0].title()}\b", text)
+    name = full.group() if full else new[0].title()
     groups.claim(Claim(name, 0, 0, "definition", 3), ())
-    return [group for group in groups if group.named(name)]
+    found_too = [group for group in groups if group.named(name)]
+    if new[0].islower():
+        for group in found_too:
+            group.titles.setdefault(f"the {new[0]}")
+    return found_too
+
+
+def _alone(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he {noun}\b(?! of\b| [A-Z])")
 
 
 @cache

@@ -11,6 +11,7 @@ from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, party_words
+from kg.legal_names import name_key
 
 __all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "trades_of"]
 
@@ -97,7 +98,11 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
         return
     every = len(chosen) == 2 and not taken_up.isdisjoint(_trade_nouns())  # then it counts whether a side is shown at all
     sides = [side for side in load_sides() if every or side.noun in taken_up]
-    told = {group.key: _trades(group, literal=len(chosen) > 2) | _sides(group, text[:_READ], sides) for group in chosen}
+    near = _deal_with_main(chosen) if len(chosen) > 2 else frozenset(group.key for group in chosen)
+    told = {
+        group.key: _trades(group, literal=len(chosen) > 2, near=group.key in near) | _sides(group, text[:_READ], sides)
+        for group in chosen
+    }
     for noun, key in [*_alone(told), *(_left(told, taken_up) if len(chosen) == 2 else ())]:
         if noun in taken_up:
             yield from ((f"{the} {noun}", key) for the in ("the", "The"))
@@ -155,13 +160,35 @@ def _heads(group: Group) -> frozenset[str]:
     return frozenset(words) & party_words("called-heads") if len(words) > 1 else frozenset()
 
 
-def _trades(group: Group, *, literal: bool) -> frozenset[str]:
-    """Return the nouns for the trade that a word in a name shows: "the airline" for "Air Acme"; `literal`: only the word itself.
+def _deal_with_main(chosen: Sequence[Group]) -> frozenset[str]:
+    """Return the keys of the party that a text names most and of those that it shows dealing with that one."""
+    main = max(chosen, key=lambda group: (sum(group.names.values()), group.weight))
+    names = {name_key(name) for name in (*main.names, *main.short)}
+    others = {
+        group.key
+        for group in chosen
+        if not names.isdisjoint(group.partners) or any(name_key(name) in main.partners for name in (*group.names, *group.short))
+    }
+    return frozenset({main.key} | others)
 
-    Beside more than one other party the noun must stand in the name, since another's trade may show in no word of its name.
+
+def _trades(group: Group, *, literal: bool, near: bool) -> frozenset[str]:
+    """Return the nouns for the trade that a word in a name shows: "the airline" for "Air Acme".
+
+    Beside more than one other party (`literal`) the noun must stand in the name, since another's trade may show in no word of
+    its name; of one who deals with the main party (`near`) it may also be of one trade alone.
     """
     names = (group.name, *group.short)
-    return trades_of(names) & _words(names) if literal else trades_of(names)
+    if not literal:
+        return trades_of(names)
+    return trades_of(names) & (_words(names) | _of_one_trade() if near else _words(names))
+
+
+@cache
+def _of_one_trade() -> frozenset[str]:
+    """Return the nouns of one trade alone that mean no side of a deal: "the label", "the orchestra"; not "the operator"."""
+    told = [noun for calling in load_callings() for noun in calling.nouns]
+    return frozenset(noun for noun in told if told.count(noun) == 1) - {side.noun for side in load_sides()} - party_words("roles")
 
 
 def trades_of(names: Iterable[str]) -> frozenset[str]:

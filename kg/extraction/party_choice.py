@@ -203,6 +203,9 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
             continue
         if _only_opens(group, document) or _always_led(group, document):
             continue
+        placed = _is_placed(group, document.text)
+        if placed and not group.weight:
+            continue
         named = sum(group.names.values()) - 1
         score = (
             group.weight
@@ -211,11 +214,21 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
             + group.legal
             + 0.5 * (has_head(group.name) or is_government(group.name))
         )
-        score += 1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0
+        score += 1.0 if any(name in title for name in group.names if len(name) > 2) and not placed else 0.0
         acts = group.active and (group.legal or named or has_head(group.name))
         if score >= _ENOUGH and (group.weight >= 0.5 or acts or (group.legal and named)):
             found.append(group)
     return found if len(found) > 1 else []
+
+
+def _is_placed(group: Group, text: str) -> bool:
+    """Whether a name of one word stands only where places do: behind "in" or "for", or right before a thing: "Elbon water"."""
+    name = re.escape(group.name)
+    if " " in group.name or group.legal or group.name.isupper():
+        return False
+    where = re.findall(rf"\b(?:in|at|near|outside|for|off|around) {name}\b(?!['’]s| and\b|, )", text[:_READ], re.IGNORECASE)
+    things = re.findall(rf"(?<=[a-z] ){name} (?!(?:and|or|in|for|on|to|will|has|is|may)\b)[a-z]+(?<!s)(?<!ed)\b", text[:_READ])
+    return bool(where) and len(where) + len(things) == len(re.findall(rf"\b{name}\b", text[:_READ]))
 
 
 def _always_led(group: Group, document: Document) -> bool:

@@ -204,7 +204,7 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     plain = name.text.casefold()
     if name.legal:
         return plain in party_words("roles")
-    if re.search(r"\([^()]{0,30}:\s*$", text[: name.start]) or re.search(r"\s[IVX]+$|^[A-Z]+-?\d[\w-]*$", name.text):
+    if re.search(r"\([^()]{0,30}:\s*$", text[: name.start]) or re.search(r"\s[IVX]+$|^[A-Z]+-?\d[\w.,-]*$", name.text):
         return True
     if (
         name.text in party_words("never-names")
@@ -330,7 +330,7 @@ def _is_person(text: str, name: Name) -> bool:
     words = name.text.split()
     if 2 <= len(words) <= 3 and words[0] in party_words("given-names") and not name.head and "&" not in words:
         return True
-    if _INITIALS.fullmatch(name.text) and not name.legal:
+    if (_INITIALS.fullmatch(name.text) and not name.legal) or _is_of_house(text, name):
         return True
     titled, office = _titles()
     if len(words) == 2 and not name.legal and not name.head and phrase("what-persons-do").match(text, name.end):
@@ -342,6 +342,17 @@ def _is_person(text: str, name: Name) -> bool:
     )
 
 
+def _is_of_house(text: str, name: Name) -> bool:
+    """Whether a name is that of somebody who signs for the house named behind it: "Ann Bee of Acme Records"."""
+    words = name.text.split()
+    behind = _FOR_HOUSE.match(text, name.end)
+    if behind is None or not 2 <= len(words) <= 3 or name.legal or name.head or not all(word.isalpha() for word in words):
+        return False
+    house = next(iter(find_names(text[behind.end() : behind.end() + 80])), None)
+    return house is not None and house.start == 0 and (house.legal or (house.head and " " in house.text))
+
+
+_FOR_HOUSE = re.compile(r",? (?:of|for|from|on behalf of) (?=[A-Z])")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 
 

@@ -32,7 +32,7 @@ __all__ = [
     "unquoted",
 ]
 
-_MAIL = re.compile(r"(?im)^(?P<field>from|to):[ \t]*(?P<value>[^\r\n]+)")
+_MAIL = re.compile(r"(?im)^(?P<field>from|to|cc):[ \t]*(?P<value>[^\r\n]+)")
 _OTHER_VOICES = frozenset({BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, BlockRole.QUOTED_REPLY, BlockRole.BOILERPLATE})
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _BESIDE = re.compile(  # "with us and", "our publisher, Acme"
@@ -113,7 +113,7 @@ def _same_house(own: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def mail_labels(document: Document, field: str) -> list[str]:
-    """Return the parts of the host names in the From or To line of a mail that can be names of organisations."""
+    """Return the parts of the host names in the From, To or Cc line of a mail that can be names of organisations."""
     return sorted({label for host in _hosts(document, field) for label in host.casefold().split(".")[:-1] if len(label) > 3})
 
 

@@ -11,7 +11,7 @@ from kg.files import load_toml
 from kg.legal_names import word_set
 from kg.reading.page import match_part
 
-__all__ = ["SEARCHED", "leading_name", "legal_forms", "name_for_host", "spelled", "without_site_words"]
+__all__ = ["SEARCHED", "leading_name", "legal_forms", "name_for_host", "spelled", "without_full_stop", "without_site_words"]
 
 SEARCHED = 60_000  # code points of a text in which a name is looked for
 _LEADING = re.compile(

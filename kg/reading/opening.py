@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -66,6 +67,29 @@ def _is_company(plain: str) -> bool:
     return form is not None and form.end() >= len(plain) - 1 and len(plain.split()) <= 7
 
 
+_ADDRESS = re.compile(
+    r"(?=[^\d]*\d{1,5}\b)(?:[\w.'’/-]+,? ){1,6}[\w.'’-]+(?:, (?-i:[A-Z])[\w.'’ -]{1,30}){1,3}\W*|\W*P\.? ?O\.? Box \d.*",
+    re.IGNORECASE,
+)
+
+
+def _is_letterhead(parts: Sequence[Part], number: int) -> bool:
+    """Whether a line at the very top is the name of a house above its address: "ACME BOARD", "Mill Lane 4, Leeds"."""
+    below = parts[number + 1].plain if number + 1 < len(parts) else ""
+    words = parts[number].plain.split()
+    return (
+        number < 2
+        and 1 < len(words) < 9
+        and words[0].casefold() not in _ARTICLES
+        and len(below) < 90
+        and not find_dates(below)
+        and _ADDRESS.fullmatch(below) is not None
+    )
+
+
+_ARTICLES = frozenset({"a", "an", "the", "how", "what", "why", "who"})
+
+
 def _title_of(parts: Sequence[Part]) -> int:
     """The number of the part that is the title of a text that is no letter, or -1."""
     prose = next((number for number, part in enumerate(parts) if part.is_free and part.size > 200), len(parts))
@@ -78,7 +102,7 @@ def _title_of(parts: Sequence[Part]) -> int:
         stamped = below is not None and below.role is BlockRole.METADATA and match_part("metadata-line", below.plain)
         return further[0] if further and stamped else first
     headings = [number for number, part in top[:14] if part.role is BlockRole.HEADING and not _is_inner(part)]
-    named = [number for number in headings if not _is_company(parts[number].plain)]
+    named = [number for number in headings if not _is_company(parts[number].plain) and not _is_letterhead(parts, number)]
     headings = named or headings
     dated = next((number for number, part in top[:6] if part.role is BlockRole.BYLINE and not part.piece.apart), -1)
     above = parts[dated - 1] if dated > 1 else None

@@ -10,7 +10,15 @@ from functools import lru_cache
 from kg.dates import find_dates
 from kg.legal_names import word_set
 from kg.reading.datelines import find_dateline
-from kg.reading.names import SEARCHED, leading_name, legal_forms, name_for_host, spelled, without_site_words
+from kg.reading.names import (
+    SEARCHED,
+    leading_name,
+    legal_forms,
+    name_for_host,
+    spelled,
+    without_full_stop,
+    without_site_words,
+)
 from kg.reading.page import match_part
 from kg.reading.parts import Part
 from kg.reading.roles import Layout
@@ -35,9 +43,23 @@ def _stamped(text: str, parts: Sequence[Part], names: Sequence[str]) -> Iterator
             if match is None or not group or _holder().match(part.plain, match.start(group)):
                 continue
             form = legal_forms().match(part.plain, match.end(group))
+            if "@" not in match[group] and _ASKED.match(part.plain) and not form and not _is_house(match[group], text):
+                continue  # who can be asked
             value = part.plain[match.start(group) : form.end() if form else match.end(group)]
             if told := _as_name(value.strip(" ,*_"), text) if "@" not in value else name_for_host(value, text):
                 yield told
+
+
+_ASKED = re.compile(r"\W*(?:the )?(?:press|communications|corporate communications)\b", re.IGNORECASE)
+
+
+def _is_house(words: str, text: str) -> bool:
+    """Whether words name a body or a firm: by a noun for one or a legal form in them, or since the text names it too."""
+    name = re.split(r",\s", words)[0].strip(" *_")
+    nouns = word_set("organisation-heads") | word_set("government-heads")
+    if legal_forms().search(words) or not nouns.isdisjoint(re.findall(r"[^\W\d_]+", name.casefold())):
+        return True
+    return bool(name) and len(re.findall(rf"\b{re.escape(name)}\b", text[:SEARCHED])) > 1
 
 
 def _as_name(value: str, text: str) -> str:
@@ -97,7 +119,26 @@ def _of_byline(text: str, layout: Layout) -> str:
         words = head.split()
         if len(words) > 1 and words[0].lower() != "by" and re.search(rf"\b[Tt]he {re.escape(words[-1])}\b", text[:SEARCHED]):
             return head
+        if house := _opens_line(part.plain, text):
+            return house
     return ""
+
+
+_FIRST = re.compile(r"[,.;·|–—]\s|\s[-–—]\s")
+
+
+def _opens_line(line: str, text: str) -> str:
+    """The name of a firm or a body that opens a line with a day: "Acme Foods, 3 May"; or nothing."""
+    first = _FIRST.split(line)[0].strip(" (*_")
+    words = first.split()
+    if not (words and len(words) < 8 and _is_capitalised(words)) or find_dates(first) or words[0].casefold() in {"by", "port"}:
+        return ""
+    whole = re.search(rf"(?<!\w){re.escape(first)}(?: \([A-Z][a-z]{{1,3}}\))?(?i:{legal_forms().pattern})", text[:SEARCHED])
+    if whole is not None:
+        return without_full_stop(" ".join(whole.group().split()))
+    heads = {words[0].casefold(), words[-1].casefold()} & word_set("organisation-heads")
+    office = first.casefold() in word_set("own-offices") or first.casefold().removeprefix("the ") in word_set("own-offices")
+    return spelled(first, text) if heads and len(words) > 1 and not office else ""
 
 
 def _of_signer(text: str, layout: Layout) -> str:

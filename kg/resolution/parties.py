@@ -64,6 +64,7 @@ def resolve_parties(readings: Sequence[_Speaks], overrides: Overrides | None = N
     joiner.join_names()
     joiner.join_former()
     joiner.join_spellings()
+    joiner.join_hosts()
     while joiner.join_short_forms():
         pass
     ids, parties = _parties(joiner)
@@ -175,6 +176,15 @@ class _Joiner:
             for node in nodes[1:]:
                 self.join(nodes[0], node, _HOW[how])
 
+    def join_hosts(self) -> None:
+        """Join a name that only an address spells ("Rfdouro") with the one party whose words it holds ("Rádio F. do Douro")."""
+        names = {node: name_words(mention.name) for node, mention in self.mentions.items()}
+        glued = [node for node, words in names.items() if len(words) == 1 and len(words[0]) > 5 and self._is_short(node)]
+        for node in glued:
+            fits = {self.root(other) for other, words in names.items() if len(words) > 1 and is_made_of(names[node][0], words)}
+            if len(fits) == 1:
+                self.join(node, fits.pop(), "its letters are those of the other's words, as in an address")
+
     def join_short_forms(self) -> bool:
         """Join short forms with the one fuller name that they can mean; return whether anything was joined."""
         clusters = self.clusters()
@@ -236,6 +246,8 @@ class _Joiner:
                     found[words[:n]].add(i)
                 if len(words) > 1 and words[-1] in word_set("joint-heads") | word_set("bodies"):
                     found[words[-1:]].add(i)
+                if len(words) > 2 and words[0] in word_set("organisation-heads") and words[1] not in _SMALL:
+                    found[words[1:]].add(i)  # "the Filarmonica Acme" of "Orchestra Filarmonica Acme"
                 for derived in _derived(name, words):
                     found[derived].add(i)
         return {short: sorted(places) for short, places in found.items()}
@@ -251,6 +263,20 @@ class _Joiner:
         if short.isupper() and len(short) > 2:
             keys.append((_LETTERS, short.casefold()))
         return sorted({place for key in keys for place in index.get(key, ())})
+
+
+def is_made_of(label: str, words: Sequence[str]) -> bool:
+    """Whether a label is the words of a name, of which all but one may give their first letter only, and small ones nothing.
+
+    >>> is_made_of("rfdouro", ("radio", "ferreira", "do", "douro")), is_made_of("radio", ("radio", "ferreira", "douro"))
+    (True, False)
+    """
+    ends = {(0, 0)}  # of what is spelled so far, and how many whole words
+    for word in words:
+        whole = {(at + len(word), n + (len(word) > 3)) for at, n in ends if label.startswith(word, at)}
+        first = {(at + 1, n) for at, n in ends if label.startswith(word[0], at)}
+        ends = whole | first | (ends if len(word) < 4 else set())
+    return any(at == len(label) and n == 1 for at, n in ends)
 
 
 _HOW = {
