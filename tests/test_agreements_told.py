@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreements import AgreementIndex, find_agreements
 from kg.extraction.parties import find_parties
 from kg.reading import Source, read_each, read_source
@@ -361,3 +362,41 @@ def test_the_day_below_the_title_is_that_of_a_rider_whenever_it_applies(tmp_path
     """A rider is made on the day in its head; "the changes apply as of" names another day."""
     index = read(tmp_path, RIDER)
     assert mention(index, "own").made == DateBounds(date(2022, 11, 14), date(2022, 11, 14))
+
+
+SAME_DAY = """**Joint statement, Arda, 4 May 2031**
+
+Alder Ports, Brae Lines and Corvid Cranes Ltd signed a berth contract this morning. Brae Lines pays EUR 5 a day to Alder Ports.
+
+On the same day Alder Ports ordered the cranes: Corvid Cranes will deliver six of them.
+"""
+ASKED = """Why cranes?
+
+3 June 2031
+
+Alder Ports and Brae Lines signed a berth contract on 2 May 2030. Brae Lines pays Alder Ports EUR 5 a day.
+
+In April Alder Ports signed up with Corvid Cranes Ltd, which may use the yard until 30 April 2035.
+"""
+
+
+def test_what_two_of_three_order_on_the_same_day_is_a_deal_of_their_own(tmp_path: Path) -> None:
+    """An order beside the contract of three has its two parties and the day of the contract."""
+    deals = {len(a.parties): a.made.earliest for a in told(SAME_DAY, tmp_path).mentions if a.made}
+
+    assert deals == {3: date(2031, 5, 4), 2: date(2031, 5, 4)}
+
+
+def test_whom_somebody_signed_up_with_has_a_deal_with_him(tmp_path: Path) -> None:
+    """The verb alone tells a deal; its month is that of its making."""
+    made = {a.made.earliest for a in told(ASKED, tmp_path).mentions if a.kind == "definitive"}
+
+    assert date(2031, 4, 1) in made
+
+
+def test_a_month_in_which_something_ends_is_no_day_of_making() -> None:
+    """What is due to lapse this autumn was not made then."""
+    day = DateBounds(date(2031, 3, 5), date(2031, 3, 5))
+
+    assert not relative_bounds("The lease, due to lapse this September, has been prolonged.", day)[0]
+    assert relative_bounds("They prolonged the lease last September.", day)[1] == "last September"

@@ -41,10 +41,19 @@ def relative_bounds(text: str, published: DateBounds) -> tuple[DateBounds, str]:
     if published.latest is None:
         return DateBounds(), ""
     for match in _relative().finditer(text):
+        if _ENDS.search(text[max(0, match.start() - 40) : match.start()]):
+            continue
         bounds = _read(match, published)
         if bounds:
             return bounds, match.group()
     return DateBounds(), ""
+
+
+_ENDS = re.compile(  # before a day on which something ends or begins, which is not made then
+    r"\b(?:due\s+to\s+\w+|end(?:s|ed|ing)?|expir(?:e[sd]?|ing)|laps(?:e[sd]?|ing)|r[au]n(?:s|ning)?\s+out|terminat\w+|through|till|until)"
+    r"(?:\s+(?:at\s+the\s+end\s+of|early|late|in|on))?\s+$",
+    re.IGNORECASE,
+)
 
 
 def _read(match: re.Match[str], published: DateBounds) -> DateBounds:

@@ -9,11 +9,13 @@ from kg.extraction.agreement_effects import find_deal
 from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_timing import date_event
+from kg.extraction.agreement_words import lexicon_pattern
 from kg.records import DateBounds, Force, MentionKind
 
 __all__ = ["aside_of", "read_aside", "read_deal_of_others", "read_named_parties"]
 
 
+_LED = re.compile(r"\b(?:from|to|with) $")  # before the pronoun for whom something is bought from
 _OF_SOMETHING = re.compile(r"\b(?:at|for|in|of|on|to|with)\b [^,;]*[a-z] $")
 
 
@@ -27,19 +29,25 @@ def read_deal_of_others(reader: Reader, line: Line) -> bool:
     if event is None:
         return False
     before = [k for h in line.hits if h.end <= event.start for k in h.keys if k in reader.makers]
-    after = [k for h in line.hits if h.start >= event.end and h.how in BY_NAME for k in h.keys if k in reader.makers]
+    behind = [h for h in line.hits if h.start >= event.end and (h.how in BY_NAME or _LED.search(text[event.end : h.start]))]
+    after = [k for h in behind for k in h.keys if k in reader.makers]
     keys = tuple(dict.fromkeys([*before[-1:], *after[:1]]))
     subject = max((h.end for h in line.hits if h.end <= event.start and h.keys[-1:] == keys[:1]), default=event.start)
     if _OF_SOMETHING.search(text[subject : event.start]):
         return False  # "to use Acme for work on boats let by Beta": the verb is of the boats
-    reached = next((h.start for h in line.hits if h.start >= event.end and h.how in BY_NAME), line.end)
-    if len(keys) < 2 or re.search(r"[;:]", text[event.end : reached]) or set(keys) <= set(main.parties):
+    reached = next((h.start for h in behind), line.end)
+    beside = lexicon_pattern("same-day").search(line.text) is not None  # "on the same day they ordered six": a deal of its own
+    if len(keys) < 2 or (re.search(r"[;:]", text[event.end : reached]) and not beside):
         return False
-    draft = next((d for d in reader.found.ledger.drafts if not d.implied and same_parties(d.parties, keys)), None)
+    if set(keys) <= set(main.parties) and not (beside and set(keys) < set(main.parties)):
+        return False
+    others = [d for d in reader.found.ledger.drafts if not d.implied and not (beside and d is main)]
+    draft = next((d for d in others if same_parties(d.parties, keys)), None)
     if draft is None:
         published = reader.document.published
         dated = date_event(text, line.start, line.end, event, [], published)
         made, basis = (dated.made, f'the document says "{dated.basis}"') if dated.made else (DateBounds(None, published.latest), "")
+        made, basis = (reader.last_day, "on the same day") if beside and not dated.made and reader.last_day else (made, basis)
         draft = reader.found.ledger.add("deal", keys, "definitive", Force.BINDING, made, basis or "not later than the document")
     draft.spans.append(line.raw())
     reader.told = (draft.key,)

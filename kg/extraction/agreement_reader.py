@@ -67,7 +67,7 @@ class Reader:
         self.tied = False  # the main agreement is said to change or follow an earlier one
         self.named: tuple[str, ...] = ()  # whom the last act named of which the parties are told by name
         self.told: tuple[str, ...] = ()  # what the paragraph speaks of, where that is not the main agreement
-        self._day = DateBounds()  # of the last act of making, for "on the same day"
+        self.last_day = DateBounds()  # of the last act of making, for "on the same day"
 
     def _writers(self) -> tuple[str, ...]:
         """Return who writes a letter or a mail and whom it is written to."""
@@ -85,9 +85,9 @@ class Reader:
         """Return the act of making in a sentence."""
         names = [n for n in names_within(line.passage.text, line.start, line.end) if not self.for_users(line, n)]
         event = find_event(line.passage.text, line.start, line.end, names, self.document.published)
-        if event is not None and not event.made and self._day and lexicon_pattern("same-day").search(line.text):
-            event = replace(event, made=self._day, basis="on the same day")
-        self._day = event.made if event is not None and event.made else self._day
+        if event is not None and not event.made and self.last_day and lexicon_pattern("same-day").search(line.text):
+            event = replace(event, made=self.last_day, basis="on the same day")
+        self.last_day = event.made if event is not None and event.made else self.last_day
         return event
 
     def for_users(self, line: Line, name: AgreementName) -> bool:
