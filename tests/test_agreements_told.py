@@ -400,3 +400,56 @@ def test_a_month_in_which_something_ends_is_no_day_of_making() -> None:
 
     assert not relative_bounds("The lease, due to lapse this September, has been prolonged.", day)[0]
     assert relative_bounds("They prolonged the lease last September.", day)[1] == "last September"
+
+
+COUNCIL = """# Elbmoor Harbour Authority
+
+Minutes of the meeting of 9 May 2019 of the Elbmoor Harbour Authority. Published on 20 May 2019.
+
+**1. Cranes.** The secretary laid before us the side letter that the Authority and Acme Cranes plc signed on 2 May 2019. {told}
+
+**2. Dredging.** Noted: the heads of terms of 4 April 2019 with Acme Cranes plc and Brae Dredging Ltd, which bind nobody.
+
+**3. Tugs.** Acme Cranes plc pays us $400 a month for the tug. Brae Dredging Ltd will dredge our quay in June.
+"""
+
+
+def test_it_is_the_agreement_of_the_sentence_before(tmp_path: Path) -> None:
+    """What "it" amends is what the letter named just before amends, though the minutes are about no agreement of their own."""
+    index = read(
+        tmp_path, COUNCIL.format(told="It amends the hire contract of March 2016: the charge rises from $40 to $45 an hour.")
+    )
+    (link,) = [s.link for s in index.sites if s.link and s.link.earlier]
+    earlier = next(m for m in index.mentions if m.key == link.earlier)
+    assert (link.type, earlier.made.earliest) == (LinkType.AMENDS, date(2016, 3, 1))
+
+
+def test_who_takes_note_of_a_paper_with_two_others_is_its_party(tmp_path: Path) -> None:
+    """The heads of terms "with Acme and Brae" in the minutes of a board are those of the board too."""
+    index = read(tmp_path, COUNCIL.format(told="It was noted."))
+    assert len(next(m for m in index.mentions if m.kind == "memorandum").parties) == 3
+
+
+def test_the_signatures_date_a_contract_and_make_a_paper_firm(tmp_path: Path) -> None:
+    """The sentence behind the announcement tells the day and the paper that the contract carries out."""
+    text = """PRESS RELEASE
+
+Oslo, 8 June 2021 - Acme Trams AS and Brae City Lines Ltd have signed a contract for trams. The signatures were set down in
+Bergen on 3 June and turn last autumn's letter of intent into a firm order. Acme Trams will deliver 12 trams to Brae City Lines.
+"""
+    index = read(tmp_path, text)
+    assert mention(index, "own").made == DateBounds(date(2021, 6, 3), date(2021, 6, 3))
+    assert [s.link.type for s in index.sites if s.link] == [LinkType.IMPLEMENTS]
+
+
+def test_the_day_behind_the_base_is_that_of_the_amendment(tmp_path: Path) -> None:
+    """The date that closes the sentence is when the amendment was entered into, the one beside the base that of the base."""
+    text = """FORM 8-K
+
+ALDER FOODS, INC.
+(Exact name of registrant as specified in its charter)
+
+Alder Foods, Inc. (the "Company") and Brae Cold Storage plc (the "Keeper") entered into Amendment No. 2 ("Amendment No. 2") to the
+Cold Storage Services Agreement dated as of 1 June 2015 (the "Storage Agreement") on 2 April 2020.
+"""
+    assert mention(read(tmp_path, text), "own").made == DateBounds(date(2020, 4, 2), date(2020, 4, 2))

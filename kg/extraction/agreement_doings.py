@@ -109,6 +109,16 @@ def turned_into(text: str, start: int, end: int, names: list[AgreementName]) -> 
         binds = paper.force is Force.NON_BINDING and name.force is Force.BINDING
         if into and binds and lexicon_pattern("turned-into").search(lead) and not is_denied(text, paper.start - 1, start):
             return Event(name.start, name.tail, "make", name.kind, name.force, name, LinkType.IMPLEMENTS, paper)
+    return _made_firm(text, start, end, names)
+
+
+def _made_firm(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """The same where what it becomes bears no name: "The signatures turn last year's letter of intent into a firm order"."""
+    for paper in names:
+        lead = text[max(start, paper.start - 40) : paper.start]
+        firm = lexicon_pattern("into-something-firm").match(text, paper.tail, end) if paper.force is Force.NON_BINDING else None
+        if firm and lexicon_pattern("turned-into").search(lead) and not is_denied(text, paper.start - 1, start):
+            return Event(paper.start, firm.end(), "agree", "definitive", Force.BINDING, None, LinkType.IMPLEMENTS, paper)
     return None
 
 

@@ -91,7 +91,9 @@ def _tie(reader: Reader, draft: Draft, kind: LinkType, earlier: Draft) -> tuple[
     """The link to a known base; what binds carries out what does not."""
     if earlier is draft:
         return [], []
-    reader.found.bases.setdefault(draft.key, earlier.key)
+    known = reader.found.ledger.by_key(reader.found.bases.get(draft.key, ""))
+    if known is None or (known.force is Force.NON_BINDING and earlier.force is Force.BINDING):
+        reader.found.bases[draft.key] = earlier.key
     kind = LinkType.IMPLEMENTS if earlier.force is Force.NON_BINDING and draft.force is Force.BINDING else kind
     return [LinkMention(draft.key, kind, earlier.key)], [earlier.key]
 

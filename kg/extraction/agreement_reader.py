@@ -40,6 +40,8 @@ _JOINT = re.compile(
 )
 _TYING = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?(?:between|among|with|by\s+and\s+between|of|that)\s+(?:the\s+)?")
 
+_WITH = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?with\s+(?:the\s+)?")
+
 
 def joined(text: str, hits: list[PartyHit], number: int) -> bool:
     """Return whether nothing but "and" and the like stands between the first of some parties and one of them."""
@@ -124,6 +126,7 @@ class Reader:
         keys = self.parties_of(line, event)
         if (
             event.verb == "agree"
+            and event.base is None
             and len(keys) < 2
             and _STRANGER.match(line.text)
             and not any(h.start < event.start for h in line.hits)
@@ -164,6 +167,9 @@ class Reader:
             if name.start - 4 <= h.start < name.end or (h.possessive and 0 <= name.start - h.end < 30)
             for k in h.keys
         ]
+        own = self.parties.publisher
+        if len(keys) >= 2 and _WITH.fullmatch(lead) and own in known and not any(h.start < name.start for h in line.hits):
+            keys.append(own)  # "the council took note of the contract with Acme and Beta": its own
         return tuple(dict.fromkeys(k for k in keys if k in known))
 
     def named_parties(self, line: Line, name: AgreementName) -> tuple[str, ...]:

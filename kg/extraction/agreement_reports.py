@@ -50,6 +50,9 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     return reader.found
 
 
+_IT = re.compile(r"(?:It|This)\s(?=[a-z])")
+
+
 class _Sentences:
     """Goes through the sentences of a report and tells which agreements each speaks of."""
 
@@ -219,7 +222,7 @@ class _Sentences:
         """The agreement that is the subject of a sentence, and where its name ends, 0 for the words that stand for it."""
         own = self.reader.own
         told = self.found.ledger.by_key(self.reader.told[0]) if len(self.reader.told) == 1 else None
-        spoken = told if told is not None and not told.implied else own
+        spoken = told if told is not None and not told.implied else self._just_named(line) or own
         first = names[0] if names and names[0].start - line.start <= 4 else None
         defined = self._defined(line)
         if defined is not None:
@@ -228,6 +231,12 @@ class _Sentences:
             return spoken, 0
         called = [d for d in (spoken, own) if d is not None and _is_meant(first, d)]
         return (called[0], first.tail) if called else (own, 0)
+
+    def _just_named(self, line: Line) -> Draft | None:
+        """The agreement that "it" means at the head of a sentence: the one of the sentence before it."""
+        site = self.found.sites[-1] if self.found.sites and not line.first and _IT.match(line.text) else None
+        block, here = line.raw(0)[0], line.raw()[0]
+        return self.found.ledger.by_key(site.about[0]) if site and block <= site.start and here - site.end in range(3) else None
 
     def _defined(self, line: Line) -> tuple[Draft, int] | None:
         """The agreement with whose defined name a sentence begins, and where that ends: "The JDA carries out …"."""
@@ -310,6 +319,7 @@ class _Sentences:
         keys, own = tuple(d.key for d in drafts), self.reader.own
         if own is None:
             self.reader.speak(line, keys)
+            self.reader.told = keys if len(self.reader.tied_to(line, name)) > 1 else self.reader.told
             return
         lead = line.passage.text[max(line.start, name.start - 40) : name.start]
         follows = verb_pattern("follow").search(lead) or verb_pattern("extend").search(lead)

@@ -98,11 +98,12 @@ def _relate(reader: Reader, parties: tuple[str, ...]) -> None:
 
 
 def _date_behind(reader: Reader, line: Line) -> None:
-    """Date the main agreement by the sentence behind its announcement, where that tells the signing and names no agreement."""
+    """Date the main agreement by the sentence behind its announcement, where that tells the signing and makes no other."""
     own = reader.own
-    if own is None or own.made.earliest is not None or find_names(line.text):
+    signed = lexicon_pattern("signing-told").match(line.text)
+    if own is None or own.made.earliest is not None or (find_names(line.text) and not signed):
         return
-    signed = verb_pattern("make").search(line.text)
+    signed = signed or verb_pattern("make").search(line.text)
     behind = line.text[signed.end() :][:60] if signed else ""
     made, words = relative_bounds(behind, reader.document.published)
     if made:

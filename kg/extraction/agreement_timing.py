@@ -45,6 +45,7 @@ def _day(
     if event.base is not None and event.name is not None and event.base.end < event.name.start:
         foreign.append((event.base.start, event.name.start))  # "the letter that they exchanged in May": the day of the letter
         told = text[start : event.base.start] + text[event.name.start : end]
+    ends = {event.end} | ({event.base.tail} if event.base is not None and event.base.start >= event.end else set())
     for found in find_dates(text[start:end]):
         at = start + found.start
         lead = text[max(start, at - 18) : at].lower()
@@ -57,7 +58,9 @@ def _day(
             or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for|one\s+(?:of|from|in))\s+(?:the\s+)?$", lead)
         ):
             continue
-        if re.search(r"\b(?:on|in|since|dated|of|effective)\s+(?:the\s+)?$", lead) and (at < event.start or at - event.end < 60):
+        if re.search(r"\b(?:on|in|since|dated|of|effective)\s+(?:the\s+)?$", lead) and (
+            at < event.start or min(abs(at - e) if e <= at else at - event.end for e in ends) < 60
+        ):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
     bounds, words = relative_bounds(told, published)
     if words and bounds == published and _is_perfect(text, start, event):
