@@ -26,6 +26,35 @@ def agreements(told: str, tmp_path: Path, more: str = "") -> AgreementIndex:
     return find_agreements(one, find_parties(one))
 
 
+def agreements_of(text: str, tmp_path: Path) -> AgreementIndex:
+    (tmp_path / "paper.txt").write_text(text)
+    (one,) = read_each(Source(tmp_path / "paper.txt", "paper.txt"))
+    assert isinstance(one, Document)
+    return find_agreements(one, find_parties(one))
+
+
+def test_a_joint_statement_is_of_those_below_its_label(tmp_path: Path) -> None:
+    """Who stands below "JOINT STATEMENT" says "we" in it; a deal that they tell of somebody else is one of its own."""
+    text = """JOINT STATEMENT
+
+Alder Foods B.V. and Brae Lines plc.
+Leeds, 5 February 2020
+
+This morning Alder Foods let it be known that Corvid Bank is investing EUR 30 million in the company. We say together what
+stands.
+
+  *  The agreement we announced in March 2018 is in full force.
+
+  *  Brae Lines carries the crates of Alder Foods as before.
+"""
+    index = agreements_of(text, tmp_path)
+    own = next(m for m in index.mentions if m.key == index.own)
+    assert (own.kind, set(own.parties)) == ("declaration", {"alder-foods", "brae-lines"})
+    invested = next(m for m in index.mentions if m.kind == "investment")
+    assert set(invested.parties) == {"alder-foods", "corvid-bank"}
+    assert any(s.link and s.link.type is LinkType.REAFFIRMS for s in index.sites)
+
+
 @pytest.mark.parametrize(
     "aim",
     ["take the crane service out of their contract", "add two quays to their contract", "lower the price under their contract"],

@@ -119,6 +119,12 @@ class Ledger:
         self.drafts.append(draft)
         return draft
 
+    def drop(self, draft: Draft) -> None:
+        """Forget the agreement that was added last under its stem."""
+        self.drafts.remove(draft)
+        stem = re.sub(r"-\d+$", "", draft.key)
+        self._counts[stem] = self._counts.get(stem, 1) - 1
+
     def by_key(self, key: str) -> Draft | None:
         """Return the agreement with a key."""
         return next((d for d in self.drafts if d.key == key), None)

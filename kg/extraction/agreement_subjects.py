@@ -172,11 +172,16 @@ def _declare(reader: Reader, makers: Sequence[str]) -> None:
 
 def _find_declaration(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
     """A joint statement that makes nothing new is a declaration of those who sign it."""
+    issuers = tuple(key for key in reader.parties.issuers if key in reader.makers)
+    if len(issuers) > 1 and reader.own is not None and set(reader.own.parties) - set(issuers):
+        reader.found.ledger.drop(reader.own)  # what they tell of a deal with somebody else is none of theirs
+        reader.own, reader.opening, reader.circle, reader.tied = None, None, set(), False
     if reader.own is not None and reader.own.kind != "partnership":
         return
     title = Passage.of(reader.document.title)
     heads = [line for line, _ in events[:6] if line.block.role is not BlockRole.LIST_ITEM]
-    texts = [(title.text, tuple(k for h in reader.parties.hits(title) for k in h.keys))] if title.text else []
+    texts = [(label, issuers) for label in reader.document.text[:200].splitlines() if issuers and find_names(label)][:1]
+    texts += [(title.text, tuple(k for h in reader.parties.hits(title) for k in h.keys))] if title.text else []
     texts += [(line.text, reader.parties_of(line)) for line in heads]
     name = next(
         (

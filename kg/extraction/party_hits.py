@@ -113,6 +113,10 @@ class Said:
         single = [keys for place, keys in self._runs if start <= place < at and (len(keys) == 1 or _EACH.match(self._text, place))]
         return next((keys for keys in [*reversed(single), *reversed(earlier)] if len(keys) == 1 or keys in single), self._subject)
 
+    def other(self, at: int, subject: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keys of the one party spoken of last before `at` beside a subject; none where there is none."""
+        return next((keys for place, keys in reversed(self._runs) if place < at and len(keys) == 1 and keys != subject), ())
+
 
 _EACH = re.compile(r"(?:each|either|neither|every)\b", re.IGNORECASE)  # several, spoken of as one
 _AND = re.compile(r",?\s*(?:and|&|,)\s*(?:the\s+)?|,\s+")

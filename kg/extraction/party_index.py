@@ -63,6 +63,7 @@ class PartyIndex:
     products: tuple[tuple[str, str], ...] = ()  # (name, key of the owner)
     called: tuple[tuple[str, str], ...] = ()  # (what the text calls one of them, key): "the airline"
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (defined collective word, keys; none: all)
+    issuers: tuple[str, ...] = ()  # keys of those who stand below the label of a paper that they bring out together
     lead: tuple[str, ...] = ()  # keys of those whom the title and the first paragraph name, where they are several
 
     def hits(self, passage: Passage, *, speaker: str = "", subject: tuple[str, ...] = ()) -> tuple[PartyHit, ...]:
@@ -261,7 +262,8 @@ class PartyIndex:
         for match in found:
             noun, before = match.group("noun"), (match.group("before") or "").strip()
             subject = said.before(match.start(), many=False)
-            led = len(self.everyone) == 2 and len(subject) == 1 and is_led(text, match.start())
+            behind = len(subject) == 1 and is_led(text, match.start())
+            led = behind and len(self.everyone) == 2 and subject[0] in self.everyone
             if noun.startswith("parent"):
                 keys = self._parents
             elif before:
@@ -269,6 +271,6 @@ class PartyIndex:
             elif led:
                 keys = self._others(subject)
             else:
-                keys = (self.publisher,) if self.publisher else subject
+                keys = (self.publisher,) if self.publisher else (said.other(match.start(), subject) if behind else ()) or subject
             if keys:
                 yield PartyHit(match.start(), match.end(), keys, "pronoun", is_possessive(text, match.end()))

@@ -10,7 +10,7 @@ from kg.extraction.party_definitions import Collective
 from kg.extraction.party_group import Group, serves
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_owners import find_products
-from kg.extraction.party_speaker import find_addressee, find_publisher, released_by_all, speaks_for_all
+from kg.extraction.party_speaker import find_addressee, find_publisher, named_below_label, released_by_all, speaks_for_all
 from kg.extraction.party_titles import find_titles
 from kg.extraction.passages import Passage
 from kg.names import slug
@@ -49,8 +49,9 @@ def make_index(
     )
     told = next((key for group, key in keys if "house" in group.sources), "")
     index = replace(index, publisher=find_publisher(document, index, blocks) or told)
+    issuers = named_below_label(document, index, blocks) if len(index.signatories) < 2 and not index.publisher else ()
     if not index.signatories and len(mentions) > 2:
-        index = replace(index, lead=_lead(document, index, blocks))
+        index = replace(index, issuers=issuers, lead=issuers or _lead(document, index, blocks))
     joint, released = speaks_for_all(document, index, blocks), released_by_all(document, index, blocks)
     return replace(index, addressee=find_addressee(document, index), joint=joint, released=released)
 

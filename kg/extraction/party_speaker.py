@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from kg.extraction.lexicon import phrase
@@ -25,6 +26,7 @@ __all__ = [
     "first_lines",
     "issued_by",
     "mail_labels",
+    "named_below_label",
     "parties_of_hosts",
     "released_by_all",
     "shares_clause",
@@ -192,7 +194,7 @@ def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Bl
     """Whether a text is one that several parties brought out together: a joint statement, or what they "today announced"."""
     if index.publisher or len(index.mentions) < 2:
         return False
-    if any(_names_all(passage.text, index) for _, passage in blocks[:6]):
+    if index.issuers or any(_names_all(passage.text, index) for _, passage in blocks[:6]):
         return True
     if set(document.publisher.casefold().split()) & party_words("press-marks"):
         return False
@@ -206,6 +208,21 @@ def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Bl
         or bool(phrase("joint-paper").match(top.removeprefix("PRESS RELEASE ").strip()))
         or len(_announcers(document.text, index)) > 1
     )
+
+
+def named_below_label(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> tuple[str, ...]:
+    """Return the parties whose names stand below the label of a paper that they bring out together: "JOINT STATEMENT"."""
+    lines = first_lines(document.text, blocks)[:7]
+    at = next((i for i, line in enumerate(lines[:4]) if phrase("joint-paper").fullmatch(line)), None)
+    below = lines[at + 1 :] if at is not None else []
+    rows = list(takewhile(lambda line: len(line) < _ROW and len(_SMALL.findall(line)) < _FEW, below))
+    keys = dict.fromkeys(key for row in rows for hit in index.hits(Passage.of(row)) if hit.how == "name" for key in hit.keys)
+    return tuple(keys) if len(keys) > 1 else ()
+
+
+_ROW = 140  # code points of a line that holds names and no sentence
+_FEW = 3  # small words of such a line
+_SMALL = re.compile(r"\b(?!(?:and|at|by|for|in|of|on|the|with)\b)[a-z]+\b")
 
 
 def _self_told(text: str, index: PartyIndex) -> str:
