@@ -73,7 +73,7 @@ class _Sentences:
         self.section = self.section or self.others.get(line.raw()[0], ())
         if line.first and line.block.role is not BlockRole.LIST_ITEM:
             reader.told = self.section  # the points of a list go on with what leads to them
-        if event is not None and self._read_event(line, event):
+        if event is not None and not _of_the_one_told(line, event) and self._read_event(line, event):
             self.opened = False
             return
         names = reader.definite(line)
@@ -385,3 +385,12 @@ def _is_meant(name: AgreementName, draft: Draft) -> bool:
     if name.title and draft.is_titled(name):
         return True
     return name.noun == draft.noun or (name.kind == draft.kind and name.link is not None)
+
+
+def _of_the_one_told(line: Line, event: Event) -> bool:
+    """Whether a sentence tells what the agreement at hand does to another, and makes none: "It comes on top of the lease"."""
+    subject = lexicon_pattern("this-agreement").match(line.passage.text, line.start)
+    return subject is not None and event.verb == "extend" and 0 <= event.start - subject.end() <= _NEXT
+
+
+_NEXT = 2  # code points between a subject and its verb

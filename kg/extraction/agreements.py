@@ -18,7 +18,7 @@ from kg.extraction.agreement_instruments import read_instrument
 from kg.extraction.agreement_reports import read_report
 from kg.extraction.agreement_sites import AgreementSite, Findings
 from kg.extraction.sections import read_head
-from kg.records import AgreementMention, Document, Force, MentionKind
+from kg.records import AgreementMention, Document, Force, LinkType, MentionKind
 
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyIndex
@@ -120,6 +120,16 @@ def _with_base(site: AgreementSite, bases: Mapping[str, str]) -> AgreementSite:
     return replace(site, link=replace(site.link, earlier=base), about=tuple(dict.fromkeys([*site.about, base])))
 
 
+def _name_extensions(found: Findings) -> None:
+    """Call a contract an extension that is said to extend, or to come on top of, an earlier one and changes none."""
+    links = [site.link for site in found.sites if site.link is not None]
+    later = {link.later for link in links if link.type is LinkType.EXTENDS and link.earlier}
+    for key in later - {link.later for link in links if link.type in {LinkType.AMENDS, LinkType.SUPERSEDES}}:
+        draft = found.ledger.by_key(key)
+        if draft is not None and draft.kind == "definitive":
+            draft.kind = "extension"
+
+
 def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
     """The index of what was read: every agreement that has none before it gets one that only presuppositions use."""
     main = [d for d in found.ledger.drafts if d.mentioned is not MentionKind.PRESUPPOSED]
@@ -137,6 +147,7 @@ def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
         last[start, end] = tuple(dict.fromkeys(named.get(key, key) for key in about))
     found.sites = [replace(s, about=tuple(dict.fromkeys(named.get(key, key) for key in s.about))) for s in found.sites]
     found.sites = [_with_base(s, found.bases) for s in found.sites]
+    _name_extensions(found)
     return AgreementIndex(
         found.mentions(parties),
         tuple(sorted(found.sites, key=lambda s: (s.start, s.end, s.about, repr(s.link)))),
