@@ -453,3 +453,14 @@ Alder Foods, Inc. (the "Company") and Brae Cold Storage plc (the "Keeper") enter
 Cold Storage Services Agreement dated as of 1 June 2015 (the "Storage Agreement") on 2 April 2020.
 """
     assert mention(read(tmp_path, text), "own").made == DateBounds(date(2020, 4, 2), date(2020, 4, 2))
+
+
+def test_what_comes_on_top_of_a_contract_is_an_extension_of_it(tmp_path: Path) -> None:
+    """A contract that "comes on top of" an earlier one extends it and is an extension; the sentence makes no third one."""
+    found = read(
+        tmp_path,
+        "Quays\n\nOn 4 May 2023 Acme Ltd and Bexel GmbH put their names to the Quay Agreement. It comes on top of the mill lease "
+        "that both concluded in 2017 and amended in 2021, and takes nothing out of it.\n",
+    )
+    told = {(m.kind, m.made.earliest.year) for m in found.mentions if m.made.earliest}
+    assert told == {("extension", 2023), ("definitive", 2017), ("amendment", 2021)}

@@ -60,8 +60,8 @@ _NUMBER = re.compile(
     r"|(?P<c>\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,7})\\?[.)])(?=\s|[“\"(\[*]|[A-Z][a-z])\s*(?=\S)"
 )
 _BARE_NUMBER = re.compile(
-    r"(?P<number>\d{1,2})[^\S\n]{2,8}(?=[A-Z])(?=[A-Z][A-Z &,/-]+(?:[.:]|\s*$)|.{45})(?!.*[^\S\n]{3})"
-)  # "7   LIABILITY. In any year": a number without a stop, set apart from a heading or a sentence
+    r"(?P<number>\d{1,2}|[A-Z])[^\S\n]{2,8}(?=[A-Z])(?=[A-Z][A-Z &,/-]+(?:[.:]|\s*$)|.{45})(?!.*[^\S\n]{3})"
+)  # "7   LIABILITY. In any year", "B   The fee": a number or a letter without a stop, set apart from a heading or a sentence
 _GAP = re.compile(r"\S(?:[^\S\n]{3,}|[^\S\n]*\t[^\S\n]*)(?=\S)")
 _LEADER = re.compile(
     r"\w[)\w]*[^\S\n]?(?:\.[^\S\n]?){5,}[^\S\n]*(?=[^\s.])(?!\W*(?:\d{1,3}|[ivxlcIVXLC]+)\s*$)"
@@ -93,6 +93,8 @@ def form_of(words: str) -> tuple[Form, int, str]:
     (<Form.ITEM: 'item'>, 1, '2.1')
     >>> form_of("7   LIABILITY. In any year neither party"), form_of("7   oranges   0.20")
     ((<Form.ITEM: 'item'>, 1, '7'), (<Form.ROW: 'row'>, 0, ''))
+    >>> form_of("B   Clause 3: the fee of the mill rises from two to three euros a sack")
+    (<Form.ITEM: 'item'>, 1, 'B')
     """
     first = words[0]
     if (not first.isalnum() or words.startswith(("o  ", "o\t"))) and (marked := _form_of_mark(words)):
@@ -101,7 +103,7 @@ def form_of(words: str) -> tuple[Form, int, str]:
         match := _NUMBER.match(words)
     ):
         return Form.ITEM, 1, match["a"] or match["b"] or match["c"]
-    if first.isdigit() and (match := _BARE_NUMBER.match(words)):
+    if (first.isdigit() or (first.isupper() and words[1:3] == "  ")) and (match := _BARE_NUMBER.match(words)):
         return Form.ITEM, 1, match["number"]
     if len(words) < WIDEST and ("   " in words or "\t" in words or "\xa0" in words) and _GAP.search(words):
         return Form.ROW, 0, ""
