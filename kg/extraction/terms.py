@@ -286,6 +286,8 @@ def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
         counted = phrase("counted-object").search(clause.line.text, match.start() - 1, match.end() + _BEHIND)
         counted = counted or phrase("deadline-from-event").search(clause.line.text, match.end() - 1)
         at = next(filter(None, counted.groups())) if counted else ""
+    if not at and "value" not in pattern.expression.groupindex and phrase("takes-all").search(clause.line.text) is None:
+        at = _single(clause, kinds)
     value = clause.amounts[int(at[1:])] if at else None
     change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
     if change and value is not None:
@@ -313,6 +315,12 @@ def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
         return inside.group()
     before = tokens.findall(clause.line.text[: match.start()])
     return before[-1] if before else ""
+
+
+def _single(clause: Clause, kinds: set[str]) -> str:
+    """Return the only sum, share or quantity of a clause, where it is of one of some kinds; empty: there is none, or several."""
+    tokens = re.findall(r"(?<= )[MRQ]\d+(?= )", clause.line.text)
+    return tokens[0] if len(tokens) == 1 and KINDS[tokens[0][0]] in kinds else ""
 
 
 def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amount | None) -> TermContent:
