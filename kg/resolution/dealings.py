@@ -28,6 +28,7 @@ from kg.records import (
     TermContent,
 )
 from kg.resolution.agreements import AgreementTable, resolve_agreements
+from kg.resolution.currencies import settle_currencies
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
 from kg.resolution.directions import complete_directions
@@ -205,7 +206,7 @@ def _dealing(name: str, members: Sequence[str], uses: Sequence[Placed], parties:
     everyone = {a: agreements.agreements[a].parties for a in members}
     formers = _formers(placed)
     tellings = settle_formers(complete_directions(_tellings(placed, inside, parties, agreements), everyone), formers)
-    tellings = name_sums_alike(tellings)
+    tellings = name_sums_alike(settle_currencies(tellings))
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
     terms, term_of = join_terms(tellings)

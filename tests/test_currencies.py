@@ -1,0 +1,44 @@
+"""Currency signs that several countries share, settled by what the other papers of a dealing call them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kg.records import Layer, Modality, TermContent
+from kg.resolution.currencies import settle_currencies
+from kg.resolution.terms import Telling
+
+
+def sum_of(words: str, unit: str) -> Telling:
+    """One document's word on a fee."""
+    content = TermContent(
+        "payment",
+        Modality.OBLIGATION,
+        ("aster",),
+        ("birch",),
+        low=Decimal(7),
+        high=Decimal(7),
+        unit=unit,
+        measure="payment-amount",
+        value_text=words,
+    )
+    return Telling(words, words, Layer.PARTY_TEXT, "lease", content)
+
+
+@pytest.mark.parametrize(
+    ("told", "units"),
+    [
+        ([("$7 a day", "USD"), ("AUD 7", "AUD")], ["AUD", "AUD"]),
+        ([("seven dollars", "USD"), ("NZ$7", "NZD")], ["NZD", "NZD"]),
+        ([("kr 7", "SEK"), ("NOK 7", "NOK")], ["NOK", "NOK"]),
+        ([("$7", "USD"), ("US$7", "USD"), ("AUD 7", "AUD")], ["USD", "USD", "AUD"]),
+        ([("$7", "USD"), ("US$7", "USD"), *[("CAD 7", "CAD")] * 3], ["CAD", "USD", "CAD", "CAD", "CAD"]),
+        ([("$7", "USD"), ("EUR 7", "EUR")], ["USD", "EUR"]),
+        ([("$7", "USD")], ["USD"]),
+    ],
+)
+def test_a_shared_sign_means_the_currency_that_the_dealing_names(told: list[tuple[str, str]], units: list[str]) -> None:
+    """Named otherwise by one, or by most: that is the currency; of another sign, by nobody, or by as many: the largest one."""
+    assert [t.content.unit for t in settle_currencies([sum_of(*one) for one in told])] == units
