@@ -54,6 +54,6 @@ def _shared() -> dict[str, frozenset[str]]:
 @cache
 def _bare(sign: str) -> re.Pattern[str]:
     """A sign or word that nothing before or behind it tells apart."""
-    if sign.isalpha():
-        return re.compile(rf"(?<![A-Za-z])(?<![A-Z][a-z]\s)(?<!n\s){re.escape(sign)}\b")
+    if sign.isalpha():  # no country stands before it: "Canadian dollars"
+        return re.compile(rf"(?:^|[^A-Za-z\s]\s?|\b[a-z]+\s){re.escape(sign)}\b")
     return re.compile(rf"(?<![A-Za-z]){re.escape(sign)}(?!\s?[\d.,]+\s?(?:[a-z]+\s)?[A-Z]{{3}}\b)")
