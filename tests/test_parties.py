@@ -345,6 +345,11 @@ def test_a_list_behind_a_label_names_parties(line: str, names: list[str]) -> Non
             "The Service buys the tests.",
             {"The Service": ("ostra-blood-service",)},
         ),
+        (
+            "Pošta Velm AB and Kappa Oy signed a contract on lockers with the grocer Ostra. Kappa mends them for Pošta Velm.",
+            "The post pays the chain EUR 9.",
+            {"The post": ("posta-velm",), "the chain": ("ostra",)},
+        ),
     ],
 )
 def test_a_report_calls_its_parties_by_trade_and_side(text: str, passage: str, means: dict[str, tuple[str, ...]]) -> None:

@@ -13,7 +13,7 @@ from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, party_words
 from kg.legal_names import name_key
 
-__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "trades_of"]
+__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "same_trade", "trades_of"]
 
 _FEW = 8  # parties of a document in which nouns tell them apart
 _READ = 20_000  # code points in which parties are introduced
@@ -22,10 +22,11 @@ _NAME = "\0"  # stands for every name of a party, so that the patterns are the s
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """Nouns for a trade, and words in names that show it."""
+    """Nouns for a trade, and words in names that show it; `same`: the words are the first noun in several languages."""
 
     nouns: tuple[str, ...]
     words: frozenset[str]
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def load_callings() -> tuple[Calling, ...]:
         LexiconError: one of them lacks its nouns or words.
     """
     try:
-        return tuple(Calling(tuple(raw["nouns"]), frozenset(raw["words"])) for raw in load_toml("parties").get("calling", ()))
+        callings = load_toml("parties").get("calling", ())
+        return tuple(Calling(tuple(raw["nouns"]), frozenset(raw["words"]), bool(raw.get("same"))) for raw in callings)
     except KeyError as error:
         raise _incomplete("calling", error, "nouns and words") from error
 
@@ -176,12 +178,14 @@ def _trades(group: Group, *, literal: bool, near: bool) -> frozenset[str]:
     """Return the nouns for the trade that a word in a name shows: "the airline" for "Air Acme".
 
     Beside more than one other party (`literal`) the noun must stand in the name, since another's trade may show in no word of
-    its name; of one who deals with the main party (`near`) it may also be of one trade alone.
+    its name, in whichever language; of one who deals with the main party (`near`) it may also be of one trade alone.
     """
     names = (group.name, *group.short)
     if not literal:
         return trades_of(names)
-    return trades_of(names) & (_words(names) | _of_one_trade() if near else _words(names))
+    words = _words(names)
+    same = frozenset(calling.nouns[0] for calling in load_callings() if calling.same and words & calling.words)
+    return same | (trades_of(names) & (words | _of_one_trade() if near else words))
 
 
 @cache
@@ -189,6 +193,11 @@ def _of_one_trade() -> frozenset[str]:
     """Return the nouns of one trade alone that mean no side of a deal: "the label", "the orchestra"; not "the operator"."""
     told = [noun for calling in load_callings() for noun in calling.nouns]
     return frozenset(noun for noun in told if told.count(noun) == 1) - {side.noun for side in load_sides()} - party_words("roles")
+
+
+def same_trade(noun: str) -> frozenset[str]:
+    """Return the nouns by which one may call whom a noun introduces: "the chain" for a retailer."""
+    return frozenset(other for calling in load_callings() if noun in calling.nouns for other in calling.nouns)
 
 
 def trades_of(names: Iterable[str]) -> frozenset[str]:

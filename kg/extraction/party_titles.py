@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from kg.extraction.lexicon import phrase
+from kg.extraction.party_calling import same_trade
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, party_words
 
@@ -62,6 +63,7 @@ def _introduced(chosen: Sequence[Group], text: str) -> dict[str, list[str]]:
     if not taken_up:
         return {}
     found = {group.key: _nouns(group, text) for group in chosen}
+    found = {key: nouns.union(*map(same_trade, nouns)) for key, nouns in found.items()}
     states = [group for group in chosen if group.kind == "government"]
     if len(states) == 1:
         town = phrase("town-names").search(states[0].name)
@@ -99,7 +101,7 @@ def _introducing() -> tuple[re.Pattern[str], re.Pattern[str]]:
     bracket = r"(?:\([^()]{1,40}\),? )?"
     return (
         re.compile(rf"(?<!\w){noun} {_NAME}(?!\w)"),
-        re.compile(rf"(?<!\w){_NAME},? {bracket}(?:an?|the) {between}{noun}(?!\w)(?! (?:of|and) )"),
+        re.compile(rf"(?<!\w){_NAME},? {bracket}(?:an?|the) {between}{noun}(?!\w)(?! (?:of|and) | [A-Z])"),
     )
 
 
