@@ -89,6 +89,15 @@ def test_an_announcement_and_its_contract_are_one() -> None:
     assert next(iter(table.agreements.values())).made == day("2018-05-12")
 
 
+def test_who_only_changes_a_contract_later_has_not_made_it() -> None:
+    """A contract announced on its day has the parties of that announcement, whoever else has a hand in it years later."""
+    news = source("news.txt", "2018-05-12", mention("own", day("2018-05-12"), own=True))
+    year = DateBounds(date(2018, 1, 1), date(2018, 12, 31))
+    later = source("later.txt", "2021-04-02", mention("base", year, parties=("alder", "borea", "calder")))
+    (only,) = resolve(news, later).agreements.values()
+    assert only.parties == ("borea", "calder")
+
+
 def test_like_titles_on_two_days_are_two() -> None:
     """The same title between the same parties on another day is another agreement."""
     second = source("second.txt", "2020-06-20", mention("own", day("2020-06-12"), own=True, title="Pulp Supply Agreement"),

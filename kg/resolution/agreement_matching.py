@@ -61,8 +61,13 @@ class Cluster:
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        """The parties that contracts give it where its own is there, else all told; a short name falls to the longer one."""
+        """The parties that contracts give it where its own is there, else those who announce it, else all told.
+
+        A short name falls to the longer one. Who only changes it later need not have made it.
+        """
         told = [n for n in self.nodes if n.contract] if any(n.instrument for n in self.nodes) else self.nodes
+        if told is self.nodes and (announced := [n for n in self.nodes if n.mention.own and is_day(n.mention.made)]):
+            told = announced
         every: frozenset[str] = frozenset().union(*(n.parties for n in told))
         return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
 
