@@ -10,6 +10,7 @@ from functools import cache
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
 from kg.extraction.party_group import Group
+from kg.extraction.party_nouns import meant_before
 from kg.extraction.party_words import alternatives, party_words
 from kg.legal_names import name_key
 
@@ -95,6 +96,7 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
     yield from _undefined(chosen, text, defined)
     if not reports:
         return
+    yield from meant_before(chosen, text)
     taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)} - defined
     if not taken_up:
         return

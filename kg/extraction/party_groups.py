@@ -282,7 +282,12 @@ class Groups:
             fits = [
                 g
                 for g in self
-                if g is not group and g.weight and len(g.words) > 1 and g.words[-1] == words[0] and not is_product(g)
+                if g is not group
+                and g.weight
+                and len(g.words) > 1
+                and g.words[-1] == words[0]
+                and not is_product(g)
+                and (g.weight >= 1 or group.weight < 2)  # "Acme" deals, and "Little Acme" is hardly spoken of: its brand
             ]
         if not fits and len(words) == 1 and group.name.isupper():
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
