@@ -10,7 +10,7 @@ from kg.extraction.agreement_words import lexicon_pattern, listed, verb_pattern
 from kg.extraction.lexicon import load_toml
 from kg.records import Force, LinkType
 
-__all__ = ["agreed", "decided", "papered", "partnered", "recorded"]
+__all__ = ["agreed", "decided", "intended", "papered", "partnered", "recorded"]
 
 
 def agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -88,6 +88,23 @@ def papered(text: str, start: int, end: int, names: list[AgreementName]) -> Even
         first, last, last, phrase.casefold(), "definitive", Force.BINDING, firm=True, determiner="a", phrase=phrase
     )
     return Event(match.start(), last, "paper", name.kind, name.force, name)
+
+
+_IN_A = re.compile(
+    r"(?:^|[.!?*]\s+)\W*(?:(?:and|also|finally|moreover),?\s+)?(?:by|in|through|under|with)\s+(?:an?\s+)?$", re.IGNORECASE
+)
+
+
+def intended(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the act of making of a paper that binds nobody and says what parties mean to do: "In a letter of intent they …"."""
+    for name in names:
+        loose = name.force is Force.NON_BINDING and name.determiner in {"a", "an"} and not name.dates
+        if loose and _IN_A.search(text[start : name.start]) and _MEAN.search(text, name.tail, end):
+            return Event(name.start, name.tail, "paper", name.kind, name.force, name, name.link)
+    return None
+
+
+_MEAN = re.compile(r"\b(?:aim|declare|expect|express|hope|intend|mean|plan|promise|said|say|state|think|want|wish)(?:s|ed)?\b")
 
 
 def partnered(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:

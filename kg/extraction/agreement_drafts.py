@@ -34,6 +34,7 @@ class Draft:
     own: bool = False
     mentioned: MentionKind = MentionKind.NAMED
     presupposed_by: str = ""
+    fresh: bool = False  # the text calls it new
     spans: list[tuple[int, int]] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
 
@@ -51,6 +52,11 @@ class Draft:
         if name.number is not None or self.number is not None:
             return name.number == self.number and name.noun == self.noun
         return " " in name.title and self.is_titled(name)
+
+    def is_newer(self, made: DateBounds) -> bool:
+        """Return whether the text calls it new, so that it is none of an earlier year: "the new lease" is not "the 2019 lease"."""
+        told = self.made.latest
+        return self.fresh and made.latest is not None and told is not None and made.latest.year < told.year
 
     def mention(self, names: dict[str, str]) -> AgreementMention:
         """Return the record of it; `names` are the names of parties by key."""
@@ -141,6 +147,8 @@ class Ledger:
                 continue
             if name.number is not None and draft.number is not None and name.number != draft.number:
                 continue
+            if draft.is_newer(made):
+                continue
             if made and draft.made and meets(made, draft.made) and _alike(name, draft):
                 return draft
             if not made and name.title and name.title.lower() == draft.title.lower():
@@ -164,6 +172,7 @@ def fill(draft: Draft, name: AgreementName | None, made: DateBounds, basis: str)
     if name is None:
         return
     draft.aliases |= set(name.defined)
+    draft.fresh = draft.fresh or ("new" in name.qualities and not name.dates)
     draft.noun = draft.noun or name.noun
     draft.number = name.number if draft.number is None else draft.number
     if not draft.title and not name.title and " " in name.phrase:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extraction.agreement_acts import agreed, decided, papered, partnered, recorded
+from kg.extraction.agreement_acts import agreed, decided, intended, papered, partnered, recorded
 from kg.extraction.agreement_doings import (
     by_amendment,
     ended_before,
@@ -59,6 +59,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         decided,
         recorded,
         papered,
+        intended,
         partnered,
         wound_up,
     )

@@ -257,7 +257,8 @@ class _Sentences:
             if len(tied) >= 2 and subject is not None and not same_parties(tied, subject.parties):
                 self._speak_of_others(line, reader.other(name, tied, line))
                 return True
-            if not name.dates or (own is not None and own.made and meets(name.made, own.made) and name.kind == own.kind):
+            alike = own is not None and own.made and meets(name.made, own.made) and name.kind == own.kind
+            if not name.dates or (alike and own is not None and not own.is_newer(name.made)):
                 continue
             makers = reader.named_parties(line, name)
             if len(makers) >= 2 and name.kind in AMENDING and self._read_amendment(line, name, makers):

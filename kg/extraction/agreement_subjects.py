@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extraction.agreement_dates import relative_bounds
-from kg.extraction.agreement_drafts import fill
+from kg.extraction.agreement_drafts import Draft, fill
 from kg.extraction.agreement_effects import Event, find_deal, is_denied
-from kg.extraction.agreement_names import find_names
+from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader, joined
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
@@ -233,14 +234,37 @@ def _find_named(reader: Reader, lines: list[Line]) -> None:
     """The agreement that a document which announces nothing takes as known: a dated or titled one before "the contract"."""
     named = [(line, name, reader.named_parties(line, name)) for line in lines for name in reader.definite(line)]
     named = [x for x in named if len(x[2]) >= 2]
+    fresh = [x for x in named if "new" in x[1].qualities and x[1].determiner == "the" and not x[1].dates]
     firm = [x for x in named if x[1].dates or x[1].title] or named
+    firm = fresh if fresh and _lies_back(reader, firm[0][1]) else firm
     if not firm:
         return
     line, name, makers = firm[0]
     draft = reader.other(name, makers, line)
     if "new" in name.qualities and not name.dates:
         reader.own = draft
+        _date_before(draft, reader, lines, line)
     reader.found.subject = (draft.key,)
+
+
+def _lies_back(reader: Reader, name: AgreementName) -> bool:
+    """Whether an agreement is dated in a year before that of the text."""
+    told, made = reader.document.published.latest, name.made.latest
+    return told is not None and made is not None and made.year < told.year
+
+
+_SIGNING = re.compile(r"\b(?:signs?|signed|signing|shook hands|shake hands|put pen to paper)\b")
+
+
+def _date_before(draft: Draft, reader: Reader, lines: list[Line], line: Line) -> None:
+    """Date "the new lease" by the sentence shortly before that tells of a signing: "On 2 May we went to sign with Beta"."""
+    at = lines.index(line)
+    for before in reversed(lines[max(0, at - 3) : at]):
+        if draft.made.earliest is not None or before.block.role in HEADS or not _SIGNING.search(before.text):
+            continue
+        made, words = relative_bounds(before.text, reader.document.published)
+        if made and words and not any(name.firm for name in find_names(before.text)):
+            fill(draft, None, made, f'the document says "{words}"')
 
 
 def _find_promised(reader: Reader, lines: list[Line]) -> None:
