@@ -100,7 +100,7 @@ def intended(text: str, start: int, end: int, names: list[AgreementName]) -> Eve
     for name in names:
         loose = name.force is Force.NON_BINDING and name.determiner in {"a", "an"} and not name.dates
         if loose and _IN_A.search(text[start : name.start]) and _MEAN.search(text, name.tail, end):
-            return Event(name.start, name.tail, "paper", name.kind, name.force, name, name.link)
+            return Event(name.start, name.tail, "intend", name.kind, name.force, name, name.link)
     return None
 
 

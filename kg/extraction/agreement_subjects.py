@@ -50,6 +50,7 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
             continue
         makers = reader.makers_of(line, event)
         late = event.verb == "paper" and number >= _EARLY  # a noun that names no agreements tells what the report is about early
+        late = late or (event.verb == "intend" and number > 2)  # and so does what parties only mean to do
         if late or event.when == "past" or len(makers) < 2 or (event.again and seen_other):
             continue
         firm = event.name is not None or event.verb in {"agree", "extend", "amend", "decide", "replace", "restructure"}
