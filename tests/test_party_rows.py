@@ -165,3 +165,41 @@ def test_what_stands_between_name_and_word_is_no_sentence() -> None:
         "Nordmaa Agri OU grows seed. It met the Ormley Fair (Fair) in May.\n\nIt left Tarn (Town). The Fair and the Town went on."
     )
     assert read_called(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            'FERRY CHARTER CONTRACT\n\nTarn Tugs Limited          ("the Owners")\nOrmley Lakes Council       ("Ormley")\n\n'
+            "Signed at Velm on 4 May 2031.\n\n1. The Owners shall keep two ferries for Ormley.",
+            {"tarn-tugs": ("the Owners",), "ormley-lakes-council": ("Ormley",)},
+        ),
+        (
+            'ORGAN REPAIR AGREEMENT\n\nDated 4 May 2031\n\nTARN ORGANS NV, Velm ("Builder"), and\n'
+            'ORMLEY CHAPEL SINGERS VZW, Velm ("Choir")\n\nA. Works\n\nA.1 Builder shall mend the bellows. A.2 Choir shall pay.',
+            {"tarn-organs": ("Builder",), "ormley-chapel-singers": ("Choir",)},
+        ),
+        (
+            "AMENDMENT NO. 2\n\nto the Charter of 4 May 2031\n\nParties: Tarn Tugs Limited; Kestrel Moorings Oy (called\n"
+            "Wharf Moorings Oy until 3 March 2032); Ormley Lakes Council\n\nThe hire rises to EUR 9 a day.",
+            {"tarn-tugs": (), "kestrel-moorings": ("Wharf Moorings Oy",), "ormley-lakes-council": ()},
+        ),
+    ],
+)
+def test_names_below_the_title_of_a_contract_are_its_parties(text: str, found: dict[str, tuple[str, ...]]) -> None:
+    """A row of names, each before its short name, needs no word that opens it; a list of parties may go on in the next line."""
+    parties = index(text)
+    assert parties.signatories == tuple(found)
+    for mention in parties.mentions:
+        assert set(found[mention.key]) <= {*mention.roles, *mention.aliases, *mention.former_names}
+
+
+def test_two_short_names_in_a_sentence_make_no_contract() -> None:
+    """A report that gives two firms their short names in a sentence is signed by nobody."""
+    assert index('Contract news\n\nTarn Tugs Ltd ("Tarn") and Velm Oy ("Velm") said they will part.').signatories == ()
+
+
+def test_the_number_of_a_clause_is_no_part_of_a_name() -> None:
+    """No letter and figures before a name belong to it."""
+    assert [name.text for name in find_names("B.2 Tarn shall pay. C.4.1 Velm Oy shall not.")] == ["Tarn", "Velm Oy"]

@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.lines import placed_lines
+from kg.extraction.party_below_title import read_below_title
 from kg.extraction.party_block import read_block
 from kg.extraction.party_called import read_called
 from kg.extraction.party_choice import accepted, dealing_too, taken_up
@@ -141,7 +142,8 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
         if found is not None:
             groups.claim(found, ((start + found.start, start + found.end),))
         elif not claims:
-            for one in read_listed(line, document.text[:_TOP]):
+            top = document.text[:_TOP]
+            for one in read_listed(line, top) or read_listed(_with_next_lines(document.text, start), top):
                 groups.claim(one, ((start + one.start, start + one.end),))
         above = line if line.strip() else above
     if not claims:
@@ -150,9 +152,20 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     return collectives
 
 
+_LISTED_ON = re.compile(r"[^\n]+(?:\n(?![^\n:]{0,30}:)[ \t]*\S[^\n]*)+")
+
+
+def _with_next_lines(text: str, start: int) -> str:
+    """Return what begins with the line at `start` and goes on in the lines below it, as one line; empty where none goes on."""
+    found = _LISTED_ON.match(text, start, start + 400)
+    return found.group().replace("\n", " ") if found else ""
+
+
 def _read_opening(text: str, head: Passage, groups: Groups) -> tuple[list[Claim], list[Collective]]:
     """Add the parties of the parties block, or of the run of names each with the word it is called by, which tells more."""
     claims, collectives = read_block(head.text)
+    if not claims:
+        claims, collectives = read_below_title(head.text)
     defined = sum(bool(claim.roles or claim.aliases) for claim in claims)
     called = read_called(text) if defined < max(2, len(claims)) else []
     if called and len(called) >= len(claims):

@@ -16,7 +16,7 @@ from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.legal_names import name_words
 
-__all__ = ["inside_bracket", "never_name", "read_block"]
+__all__ = ["DEFINED", "claims_of", "inside_bracket", "never_name", "read_block"]
 
 _HEAD = 9000  # code points at the start of a document in which its parties are named
 _BLOCK = 4500  # the longest parties block that is read
@@ -62,7 +62,7 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
         if not (_made_word().search(before) or opener.group().strip(" :").isupper()):
             continue
         end = _region_end(text, opener.end())
-        claims, words = _read_region(text, opener.end(), end)
+        claims, words = claims_of(text, _anchors(text, opener.end(), end), end)
         defined = min(2, sum(bool(claim.roles or claim.aliases) for claim in claims)) + 1
         if len(claims) >= 2 and defined > best[0]:
             best = (defined, claims, words)
@@ -76,14 +76,14 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
 _AGREED = re.compile(r"\b(?:(?:have|has|hereby|do)\b[^.;:()]{0,60}\bagree[ds]?|agree as follows)\b")
 
 
-_DEFINED = re.compile(r"""(?:(?:,| of )[^()";]{0,120}?)?,?\s*(?:\(|here(?:in)?after\b)[^()";]{0,60}["']""")
+DEFINED = re.compile(r"""(?:(?:,| of )[^()";]{0,120}?)?,?\s*(?:\(|here(?:in)?after\b)[^()";]{0,60}["']""")
 
 
 def _above_agreed(text: str) -> tuple[int, list[Claim], list[Collective]]:
     """Return the parties that nothing but their definitions stands between, before "have agreed": 'Acme, hereinafter "A", …'."""
     agreed = _AGREED.search(text, 0, 2500)
-    names = [name for name in find_names(text[: agreed.start()]) if _DEFINED.match(text, name.end)] if agreed else []
-    claims, words = _claims(text, [name for name in names if not never_name(name)], agreed.start() if agreed else 0)
+    names = [name for name in find_names(text[: agreed.start()]) if DEFINED.match(text, name.end)] if agreed else []
+    claims, words = claims_of(text, [name for name in names if not never_name(name)], agreed.start() if agreed else 0)
     defined = [claim for claim in claims if claim.roles or claim.aliases]
     told = len(defined) < 2 or re.search(r"[a-z)]\.\s+[A-Z]", text[defined[0].start : agreed.start() if agreed else 0])
     return (0, [], []) if told else (len(defined), defined, words)
@@ -159,11 +159,8 @@ def _region_end(text: str, start: int) -> int:
     return end
 
 
-def _read_region(text: str, start: int, end: int) -> tuple[list[Claim], list[Collective]]:
-    return _claims(text, _anchors(text, start, end), end)
-
-
-def _claims(text: str, names: list[Name], end: int) -> tuple[list[Claim], list[Collective]]:
+def claims_of(text: str, names: list[Name], end: int) -> tuple[list[Claim], list[Collective]]:
+    """Return the parties of these names with what a text up to `end` says of each, and the words for several of them."""
     claims: list[Claim] = []
     groups: list[Collective] = []
     known: set[tuple[str, ...]] = set()

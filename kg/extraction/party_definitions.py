@@ -227,7 +227,8 @@ def kind_of_word(word: str, name: str, article: bool, together: bool) -> str:
 @cache
 def _former() -> re.Pattern[str]:
     until = rf"until\s+(?:(?:[\w.,]+\s+){{1,4}}?{alternatives('former-until')}|(?:[\w.,]+\s+){{0,3}}?[\w.,]+:)"
-    return re.compile(rf"(?<!\w)(?:{alternatives('former-marks')}|{until})\s*(?:the\s+)?[\"']?", re.IGNORECASE)
+    called = r"(?<=\()(?:then\s+)?(?:called|known\s+as|named)(?=\s[^()]{3,80}\s(?:until|till)\b)"
+    return re.compile(rf"(?<!\w)(?:{alternatives('former-marks')}|{until}|{called})\s*(?:the\s+)?[\"']?", re.IGNORECASE)
 
 
 @cache
@@ -244,6 +245,8 @@ def former_names(tail: str) -> tuple[str, ...]:
     """Return the earlier names that stand right behind a name.
 
     >>> former_names(", until 7 June 2009 called Old Data AS (the")
+    ('Old Data AS',)
+    >>> former_names(" (called Old Data AS until 7 June 2009)")
     ('Old Data AS',)
     """
     return _marked(_former(), tail)

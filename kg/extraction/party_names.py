@@ -73,6 +73,7 @@ _SMALL_BRAND = re.compile(  # a firm that writes itself small, behind a word or 
     (?=[a-z][\w&.-]{{2,}}(?<!ed)(?<!ing)(?<!al)(?<!ly),?\ {_SMALL_FORMS})""",
     re.VERBOSE,
 )
+_SECTION = re.compile(r"[A-Z](?:\.\d{1,2})+\.?")  # the number of a clause: "B.2"
 _CONTRACTED = re.compile(r"['’](?:d|ll|m|re|s|ve)$")  # "We're", "That's"
 
 
@@ -84,7 +85,7 @@ def _may_open(token: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _capital(token: str) -> bool:
-    if token in party_words("currency-codes"):
+    if token in party_words("currency-codes") or _SECTION.fullmatch(token):
         return False
     if token[0].isalpha():
         return token[0].isupper() or (token[1:2].isupper() and len(token) > 2)

@@ -1,0 +1,41 @@
+"""The parties of a contract that stand below its title with no word before them, each before a bracket that gives its short name.
+
+Everything here works on clean text (`kg.extraction.passages`); offsets are of that text, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extraction.party_block import DEFINED, claims_of
+from kg.extraction.party_definitions import Claim, Collective
+from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_words import alternatives
+
+__all__ = ["read_below_title"]
+
+_BRACKET_END = re.compile(r"[^()]*\)")
+_TO_THE_NEXT = re.compile(r"[\s,;.]*(?:(?:and|&)\s+)?(?:the\s+)?(?:\(?\w{1,3}[.)]\s+)?", re.IGNORECASE)
+_NO_MORE = re.compile(r"[\s,;.]*(?=[A-Z(\d\"§]|$)")  # behind the last bracket no sentence goes on
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives('deal-nouns')}\b", re.IGNORECASE)
+
+
+def read_below_title(text: str) -> tuple[list[Claim], list[Collective]]:
+    """Return the parties below the title of a contract that stand in a row, each before a bracket that gives its short name."""
+    run: list[Name] = []
+    last = 0
+    for name in find_names(text[:2500]):
+        defined = DEFINED.match(text, name.end) if name.legal or name.head else None
+        if defined is None or (run and not _TO_THE_NEXT.fullmatch(text, last, name.start)):
+            continue
+        end = _BRACKET_END.match(text, defined.end())
+        run, last = [*run, name], end.end() if end else defined.end()
+    titled = run and _paper().search(text, max(0, run[0].start - 400), run[0].start)
+    if len(run) < 2 or not titled or not _NO_MORE.match(text, last):
+        return [], []
+    return claims_of(text, run, last)
