@@ -464,3 +464,22 @@ def test_what_comes_on_top_of_a_contract_is_an_extension_of_it(tmp_path: Path) -
     )
     told = {(m.kind, m.made.earliest.year) for m in found.mentions if m.made.earliest}
     assert told == {("extension", 2023), ("definitive", 2017), ("amendment", 2021)}
+
+
+def test_a_point_of_an_amendment_that_names_the_contract_is_of_the_amendment(tmp_path: Path) -> None:
+    """The list below "provides as follows" tells what becomes of the contract, though each point calls it by its name."""
+    text = """FORM 8-K
+
+ALDER FOODS, INC.
+(Exact name of registrant as specified in its charter)
+
+On 2 April 2020 Alder Foods, Inc. and Brae Cold Storage plc entered into Amendment No. 2 to the Cold Storage Services Agreement
+dated as of 1 June 2015 (the "Storage Agreement"). Amendment No. 2 provides as follows:
+
+  *  The expiry of the Storage Agreement moves from 1 May 2020 to 1 May 2025.
+
+  *  Brae Cold Storage plc may terminate the Storage Agreement on 90 days' notice.
+"""
+    index = read(tmp_path, text)
+    at = text.index("may terminate")
+    assert index.about(at, at + 10)[0] == "own"

@@ -281,8 +281,14 @@ class _Sentences:
         own = self.reader.own
         if line.block.role in HEADS or not found or (own is not None and own.key in found):
             return False
+        if own is not None and own.kind in AMENDING and found == [self.found.bases.get(own.key)] and self._is_changed(line):
+            return False
         self.reader.speak(line, tuple(dict.fromkeys(found)))
         return True
+
+    def _is_changed(self, line: Line) -> bool:
+        """Whether a sentence that names the contract tells what an amendment makes of it: a point of its list, or "from 5 to 6"."""
+        return line.block.role is BlockRole.LIST_ITEM or lexicon_pattern("part-moves").search(line.text) is not None
 
     def _name_base(self, draft: Draft) -> None:
         """Take "the current contract, signed in 2019" for the base of the main agreement that was left unnamed so far."""
