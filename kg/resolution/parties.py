@@ -266,11 +266,15 @@ class _Joiner:
 
 
 def is_made_of(label: str, words: Sequence[str]) -> bool:
-    """Whether a label is the words of a name, of which all but one may give their first letter only, and small ones nothing.
+    """Whether a label is the first words of a name, or all, of which all but one may give their first letter, small ones nothing.
 
     >>> is_made_of("rfdouro", ("radio", "ferreira", "do", "douro")), is_made_of("radio", ("radio", "ferreira", "douro"))
     (True, False)
+    >>> is_made_of("ormleydock", ("ormley", "dock", "board"))
+    True
     """
+    if any(label == "".join(words[:size]) for size in range(2, len(words))):
+        return True
     ends = {(0, 0)}  # of what is spelled so far, and how many whole words
     for word in words:
         whole = {(at + len(word), n + (len(word) > 3)) for at, n in ends if label.startswith(word, at)}
