@@ -152,13 +152,13 @@ class Writer:
         return about
 
     def _stance(self, read: Stance, owner: str, about: Sequence[str]) -> Stance:
-        """Return the stance of a passage: a declaration confirms, an amendment changes, and what follows nothing does neither."""
+        """Return the stance of a passage: a declaration confirms, an amendment changes, and a first contract does neither."""
         mention = next(a for a in self.agreements.mentions if a.key == owner)
         if any(a.key in about and a.force is Force.DECLARATORY for a in self.agreements.mentions):
             return Stance.REAFFIRMS
         earlier = self.agreements.earlier(owner)
         first = self.agreements.instrument and mention.own and is_presupposed(earlier) and mention.kind != "amendment"
-        if read in {Stance.CHANGES, Stance.REAFFIRMS} and (not earlier or first):
+        if read in {Stance.CHANGES, Stance.REAFFIRMS} and first:
             return Stance.AFFIRMS
         return Stance.CHANGES if read is Stance.AFFIRMS and mention.own and mention.kind == "amendment" else read
 
