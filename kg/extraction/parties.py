@@ -203,7 +203,9 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
     if _looks_on(document.text):
         return
     if (claim := _body_of(document, blocks) or _headed(document, blocks, own)) is not None:
-        groups.claim(replace(claim, name=state_behind(claim.name, document)), ())
+        claim = replace(claim, name=state_behind(claim.name, document))
+        for one in (claim, replace(claim, source="house", weight=0)) if own > 1 else (claim,):
+            groups.claim(one, ())
     elif (told := house_at_an_end(document, blocks, own)) is not None:
         house, at = state_behind(told[0], document), told[1]
         for source, weight in (("definition", 3), ("house", 0)):
