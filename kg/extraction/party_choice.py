@@ -33,7 +33,7 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
     letter = any("letter" in group.sources for group in groups)
     said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
-    chosen = [group for group in groups if group.names and (_earned(group, document, title, letter) or _addresses(group, said))]
+    chosen = [group for group in groups if group.names and (_earned(group, document, title, letter) or _addresses(group, document, said))]
     if 0 < len(chosen) < 4:
         chosen += [group for group in groups if group not in chosen and _beside(group, chosen, document)]
     if len(chosen) < 2 and (_deals(blocks) or _deal_together(groups)):
@@ -138,9 +138,9 @@ def _echoes(group: Group, party: Group) -> bool:
     return letters or any(set(group.words) & set(name_words(name)) for name in (*party.names, *party.short, *party.products))
 
 
-def _addresses(group: Group, said: int) -> bool:
-    """Whether a text that says "we" speaks to the customers of this party ("For Acme customers")."""
-    return said > 1 and "audience" in group.sources and not is_product(group)
+def _addresses(group: Group, document: Document, said: int) -> bool:
+    """Whether a text that says "we" speaks to the customers of this party ("For Acme customers"), not to "Older members"."""
+    return said > 1 and "audience" in group.sources and not is_product(group) and not _only_opens(group, document)
 
 
 def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
