@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
+from kg.extraction.doers import one_who_takes
 from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
@@ -213,6 +214,11 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     """Return who bears a term whose words name no bearer, and whether anything tells it."""
     if len(setting.parties) == 2 and len(other) == 1:
         return tuple(k for k in setting.parties if k not in other), True
+    if matter.bearer == "payer" or matter.name in {"warranty", "volume"}:
+        taker, giver = one_who_takes(clause, setting.parties)
+        done = taker if matter.bearer == "payer" else giver
+        if done and done not in other:
+            return (done,), True
     named = _named(clause, other, own=matter.bearer in {"", "grantor"}, addressed=matter.bearer == "payer")
     if len(named) == 1:
         gives = matter.bearer == "payer" and _gives(clause, named, setting)
