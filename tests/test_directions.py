@@ -122,11 +122,13 @@ def test_a_trade_in_a_name_tells_the_payer(tmp_path: Path) -> None:
         ("This Agreement may not be assigned without the consent of the Mill.", ("acme-foods",), ("beta-mills",)),
         ("The Mill is guaranteed a minimum payment of EUR 3 million.", ("acme-foods",), ("beta-mills",)),
         ("Grain from the farms is sold to the Mill and to nobody else.", ("acme-foods",), ("beta-mills",)),
+        ("Until then the Mill buys EUR 4 million worth of grain.", ("beta-mills",), ("acme-foods",)),
+        ("Any spare silo must be offered to the Mill first.", ("acme-foods",), ("beta-mills",)),
         ("If a party wishes to sell its shares, it must first offer them to the other party.", ("acme-foods", "beta-mills"), ()),
     ],
 )
 def test_who_owes_what_a_clause_rules(tmp_path: Path, sentence: str, bearer: object, counterparty: object) -> None:
-    """A role in the marks with its article, the one who alone is sold to, and one party against the other."""
+    """A role in the marks, the one who alone is sold to, who buys, who must offer, and one party against the other."""
     head = 'SUPPLY AGREEMENT\n\nThis Agreement is made on 3 May 2021 between Acme Foods Ltd and Beta Mills Ltd ("the Mill").'
     reading = read_document(read(tmp_path, "a.txt", f"{head}\n\n1. {sentence}\n"))
     found = {(tuple(sorted(t.bearer)), t.counterparty) for s in reading.statements for t in s.terms}

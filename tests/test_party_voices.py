@@ -295,3 +295,19 @@ def test_who_sets_a_name_to_a_paper_deals_and_the_town_does_not() -> None:
     """Those who "put their names to" a contract are its parties, a noun for a body behind one of them or not."""
     found = index("On Monday at Velm, Kestrel Tugs, the Ormley cooperative and Tarn Assured put their names to a lease.")
     assert {m.key for m in found.mentions} == {"kestrel-tugs", "ormley", "tarn-assured"}
+
+
+HELP = """# Your questions about the lockers
+
+*Opalmark help centre. Updated 4 May 2021.*
+
+Our lockers come from Benthic. We signed a contract with them in 2019.
+
+Older members pay nothing for a locker. Benthic repairs what breaks, and we pay Benthic 5 euros for each repair.
+"""
+
+
+def test_the_house_whose_help_pages_these_are_speaks_in_them() -> None:
+    """The office behind a name at the top shows whose "we" it is; a word that opens a sentence names nobody."""
+    found = index(HELP)
+    assert (found.publisher, sorted(m.name for m in found.mentions)) == ("opalmark", ["Benthic", "Opalmark"])

@@ -33,7 +33,9 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
     letter = any("letter" in group.sources for group in groups)
     said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
-    chosen = [group for group in groups if group.names and (_earned(group, document, title, letter) or _addresses(group, document, said))]
+    chosen = [
+        group for group in groups if group.names and (_earned(group, document, title, letter) or _addresses(group, document, said))
+    ]
     if 0 < len(chosen) < 4:
         chosen += [group for group in groups if group not in chosen and _beside(group, chosen, document)]
     if len(chosen) < 2 and (_deals(blocks) or _deal_together(groups)):
