@@ -214,24 +214,28 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     """Return who bears a term whose words name no bearer, and whether anything tells it."""
     if len(setting.parties) == 2 and len(other) == 1:
         return tuple(k for k in setting.parties if k not in other), True
-    if matter.bearer == "payer" or matter.name in {"warranty", "volume"}:
-        taker, giver = one_who_takes(clause, setting.parties)
-        done = taker if matter.bearer == "payer" else giver
-        if done and done not in other:
-            return (done,), True
+    if done := _by_deed(matter, other, clause, setting):
+        return done, True
     named = _named(clause, other, own=matter.bearer in {"", "grantor"}, addressed=matter.bearer == "payer")
     if len(named) == 1:
         gives = matter.bearer == "payer" and _gives(clause, named, setting)
         return (tuple(k for k in setting.parties if k not in named) if gives else named), True
-    if doer := _shown(matter, other, named, clause, setting):
-        return doer, True
-    held = tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
+    held = _shown(matter, other, named, clause, setting) or tuple(k for k in _by_role(matter.bearer, setting) if k not in other)
     if held:
         return held, True
     subject = tuple(k for k in clause.subject if k not in other)
     if subject and (_elliptic(clause) or other):
         return subject, True
     return tuple(k for k in setting.parties if k not in other), _collective(clause)
+
+
+def _by_deed(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return who pays or delivers by the verbs of a clause, where the matter is what such a one owes."""
+    if matter.bearer != "payer" and matter.name not in {"warranty", "volume"}:
+        return ()
+    taker, giver = one_who_takes(clause, setting.parties)
+    done = taker if matter.bearer == "payer" else giver
+    return (done,) if done and done not in other else ()
 
 
 _SUPPOSED = re.compile(r" (?:if|should|when|where|whenever|unless) [^;]*? , | (?:if|unless|until) [^;]*$")
