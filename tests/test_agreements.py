@@ -163,6 +163,8 @@ def test_days_belong_to_the_name_that_they_date() -> None:
         ("Borea and Calder agreed changes to their contract.", "agree", LinkType.AMENDS),
         ("Calder is investing a further sum in Borea.", "invest", None),
         ("Borea has a letter of intent with Calder.", "hold", None),
+        ("Amendment No. 3 to the ferry lease of 2016 is therefore closed.", "make", LinkType.AMENDS),
+        ("Instead of 5 May 2020 the lease ends on 7 June 2021.", "", None),
         ("Borea may have a contract in mind.", "", None),
         ("Borea and Calder aim to sign a contract.", "", None),
         ("Borea has not signed the contract.", "", None),

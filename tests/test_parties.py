@@ -395,6 +395,16 @@ def test_minutes_are_of_the_council_that_heads_them() -> None:
             "(1) The Grower supplies:\nTaker\tFirm order\nKyo\t4 t",
             "borrendal kyo",
         ),
+        (
+            "CONTRACT\n\nconcluded in St. Orsen on 3. May 2019 by\n\n (a) the Ministry of Ports (hereinafter: the Ministry),\n"
+            " (b) Kyo d.d. (hereinafter: the Dredger).\n\nArticle 1\nThe Dredger clears the bay.",
+            "kyo ministry-of-ports",
+        ),
+        (
+            "The Ministry of Ports makes known\n\nAMENDMENT No. 1\nto the Dredging Contract of 3 May 2019,\n"
+            "signed by the Ministry, Kyo d.d. and Borrendal d.o.o. on 4 June 2020\n\nI. In Article 2 the fee becomes EUR 7.",
+            "borrendal kyo ministry-of-ports",
+        ),
         ("Norway's Havnett and Polderkabel of the Netherlands signed a contract in May.", "havnett polderkabel"),
         ("Halden Works, a unit of Kronberg, has signed a contract with Tessel Rail.", "halden-works tessel-rail"),
         ("Under a contract of May 2019 Port of Marmora lets Terminal West to Kestrel Oy for 20 years.", "kestrel port-of-marmora"),

@@ -107,6 +107,16 @@ Bramble sails on."""
     assert find_parties(document).publisher == "bramble-mills"
 
 
+def test_office_whose_host_bears_its_last_word_wrote_the_mail() -> None:
+    """The Ministry of Ports writes from ports.gov, whatever name the page gives its publisher."""
+    text = (
+        "From: Ada Lim <ada@ports.gov.example>\n\nDear Jon,\n\n"
+        "the contract that the Ministry of Ports signed with Benthic Mills runs on."
+    )
+    document = Document("x", "message/rfc822", "", text, publisher="Ports")
+    assert find_parties(document).publisher == "ministry-of-ports"
+
+
 def test_body_is_called_by_its_noun() -> None:
     """A body is called "the Association" where it the one party whose name says so, though no line defines it."""
     roles = {mention.key: mention.roles for mention in index(BULLETIN).mentions}

@@ -82,6 +82,8 @@ CASES = [
     ("at least 90 GWh in every calendar year", "90", None, "GWh", "year"),
     ("at least fifteen per cent (15%)", "15", "100", "%", ""),
     ("a minimum of EUR 5 million", "5000000", "5000000", "EUR", ""),
+    ("no fewer than 90 berths", "90", "90", "berth", ""),
+    ("shall not be less than EUR 700", "700", "700", "EUR", ""),
     ("no more than 40 seats", "0", "40", "seat", ""),
     ("neither side's liability shall exceed US$25,000", "0", "25000", "USD", ""),
     ("losses exceeding US$25,000", "25000", None, "USD", ""),

@@ -139,4 +139,5 @@ def reaches(text: str, at: int, name: int) -> bool:
         name - at <= 90
         and len(between) <= 60
         and not re.search(r"[;:]|\b(?:that|which|by|to|for|in|on|of|with|under|and)\b", between)
+        and not re.match(r"\s*(?:the )?(?:\d|[A-Z]{3} \d|[€$£])", between)  # "instead of 5 May 2020 the lease ends …"
     )

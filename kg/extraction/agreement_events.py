@@ -141,7 +141,10 @@ def _is_passive(text: str, match: re.Match[str], name: AgreementName) -> bool:
     if between is None or len(between) > 90 or not match.group().lower().endswith(("ed", "en", "ck", "ut", "on", "d into", "d on")):
         return False
     return bool(
-        re.search(r"\b(?:has|have)\s+(?:now\s+|today\s+)?been\s*$|\b(?:was|were|is|are)\s+(?:today\s+|now\s+|also\s+)?$", between)
+        re.search(
+            r"\b(?:has|have)\s+(?:now\s+|today\s+)?been\s*$|\b(?:was|were|is|are)\s+(?:today\s+|now\s+|also\s+|therefore\s+|thus\s+|hence\s+|\w+ly\s+)?$",
+            between,
+        )
     ) and name.determiner not in {"this", "any", "no"}
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from kg.extraction.lexicon import word_list
 from kg.extraction.party_definitions import Claim, Collective, describe, ends_with, former_before, never_role
 from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_titles import full_name
 from kg.extraction.party_words import alternatives, is_government, party_words
 from kg.legal_names import name_words
 
@@ -25,7 +26,7 @@ _BLOCK = 4500  # the longest parties block that is read
 # ------------------------------------------------------------------ the parties block
 @cache
 def _opener() -> re.Pattern[str]:
-    made = r"(?:concluded|entered\s+into|executed|granted|made|signed)\b[^.;:\"()]{0,80}?\bby\b"
+    made = r"(?:concluded|entered\s+into|executed|granted|made|signed)\b(?:[^.;:\"()]|(?<=\b\w\w)\.|(?<=\b\w)\.){0,80}?\bby\b"
     return re.compile(
         rf"\b(?:{alternatives('party-openers')})\b\s*:?|(?:^|(?<=[\s.:]))(?:PARTIES|Parties)\b\s*:?(?=\s*\(?[1aAiI][).])"
         rf"|\b{made}\s*:?|\bthe\s+undersigned\s*:|\b(?:19|20)\d\d\s*(?=\(1\)\s)",
@@ -216,14 +217,14 @@ def _anchors(text: str, start: int, end: int) -> list[Name]:
     """Return the names in a parties block that are parties, not addresses, owners or laws."""
     found: list[Name] = []
     for inner in find_names(text[start:end]):
-        name = replace(inner, start=inner.start + start, end=inner.end + start)
+        name = full_name(text, replace(inner, start=inner.start + start, end=inner.end + start))
         before = text[max(start, name.start - 80) : name.start]
         if _not_after().search(before) or former_before(before) or inside_bracket(text, start, name.start):
             continue
         if never_name(name) and not _called_by_its_end(text, name):
             continue
         opens = bool(_OPENS.search(before)) or name.start == start
-        if found and name.start - found[-1].end < 3 and not found[-1].legal:
+        if found and name.start - found[-1].end < 3 and not found[-1].legal and not (name.legal and found[-1].head):
             continue
         if (name.legal and _fresh(name, before)) or (
             opens and (name.head or _described(text, name, end)) and _after_party(text, start, name, found)

@@ -51,7 +51,7 @@ def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Blo
     if not index.mentions:
         return ""
     if document.publisher:
-        return _by_name(index, document.publisher) or _sender(document, index)
+        return _by_name(index, document.publisher) or _sender(document, index) or _office_at(index, _hosts(document, "from"))
     found = (
         parties_of_hosts(index, _hosts(document, "from"))
         or _sender(document, index)
@@ -112,6 +112,13 @@ def _same_house(own: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether one name begins with the other ("Acme", "Acme Help"), or the longer ends with one of several words."""
     short = min(own, words, key=len)
     return own[: len(words)] == words or words[: len(own)] == own or (len(short) > 1 and own[-len(words) :] == words)
+
+
+def _office_at(index: PartyIndex, hosts: list[str]) -> str:
+    """Return the one office after whose task the host of an address is called: the Ministry of Ports writes from "ports.gov"."""
+    labels = {label for host in hosts for label in host.casefold().split(".")[:-1]}
+    fits = [m.key for m in index.mentions if (lead := _OFFICE.match(m.name)) and m.name[lead.end() :].casefold() in labels]
+    return fits[0] if len(fits) == 1 else ""
 
 
 def mail_labels(document: Document, field: str) -> list[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_calling import same_trade
 from kg.extraction.party_group import Group
+from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["bodies", "find_titles"]
+__all__ = ["bodies", "find_titles", "full_name"]
 
 _READ = 20_000  # code points in which parties are introduced
 
@@ -54,6 +56,19 @@ def _heads(group: Group) -> list[str]:
 def bodies() -> frozenset[str]:
     """Return nouns for a body with members or an office."""
     return party_words("joint-heads") | party_words("bodies")
+
+
+def full_name(text: str, name: Name) -> Name:
+    """Return a bare noun of a body under the one full name that the text gives above it: "the Ministry", the Ministry of Ports.
+
+    >>> full_name("The Ministry of Ports says it is signed by the Ministry.", Name(47, 55, "Ministry")).text
+    'Ministry of Ports'
+    """
+    body = name.text.casefold() in bodies()
+    if not body or re.search(rf"""["'](?:[Tt]he )?{re.escape(name.text)}["']""", text):
+        return name
+    above = {one.text for one in find_names(text[: name.start]) if " " in one.text and name.text in one.text.split()}
+    return replace(name, text=above.pop()) if len(above) == 1 else name
 
 
 # ------------------------------------------------------------------ nouns that introduce
