@@ -321,3 +321,55 @@ def test_the_house_whose_help_pages_these_are_speaks_in_them() -> None:
     """The office behind a name at the top shows whose "we" it is; a word that opens a sentence names nobody."""
     found = index(HELP)
     assert (found.publisher, sorted(m.name for m in found.mentions)) == ("opalmark", ["Benthic", "Opalmark"])
+
+
+def test_goods_parted_between_two_houses_bind_neither() -> None:
+    """Whoever splits its orders between two makers has made no contract of theirs."""
+    found = index(
+        "The mill\n\nIn May Corvin Rail agreed to split its orders evenly between Quoll and Tessen, a contract for neither."
+    )
+    assert not found.signatories
+
+
+def test_two_names_tied_by_a_hyphen_are_no_third() -> None:
+    """Whoever tells of "the Quoll-Tessen contract" tells of Quoll and of Tessen."""
+    found = index(
+        "Inside the Quoll-Tessen contract\n\nTessen is served by Quoll alone. Quoll pays Tessen EUR 3 a year under the contract."
+    )
+    assert {m.key for m in found.mentions} == {"quoll", "tessen"}
+
+
+def test_what_a_studio_is_known_for_deals_with_nobody() -> None:
+    """Plays named behind "the studio behind" are what it made."""
+    found = index(
+        "A deal\n\nQuoll Audio, the studio behind The Reed and Silver Loft, the service Tessen and the network Kappa have signed a "
+        "licence agreement. Quoll pays Tessen EUR 3."
+    )
+    assert "silver-loft" not in {m.key for m in found.mentions}
+
+
+def test_the_one_house_that_a_report_names_again_and_again_is_a_party() -> None:
+    """A report that calls the other side "the borough" only has the house that pays, signs and serves for a party."""
+    found = index(
+        "The mill opens\n\nQuoll signed a contract with the borough in May. Quoll pays the borough EUR 3 a year. Quoll may sell to "
+        "others and must keep the wheel."
+    )
+    assert "quoll" in {m.key for m in found.mentions}
+
+
+def test_a_body_known_by_its_noun_deals_beside_states() -> None:
+    """The inspectorate that a treaty never names in full is one of those who change it."""
+    found = index(
+        "PROTOCOL\n\nOstria and Norva exchanged letters with the Inspectorate. The Inspectorate shall visit Ostria twice. "
+        "Ostria and Norva shall pay the Inspectorate EUR 3 under the treaty."
+    )
+    assert "inspectorate" in {m.key for m in found.mentions}
+
+
+def test_the_blog_of_a_house_is_its_own() -> None:
+    """A byline that says whose own blog it is tells who "we" are."""
+    found = index(
+        "# The gate is open\n\n*posted by Ann on 3 May 2031 · Quoll's own blog, no robots*\n\nYesterday we signed a contract "
+        "with Tessen. We owe Tessen six reels a year. Our share climbs to 60 percent. We are glad."
+    )
+    assert found.publisher == "quoll"

@@ -289,7 +289,8 @@ def _leave_things_out(document: Document, groups: Groups) -> None:
     meant = {word for group in groups if group.sources - {"frame"} for word in (*group.short, *group.titles)}
     places = {name for group in groups if not group.signs for name in group.names if _is_site(name, text[:_READ])}
     places |= {match["place"] for match in _DONE_AT.finditer(text[:_READ])}
-    for word in sorted((defined - meant) | places):
+    pairs = {name for group in groups if not group.legal for name in group.names if _is_pair(name, text[:_READ])}
+    for word in sorted((defined - meant) | places | pairs):
         groups.drop(word)
     for word in sorted(houses_of_papers(document)):
         groups.drop(word, firm=True)
@@ -298,6 +299,13 @@ def _leave_things_out(document: Document, groups: Groups) -> None:
 _DONE_AT = re.compile(
     r"\b(?:[Dd]one|[Ee]xecuted|[Gg]iven|[Ss]igned)\b[^.;:()]{0,40}\b(?:at|in) (?P<place>[A-Z][\w-]+)(?=,? (?:on|this)\b)"
 )
+
+
+def _is_pair(name: str, text: str) -> bool:
+    """Whether a name is two that a text also names apart: "the Acme-Beta contract"."""
+    parts = name.split("-")
+    apart = [re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", text) for part in parts]
+    return len(parts) == 2 and all(len(part) > 2 and part[0].isupper() for part in parts) and all(apart)
 
 
 def _is_site(name: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from kg.extraction.lexicon import word_list
+from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.party_definitions import Claim, Collective, describe, ends_with, former_before, never_role
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_titles import full_name
@@ -60,7 +60,7 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
     best: tuple[int, list[Claim], list[Collective]] = (0, [], [])
     for opener in _opener().finditer(text, 0, _HEAD):
         before = text[max(0, opener.start() - 400) : opener.end()]
-        if not (_made_word().search(before) or opener.group().strip(" :").isupper()):
+        if phrase("parts-between").search(before) or not (_made_word().search(before) or opener.group().strip(" :").isupper()):
             continue
         end = _region_end(text, opener.end())
         claims, words = claims_of(text, _anchors(text, opener.end(), end), end)

@@ -22,6 +22,7 @@ __all__ = ["accepted", "dealing_too", "taken_up"]
 _READ = 150_000  # code points of a text in which it is looked for what a name names
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
+_SURELY = 4  # evidence on a name that deals though no other does
 _BESIDE = 1.5  # evidence on a body that deals with a party
 _DEALS_TOO = 1.25  # evidence on a name that stands in a paper beside its main parties
 _OFTEN = 3  # how often a text names whom it is about; whom it names less may only stand in an aside
@@ -46,6 +47,7 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     signing = [group for group in chosen if group.signs]
     if len(signing) < 2 and len(chosen) < 2:
         chosen = [group for group in chosen if group.legal or group.signs or "definition" in group.sources]
+        chosen = chosen or (_alone(groups, document) if _deals(blocks) else [])
     chosen = [group for group in chosen if not _offices().fullmatch(group.name)]
     named = [group for group in chosen if not is_taking_up(group, document.text[:_READ])]
     chosen = named if len(named) > 1 and all(group.kind != "government" for group in named) else chosen
@@ -140,6 +142,13 @@ def _echoes(group: Group, party: Group) -> bool:
     return letters or any(set(group.words) & set(name_words(name)) for name in (*party.names, *party.short, *party.products))
 
 
+def _alone(groups: Groups, document: Document) -> list[Group]:
+    """Return the one name that a report shows again and again as that of somebody who deals, whoever the others are."""
+    found = [group for group in groups if group.weight >= _SURELY and sum(group.names.values()) >= _OFTEN and not group.person]
+    barred = any(is_product(one) or _only_reports(one, document) or _always_led(one, document) for one in found)
+    return found if len(found) == 1 and not barred else []
+
+
 def _addresses(group: Group, document: Document, said: int) -> bool:
     """Whether a text that says "we" speaks to the customers of this party ("For Acme customers"), not to "Older members"."""
     return said > 1 and "audience" in group.sources and not is_product(group) and not _only_opens(group, document)
@@ -206,7 +215,8 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
     for group in groups:
         if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
             continue
-        if _only_opens(group, document) or _always_led(group, document):
+        body = has_head(group.name) and group.weight >= 1 and group.name.casefold() not in party_words("not-roles")
+        if _only_opens(group, document) or (_always_led(group, document) and not body):
             continue
         placed = _is_placed(group, document.text)
         if placed and not group.weight:

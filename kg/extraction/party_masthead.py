@@ -35,7 +35,8 @@ def house_of(lines: list[str], text: str) -> str:
         parts = [part.strip(" *_#") for part in _PARTS.split(line) if part.strip(" *_#")]
         office = any(_office().fullmatch(part) for part in parts[1:])
         for i, part in enumerate(parts):
-            bare = _office_behind().sub("", part)
+            bare = _office_behind().sub("", part.split(", ")[0])
+            bare = bare if bare != part.split(", ")[0] else part
             if bare != part or (i == 0 and (office or (len(parts) == 1 and _again(part, text)))):
                 name = _whole(bare)
                 if name is not None and (bare != part or office or name.head):
@@ -67,7 +68,7 @@ def _office() -> re.Pattern[str]:
 
 @cache
 def _office_behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:['’]s)?\s+(?:{alternatives('own-offices')}\W*)+$", re.IGNORECASE)
+    return re.compile(rf"(?:['’]s)?\s+(?:own\s+|official\s+)?(?:{alternatives('own-offices')}\W*)+$", re.IGNORECASE)
 
 
 _LAND = re.compile(r"(?P<organ>.+?(?:\bof|,)(?: the)? )(?P<land>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")

@@ -20,6 +20,8 @@ def is_told_of(text: str, name: Name) -> bool:
         return True
     if name.legal and not name.text.isupper():
         return False
+    if phrase("made-by-whom").search(before):
+        return True
     return bool(phrase("rivals").search(before)) or any(told.search(lowered(before)) for told in _told_of())
 
 

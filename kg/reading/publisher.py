@@ -214,10 +214,13 @@ def find_publisher(text: str, layout: Layout, address: str, host: str, page_titl
 
 def _is_no_name(words: str) -> bool:
     """Whether words that stand where a page names its publisher are a section of a site, a person, spaced letters, or a day."""
-    if all(len(word) == 1 for word in words.split()) or _SECTION.fullmatch(words) or _is_person(words):
+    if all(len(word) == 1 for word in words.split()) or _SECTION.fullmatch(words) or _is_person(words) or _OF_A_PART.match(words):
         return True
     days = find_dates(words)
     return len(days) == 1 and days[0].end - days[0].start == len(words)
+
+
+_OF_A_PART = re.compile(r"(?:at|for|from|in|news from|notes from|to) (?:our|the|your)\b", re.IGNORECASE)  # "From the Workshop"
 
 
 @lru_cache(maxsize=1)
