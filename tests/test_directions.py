@@ -124,6 +124,8 @@ def test_a_trade_in_a_name_tells_the_payer(tmp_path: Path) -> None:
         ("Grain from the farms is sold to the Mill and to nobody else.", ("acme-foods",), ("beta-mills",)),
         ("Until then the Mill buys EUR 4 million worth of grain.", ("beta-mills",), ("acme-foods",)),
         ("Any spare silo must be offered to the Mill first.", ("acme-foods",), ("beta-mills",)),
+        ("The books of Acme Foods may be inspected by the Mill's accountants.", ("beta-mills",), ("acme-foods",)),
+        ("The licence for the Mill's own products runs until 3 May 2026.", ("acme-foods",), ("beta-mills",)),
         ("If a party wishes to sell its shares, it must first offer them to the other party.", ("acme-foods", "beta-mills"), ()),
     ],
 )

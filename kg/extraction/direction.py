@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
-from kg.extraction.doers import one_who_takes
+from kg.extraction.doers import one_who_takes, one_who_uses
 from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
@@ -75,8 +75,8 @@ def read_direction(
         return Direction((EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
-    if not bearer and not pattern.match:
-        bearer, other = _likely(matter, other, clause, setting, modality)
+    if not bearer:
+        bearer, other = _by_words(pattern, matter, other, clause, setting, modality)
     told = bool(bearer)
     if not bearer and _is_strange(match, clause):
         bearer, told = tuple(k for k in setting.parties if k not in other), len(setting.parties) == 2 and len(other) == 1
@@ -111,6 +111,8 @@ def _matched(
         bearer, other = other, bearer  # who may not use what another owns is bound himself
     if not bearer and pattern.bearer != "all" and not matter.fixed:
         bearer = _agent(match, clause, setting, other)
+    elif bearer and not other and (agent := _done_by(pattern, match, clause, setting)):
+        bearer, other = agent, tuple(k for k in bearer if k not in agent)
     if bearer and bearer == other:
         if _own_alone(role_words(match, "counterparty"), clause):
             return bearer, ()
@@ -203,6 +205,18 @@ def _agent(match: re.Match[str], clause: Clause, setting: Setting, other: tuple[
     return tuple(k for k in _keys(found[1], clause, setting) if k not in other)
 
 
+_DONE_BY = re.compile(r" be (?:also |then |[a-z]+ly )?[a-z]+ed (?:only |solely )?by (P\d+) ")
+
+
+def _done_by(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return who does what is done to the things of the party that a pattern takes for the doer: "Acme's books be read by Beta"."""
+    if " be " in pattern.match or " by " in pattern.match:
+        return ()
+    group = next((k for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == "bearer"), "")
+    found = _DONE_BY.search(clause.line.text, match.end(group) - 1) if group else None
+    return _keys(found[1], clause, setting) if found is not None and found.start() < match.end() else ()
+
+
 def _principals(setting: Setting) -> tuple[str, ...]:
     """Return the parties without those who only stand by one of them: guarantors, sureties, agents for payment."""
     aside = word_list("side-roles")
@@ -227,6 +241,22 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
     if subject and (_elliptic(clause) or other):
         return subject, True
     return tuple(k for k in setting.parties if k not in other), _collective(clause)
+
+
+def _by_words(
+    pattern: Pattern, matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting, modality: Modality | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who bears what a match leaves open: the licensor by who uses what, or who is likely by all words of a clause."""
+    if not other and matter.name == "licence" and (bearer := _licensor(clause, setting, modality)):
+        return bearer, other
+    return ((), other) if pattern.match else _likely(matter, other, clause, setting, modality)
+
+
+def _licensor(clause: Clause, setting: Setting, modality: Modality | None) -> tuple[str, ...]:
+    """Return who lets the other use something by the words of a clause; where the use is banned, who may not use it."""
+    user, owner = one_who_uses(clause, setting.parties)
+    bound = user if modality is Modality.PROHIBITION else owner
+    return (bound,) if bound else ()
 
 
 def _by_deed(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who buys, pays or takes, and who sells, delivers or is paid, by the verbs of a clause whose pattern names nobody."""
+"""Who buys, pays or takes, who sells or is paid, who uses and who owns, by the words of a clause whose pattern names nobody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import word_list
 
-__all__ = ["one_who_takes"]
+__all__ = ["one_who_takes", "one_who_uses"]
 
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "gets", "got"})
 
@@ -49,3 +49,45 @@ def one_who_takes(clause: Clause, parties: tuple[str, ...]) -> tuple[str, str]:
         rest = next(key for key in parties if key != taker + giver)
         return taker or rest, giver or rest
     return taker, giver
+
+
+_ADVERBS = r"(?:(?:also|now|still|then|again|alone|thus|[a-z]+ly) ){0,2}"
+_USER = (
+    re.compile(
+        rf"(?<! of) (?P<party>P\d+) {_ADVERBS}(?:may|can|could|becomes?|became|has|have|had|holds?|held|gets?|got|enjoys?|picks? up"
+        r"|(?:is|are|was|were) (?:allowed|authori[sz]ed|entitled|free|licensed|permitted) to)"
+        r" (?!(?:not )?(?:to (?!itself)|grant|licen[sc]e|let|sell))"
+    ),
+    re.compile(
+        r" (?:aired|broadcast|copied|heard|hosted|performed|played|printed|published|read|run|seen|shown|streamed|used) "
+        r"(?:[a-z]+ ){0,2}?(?:at|by|in|on) (?P<party>P\d+) (?!'s )"
+    ),
+    re.compile(r" (?P<party>P\d+) 's own (?:products?|services?|use|business|shops?|apps?|works?|purposes) "),
+)
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    nouns = "|".join(sorted(word_list("work-noun"), key=lambda noun: (-len(noun), noun)))
+    return re.compile(rf" (?P<party>P\d+) 's (?!own )(?:[a-z-]+ ){{0,2}}?(?:{nouns}) ")
+
+
+def one_who_uses(clause: Clause, parties: tuple[str, ...]) -> tuple[str, str]:
+    """Return who of two may use something and whose it is by the words of a clause; empty where they do not tell it."""
+    if len(parties) != 2:
+        return "", ""
+    users = {key for pattern in _USER for key in _parties(pattern, clause, parties)}
+    owners = _parties(_owner(), clause, parties) - users
+    if len(users) == 1:
+        (user,) = users
+        return user, next(key for key in parties if key != user)
+    if not users and len(owners) == 1:
+        (owner,) = owners
+        return next(key for key in parties if key != owner), owner
+    return "", ""
+
+
+def _parties(pattern: re.Pattern[str], clause: Clause, parties: tuple[str, ...]) -> set[str]:
+    """The single parties of an agreement that a pattern marks in a clause."""
+    keys = [clause.hits[int(match["party"][1:])].keys for match in pattern.finditer(clause.line.text)]
+    return {one[0] for one in keys if len(one) == 1 and one[0] in parties}
