@@ -69,3 +69,35 @@ def test_a_duty_that_was_lifted_is_lifted_by_what_replaced_the_contract(tmp_path
     found = kg.build(tmp_path / "in", tmp_path / "out").findings()
     assert found
     assert not [f for f in found if not f.change]
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Birch Travel must buy 7,000 maps a year from Aster Maps.", 0),
+        ("Birch Travel must buy 6,000 maps a year from Aster Maps.", 1),
+    ],
+)
+def test_a_report_in_the_present_is_held_against_the_version_in_force(words: str, wrong: int, tmp_path: Path) -> None:
+    """What a magazine says holds, it says of the contract as amended, though it names no amendment."""
+    texts = (
+        ("1.md", "2020-03-04", "Aster Maps", f"{FIRST} Birch Travel must buy 5,000 maps a year from Aster Maps."),
+        (
+            "2.md",
+            "2022-05-06",
+            "Aster Maps",
+            "Aster Maps and Birch Travel today announced an amendment of their license agreement.\n\n"
+            "From today Birch Travel must buy 7,000 maps a year from Aster Maps.",
+        ),
+        ("3.md", "2024-07-08", "Map Week", f"Aster Maps and Birch Travel have a license agreement. {words}"),
+    )
+    (tmp_path / "in").mkdir()
+    for name, day, publisher, text in texts:
+        page = FRONT.format(title=f"News of {publisher}", day=day, text=text).replace(
+            "publisher: Aster Maps", f"publisher: {publisher}"
+        )
+        (tmp_path / "in" / name).write_text(page, encoding="utf-8")
+    built = kg.build(tmp_path / "in", tmp_path / "out")
+    against = [f for f in built.findings() if not f.change]
+
+    assert len(against) == wrong

@@ -11,7 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from kg.files import load_toml
 from kg.records import SOME_PARTY, Agreement, Force, Layer, LinkType, Modality, Reading, Stance, Statement, TermContent
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.instructions import Placed
@@ -48,6 +50,8 @@ def place_in_versions(
 
     A version counts where it binds, was certainly made before the document was published, is not what the document announces, nor
     after that, and where the document does not itself tell another rule of that version on the same matter.
+
+    So does what a report tells in the present without naming a year: it means the agreement as it is.
 
     Args:
         placed: statements whose agreements are known across documents.
@@ -108,7 +112,7 @@ def _moved(use: Placed, known: _Known, resolve: Resolve) -> Placed:
         return use
     contents = resolve(use)
     if not _goes_on(use.statement) and (use.document.identifier, use.owner) not in known.amended:
-        version = _version_told(use, contents, known)
+        version = _version_told(use, contents, known) or _version_meant(use, contents, known)
         return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about)))) if version else use
     for version in _before(use, known):
         here = known.told.get((use.document.identifier, version), ())
@@ -137,6 +141,27 @@ def _version_told(use: Placed, contents: Sequence[TermContent], known: _Known) -
         if all(any(_same_rule(c, rule) for rule in known.rules.get(version, ())) for c in contents):
             return version
     return ""
+
+
+def _version_meant(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:
+    """Return the version in force that has a rule on what a report tells; empty where its words look back or name a year."""
+    statement = use.statement
+    words = use.document.text[statement.start : statement.end]
+    dated = not any(c.end or c.start for c in contents) and _YEAR.search(words) is not None
+    if statement.layer is Layer.INSTRUMENT or statement.stance is not Stance.AFFIRMS or dated or _looks_back().search(words):
+        return ""
+    for version in _before(use, known):
+        if all(any(_one_rule(c, rule) for rule in known.rules.get(version, ())) for c in contents):
+            return version
+    return ""
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@cache
+def _looks_back() -> re.Pattern[str]:
+    return re.compile(str(load_toml("phrases")["looks-back"]["pattern"]), re.IGNORECASE)
 
 
 _LIFTED = frozenset({Modality.NO_DUTY, Modality.PERMISSION})
