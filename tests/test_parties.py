@@ -59,6 +59,7 @@ It will pay EUR 50 per MWh. Seabreeze, which is based in Aarhus, may sell the re
             "Plaintiff Norvex, Inc. and the Government of Ruritia",
             ["Norvex, Inc.", "Government of Ruritia"],
         ),
+        ("Issuer Norvex Kilns Co., Ltd. and Paymaster Ruritia Bank", ["Norvex Kilns Co., Ltd.", "Ruritia Bank"]),
         ("Acme AS has paid; Acme, AS AMENDED, pays EUR 4", ["Acme AS", "Acme", "AMENDED"]),
         ("The Norbury Growers' Co-operative and St Elda's Hospital", ["Norbury Growers' Co-operative", "St Elda's Hospital"]),
         ("the Institute of Glass and Stone, Silva e Irmãos, Lda.", ["Institute of Glass and Stone", "Silva e Irmãos, Lda."]),

@@ -155,6 +155,8 @@ def test_dates_of_listed_documents_do_not_count(tmp_path: Path) -> None:
         ("{0}", ""),
         ("OSLO, 3 May 2020 (Wire) - Acme Screws Ltd has signed. {0}", ""),
         ("# Ovens\n\n*Posted by Anneke Bray, VP Ovens, on 14 March 2016*\n\n{0}", ""),
+        ("# Ovens\n\n*Posted by Yrsa Tamblyn on 14 March 2016 in News, Bread*\n\n{0}", ""),
+        ("# Ovens\n\nBergen / Porto / Graz, 3 May 2020\n\n{0}", ""),
         ("# Ovens\n\n*Support centre > Bread. Last checked by the Acme team on 4 May 2011.*\n\n{0}", "Acme"),
         ("PRESS RELEASE\n\nOslo, 3 May 2020 - A deal is made. {0}\n\nPress office: Anneke Bray, news@acme.example", "Acme Ltd"),
         ("Media release\n\n# Nets\n\n20 February 2023\n\nThe herring-bone stays. On Friday both signed.\n\n{}", "Acme Ltd"),

@@ -53,18 +53,23 @@ def _read_names(text: str) -> tuple[Name, ...]:
         if not _may_open(tokens[at][0]) and tokens[at][1] not in small:
             at += 1
             continue
-        if (
-            tokens[at][0].casefold() in party_words("leading-roles")
-            and at + 1 < len(tokens)
-            and _capital(tokens[at + 1][0])
-            and tokens[at + 1][1] - tokens[at][2] == 1
-        ):
+        if _leads_to_name(tokens, at):
             at += 1
             continue
         last, legal = _read_name(tokens, at)
         names.append(_made(text, tokens, at, last, legal))
         at = last + 1
     return tuple(names)
+
+
+def _leads_to_name(tokens: list[_Token], at: int) -> bool:
+    """Whether token `at` is a role or a label that stands right before a name: "Seller Acme", "Company Acme Foods Ltd."."""
+    word = tokens[at][0].casefold()
+    if at + 1 >= len(tokens) or not _capital(tokens[at + 1][0]) or tokens[at + 1][1] - tokens[at][2] != 1:
+        return False
+    if word in party_words("leading-roles"):
+        return True
+    return word in party_words("company-labels") and not _form_length(tokens, at + 1) and _read_name(tokens, at + 1)[1]
 
 
 _SMALL_FORMS = r"(?:[Ii]nc|[Ll]td|LLC|LLP|PLC|plc|g?GmbH|AG|A/S|ApS|B\.?V|N\.?V|Oy|S\.?[rR]\.?l|S\.?p\.?A|S\.?A|Pty|Pte)\b"

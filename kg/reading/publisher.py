@@ -43,14 +43,21 @@ def _stamped(text: str, parts: Sequence[Part], names: Sequence[str]) -> Iterator
             if match is None or not group or _holder().match(part.plain, match.start(group)):
                 continue
             form = legal_forms().match(part.plain, match.end(group))
-            if "@" not in match[group] and _ASKED.match(part.plain) and not form and not _is_house(match[group], text):
-                continue  # who can be asked
+            words = _writer(part.plain, match.start(group)) or (match[group] if _ASKED.match(part.plain) else "")
+            if "@" not in match[group] and words and not form and not _is_house(words, text):
+                continue  # who can be asked, or who wrote it
             value = part.plain[match.start(group) : form.end() if form else match.end(group)]
             if told := _as_name(value.strip(" ,*_"), text) if "@" not in value else name_for_host(value, text):
                 yield told
 
 
 _ASKED = re.compile(r"\W*(?:the )?(?:press|communications|corporate communications)\b", re.IGNORECASE)
+
+
+def _writer(line: str, at: int) -> str:
+    """Return the words at a place of a line that may name the person who put a text there: "Posted by Ann Bee on 3 May"."""
+    named = re.compile(_PERSON).match(line, at)
+    return named.group() if named and re.search(r"\b(?:posted|written) by $", line[:at], re.IGNORECASE) else ""
 
 
 def _is_house(words: str, text: str) -> bool:
@@ -111,7 +118,10 @@ def _of_byline(text: str, layout: Layout) -> str:
     for part in layout.parts[:12]:
         if part.role is not BlockRole.BYLINE:
             continue
-        if len(_TRAIL.split(part.plain)) > 2:
+        steps = _TRAIL.split(part.plain)
+        if len(steps) > 2 and _PLACED.match(steps[-1]) and find_dates(steps[-1]):
+            continue  # places side by side, and the day: "Bonn / Oslo / Turin, 3 May 2020"
+        if len(steps) > 2:
             return spelled(_of_trail(part.plain), text)
         if " | " in part.plain and (first := part.plain.split(" | ")[0].strip()) and not re.search(r"\d|^[Bb]y ", first):
             return spelled(first, text)
@@ -124,6 +134,7 @@ def _of_byline(text: str, layout: Layout) -> str:
     return ""
 
 
+_PLACED = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}, (?=\w*\d|[A-Z])")
 _FIRST = re.compile(r"[,.;·|–—]\s|\s[-–—]\s")
 
 
