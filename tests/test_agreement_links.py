@@ -237,6 +237,21 @@ Pursuant to clause 14 of the Distribution Agreement dated 5 May 2020 between Kov
 GmbH, the parties have agreed by deed of variation dated 8 May 2024 to replace Schedule 2 (Territory).
 """,
     ),
+    "a protocol called by its place": (
+        "amends",
+        """PROTOCOL OF VELM
+
+to the Treaty on lake ferries done at Tarn on 3 June 2014 ("the Treaty")
+
+                                          Velm, 8 May 2024
+
+The Republic of Maru and the Kingdom of Aldland
+
+Have decided to amend the Treaty in the following manner:
+
+(1) In Article 2, "31 May 2024" becomes "31 May 2030".
+""",
+    ),
     "fishing opportunities under an agreement": (
         "implements",
         """PROTOCOL

@@ -8,6 +8,7 @@ import pytest
 
 from kg.extraction import read_document
 from kg.extraction.parties import find_parties
+from kg.extraction.party_frames import sentence_names
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_names import find_names
 from kg.extraction.party_words import is_government
@@ -373,3 +374,26 @@ def test_the_blog_of_a_house_is_its_own() -> None:
         "with Tessen. We owe Tessen six reels a year. Our share climbs to 60 percent. We are glad."
     )
     assert found.publisher == "quoll"
+
+
+STATES = """TREATY between the Republic of Ostria and the Kingdom of Norva on lake fishing
+
+The Republic of Ostria ("Ostria") and the Kingdom of Norva ("Norva"), hereinafter "the Contracting States", together with the Tarn
+Lake Secretariat ("the Secretariat"), have agreed as follows:
+
+Each Contracting State shall pay EUR 3 a year to the Secretariat. The Contracting States shall meet in May."""
+
+
+def test_a_word_for_some_of_those_who_sign_leaves_the_others_out() -> None:
+    """Who joins "together with" those defined as the Contracting States is none of them, told of all or of each."""
+    found = index(STATES)
+    assert set(found.signatories) == {"ostria", "norva", "tarn-lake-secretariat"}
+    for words in ("Each Contracting State shall pay.", "The Contracting States shall meet."):
+        (hit,) = found.hits(Passage.of(words))
+        assert set(hit.keys) == {"ostria", "norva"}
+
+
+def test_the_office_of_a_head_of_state_stands_for_the_state() -> None:
+    """What the Office of the President of a land signs, the land signs."""
+    names = sentence_names("The Office of the Federal President of Ostria and Norva signed a treaty.")
+    assert [name.text for name in names] == ["Ostria", "Norva"]

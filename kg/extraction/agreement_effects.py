@@ -79,7 +79,7 @@ def link_between(words: str) -> LinkType | None:
 
 
 TO = re.compile(
-    r"""\s*(?:\([^)]*\)\s*)?(?:,\s+(?:at|for|in|on|with)\s[^,;.:]{3,40},\s*)?(?:,\s*(?:the|its|their)\s+\w+\s+)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?"""
+    r"""(?:\s+OF\s+[A-Z][A-Z-]+)?\s*(?:\([^)]*\)\s*)?(?:,\s+(?:at|for|in|on|with)\s[^,;.:]{3,40},\s*)?(?:,\s*(?:the|its|their)\s+\w+\s+)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?"""
 )
 
 

@@ -30,6 +30,12 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
     )
 
 
+_AND_BEGINS = re.compile(  # a second verb behind the act, with a day of its own: "change the treaty and bite on 1 July"
+    r"\band\s+(?:it\s+|they\s+|will\s+|would\s+|to\s+)*(?:appl(?:y|ies)|begins?|bites?|comes?\s+into|enters?|goes?\s+live|go\s+live|kicks?\s+in"
+    r"|runs?|starts?|takes?\s+effect)\b"
+)
+
+
 def _day(
     text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds
 ) -> tuple[DateBounds, str]:
@@ -40,6 +46,7 @@ def _day(
         if (signed := _day_before_effect(text, start, event, event.name)) is not None:
             return signed
         return event.name.made, text[event.name.end : event.name.tail].strip(" ,")
+    end = begins.start() if (begins := _AND_BEGINS.search(text, event.end, end)) else end
     foreign = [(n.start, n.tail) for n in [*names, *([event.base] if event.base else [])] if n is not event.name]
     told = text[start:end]
     if event.base is not None and event.name is not None and event.base.end < event.name.start:

@@ -174,8 +174,10 @@ def claims_of(text: str, names: list[Name], end: int) -> tuple[list[Claim], list
         elif name_words(name.text) not in known:
             claims.append(claim)
             known |= {name_words(claim.name), *(name_words(alias) for alias, _, _ in claim.aliases)}
-            for word in words:
-                groups.append(Collective(word, _members(word, claims) or _joined(word, claims, text)))
+        else:
+            continue
+        for word in [word for word in words if word not in {group.word for group in groups}]:
+            groups.append(Collective(word, _members(word, claims) or _joined(word, claims, text)))
     return claims, groups
 
 

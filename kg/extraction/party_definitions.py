@@ -85,7 +85,7 @@ _ACTING_AS = re.compile(  # right behind a name: "Acme AS, Bergen, as Owners and
     (?P<word>[A-Z][a-z-]+)(?P<more>\s+[A-Z][a-z-]+)?(?=\s*(?:and\b|[,;.(]|$)|\s+[A-Z])""",
     re.VERBOSE,
 )
-_TOGETHER = re.compile(r"\b(?:each|collectively|together|individually|jointly|either|every)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:each|collectively|together(?!\s+with\b)|individually|jointly|either|every)\b", re.IGNORECASE)
 
 
 @cache
@@ -212,7 +212,8 @@ def kind_of_word(word: str, name: str, article: bool, together: bool) -> str:
         return ""
     own, words = set(name_words(name)), name_words(word)
     bare = word.casefold().removeprefix("the ")
-    if bare in {"party", "parties"} or ((together or not article) and bare in party_words("collective-nouns")):
+    several = bare in party_words("collective-nouns") and (together or not article or " " in bare)
+    if bare in {"party", "parties"} or several:
         return "group"
     if together and bare in party_words("collective-singulars"):
         return "group"

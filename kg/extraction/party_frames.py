@@ -283,7 +283,9 @@ def _common_nouns() -> frozenset[str]:
 def _representing() -> re.Pattern[str]:
     of = r"\s+(?:of|from|for)\s+(?:the\s+)?"
     foreign = r"(?:Ministry|Department)\s+(?:of|for)\s+(?:Foreign|External)\s+(?:Affairs|Relations)"
-    office = rf"(?:{foreign}|{alternatives('office-holders')}(?:\s+(?:of|for)\s+[A-Z]\w+)?)"
+    head = r"(?:Chancellor|Chief Minister|Emperor|King|Premier|President|Prime Minister|Prince|Queen|Sultan)"
+    seat = rf"(?:Cabinet|Chancellery|Office|Secretariat)\s+of\s+the\s+(?:[A-Z]\w+\s+)?{head}"
+    office = rf"(?:{seat}|{foreign}|{alternatives('office-holders')}(?:\s+(?:of|for)\s+[A-Z]\w+)?)"
     return re.compile(rf"(?:(?:[A-Z]\w+\s+)?(?:{alternatives('representing-heads')}|{office})){of}(?=[A-Z])", re.IGNORECASE)
 
 

@@ -182,6 +182,11 @@ class PartyIndex:
         """Yield what means several parties, and how they follow from the subject: counted, others, or as they are."""
         if not self.everyone:
             return
+        if self._group_pattern is not None and not words.isdisjoint(self._group_runs):
+            groups = dict(self.groups)
+            for match in self._group_pattern.finditer(text):
+                kind = "others" if match.group("other") else ""
+                yield kind, self._several(text, match, groups.get(match.group("word")) or self.everyone)
         if not words.isdisjoint(collective_runs()):
             for match in collective_words().finditer(lower):
                 if means_parties(match, text):
@@ -189,11 +194,6 @@ class PartyIndex:
         if not words.isdisjoint(other_runs()):
             for match in other_words().finditer(lower):
                 yield "others", self._several(text, match, ())
-        if self._group_pattern is not None and not words.isdisjoint(self._group_runs):
-            groups = dict(self.groups)
-            for match in self._group_pattern.finditer(text):
-                kind = "others" if match.group("other") else ""
-                yield kind, self._several(text, match, groups.get(match.group("word")) or self.everyone)
 
     @cached_property
     def _group_runs(self) -> frozenset[str]:

@@ -45,7 +45,7 @@ def make_index(
         signatories=signatories if len(signatories) > 1 else (),
         products=find_products(mentions, [passage for _, passage in blocks], _told(keys)),
         called=tuple((word, named[key]) for word, key in called),
-        groups=tuple((c.word, _members(c, keys)) for c in collectives),
+        groups=tuple((word, _members(c, keys)) for c in collectives for word in _written(c)),
     )
     told = "" if released_by_all(document, index, blocks) else next((key for group, key in keys if "house" in group.sources), "")
     index = replace(index, publisher=find_publisher(document, index, blocks) or told)
@@ -95,6 +95,13 @@ def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMent
 
 def _told(keys: list[tuple[Group, str]]) -> dict[str, str]:
     return {name: key for group, key in keys for name in group.products}
+
+
+def _written(collective: Collective) -> tuple[str, ...]:
+    """How a text writes the word for several parties: "Contracting States", and of some of them "each Contracting State"."""
+    word = collective.word.removeprefix("the ")
+    one = f"{word[:-3]}y" if word.endswith("ies") else word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return (word, one) if collective.members and one != word else (word,)
 
 
 def _members(collective: Collective, keys: list[tuple[Group, str]]) -> tuple[str, ...]:
