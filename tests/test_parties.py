@@ -359,6 +359,22 @@ def test_a_report_calls_its_parties_by_trade_and_side(text: str, passage: str, m
     assert {shown: found.get(shown) for shown in means} == means
 
 
+def test_a_sentence_tells_who_has_which_role() -> None:
+    """A register that says who the supplier and who the customer is names its parties and what it calls them."""
+    told = "The landlord is Kyo Oy, the tenant Borrendal A/S. The lease of 3 May 2019 was prolonged by a deed of 4 June 2021."
+    found = {m.key: m.roles for m in index(f"{told}\n\nThe tenant pays EUR 7.").mentions}
+    assert found == {"kyo": ("landlord",), "borrendal": ("tenant",)}
+
+
+def test_who_is_called_by_the_trade_in_a_name_deals() -> None:
+    """The works that the text calls "the smelter" is a party, though the sentence on the signing gives no name for it."""
+    text = (
+        "On Friday the smelter, Halden Power and Tessel Grid signed an amendment to their power contract. "
+        "The smelter pays EUR 40.\n\nAda Lim runs the plant for Cape Orsen Aluminium."
+    )
+    assert sorted(m.key for m in index(text).mentions) == ["cape-orsen-aluminium", "halden-power", "tessel-grid"]
+
+
 def test_a_year_before_a_name_counts_nothing() -> None:
     """A number before a name and a plural makes it a product; a year or a day does not."""
     assert [n.text for n in sentence_names("In 2019 Acme sells 500 Yorra trucks to Beta")] == ["Acme", "Beta"]

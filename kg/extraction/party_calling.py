@@ -14,7 +14,7 @@ from kg.extraction.party_nouns import meant_before
 from kg.extraction.party_words import alternatives, party_words
 from kg.legal_names import name_key
 
-__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "same_trade", "trades_of"]
+__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "of_one_trade", "same_trade", "trades_of"]
 
 _FEW = 8  # parties of a document in which nouns tell them apart
 _READ = 20_000  # code points in which parties are introduced
@@ -165,8 +165,9 @@ def _heads(group: Group) -> frozenset[str]:
 
 
 def _deal_with_main(chosen: Sequence[Group]) -> frozenset[str]:
-    """Return the keys of the party that a text names most and of those that it shows dealing with that one."""
-    main = max(chosen, key=lambda group: (sum(group.names.values()), group.weight))
+    """Return the keys of the party that a text names most, of those shown dealing, and of those shown dealing with that one."""
+    dealing = [group for group in chosen if group.partners] or chosen
+    main = max(dealing, key=lambda group: (sum(group.names.values()), group.weight))
     names = {name_key(name) for name in (*main.names, *main.short)}
     others = {
         group.key
@@ -187,11 +188,11 @@ def _trades(group: Group, *, literal: bool, near: bool) -> frozenset[str]:
         return trades_of(names)
     words = _words(names)
     same = frozenset(calling.nouns[0] for calling in load_callings() if calling.same and words & calling.words)
-    return same | (trades_of(names) & (words | _of_one_trade() if near else words))
+    return same | (trades_of(names) & (words | of_one_trade() if near else words))
 
 
 @cache
-def _of_one_trade() -> frozenset[str]:
+def of_one_trade() -> frozenset[str]:
     """Return the nouns of one trade alone that mean no side of a deal: "the label", "the orchestra"; not "the operator"."""
     told = [noun for calling in load_callings() for noun in calling.nouns]
     return frozenset(noun for noun in told if told.count(noun) == 1) - {side.noun for side in load_sides()} - party_words("roles")

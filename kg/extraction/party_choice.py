@@ -11,7 +11,7 @@ from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_nouns import is_taking_up
 from kg.extraction.party_press import is_paper
-from kg.extraction.party_titles import bodies
+from kg.extraction.party_titles import bodies, shows_its_trade, stands_alone
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
@@ -175,9 +175,13 @@ def _beside(group: Group, chosen: list[Group], document: Document) -> bool:
 
 def taken_up(groups: Groups, chosen: list[Group], document: Document) -> list[Group]:
     """Return the bodies named in full and then meant by their noun alone, as who deals is: "the Acme Trust … pays the Trust 5"."""
-    if not chosen or sum(group.signs for group in chosen) > 1:
+    if not chosen:
         return []
-    return [group for group in groups if group not in chosen and _is_taken_up(group, chosen, document)]
+    rest = [group for group in groups if group not in chosen]
+    known = [group for group in rest if shows_its_trade(group, chosen, document.text[:_READ])]
+    trading = [group for group in known if not (_only_reports(group, document) or any(_echoes(group, one) for one in chosen))]
+    bodied = [] if trading or sum(one.signs for one in chosen) > 1 else rest
+    return [group for group in bodied if _is_taken_up(group, chosen, document)] or trading[: len(trading) == 1]
 
 
 def _is_taken_up(group: Group, chosen: list[Group], document: Document) -> bool:
@@ -189,12 +193,7 @@ def _is_taken_up(group: Group, chosen: list[Group], document: Document) -> bool:
     if not heads or any(_echoes(group, party) for party in chosen):
         return False
     called = {role.casefold().removeprefix("the ") for party in chosen for role in (*party.roles, *party.short)}
-    return any(_stands_alone(head, document.text[:_READ]) for head in heads if head not in called)
-
-
-def _stands_alone(noun: str, text: str) -> bool:
-    """Whether a text says "the Trust" or "the trust" more than once."""
-    return len(re.findall(rf"\b[Tt]he (?:{noun}|{noun.title()})\b(?! of\b| [A-Z])", text)) > 1
+    return any(stands_alone(head, document.text[:_READ]) for head in heads if head not in called)
 
 
 def _deal_together(groups: Groups) -> bool:

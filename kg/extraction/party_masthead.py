@@ -30,6 +30,8 @@ def house_of(lines: list[str], text: str) -> str:
     'Acme Rovers'
     >>> house_of(["ACME SEED | Help centre"], ""), house_of(["Acme Seed asked for help"], "")
     ('ACME SEED', '')
+    >>> house_of(["posted by Ann on 2 May · Acme's own blog, no spam"], "")
+    'Acme'
     """
     for line in [line for line in lines[:_LINES] if len(line) < _LINE]:
         parts = [part.strip(" *_#") for part in _PARTS.split(line) if part.strip(" *_#")]
@@ -68,7 +70,9 @@ def _office() -> re.Pattern[str]:
 
 @cache
 def _office_behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:['’]s)?\s+(?:own\s+|official\s+)?(?:{alternatives('own-offices')}\W*)+$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:['’]s)?\s+(?:(?:official|own|very own)\s+)?(?:{alternatives('own-offices')}\W*)+(?:, [a-z ]+)?$", re.IGNORECASE
+    )
 
 
 _LAND = re.compile(r"(?P<organ>.+?(?:\bof|,)(?: the)? )(?P<land>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")

@@ -15,7 +15,7 @@ from kg.extraction.party_definitions import Claim, describe
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 
-__all__ = ["read_rows", "read_title_page"]
+__all__ = ["read_rows", "read_title_page", "read_told_roles"]
 
 _NEAR = 14  # lines between two rows of one head
 _LONGEST = 400  # code points of a line that can be a row
@@ -95,6 +95,27 @@ def _value(rest: str, start: int) -> Name | None:
     small = [word for word in bare.split() if word[0].islower() and word not in party_words("connectors")]
     at = start + rest.find(bare)
     return None if small else Name(at, at + len(bare), bare)
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he (?P<role>{alternatives('roles')})(?P<told> is| being)? (?=(?:the )?[A-Z])")
+
+
+def read_told_roles(text: str) -> list[Claim]:
+    """Return the parties of a sentence that tells their roles: "The landlord is Acme Oy, the tenant Beta Ltd."; two at least."""
+    for first in _told().finditer(text):
+        stop = re.compile(r"[a-z)]\.\s+[A-Z]|\n").search(text, first.end())
+        end = stop.start() + 2 if stop and first["told"] else len(text) if first["told"] else first.start()
+        found: dict[str, Claim] = {}
+        for match in _told().finditer(text, first.start(), end):
+            name = next(iter(find_names(text[match.end() : end])), None)
+            if name is not None and name.start <= 4 and not name.possessive:
+                at = match.end() + name.start
+                found[match["role"]] = Claim(name.text, at, at + len(name.text), "particulars", 3, roles=(match["role"],))
+        if len({claim.name for claim in found.values()}) > 1:
+            return list(found.values())
+    return []
 
 
 _ALONE = re.compile(r"[\W_]*(?:and|between|by and between|&|with)[\W_]*", re.IGNORECASE)

@@ -323,13 +323,17 @@ def _issuer(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -
 def issued_by(lead: str) -> bool:
     """Whether the name behind these first words of a line is that of the one whose paper it is.
 
-    >>> issued_by("Statement by the "), issued_by("Embassy of "), issued_by("Talks with ")
-    (True, True, False)
+    >>> issued_by("Statement by the "), issued_by("Embassy of "), issued_by("Media release, "), issued_by("Talks with ")
+    (True, True, True, False)
     """
     return bool(_issued().search(lead) or _SENT.fullmatch(lead))
 
 
-_SENT = re.compile(r"\W*(?:the )?(?:embassy|permanent mission|office|press service) of (?:the )?", re.IGNORECASE)
+_SENT = re.compile(
+    r"\W*(?:the )?(?:embassy|permanent mission|office|press service) of (?:the )?"
+    r"|\W*(?:media|news|press) (?:notice|release|statement)\s*[,:|·–—-]\s*(?:the )?",
+    re.IGNORECASE,
+)
 
 
 def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:

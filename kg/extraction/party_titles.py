@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.extraction.lexicon import phrase
-from kg.extraction.party_calling import same_trade
-from kg.extraction.party_group import Group
+from kg.extraction.party_calling import of_one_trade, same_trade, trades_of
+from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["bodies", "find_titles", "full_name"]
+__all__ = ["bodies", "find_titles", "full_name", "shows_its_trade", "stands_alone"]
 
 _READ = 20_000  # code points in which parties are introduced
 
@@ -69,6 +69,19 @@ def full_name(text: str, name: Name) -> Name:
         return name
     above = {one.text for one in find_names(text[: name.start]) if " " in one.text and name.text in one.text.split()}
     return replace(name, text=above.pop()) if len(above) == 1 else name
+
+
+def stands_alone(noun: str, text: str) -> bool:
+    """Whether a text says "the Trust" or "the trust" more than once."""
+    return len(re.findall(rf"\b[Tt]he (?:{noun}|{noun.title()})\b(?! of\b| [A-Z])", text)) > 1
+
+
+def shows_its_trade(group: Group, chosen: Sequence[Group], text: str) -> bool:
+    """Whether a text calls the bearer of a name by the trade that it shows, and so none of the others: "the smelter will pay"."""
+    if len(group.words) < 2 or is_product(group):
+        return False
+    others = trades_of([name for one in chosen for name in (*one.names, *one.roles)]) | bodies()
+    return any(stands_alone(noun, text) for noun in sorted((trades_of(group.names) & of_one_trade()) - others))
 
 
 # ------------------------------------------------------------------ nouns that introduce
