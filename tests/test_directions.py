@@ -158,3 +158,14 @@ def test_a_pronoun_behind_a_verb_is_not_its_subject(tmp_path: Path) -> None:
     document = read(tmp_path, "a.txt", text)
     terms = [term for statement in read_document(document).statements for term in statement.terms if term.matter == "payment"]
     assert [(term.bearer, term.counterparty) for term in terms] == [(("acme-foods",), ("beta-mills",))]
+
+
+def test_they_beside_us_are_the_others(tmp_path: Path) -> None:
+    """Who speaks as "we" is not meant by "they" in the same clause, though it was the last subject."""
+    text = (
+        "---\ntitle: A new mill\npublisher: Acme Foods Ltd\npublished: 2021-05-04\n---\n# A new mill\n\n"
+        "On 3 May 2021 we signed a supply agreement with Beta Mills Ltd.\n\nThey buy 300 tonnes of oats from us each year.\n"
+    )
+    reading = read_document(read(tmp_path, "a.md", text))
+    found = {(t.bearer, t.counterparty) for s in reading.statements for t in s.terms if t.low == 300}
+    assert found == {(("beta-mills",), ("acme-foods",))}

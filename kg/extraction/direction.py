@@ -56,8 +56,22 @@ def _keys(group: str, clause: Clause, setting: Setting) -> tuple[str, ...]:
     """Return the parties of a role; a word for several means those of the agreement where it could mean all of the document."""
     hits = [clause.hits[int(n)] for n in _NUMBER.findall(group)]
     wide = len(setting.parties) > 1
-    keys = [k for h in hits for k in (setting.parties if wide and _is_wide(h, setting.parties) else h.keys)]
+    keys = [k for h in hits for k in (setting.parties if wide and _is_wide(h, setting.parties) else _meant(h, clause, setting))]
     return tuple(dict.fromkeys(keys))
+
+
+_FIRST, _THIRD = frozenset({"we", "us", "our", "ours"}), frozenset({"they", "it", "he", "she"})
+_OPENS = re.compile(r"(?:^|[,;:.]|\b(?:and|but|if|that|then|when|where|while))\W*\Z")  # before a subject
+
+
+def _meant(hit: PartyHit, clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return whom a hit means: "they" before "us" is the other of two parties, whoever was the last subject."""
+    if hit.how != "pronoun" or len(setting.parties) != 2 or len(hit.keys) != 1 or hit.keys[0] not in setting.parties:
+        return hit.keys
+    words = {clause.text[h.start - clause.start : h.end - clause.start].lower() for h in clause.hits if h.keys == hit.keys}
+    word = clause.text[hit.start - clause.start : hit.end - clause.start].lower()
+    subject = word in _THIRD and _OPENS.search(clause.text[: hit.start - clause.start]) is not None
+    return tuple(k for k in setting.parties if k not in hit.keys) if subject and words & _FIRST else hit.keys
 
 
 def _is_wide(hit: PartyHit, parties: tuple[str, ...]) -> bool:
