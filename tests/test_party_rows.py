@@ -8,6 +8,7 @@ from kg.extraction.parties import PartyIndex, find_parties
 from kg.extraction.party_called import read_called
 from kg.extraction.party_names import find_names
 from kg.extraction.party_rows import read_rows, read_title_page
+from kg.extraction.passages import Passage
 from kg.records import Document
 
 
@@ -203,3 +204,14 @@ def test_two_short_names_in_a_sentence_make_no_contract() -> None:
 def test_the_number_of_a_clause_is_no_part_of_a_name() -> None:
     """No letter and figures before a name belong to it."""
     assert [name.text for name in find_names("B.2 Tarn shall pay. C.4.1 Velm Oy shall not.")] == ["Tarn", "Velm Oy"]
+
+
+def test_a_register_tells_who_has_which_role() -> None:
+    """Whoever is "the supplier" by a sentence of an entry is a party by that role."""
+    found = index(
+        "Entry 12\n\nThe supplier is Tarn Hydro Corporation, the customer Velm Mills Ltd. The contract of 4 May 2031 was varied. "
+        "The customer may not resell the power."
+    )
+    assert {m.key: m.roles for m in found.mentions} == {"tarn-hydro": ("supplier",), "velm-mills": ("customer",)}
+    (hit,) = found.hits(Passage.of("The customer may not leave."))
+    assert hit.keys == ("velm-mills",)

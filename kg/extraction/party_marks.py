@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.lines import unspaced
@@ -23,7 +24,7 @@ from kg.extraction.party_words import abbreviates, alternatives, is_government, 
 from kg.extraction.runs import lowered
 from kg.legal_names import name_words
 
-__all__ = ["Relation", "is_body", "read_definitions", "read_letter", "read_relations"]
+__all__ = ["Relation", "is_body", "read_definitions", "read_letter", "read_relations", "read_roles_told"]
 
 
 _ACRONYM = re.compile(r"\s\(([A-Z]{2,6})\)")
@@ -66,6 +67,27 @@ def read_definitions(text: str) -> Iterator[Claim]:
                 roles.append(word)
         if roles or (aliases and (owner.legal or is_body(owner.text))):
             yield Claim(owner.text, owner.start, owner.end, "definition", 3, tuple(aliases), tuple(roles))
+
+
+@cache
+def _role_told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before the first name of a sentence that says who has which role, and between its two names."""
+    roles = alternatives("roles")
+    return (
+        re.compile(rf"\b[Tt]he (?P<role>{roles}) (?:is|was) (?:the )?$"),
+        re.compile(rf",? (?:and |while )?the (?P<role>{roles})(?:,| is| was)? (?:the )?"),
+    )
+
+
+def read_roles_told(text: str) -> Iterator[Claim]:
+    """Yield two names that a sentence gives their roles: "The supplier is Acme Ltd, the customer Beta AG"."""
+    before, between = _role_told()
+    names = [name for name in find_names(text) if name.legal or name.head] if " is " in text or " was " in text else []
+    for one, other in pairwise(names):
+        first, second = before.search(text[max(0, one.start - 40) : one.start]), between.fullmatch(text, one.end, other.start)
+        if first and second and first["role"] != second["role"]:
+            yield Claim(one.text, one.start, one.end, "definition", 3, roles=(first["role"],))
+            yield Claim(other.text, other.start, other.end, "definition", 3, roles=(second["role"],))
 
 
 def is_body(name: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extraction.party_definitions import Claim
 from kg.extraction.party_frames import people, read_frames, sentence_names
 from kg.extraction.party_groups import Groups
-from kg.extraction.party_marks import is_body, read_definitions, read_relations
+from kg.extraction.party_marks import is_body, read_definitions, read_relations, read_roles_told
 from kg.extraction.party_names import Name
 from kg.extraction.party_words import is_government, party_words
 from kg.extraction.passages import Passage, sentences
@@ -35,7 +35,7 @@ def read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, instr
             _read_audience(passage, groups)
         if block.role == BlockRole.METADATA or _shouted(passage.text):
             continue
-        for claim in read_definitions(passage.text):
+        for claim in (*read_definitions(passage.text), *read_roles_told(passage.text)):
             groups.claim(claim, spans_of(passage, claim))
         for relation in read_relations(passage.text):
             groups.relate(relation)
