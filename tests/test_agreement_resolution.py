@@ -98,6 +98,16 @@ def test_who_only_changes_a_contract_later_has_not_made_it() -> None:
     assert only.parties == ("borea", "calder")
 
 
+def test_a_contract_has_the_parties_that_it_names_itself() -> None:
+    """An amendment that a third party signs speaks of a contract of two; that third party has not made the contract."""
+    joins = ("alder", "borea", "calder")
+    base = mention("base", day("2018-05-12"), parties=joins, title="Pulp Supply Agreement")
+    paper = mention("own", day("2021-04-02"), own=True, parties=joins, kind="amendment")
+    told = tuple(statement(i, (m.key,), layer=Layer.INSTRUMENT) for i, m in enumerate((base, paper)))
+    table = resolve(CONTRACT, source("second.txt", "2021-04-05", base, paper, statements=told)).agreements
+    assert {a.kind: a.parties for a in table.values()} == {"definitive": ("borea", "calder"), "amendment": joins}
+
+
 def test_like_titles_on_two_days_are_two() -> None:
     """The same title between the same parties on another day is another agreement."""
     second = source("second.txt", "2020-06-20", mention("own", day("2020-06-12"), own=True, title="Pulp Supply Agreement"),

@@ -62,11 +62,11 @@ class Cluster:
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        """The parties that contracts give it where its own is there, else those who announce it, else all told.
+        """The parties that its own contract names, else those who announce it, else all told.
 
         A short name falls to the longer one. Who only changes it later need not have made it.
         """
-        told = [n for n in self.nodes if n.contract] if any(n.instrument for n in self.nodes) else self.nodes
+        told = [n for n in self.nodes if n.instrument] or self.nodes
         if told is self.nodes and (announced := [n for n in self.nodes if n.mention.own and is_day(n.mention.made)]):
             told = announced
         every: frozenset[str] = frozenset().union(*(n.parties for n in told))
