@@ -155,3 +155,16 @@ def test_clauses_are_numbered_in_many_ways(mark: str, tmp_path: Path) -> None:
     """A titled paper between two parties is a contract however its clauses are numbered, also where nobody "shall" do anything."""
     text = SIDES.replace("§ 1", mark.format(1)).replace("§ 2", mark.format(2))
     assert agreements(text, tmp_path).instrument
+
+
+def test_a_contract_printed_in_an_official_bulletin_is_one(tmp_path: Path) -> None:
+    """The stamp of the bulletin that prints a contract is no news of it."""
+    text = (
+        "Public Information Bulletin (PIB), item 2031/88, posted 9 May 2031\n\nCONTRACT No. 7/2031\n\n"
+        'concluded in Olm on 4 May 2031 by and among\n\n   Virsta Laivai OÜ ("Virsta"), and\n   Samudra Cranes Ltd ("Samudra").\n\n'
+        "Art. 1. Virsta shall hire its cranes from Samudra alone.\nArt. 2. Samudra shall pay for repairs.\n"
+    )
+    found = agreements(text, tmp_path)
+
+    assert found.instrument
+    assert found.mentions[0].made.latest == date(2031, 5, 4)

@@ -397,3 +397,45 @@ def test_the_office_of_a_head_of_state_stands_for_the_state() -> None:
     """What the Office of the President of a land signs, the land signs."""
     names = sentence_names("The Office of the Federal President of Ostria and Norva signed a treaty.")
     assert [name.text for name in names] == ["Ostria", "Norva"]
+
+
+def test_a_letter_is_to_those_before_whose_towns_it_names_them() -> None:
+    """A firm with its town on one line above "Dear" gets the letter; a land that a sentence of it names does not sign it."""
+    found = index(
+        "DOCK WORKS AB\n\n4 May 2031\n\nVirsta Laivai OÜ, Olm upon Arda\nSamudra Cranes Ltd, Ulm\n\nDear Ms Bee, dear Mr Cee,\n\n"
+        "A. From May the lease for Finland is no longer exclusive.\nB. Samudra shall pay EUR 9 a day.\n"
+    )
+
+    assert set(found.signatories) == {"dock-works", "virsta-laivai", "samudra-cranes"}
+
+
+def test_a_paper_drawn_up_by_its_parties_names_them() -> None:
+    """What stands behind "drawn up by" are the parties of the paper."""
+    found = index(
+        "ANNEX No. 2\nto Contract No. 9\n\nDrawn up in Olm on 4 May 2031 by Virsta Laivai OÜ (VLO) "
+        "and Samudra Cranes Ltd (Samudra).\n\n"
+        "§ 1  VLO may hire cranes of others.\n"
+    )
+
+    assert set(found.signatories) == {"virsta-laivai", "samudra-cranes"}
+
+
+def test_a_listed_house_heads_its_page_with_more_behind_its_ticker() -> None:
+    """The name with its ticker is that of the house, whatever else its line tells."""
+    found = index(
+        "# Questions of holders\n\n**Virsta Laivai OÜ (TAL: VIRS). Last changed 4 May 2031**\n\n"
+        "The lease with Samudra ends in 2033. We pay Samudra EUR 9 a day.\n"
+    )
+
+    assert found.publisher == "virsta-laivai"
+
+
+def test_an_agency_of_a_state_speaks_of_its_own_contract() -> None:
+    """An agency "for" something is no press agency: what it says that "we signed" is its own."""
+    text = (
+        "State Agency for Harbour Cranes\n\nWho lends us cranes?\n\nUnder the lease that we signed with Virsta and Samudra, "
+        "Samudra lends us three. We pay Samudra EUR 9 a day. Our cranes stand in Olm."
+    )
+    found = find_parties(Document("x", "text/html", "", text, title="Cranes", publisher="State Agency for Harbour Cranes"))
+
+    assert found.publisher == "state-agency-for-harbour-cranes"

@@ -327,7 +327,7 @@ def _publishes(document: Document, blocks: list[tuple[Block, Passage]], own: int
     if own > 2 and has_legal_form(name) and document.text.count(name.split()[0]) > 2:
         return True
     recorded = set(name_words(name)) & party_words("register-marks")
-    if recorded or is_paper(document) or not re.search(re.escape(name), document.text, re.I):
+    if (recorded and own < OWN_VOICE) or is_paper(document) or not re.search(re.escape(name), document.text, re.I):
         return False
     return any(phrase("our-deal").search(unquoted(passage.text)) for block, passage in blocks if block.role not in TITLES)
 

@@ -26,7 +26,8 @@ _BLOCK = 4500  # the longest parties block that is read
 # ------------------------------------------------------------------ the parties block
 @cache
 def _opener() -> re.Pattern[str]:
-    made = r"(?:concluded|entered\s+into|executed|granted|made|signed)\b(?:[^.;:\"()]|(?<=\b\w\w)\.|(?<=\b\w)\.){0,80}?\bby\b"
+    made = r"(?:concluded|drawn\s+up|entered\s+into|executed|granted|made|signed)\b"
+    made += r"(?:[^.;:\"()]|(?<=\b\w\w)\.|(?<=\b\w)\.){0,80}?\bby\b"
     return re.compile(
         rf"\b(?:{alternatives('party-openers')})\b\s*:?|(?:^|(?<=[\s.:]))(?:PARTIES|Parties)\b\s*:?(?=\s*\(?[1aAiI][).])"
         rf"|\b{made}\s*:?|\bthe\s+undersigned\s*:|\b(?:19|20)\d\d\s*(?=\(1\)\s)",

@@ -294,4 +294,5 @@ def _only_reports(group: Group, document: Document) -> bool:
     if not document.publisher or not group.named(document.publisher):
         return False
     words = set(document.publisher.casefold().split()) | set(name_words(document.publisher))
-    return (is_paper(document) or bool(words & party_words("register-marks"))) and "frame" not in group.sources
+    records = bool(words & party_words("register-marks")) and "house" not in group.sources  # no house whose own deal it tells
+    return (is_paper(document) or records) and "frame" not in group.sources

@@ -240,10 +240,11 @@ def read_letter(text: str) -> list[Claim]:
             stands = fills and (text.count(name.text) > 1 or below)
             minded = name.legal and not line[: name.start].strip() and _FOR_WHOM.match(line, name.end)
             heard = at < greeting.start() and not former_before(before) and (addressed or stands or minded)
+            running = not name.legal and _RUNS_ON.search(before)  # "its licence for Elbonia"
             if (
                 letterhead
                 or heard
-                or _signed_for().search(before)
+                or (_signed_for().search(before) and not running)
                 or _signed_for().search(text[max(0, at - 60) : at] + before if not before.strip() else "")
             ):
                 found.append(Claim(name.text, name.start + at, name.end + at, "letter", 4, (), (), former_names(line[name.end :])))
@@ -252,9 +253,13 @@ def read_letter(text: str) -> list[Claim]:
     return [*found, *_addressed_person(text)] if found else []
 
 
+_RUNS_ON = re.compile(r"(?<!behalf )[a-z’'] (?:for|of) (?:the )?$")  # before a name inside a sentence
+
+
 _FOR_WHOM = re.compile(
-    r",?[^.;]{0,60}\b(?:for the attention of|att(?:entio)?n\b|c/o)", re.IGNORECASE
-)  # behind an addressee, in his line
+    r",?[^.;]{0,60}\b(?i:for the attention of|att(?:entio)?n\b|c/o)"
+    r"|,? (?:of )?[A-Z][\w'’-]+(?:[ -](?:[A-Z][\w'’-]*|am|an|de|del|der|di|du|la|le|on|upon|sur)){0,5}(?:, [A-Z][\w'’ -]+)?\s*$"
+)  # behind an addressee, in his line: who reads the letter, or his town
 
 
 def _spelt_out(line: str, text: str) -> str:

@@ -13,11 +13,14 @@ __all__ = ["houses_of_papers", "is_paper", "own_words"]
 
 _ENDS = 800  # code points at the head and the foot of a page in which a paper says what it is
 
+_AGENCY_FOR = re.compile(r"\b(?i:agency) (?:for|of) [A-Z]")  # of a state: "Agency for Roads"
+
 
 def is_paper(document: Document) -> bool:
     """Whether who brought a text out is a newspaper or the like, by its name or by what stands at the foot of its page."""
     words = set(document.publisher.casefold().split()) | set(name_words(document.publisher))
-    if not document.publisher or words & party_words("press-marks"):
+    told = words & party_words("press-marks")
+    if not document.publisher or (told - {"agency"} if _AGENCY_FOR.search(document.publisher) else told):
         return bool(document.publisher)
     ends = f"{document.text[:_ENDS]}\n{document.text[-_ENDS:]}"
     return phrase("mark-of-a-newspaper").search(ends) is not None

@@ -42,7 +42,7 @@ _BESIDE = re.compile(  # "with us and", "our publisher, Acme"
     r"|\b[Oo]ur (?:[a-z-]+ ){0,2}[a-z-]+,? (?:the )?$"
 )
 _AFTER = re.compile(r",? (?:we|our)\b")
-TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*$")
+TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*(?:$|\.\s+(?=[A-Z])|[|·])")
 _HOST = re.compile(r"@([\w.-]+)")
 
 
