@@ -26,11 +26,10 @@ _BLOCK = 4500  # the longest parties block that is read
 # ------------------------------------------------------------------ the parties block
 @cache
 def _opener() -> re.Pattern[str]:
-    made = r"(?:concluded|drawn\s+up|entered\s+into|executed|granted|made|signed)\b"
-    made += r"(?:[^.;:\"()]|(?<=\b\w\w)\.|(?<=\b\w)\.){0,80}?\bby\b"
+    by = r"(?:concluded|drawn up|entered into|executed|granted|made|signed)\b(?:[^.;:\"()]|(?<=\b\w\w)\.|(?<=\b\w)\.){0,80}?\bby\b"
     return re.compile(
         rf"\b(?:{alternatives('party-openers')})\b\s*:?|(?:^|(?<=[\s.:]))(?:PARTIES|Parties)\b\s*:?(?=\s*\(?[1aAiI][).])"
-        rf"|\b{made}\s*:?|\bthe\s+undersigned\s*:|\b(?:19|20)\d\d\s*(?=\(1\)\s)",
+        rf"|\b{by}\s*:?|\bthe\s+undersigned\s*:|\b(?:19|20)\d\d\s*(?=\(1\)\s)",
         re.IGNORECASE,
     )
 
