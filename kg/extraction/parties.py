@@ -35,7 +35,7 @@ from kg.extraction.party_particulars import (
     read_under_label,
 )
 from kg.extraction.party_press import houses_of_papers, is_paper, own_words
-from kg.extraction.party_rows import read_rows, read_title_page, read_told_roles
+from kg.extraction.party_rows import read_joint_heading, read_rows, read_title_page, read_told_roles
 from kg.extraction.party_sentences import TITLES, read_sentences, spans_of
 from kg.extraction.party_speaker import (
     TICKER,
@@ -135,7 +135,7 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
     top = document.text[:_ROWS]
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
-    for claim in [] if claims else [*read_rows(top), *read_title_page(top), *read_told_roles(top)]:
+    for claim in [] if claims else [*read_rows(top), *read_title_page(top), *read_told_roles(top), *read_joint_heading(top)]:
         groups.claim(claim, ((claim.start, claim.end),))
     above = ""
     for line, start in placed_lines(document.text[:_HEAD]):

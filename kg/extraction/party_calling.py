@@ -159,9 +159,10 @@ def _trade_nouns() -> frozenset[str]:
 
 
 def _heads(group: Group) -> frozenset[str]:
-    """Return the nouns for a body in a name, by which a text can call it with a capital: "the Service"."""
-    words = [word.casefold() for word in re.findall(r"[^\W\d_][\w-]+", group.name)]
-    return frozenset(words) & party_words("called-heads") if len(words) > 1 else frozenset()
+    """Return the nouns for a body in a name, by which a text can call it with a capital: "the Service", of a banque "the Bank"."""
+    words = frozenset(word.casefold() for word in re.findall(r"[^\W\d_][\w-]+", group.name))
+    same = {noun for calling in load_callings() if words & calling.words for noun in calling.nouns[:1]}
+    return (words | same) & party_words("called-heads") if len(words) > 1 else frozenset()
 
 
 def _deal_with_main(chosen: Sequence[Group]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from kg.extraction.party_definitions import Claim, describe
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 
-__all__ = ["read_rows", "read_title_page", "read_told_roles"]
+__all__ = ["read_joint_heading", "read_rows", "read_title_page", "read_told_roles"]
 
 _NEAR = 14  # lines between two rows of one head
 _LONGEST = 400  # code points of a line that can be a row
@@ -145,6 +145,24 @@ def read_title_page(text: str) -> list[Claim]:
         names = [_whole(part, start) for part, start in pair]
         if len(names) == 2 and all(names) and any(name.legal for name in names if name):
             return [Claim(name.text, name.start, name.end, "particulars", 3) for name in names if name]
+    return []
+
+
+_JOINT = re.compile(r"\b(?:joint|jointly|communiqu[eé]|common statement)\b", re.IGNORECASE)
+_BARS = re.compile(r"\s*[|·•]\s*")
+_TOP = 700  # code points in which a joint paper says whose it is
+
+
+def read_joint_heading(text: str) -> list[Claim]:
+    """Return the houses that a line at the top of a joint paper names side by side, and nothing else: "Acme plc | Beta Bank"."""
+    if _JOINT.search(text[:_TOP]) is None:
+        return []
+    for line, at in placed_lines(text[:_TOP]):
+        parts = [part for part in _BARS.split(line.strip(" \t*_#|")) if part]
+        places = [at + line.find(part) for part in parts]
+        names = [_whole(part, place) for part, place in zip(parts, places, strict=True)] if len(parts) > 1 else []
+        if len(names) > 1 and all(names) and sum(name.legal or name.head for name in names if name) > 1:
+            return [Claim(name.text, name.start, name.end, "definition", 3) for name in names if name]
     return []
 
 

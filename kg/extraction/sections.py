@@ -327,12 +327,17 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled
         bool(lexicon_pattern("recorded").search(text)),
         bool(lexicon_pattern("agreed-as-follows").search(body)),
         formed or (clauses and (signed or titled or _names_sides(document.text))),
+        changes and has_clauses(document.text) and rules(document.text) and _CHANGES_NOW.search(text[: first_clause(text)]) is not None,
     ]
     weak = [bool(lexicon_pattern("between").search(text[:_TITLE])), signed, bool(lexicon_pattern("recital").search(body)), clauses]
     enough = any(strong) or (changes and sum(weak) >= 2)  # the title of an amendment is a strong mark by itself
     return sum(strong) + (changes and any(strong)) + sum(weak) - (2 if lexicon_pattern("news").search(text) else 0) if enough else 0
 
 
+_CHANGES_NOW = re.compile(  # "Acme and Beta amend their Lease as set out below": who acts by the words of the paper itself
+    r"\b(?:amend|change|extend|modify|prolong|renew|supplement|vary)\s+(?:their|the)\b[^.;]{0,160}\b(?:as\s+follows|as\s+set\s+out|"
+    r"in\s+(?:these|the\s+following)|of\s+\d)",
+)
 _SIDE = re.compile(r"(?m)^[^\S\n]*(?:[-*|•][^\S\n]*)?\**(?P<role>[A-Z][a-z]+(?:[ -][A-Za-z]+)?)\**[^\S\n]*[:|]\**[^\S\n]*(?=\S)")
 
 

@@ -258,6 +258,8 @@ def _announced_score(node: Node, cluster: Cluster) -> int:
     latest, theirs = node.mention.made.latest, cluster.made
     if latest is None or not _dated_page(node):
         return 0
+    if node.mention.made.earliest is not None and theirs.earliest is not None:
+        return 10  # both tell when, and meet
     if theirs.earliest is not None and theirs.latest is not None:
         return 6 if near(DateBounds(latest, latest), theirs, _LATE) else _newest_score(node, (latest - theirs.latest).days)
     if cluster.lead.mention.own and theirs.latest is not None and _dated_page(cluster.lead):
