@@ -108,6 +108,26 @@ def test_a_contract_has_the_parties_that_it_names_itself() -> None:
     assert {a.kind: a.parties for a in table.values()} == {"definitive": ("borea", "calder"), "amendment": joins}
 
 
+def test_a_change_is_between_those_who_announce_it() -> None:
+    """A later letter of three that names an amendment in passing does not make the third a party of what two announced."""
+    news = source("news.txt", "2019-06-14", mention("own", DateBounds(None, date(2019, 6, 14)), own=True, kind="amendment"))
+    month = DateBounds(date(2019, 6, 1), date(2019, 6, 30))
+    three = ("alder", "borea", "calder")
+    letter = source("letter.txt", "2021-04-02", mention("change", month, kind="amendment", parties=three),
+                    statements=(statement(1, ("change",), layer=Layer.INSTRUMENT),))  # fmt: skip
+    (only,) = resolve(news, letter).agreements.values()
+    assert only.parties == ("borea", "calder")
+
+
+def test_a_report_of_a_season_means_what_was_signed_in_it() -> None:
+    """Who tells in August that a contract was prolonged "this spring" means the extension that was signed in that spring."""
+    letter = source("letter.txt", "2022-04-20", mention("own", DateBounds(date(2022, 4, 4), date(2022, 4, 20)), own=True,
+                    kind="extension"), statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
+    spring = DateBounds(date(2022, 3, 1), date(2022, 5, 31))
+    page = source("page.txt", "2022-08-02", mention("own", spring, own=True, kind="extension"))
+    assert len(resolve(letter, page).agreements) == 1
+
+
 def test_like_titles_on_two_days_are_two() -> None:
     """The same title between the same parties on another day is another agreement."""
     second = source("second.txt", "2020-06-20", mention("own", day("2020-06-12"), own=True, title="Pulp Supply Agreement"),

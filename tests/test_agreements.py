@@ -207,6 +207,17 @@ def test_an_amendment_knows_its_base() -> None:
     assert [s.link for s in index.sites if s.stance is Stance.REAFFIRMS] == [None]
 
 
+def test_a_paper_that_says_it_changes_an_agreement_is_the_change() -> None:
+    """Houses that "amend their Agreement as set out below" make the amendment by these words, whatever stands at its foot."""
+    text = (
+        "AMENDMENT No. 3\n\nBorea Paper AB and Calder Mills plc amend their Pulp Supply Agreement of 12 May 2018 as set out below."
+        "\n\nA.  Volume. The Seller shall deliver 9,000 tonnes a year.\n\nB.  Price. Article 4 is repealed.\n\nA. Berg    C. Dee"
+    )
+    found = read(text)
+    assert found.instrument
+    assert next(m for m in found.mentions if m.own).kind == "amendment"
+
+
 def test_the_head_gives_the_spans_of_its_days() -> None:
     """The benchmark reads the day of making and the day of effect as spans of the captured text."""
     text = CONTRACT.replace("made on 12 May 2018", "made effective as of 12 May 2018")

@@ -7,7 +7,7 @@ import pytest
 from kg.extraction.parties import PartyIndex, find_parties
 from kg.extraction.party_called import read_called
 from kg.extraction.party_names import find_names
-from kg.extraction.party_rows import read_rows, read_title_page
+from kg.extraction.party_rows import read_joint_heading, read_rows, read_title_page
 from kg.extraction.passages import Passage
 from kg.records import Document
 
@@ -215,3 +215,33 @@ def test_a_register_tells_who_has_which_role() -> None:
     assert {m.key: m.roles for m in found.mentions} == {"tarn-hydro": ("supplier",), "velm-mills": ("customer",)}
     (hit,) = found.hits(Passage.of("The customer may not leave."))
     assert hit.keys == ("velm-mills",)
+
+
+def test_a_row_over_a_joint_paper_names_whose_it_is() -> None:
+    """Houses side by side at the top of a joint paper are its parties; a row of a menu names nobody."""
+    row = (
+        "*Velm Harbour Authority | Kestrel Airlines | Banca di Ostra*\n\nVelm, 3 May 2020\n\nToday the three of us signed a lease."
+    )
+    claims = read_joint_heading(f"# Joint statement on the pier\n\n{row}")
+    assert [claim.name for claim in claims] == ["Velm Harbour Authority", "Kestrel Airlines", "Banca di Ostra"]
+    assert not read_joint_heading(f"# The pier\n\n{row}")
+    assert not read_joint_heading("# Joint statement\n\nNews | Sport | Weather\n\nToday we signed a lease.")
+
+
+def test_the_bank_is_the_banca_among_the_parties() -> None:
+    """A noun with a capital means the party whose name has it in another language, or a word of the same meaning."""
+    text = (
+        "Joint statement on the pier\n\nVelm Harbour Authority | Kestrel Airways Ltd | Banca di Ostra SpA\n\n"
+        "On 3 May 2020 we signed a lease. The Bank pays the Airline EUR 5 million. The Authority leases the pier to the Airline."
+    )
+    found = index(text)
+    passage = Passage.of(text, text.find("The Bank"), len(text))
+    meant = {passage.text[hit.start : hit.end].split()[-1]: hit.keys for hit in found.hits(passage)}
+    keys = {mention.name: (mention.key,) for mention in found.mentions}
+    assert meant["Bank"] == keys["Banca di Ostra SpA"]
+    assert meant["Airline"] == keys["Kestrel Airways Ltd"]
+
+
+def test_a_role_that_the_lexicon_knows_is_no_part_of_the_name_behind_it() -> None:
+    """The word of a column before a name says what the party is."""
+    assert [name.text for name in find_names("Paymaster Banca di Ostra SpA, Velm")][:1] == ["Banca di Ostra SpA"]

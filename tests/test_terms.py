@@ -117,6 +117,14 @@ def test_the_verb_gives_the_modality(verb: str, modality: Modality) -> None:
     assert only(f"Acme {verb} Beta a fee of EUR 5 million.").modality is modality
 
 
+def test_what_neither_may_is_no_power() -> None:
+    """A way out that neither has is barred; the same that either has is a power."""
+    barred = only("Neither Acme nor Beta may end the lease without cause.")
+    open_to_both = only("Either of Acme and Beta may end the lease without cause.")
+
+    assert (barred.modality, open_to_both.modality) == (Modality.PROHIBITION, Modality.POWER)
+
+
 def test_what_does_not_bind_is_an_intention() -> None:
     """In a paper that binds nobody a plain sentence of what one does tells what it means to do."""
     loose = replace(TWO, binding=False)

@@ -327,7 +327,10 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled
         bool(lexicon_pattern("recorded").search(text)),
         bool(lexicon_pattern("agreed-as-follows").search(body)),
         formed or (clauses and (signed or titled or _names_sides(document.text))),
-        changes and has_clauses(document.text) and rules(document.text) and _CHANGES_NOW.search(text[: first_clause(text)]) is not None,
+        changes
+        and has_clauses(document.text)
+        and rules(document.text)
+        and _CHANGES_NOW.search(text[: first_clause(text)]) is not None,
     ]
     weak = [bool(lexicon_pattern("between").search(text[:_TITLE])), signed, bool(lexicon_pattern("recital").search(body)), clauses]
     enough = any(strong) or (changes and sum(weak) >= 2)  # the title of an amendment is a strong mark by itself

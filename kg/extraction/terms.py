@@ -239,6 +239,8 @@ def _with_former(
 
 
 _REACH_BEFORE = 44  # of the line in which a modal verb governs the words that matched
+_NOBODY_MAY = re.compile(r"\b(?:neither|none|no party|nobody|no one)\b[^.;]*? (?:may|can|could|is|has|will)\b")
+_WITH_NOTICE = re.compile(r"\b(?:without|except|unless|other than|but) [a-z0-9' -]*\bnotice\b")
 _DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
 
 
@@ -248,7 +250,8 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     denied = pattern.modality is Modality.PERMISSION and _DENIAL.search(pattern.match)  # the denial is of what would bar it
     if pattern.modality not in {None, Modality.PERMISSION, Modality.OBLIGATION} or denied:
         wished = not setting.binding and read_modality(clause.line.text) is Modality.INTENTION
-        return Modality.INTENTION if wished or pattern.modality is None else pattern.modality
+        given = Modality.PROHIBITION if pattern.modality is Modality.POWER and _barred(clause, match.end()) else pattern.modality
+        return Modality.INTENTION if wished or given is None else given
     condition = read_condition(clause.line.text)
     stop = match.end() + 24 if condition is None or condition <= match.start() else min(match.end() + 24, condition)
     read = read_modality(" " + clause.line.text[max(match.start() - _REACH_BEFORE, 1) : stop])
@@ -259,6 +262,11 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     if not setting.binding and " would " in clause.line.text:
         return Modality.INTENTION
     return pattern.modality or (read if read is not None else matter.modality)
+
+
+def _barred(clause: Clause, end: int) -> bool:
+    """Whether a way out is one that nobody has: "neither may end it"; but "neither may end it without notice" tells how to."""
+    return _NOBODY_MAY.search(clause.line.text, 0, end) is not None and _WITH_NOTICE.search(clause.line.text) is None
 
 
 def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, modality: Modality) -> Exclusivity | None:

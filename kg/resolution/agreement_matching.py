@@ -67,10 +67,15 @@ class Cluster:
         A short name falls to the longer one. Who only changes it later need not have made it.
         """
         told = [n for n in self.nodes if n.instrument] or self.nodes
-        if told is self.nodes and (announced := [n for n in self.nodes if n.mention.own and is_day(n.mention.made)]):
-            told = announced
+        if told is self.nodes:
+            announced = [n for n in self.nodes if n.mention.own and n.mention.made.latest]
+            told = [n for n in announced if is_day(n.mention.made)] or [n for n in announced if self._changed_by(n)] or told
         every: frozenset[str] = frozenset().union(*(n.parties for n in told))
         return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
+
+    def _changed_by(self, node: Node) -> bool:
+        """Whether a mention announces a change in a house's own words, while contracts only name it under all their parties."""
+        return node.mention.kind == "amendment" and any(n.contract and n.parties > node.parties for n in self.nodes)
 
     def _apart(self, short: str, long: str) -> bool:
         """Whether one mention has both, so that they are two."""
