@@ -168,3 +168,16 @@ def test_a_contract_printed_in_an_official_bulletin_is_one(tmp_path: Path) -> No
 
     assert found.instrument
     assert found.mentions[0].made.latest == date(2031, 5, 4)
+
+
+def test_a_numbered_annex_is_of_the_day_on_which_it_was_drawn_up(tmp_path: Path) -> None:
+    """The line "Annex No. 2" is the title of the paper, and what stands below it tells its day and its parties."""
+    text = (
+        "ANNEX No. 2\nto Contract No. 9/2031\n\nDrawn up in Olm on 4 May 2033 by Virsta Laivai OÜ (Virsta)\nand Samudra Cranes Ltd "
+        "(Samudra).\n\nSince the new quay asks for more cranes than the old one, the two\nparties change the Contract of 3 May "
+        "2031.\n\n§ 1  From 1 January 2034 Virsta may hire cranes of others.\n\n§ 2  Art. 5 is struck out.\n"
+    )
+    found = agreements(text, tmp_path)
+
+    own = next(m for m in found.mentions if m.key == found.own)
+    assert (own.kind, own.made.latest) == ("amendment", date(2033, 5, 4))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice, zip_longest
 
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.lexicon import phrase
-from kg.records import Document, Force
+from kg.records import Document, Force, LinkType
 
 __all__ = ["first_clause", "has_clauses", "has_particulars", "nameless_contract", "rules"]
 
@@ -71,7 +72,8 @@ def nameless_contract(text: str, document: Document, *, bound: bool) -> Agreemen
     loose = lexicon_pattern("not-binding").search(document.text[:20_000]) is not None
     kind, force = ("memorandum", Force.NON_BINDING) if loose else ("definitive", Force.BINDING)
     noun = "agreement" if salutation is None else "letter agreement"
-    return AgreementName(start, end, end, noun, kind, force, firm=True, title=title)
+    name = AgreementName(start, end, end, noun, kind, force, firm=True, title=title)
+    return replace(name, kind="amendment", link=LinkType.AMENDS) if _NUMBERED.fullmatch(title) else name
 
 
 def _letter_title(document: Document, salutation: re.Match[str]) -> str:
@@ -118,6 +120,7 @@ def first_clause(text: str) -> int:
 
 
 _STOP = re.compile(r"\W*(?:between\b|parties\b|by and between\b|[A-Z][\w /-]{2,40}\s*[:|]\s*\S|\(?\w{1,3}[.)]\s)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:ANNEX|Annex|ADDENDUM|Addendum|RIDER|Rider|SUPPLEMENT|Supplement) (?:NO|No|Nr)\.? ?\d{1,2}")
 _RUNNING = re.compile(r"[a-z)][.;,]\s*$|\bshall\b|\bagree")
 
 
@@ -128,6 +131,8 @@ def _title(head: str) -> str:
         bare = line.strip(" \t*_#|-=")
         if not bare:
             continue
+        if _NUMBERED.fullmatch(bare):
+            return bare
         if title and (_STOP.match(bare) or _RUNNING.search(bare) or len(bare) > _LONGEST):
             break
         if not re.search(r"\d", bare) and re.search(r"[A-Za-z]{4}", bare) and not _STOP.match(bare) and len(bare) <= _LONGEST:
