@@ -34,6 +34,18 @@ def test_spelling_and_legal_form_make_no_difference() -> None:
     assert [(p.id, p.name) for p in table.parties.values()] == [("beta-foods", "Beta Foods, Inc.")]
 
 
+def test_swapped_letters_within_a_long_word_make_no_difference() -> None:
+    """One paper writes Ferdinal for Fernidal: the same party; another first or last letter is another name, and so is a short word."""
+    pairs = (
+        ("Fernidal Pulp Ltd.", "Ferdinal Pulp Ltd."),
+        ("Fernidal Pulp", "Dernifal Pulp"),
+        ("Salt Works Ltd.", "Slat Works Ltd."),
+    )
+    tables = [resolve_parties([reading("a", named(one)), reading("b", named(other))]) for one, other in pairs]
+    assert [len(t.parties) for t in tables] == [1, 2, 2]
+    assert tables[0].notes[0].reason == "letters of one word stand in another order"
+
+
 def test_an_earlier_name_joins_and_gives_no_id() -> None:
     """A renamed company is one party, named and identified by its present name."""
     table = resolve_parties([reading("a", named("Old Data AS")), reading("b", named("New Compute AS", former=("Old Data AS",)))])

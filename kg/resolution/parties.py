@@ -167,7 +167,10 @@ class _Joiner:
                     self.join(node, other, f"{mention.name} was named {old} before")
 
     def join_spellings(self) -> None:
-        """Join names of bodies told in other ways: in another order, by the adjective of a people, by letters that both bear."""
+        """Join names with swapped letters, and those of bodies told in other ways.
+
+        Those are in another order, by the adjective of a people, or by letters that both bear.
+        """
         alike: dict[tuple[str, str], list[_Node]] = defaultdict(list)
         for node, mention in self.mentions.items():
             for key in _spellings(mention):
@@ -287,15 +290,20 @@ _HOW = {
     "letters": "the same letters stand for both",
     "order": "the same words in another order",
     "people": "the same body of one land",
+    "swapped": "letters of one word stand in another order",
     "town": "the council acts for its town",
 }
+_LONG = 6  # letters of a word in which a slip of the pen makes no other word
 _SMALL = frozenset({"and", "for", "of", "the"})
 _TOWN = re.compile(r"(?P<place>.+?) (?:(?:city|town|borough|county|municipal|district) )?(?:council|municipality)")
 
 
 def _spellings(mention: PartyMention) -> Iterator[tuple[str, str]]:
-    """Yield how the name of a body can be told in other ways, each with its kind."""
+    """Yield how a name can be misspelt, and how that of a body can be told in other ways, each with its kind."""
     words = name_words(mention.name)
+    if len(words) > 1 and any(len(word) >= _LONG for word in words):
+        loose = (word[0] + "".join(sorted(word[1:-1])) + word[-1] if len(word) >= _LONG else word for word in words)
+        yield "swapped", " ".join(loose)
     bodies = word_set("organisation-heads") | word_set("government-heads")
     if has_legal_form(mention.name):
         return
