@@ -35,7 +35,7 @@ def test_spelling_and_legal_form_make_no_difference() -> None:
 
 
 def test_swapped_letters_within_a_long_word_make_no_difference() -> None:
-    """One paper writes Ferdinal for Fernidal: the same party; another first or last letter is another name, and so is a short word."""
+    """Ferdinal for Fernidal is a slip of the pen; another first or last letter is another name, as is a short word."""
     pairs = (
         ("Fernidal Pulp Ltd.", "Ferdinal Pulp Ltd."),
         ("Fernidal Pulp", "Dernifal Pulp"),
