@@ -178,14 +178,17 @@ def test_a_killed_load_is_finished_by_the_next(tmp_path: Path, running: Running)
     while ends.count(-9) < KILLS:
         name = ("two", "one")[len(ends) % 2]
         folder = tmp_path / name
-        ends.append(_kill_after(moments.randrange(1, whole[name] * 49 // 50), folder, running)[0])
+        ended, sent = _kill_after(moments.randrange(1, whole[name] * 49 // 50), folder, running)
+        ends.append(ended)
+        if ended == 0:
+            whole[name] = min(whole[name], sent)
         load(folder, running)
         assert_equal(folder, running, base)
         assert load(folder, running).sent == 0
-        # A store that made the counted load ask again (which counts twice) lets a later one end before its moment, and one that is
-        # still busy with what was killed may refuse the next: one in ten may end so.
+        # A store that made the counted load ask again (which counts twice) lets a later one end before its moment, which tells the
+        # true size, and one that is still busy with what was killed may refuse the next: one in ten may end so, each way.
         assert set(ends) <= {-9, 0, 3}
-        assert ends.count(0) + ends.count(3) <= KILLS // 10
+        assert max(ends.count(0), ends.count(3)) <= KILLS // 10
 
 
 def test_a_graph_that_others_removed_is_sent_again(tmp_path: Path, running: Running) -> None:
