@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from kg.alternation import alternation
 from kg.extraction.lexicon import load_toml, phrase
@@ -110,10 +111,17 @@ def small_lexicon_pattern(name: str) -> re.Pattern[str]:
 def noun_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return a pattern for every noun, and for each noun in lower case the table it stands in."""
     tables = load_toml("agreements")["nouns"]
-    owner = {word: name for name, table in tables.items() for word in table["words"]}
+    owner = {word: name for name, table in tables.items() for word in [*table["words"], *_compounds(table)]}
     plural = {f"{word}s": name for word, name in owner.items() if not word.endswith(("s", "é", "y"))}
     owner = plural | owner
     return re.compile(rf"(?<![\w-]){spelled(sorted(owner))}(?![\w-]|'[a-z]*\w)", re.IGNORECASE), owner
+
+
+def _compounds(table: Mapping[str, Any]) -> list[str]:
+    """The nouns that a table puts together of what is done and the paper that does it: "amending deed", "deed of amendment"."""
+    papers = table.get("papers", [])
+    before = [f"{done} {paper}" for done in table.get("before", []) for paper in papers]
+    return before + [f"{paper} of {done}" for done in table.get("of", []) for paper in papers]
 
 
 @cache

@@ -88,11 +88,13 @@ def _words(text: str, date: FoundDate) -> str:
 def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
     """Whether the opening words "this Agreement … made on" lead to a date."""
     between = text[name.end : date.start]
-    if date.precision not in _DAYS or lexicon_pattern("other-day").search(re.sub(r"\([^)]*\)", " ", between)):
+    other = lexicon_pattern("other-day").search(re.sub(r"\([^)]*\)", " ", between)) or _NEXT_CLAUSE.search(between)
+    if date.precision not in _DAYS or other:
         return False
     return bool(lexicon_pattern("made-words").search(between) and lexicon_pattern("made-lead").search(between))
 
 
+_NEXT_CLAUSE = re.compile(r"[.;]\s+\d{1,2}[.)]?\s+[A-Z]")
 _PRINTED = re.compile(r"\b(?:gazette|official\s+journal|bulletin)\b", re.IGNORECASE)
 
 

@@ -11,12 +11,12 @@ from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.lexicon import phrase
 from kg.records import Document, Force, LinkType
 
-__all__ = ["first_clause", "has_clauses", "has_particulars", "nameless_contract", "rules"]
+__all__ = ["first_clause", "has_clauses", "has_particulars", "nameless_contract", "rules", "voiced"]
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|one|two|three|four|five|six"
 _CLAUSE = re.compile(
     rf"""(?m)^[^\S\n]*\W{{0,3}}(?:
-        \d{{1,2}}(?:\.\d{{1,2}})*\.? | \([a-z]\) | (?-i:[A-Z])\.(?:\d{{1,2}})? | (?-i:[IVX]{{1,5}})\.
+        \d{{1,2}}(?:\.\d{{1,2}})*[.)]? | \(?[a-z]\) | \(?[ivx]{{1,5}}\) | (?-i:[A-Z])\.(?:\d{{1,2}})? | (?-i:[IVX]{{1,5}})\.
         | §{{1,2}}\s*\d{{1,2}}\w?[.:)]?
         | (?:art\.|article|section|clause|paragraph|item|point|condition|rule|no\.|nr\.)\s+(?:{_NUMBER})\b[.:)]?
         | (?:first|second|third|fourth|fifth|sixth|\d{{1,2}}(?:st|nd|rd|th))\s+(?:article|clause|section|paragraph)[.:]?
@@ -42,7 +42,12 @@ def has_particulars(text: str) -> bool:
 
 def rules(text: str) -> bool:
     """Return whether a captured text lays down a rule, in nobody's voice, and tells nothing that was said."""
-    return lexicon_pattern("rules").search(text, 0, _BODY) is not None and lexicon_pattern("says").search(text, 0, _BODY) is None
+    return lexicon_pattern("rules").search(text, 0, _BODY) is not None and not voiced(text)
+
+
+def voiced(text: str) -> bool:
+    """Return whether somebody speaks in a captured text, or it tells what was said."""
+    return lexicon_pattern("says").search(text, 0, _BODY) is not None
 
 
 def _counts(pattern: re.Pattern[str], text: str, least: int) -> bool:
@@ -128,7 +133,7 @@ def _title(head: str) -> str:
     """Return the last line of words above the parties: what stands over it is of the register that keeps the paper."""
     title = ""
     for line in head.splitlines():
-        bare = line.strip(" \t*_#|-=")
+        bare = re.split(r"\s{3,}|\t", line.strip(" \t*_#|-="))[0]  # beside a title may stand what it is about
         if not bare:
             continue
         if _NUMBERED.fullmatch(bare):

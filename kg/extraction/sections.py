@@ -24,7 +24,7 @@ from kg.extraction.contract_days import (
     takes_effect_on,
     until_agreed,
 )
-from kg.extraction.contract_forms import first_clause, has_clauses, has_particulars, nameless_contract, rules
+from kg.extraction.contract_forms import first_clause, has_clauses, has_particulars, nameless_contract, rules, voiced
 from kg.extraction.instructions import find_instructions
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
@@ -58,22 +58,23 @@ class Head:
     link: LinkType | None
 
 
-def read_head(document: Document, *, bound: bool = False) -> Head | None:
+def read_head(document: Document, *, bound: bool = False, known: bool = False) -> Head | None:
     """Return the head of the contract that a document is; nothing where it is none.
 
     Args:
         document: the document.
         bound: it names those who make it.
+        known: it is known to be a contract, whatever marks of one it shows.
     """
     start = next((b.start for b in document.blocks if b.role not in _ASIDE), 0)
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
     dates = find_dates(mended(text := passage.text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
-    own = _own_name(text, names, document, bound=bound) or nameless_contract(text, document, bound=bound)
+    own = _own_name(text, names, document, bound=bound, known=known) or nameless_contract(text, document, bound=bound or known)
     if own is None:
         return None
     opening = _opening(text, own)
-    date = made_on(text, own, names, dates, opening)
+    date = _under_title(document.text, passage, own, dates) or made_on(text, own, names, dates, opening)
     letter = bool(re.search(r"\bletter\b", own.title, re.IGNORECASE) or phrase("salutation").search(text))
     lined = letter_date(document, start) if letter else DateBounds()
     date = next((d for d in dates if lined and d.bounds == lined), date)
@@ -151,13 +152,37 @@ def _above_its_day(captured: str, passage: Passage, name: AgreementName) -> Agre
     return name
 
 
-def _own_name(text: str, names: list[AgreementName], document: Document, *, bound: bool) -> AgreementName | None:
-    """The name of the contract that the document is, if it has the form of one; `bound`: it names those who make it."""
-    unilateral = lexicon_pattern("unilateral").search(text[:_TITLE])
+def _under_title(captured: str, passage: Passage, own: AgreementName, dates: list[FoundDate]) -> FoundDate | None:
+    """The day that stands alone on a line right under the title of a contract."""
+    for date in dates:
+        first, last = passage.raw_span(date.start, date.end)
+        if date.precision != "day" or date.start < own.end:
+            continue
+        above = captured[passage.ends[own.end - 1] : first]
+        beside = above.rpartition("\n")[2] + captured[last:].partition("\n")[0]
+        apart = above.strip() == "" or bool(_GAP.search(above))
+        return date if apart and not re.search(r"\w", beside) and above.count("\n") <= _UNDER else None
+    return None
+
+
+_GAP = re.compile(r"\n[^\S\n]*\n\W*\Z")
+
+
+_UNDER = 5  # lines between the first line of a title and the day below it
+
+
+def _own_name(
+    text: str, names: list[AgreementName], document: Document, *, bound: bool, known: bool = False
+) -> AgreementName | None:
+    """The name of the contract that the document is, if it has the form of one or is known to be one.
+
+    `bound`: it names those who make it.
+    """
+    unilateral = None if known else lexicon_pattern("unilateral").search(text[:_TITLE])
     opener = next((n for n in names if n.determiner == "this" and n.firm and opens(text, n)), None)
     titles = [n for n in names if n.start < (opener.start if opener else _TITLE) and _is_title(text, n)]
     title = _nearest_title(titles, opener)
-    title = _behind_its_base(text, names, title) or title
+    title = _behind_its_base(text, names, title) or title or _before_its_base(text, names)
     if unilateral and (title is None or unilateral.start() < title.start) and not (opener and opener.start < 1200):
         return None
     subject = None if unilateral or opener else _subject(text, names, document)
@@ -167,12 +192,17 @@ def _own_name(text: str, names: list[AgreementName], document: Document, *, boun
         return None
     titled = title is not None and bool(lexicon_pattern("between").search(text[title.end : title.end + 400]))
     heads = bound and title is not None and _heads(title, text, document)
+    if title is not None and title.kind == "declaration" and opener is None and not known:
+        return None  # a statement that several put their names to only tells
     marks = _marks(text, document, opener=opener is not None, changes=bool(title and title.link), titled=titled, bound=heads)
-    if opener and title and title.start < opener.start and _same(title, opener) and marks >= 2:
+    marks += _ENOUGH if title is not None and _instructs(text, title, document) else 0
+    marks = max(marks, _ENOUGH) if known else marks
+    if marks >= _ENOUGH and title and (opener is None or (title.start < opener.start and _same(title, opener))):
         return _merge(title, opener)
-    if opener and marks >= 2:
-        return opener
-    return _merge(title, opener) if title and marks >= 2 else None
+    return opener if marks >= _ENOUGH else None
+
+
+_ENOUGH = 2  # marks of a contract
 
 
 def _behind_its_base(text: str, names: list[AgreementName], title: AgreementName | None) -> AgreementName | None:
@@ -180,6 +210,41 @@ def _behind_its_base(text: str, names: list[AgreementName], title: AgreementName
     if title is None or title.link or not title.dates:
         return None
     return next((n for n in names if n.link and re.fullmatch(r"\s*[-–—:,]\s*(?:the\s+)?", text[title.tail : n.start])), None)
+
+
+def _instructs(text: str, title: AgreementName, document: Document) -> bool:
+    """Whether the title of a change stands over numbered points that rewrite clauses, in nobody's voice."""
+    heads = title.link is not None and title.start < min(_NEAR, first_clause(text))
+    return heads and has_clauses(document.text) and not voiced(document.text) and bool(find_instructions(text))
+
+
+_PAPER_TO = re.compile(
+    r"\W*(?P<what>(?!(?i:notice|letter|memo)\b)[A-Z][^.;:]{3,60}?)[^.;:\w][^.;:]{0,60}?\bto\s+(?i:the|our|their|its)\s+"
+)
+
+
+def _before_its_base(text: str, names: list[AgreementName]) -> AgreementName | None:
+    """The change that opens a text with a word of its own for it: "ENDORSEMENT 2 to the Policy Agreement of 3 May 2012"."""
+    base = next((n for n in names if n.firm and n.determiner in _KNOWN), None)
+    led = _PAPER_TO.fullmatch(text, 0, base.start + len(base.determiner) + 1) if base is not None and base.start < _NEAR else None
+    if (
+        base is None
+        or led is None
+        or lexicon_pattern("paper-about").search(led.group())
+        or not (base.dates or base.number or " " in base.title)
+    ):
+        return None
+    start, end = led.span("what")
+    title = text[start:end]
+    told = re.match(r"\s*(?:[Nn][or]\.?\s*)?(\d{1,2})\b", text[end:])
+    number = int(told[1]) if told else None
+    noun = title.split()[0].casefold()
+    return AgreementName(
+        start, end, end, noun, "amendment", Force.BINDING, firm=True, title=title, number=number, link=LinkType.AMENDS, phrase=title
+    )
+
+
+_KNOWN = frozenset({"the", "our", "their", "its"})
 
 
 def _heads(title: AgreementName, text: str, document: Document) -> bool:
@@ -310,7 +375,9 @@ def _is_title(text: str, name: AgreementName) -> bool:
     )
 
 
-_NUMBERED_PART = re.compile(r"\b(?:article|chapter|clause|part|section)\s+(?:\d+|[ivxl]+)\s*[.:–—-]?$", re.IGNORECASE)
+_NUMBERED_PART = re.compile(
+    r"(?:\b(?:article|chapter|clause|part|section)\s+(?:\d+|[ivxl]+)\s*[.:–—-]?|[.!?|*:]\W*\d{1,2}[.)])$", re.IGNORECASE
+)
 
 
 def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled: bool, bound: bool) -> int:
