@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,13 +17,21 @@ from kg.resolution.terms import Telling
 PARTIES = {"deal": ("acme", "beta")}
 
 
-def telling(bearer: str, counterparty: str, *, matter: str = "payment", scope: str = "deposit") -> Telling:
+def telling(
+    bearer: str,
+    counterparty: str,
+    *,
+    matter: str = "payment",
+    scope: str = "deposit",
+    amount: int = 5,
+    document: str = "doc",
+    agreement: str = "deal",
+) -> Telling:
     """One document's word on a sum."""
     sides = ((bearer,), (counterparty,) if counterparty else ())
-    content = TermContent(
-        matter, Modality.OBLIGATION, *sides, None, (scope,), low=Decimal(5), high=Decimal(5), unit="EUR", measure="payment-amount"
-    )
-    return Telling(f"s-{bearer}", "doc", Layer.INSTRUMENT, "deal", content)
+    content = TermContent(matter, Modality.OBLIGATION, *sides, None, (scope,), unit="EUR", measure="payment-amount")
+    figure = replace(content, low=Decimal(amount), high=Decimal(amount))
+    return Telling(f"s-{bearer}", document, Layer.INSTRUMENT, agreement, figure)
 
 
 def test_a_sum_that_names_nobody_is_owed_as_the_other_document_says() -> None:
@@ -48,6 +57,45 @@ def test_the_other_of_two_parties_is_owed() -> None:
     """Who is named bears; of two parties the other one is left."""
     done = complete_directions([telling("acme", SOME_PARTY)], PARTIES)
     assert done[0].content.counterparty == ("beta",)
+
+
+THREE = {"deal": ("acme", "beta", "gamma")}
+
+
+def test_the_same_sum_is_owed_to_whom_another_sentence_names() -> None:
+    """Among three parties the one who pays does not tell who is paid; the other sentence on the sum does."""
+    done = complete_directions([telling("acme", "beta"), telling("acme", "")], THREE)
+    assert done[1].content.counterparty == ("beta",)
+
+
+def test_a_fee_that_changes_is_owed_to_whom_the_other_documents_name() -> None:
+    """The figure is another one, the payee is not; one document alone does not tell it of itself."""
+    contract = telling("acme", "beta", document="contract")
+    done = complete_directions([contract, telling("acme", "", amount=6, document="news")], THREE)
+    assert done[1].content.counterparty == ("beta",)
+    done = complete_directions([contract, telling("acme", "", amount=6, document="contract")], THREE)
+    assert done[1].content.counterparty == ()
+
+
+def test_nobody_is_owed_where_two_are_named() -> None:
+    """A pays two others."""
+    told = [telling("acme", "beta", document="one"), telling("acme", "gamma", document="two")]
+    done = complete_directions([*told, telling("acme", "", document="three")], THREE)
+    assert done[2].content.counterparty == ()
+
+
+def test_whom_an_agreement_does_not_have_it_owes_nothing() -> None:
+    """The new supplier takes the place of the old one at the same price."""
+    told = [telling("acme", "beta"), telling("acme", "", agreement="next")]
+    done = complete_directions(told, {**PARTIES, "next": ("acme", "gamma", "delta")})
+    assert done[1].content.counterparty == ()
+
+
+def test_what_several_owe_each_other_is_not_owed_to_the_one_who_is_named() -> None:
+    """Among four parties the other document may name but one of those who are owed."""
+    told = [telling("acme", "beta", document="one"), telling("acme", "", amount=6, document="two")]
+    done = complete_directions(told, {"deal": ("acme", "beta", "gamma", "delta")})
+    assert done[1].content.counterparty == ()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Who owes whom where one document leaves it open: what the other documents of a dealing tell of the same rule."""
+"""Who owes whom where one document leaves it open: what the other tellings of a dealing say of the same rule."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -25,9 +25,10 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
         parties: the ids of the parties of each agreement.
     """
     told = [t.content for t in tellings if _complete(t.content)]
-    return [
+    closed = [
         t if _closed(t.content) else replace(t, content=_completed(t.content, told, tuple(parties[t.agreement]))) for t in tellings
     ]
+    return _owed(closed, parties)
 
 
 def _closed(content: TermContent) -> bool:
@@ -66,3 +67,67 @@ def _fits(pair: _Pair, content: TermContent) -> bool:
     return (SOME_PARTY in bearer or pair[0] == bearer) and (
         SOME_PARTY in counterparty or not counterparty or pair[1] == counterparty
     )
+
+
+# ------------------------------------------------------------------ a rule that names nobody to whom it is owed
+_OWED_TO_ONE = frozenset(
+    {
+        "audit",
+        "capacity-investment",
+        "insurance",
+        "licence",
+        "liquidated-damages",
+        "payment",
+        "price",
+        "purchase-commitment",
+        "revenue-share",
+        "service-provision",
+        "termination-convenience",
+        "warranty",
+    }
+)  # what a party owes of such a matter under one dealing it mostly owes to one other
+_SEVERAL = 4  # parties of an agreement from which on what one of them owes is owed to several
+
+_Rule = tuple[object, ...]
+_MATTER = 2  # things that tell a rule by its matter alone
+
+
+def _owed(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
+    """Return the tellings; a rule that names nobody to whom it is owed is owed to the only one whom other tellings of it name.
+
+    Any other telling of the same figure counts; of a matter that is owed to one alone also what other documents tell of it.
+    """
+    told: dict[_Rule, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        for rule in _rules(t.content) if t.content.counterparty else ():
+            told[rule].append(t)
+    done: list[Telling] = []
+    for t in tellings:
+        owed = () if t.content.counterparty else _owed_to(t, told, parties[t.agreement])
+        done.append(replace(t, content=replace(t.content, counterparty=owed)) if owed else t)
+    return done
+
+
+def _rules(content: TermContent) -> list[_Rule]:
+    """Return what tells that another telling is of the same rule: its figure, and its matter where that is owed to one."""
+    kind: _Rule = (content.matter, content.bearer)
+    figure: list[_Rule] = [(*kind, content.low, content.high, content.unit)] if content.measure else []
+    of_costs = content.matter == "payment" and content.measure == "share"  # what each party bears of them it pays to nobody
+    return [*figure, kind] if content.matter in _OWED_TO_ONE and not of_costs else figure
+
+
+def _owed_to(telling: Telling, told: Mapping[_Rule, Sequence[Telling]], parties: Sequence[str]) -> tuple[str, ...]:
+    """Return the only ones to whom others tell that a rule is owed; nobody where there are two.
+
+    A figure may be told twice in one document. Of a matter counts what the other documents tell, between few parties.
+    """
+    for rule in _rules(telling.content):
+        summed = len(rule) > _MATTER
+        owed = {
+            t.content.counterparty
+            for t in told.get(rule, ())
+            if summed or (t.document != telling.document and len(parties) < _SEVERAL)
+        }
+        if len(owed) == 1 and {*(one := owed.pop())} <= {*parties}:
+            return one
+    return ()

@@ -31,7 +31,7 @@ def join_terms(tellings: Sequence[Telling]) -> tuple[tuple[Term, ...], Mapping[t
     scope that has them (SEMANTICS, ground rule 2: silence is no value, so nothing is taken where two differ).
     Then equal content is one term. Words that vary (condition, hedge, value text) come from the telling of the highest rank.
     """
-    completed = _addressed(_completed(tellings))
+    completed = _completed(tellings)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, telling in enumerate(completed):
         groups[telling.agreement, _identity(telling.content)].append(i)
@@ -79,23 +79,6 @@ def _worded(content: TermContent, others: Sequence[TermContent]) -> TermContent:
 _SLOTS = ("exclusivity", "end", "number")
 _NUMBER_FIELDS = ("low", "high", "unit", "measure", "value_text", "capped")
 _GRADED = frozenset({"licence", "service-provision", "sales-channel", "release-order", "termination-convenience"})
-_PAID = frozenset({"payment", "price", "purchase-commitment", "revenue-share"})
-
-
-def _addressed(tellings: Sequence[Telling]) -> list[Telling]:
-    """Return the tellings with the payee of a sum that names none, where all others of that payer and matter name the same."""
-    payees: dict[tuple[object, ...], set[tuple[str, ...]]] = defaultdict(set)
-    for t in tellings:
-        if t.content.counterparty and t.content.matter in _PAID:
-            payees[t.content.matter, t.content.bearer, t.content.measure].add(t.content.counterparty)
-    done: list[Telling] = []
-    for t in tellings:
-        content = t.content
-        known = payees.get((content.matter, content.bearer, content.measure), set())
-        owed = not content.counterparty and content.matter in _PAID and content.measure not in {"", "share"}
-        payee = next(iter(known)) if owed and len(known) == 1 else content.counterparty
-        done.append(replace(t, content=replace(content, counterparty=payee)) if payee != content.counterparty else t)
-    return done
 
 
 def _slot(content: TermContent, slot: str) -> object:
