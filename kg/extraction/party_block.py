@@ -83,8 +83,12 @@ DEFINED = re.compile(r"""(?:(?:,| of )[^()";]{0,120}?)?,?\s*(?:\(|here(?:in)?aft
 def _above_agreed(text: str) -> tuple[int, list[Claim], list[Collective]]:
     """Return the parties that nothing but their definitions stands between, before "have agreed": 'Acme, hereinafter "A", …'."""
     agreed = _AGREED.search(text, 0, 2500)
-    names = [name for name in find_names(text[: agreed.start()]) if DEFINED.match(text, name.end)] if agreed else []
-    claims, words = claims_of(text, [name for name in names if not never_name(name)], agreed.start() if agreed else 0)
+    named: dict[int, list[Name]] = {}  # by the bracket that defines what one of them is called
+    for name in find_names(text[: agreed.start()]) if agreed else ():
+        if (bracket := DEFINED.match(text, name.end)) is not None and not never_name(name):
+            named.setdefault(bracket.end(), []).append(name)
+    names = [next((name for name in several if name.legal), several[-1]) for several in named.values()]
+    claims, words = claims_of(text, names, agreed.start() if agreed else 0)
     defined = [claim for claim in claims if claim.roles or claim.aliases]
     told = len(defined) < 2 or re.search(r"[a-z)]\.\s+[A-Z]", text[defined[0].start : agreed.start() if agreed else 0])
     return (0, [], []) if told else (len(defined), defined, words)

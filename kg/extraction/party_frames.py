@@ -292,7 +292,8 @@ def _representing() -> re.Pattern[str]:
 def _without_tail(name: Name) -> Name:
     """Return a name without a capitalised common word behind it."""
     words = name.text.split()
-    if name.legal or len(words) < 2 or words[-1] not in party_words("never-tails"):
+    organ = len(words) == 2 and words[0].isupper() and words[1].casefold() in party_words("organs")
+    if name.legal or len(words) < 2 or not (organ or words[-1] in party_words("never-tails")):
         return name
     if words[-1] == "Board" and words[-2].casefold() in party_words("portfolios") | party_words("place-heads") | {"harbour"}:
         return name  # "Acmeburg Harbour Board", "Water Board"
@@ -340,7 +341,8 @@ def _is_person(text: str, name: Name) -> bool:
     return bool(
         (before[-1:].isspace() and titled.search(lowered(before)))
         or ("," in after and office.match(lowered(after)))
-        or name.text.split()[0].rstrip(".").casefold() in party_words("person-titles")
+        or words[0].rstrip(".").casefold() in party_words("person-titles")
+        or (len(words) > 1 and words[0].casefold() in party_words("office-holders") and words[1] not in {"of", "for"})
     )
 
 
@@ -365,6 +367,8 @@ def _is_place(text: str, name: Name) -> bool:
     if is_government(name.text) and name.text not in party_words("countries"):
         return False
     if name.text in party_words("regions") or name.text in party_words("cities") or name.text.title() in party_words("cities"):
+        return True
+    if not name.head and re.fullmatch(rf"{alternatives('lie-of-the-land')} of (?:the )?[\w'’-]+", name.text, re.IGNORECASE):
         return True
     if _STREET.search(name.text) and phrase("way-through-a-town").search(text[max(0, name.start - 30) : name.start]):
         return True

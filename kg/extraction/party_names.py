@@ -53,7 +53,7 @@ def _read_names(text: str) -> tuple[Name, ...]:
         if not _may_open(tokens[at][0]) and tokens[at][1] not in small:
             at += 1
             continue
-        if _leads_to_name(tokens, at):
+        if _leads_to_name(tokens, at) or _before_money(tokens, at):
             at += 1
             continue
         last, legal = _read_name(tokens, at)
@@ -72,6 +72,12 @@ def _leads_to_name(tokens: list[_Token], at: int) -> bool:
     return word in party_words("company-labels") and not _form_length(tokens, at + 1) and _read_name(tokens, at + 1)[1]
 
 
+def _before_money(tokens: list[_Token], at: int) -> bool:
+    """Whether token `at` is the land before the sign of its money: "US$5 million"."""
+    return at + 1 < len(tokens) and tokens[at + 1][0] in _MONEY and tokens[at + 1][1] == tokens[at][2]
+
+
+_MONEY = frozenset("$€£¥")
 _SMALL_FORMS = r"(?:[Ii]nc|[Ll]td|LLC|LLP|PLC|plc|g?GmbH|AG|A/S|ApS|B\.?V|N\.?V|Oy|S\.?[rR]\.?l|S\.?p\.?A|S\.?A|Pty|Pte)\b"
 _SMALL_BRAND = re.compile(  # a firm that writes itself small, behind a word or sign that leads to a name: "and nimbo, inc."
     rf"""(?:^|[:;("]|[,\w]\ (?:and|between|by|from|of|to|with))\s*(?<![\w.])
@@ -206,6 +212,8 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
 def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the word with which a name goes on, where no legal form, comma or bracket follows."""
     following, start, _ = tokens[at + 1]
+    if _before_money(tokens, at + 1):
+        return None
     titled = tokens[at][0].isupper() and not following.isupper() and tokens[at][0].casefold() in folded("title-ends")
     if titled or start - tokens[at][2] > 1 or _press_note(tokens, at + 1) or _person_behind(tokens, first, at + 1):
         return None
@@ -326,7 +334,7 @@ def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
     if word == "of" and len(before) > 1 and before[-1].casefold() in folded("trade-heads"):
         return None  # "Acme Works of Acmeburg" says where a firm sits
     if word in {"of", "for"}:
-        headed = has_head(" ".join(before)) or before[-1].casefold() in folded("government-heads")
+        headed = has_head(" ".join(before)) or before[-1].casefold() in folded("government-heads") | folded("lie-of-the-land")
         return after if headed or _abbreviated(tokens, first, after) else None
     joined = word not in party_words("weak-connectors") or (len(word) < 3 and word != "in" and _legal_ahead(tokens, after))
     return after if joined and word != "on" else None

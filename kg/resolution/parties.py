@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 from kg.legal_names import has_legal_form, land_stems, name_key, name_words, people_stems, word_set
@@ -65,7 +66,7 @@ def resolve_parties(readings: Sequence[_Speaks], overrides: Overrides | None = N
     joiner.join_former()
     joiner.join_spellings()
     joiner.join_hosts()
-    while joiner.join_short_forms():
+    while joiner.join_short_forms() or joiner.join_inner_words():
         pass
     ids, parties = _parties(joiner)
     return PartyTable(ids, parties, tuple(sorted(set(joiner.notes), key=lambda n: (n.kind, n.names, n.documents, n.reason))))
@@ -201,6 +202,42 @@ class _Joiner:
                     wanted.append((cluster[0], *found))
         return sum(self.join(short, full, reason) for short, full, reason in wanted) > 0
 
+    def join_inner_words(self) -> bool:
+        """Join names with the one fuller name in their company that holds all their words; return whether anything was joined."""
+        clusters = self.clusters()
+        company = self._company(clusters)
+        holding: dict[str, set[int]] = defaultdict(set)
+        for i, cluster in enumerate(clusters):
+            for word in {word for node in cluster for word in name_words(self.mentions[node].name)}:
+                holding[word].add(i)
+        wanted = []
+        for cluster in clusters:
+            several = [inner_words(self.mentions[node].name) for node in cluster if all(map(self._is_short, cluster))]
+            words = max(several, key=lambda words: (len(words), sorted(words)), default=frozenset[str]())
+            places = set.intersection(*(holding[word] for word in words)) if words else set[int]()
+            fits = [clusters[i] for i in sorted(places) if any(holds(self.mentions[n].name, words) for n in clusters[i])]
+            near = self._near(cluster, fits, company)
+            if len(near) == 1:
+                wanted.append((cluster[0], near[0][0], "its words stand in the other's name"))
+                continue
+            brand = brand_of(self.mentions[cluster[0]].name) if all(map(self._is_short, cluster)) else ""
+            named = [c for c in map(clusters.__getitem__, sorted(holding[brand])) if any(self._bears(node, brand) for node in c)]
+            near = self._near(cluster, named, company) if brand else []
+            if len(near) == 1:
+                wanted.append((cluster[0], near[0][0], "both names begin with one word, and no document tells them apart"))
+        return sum(self.join(short, full, reason) for short, full, reason in wanted) > 0
+
+    def _near(
+        self, cluster: list[_Node], fits: Iterable[list[_Node]], company: Mapping[_Node, frozenset[_Node]]
+    ) -> list[list[_Node]]:
+        """Return those of some parties that stand beside the same others as one does, and never beside it."""
+        own, beside = self._documents[cluster[0]], company[cluster[0]]
+        return [c for c in fits if c[0] != cluster[0] and company[c[0]] & beside and own.isdisjoint(self._documents[c[0]])]
+
+    def _bears(self, node: _Node, brand: str) -> bool:
+        name = self.mentions[node].name
+        return has_legal_form(name) and name_words(name)[:1] == (brand,)
+
     def _is_short(self, node: _Node) -> bool:
         return not has_legal_form(self.mentions[node].name)
 
@@ -284,6 +321,40 @@ def is_made_of(label: str, words: Sequence[str]) -> bool:
         first = {(at + 1, n) for at, n in ends if label.startswith(word[0], at)}
         ends = whole | first | (ends if len(word) < 4 else set())
     return any(at == len(label) and n == 1 for at, n in ends)
+
+
+def inner_words(name: str) -> frozenset[str]:
+    """Return the words of a name that may stand anywhere in a fuller one; none where they name only what kind of body it is.
+
+    >>> sorted(inner_words("Clear Water")), sorted(inner_words("Bank")), sorted(inner_words("Elbonia"))
+    (['clear', 'water'], [], ['elbonia'])
+    """
+    words = frozenset(name_words(name)) - _SMALL
+    common = word_set("organisation-heads") | word_set("joint-heads") | word_set("bodies") | word_set("place-heads")
+    return words if any(len(word) > 3 and word not in common for word in words) and name not in word_set("countries") else frozenset()
+
+
+def brand_of(name: str) -> str:
+    """Return the first word of a name of two, where it is no common one: "Acme Re" is sold by the house called Acme.
+
+    >>> brand_of("Acme Re"), brand_of("Royal Bank"), brand_of("Acme")
+    ('acme', '', '')
+    """
+    words = name_words(name)
+    first = words[0].title() if len(words) == 2 else ""
+    common = first in word_set("generic-first-words") | word_set("countries") | word_set("cities") | word_set("demonyms")
+    return "" if common or len(first) < 4 else words[0]
+
+
+def holds(name: str, words: frozenset[str]) -> bool:
+    """Whether a fuller name holds all of some words; one alone must not be the place behind "of".
+
+    >>> holds("Brickworks Tarn & Sons Ltd", frozenset({"tarn"})), holds("Port Authority of Tarn", frozenset({"tarn"}))
+    (True, False)
+    """
+    own = name_words(name)
+    placed = len(words) == 1 and any(a == "of" and b in words for a, b in pairwise(own))
+    return words < frozenset(own) and not placed
 
 
 _HOW = {
