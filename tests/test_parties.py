@@ -54,6 +54,9 @@ It will pay EUR 50 per MWh. Seabreeze, which is based in Aarhus, may sell the re
             "Hanford GmbH & Co. KG, Bank of Elbonia, N.A. and Kyo K.K.",
             ["Hanford GmbH & Co. KG", "Bank of Elbonia, N.A.", "Kyo K.K."],
         ),
+        ("It pays Torvik US$5 million and C$3 to Rocky", ["Torvik", "Rocky"]),
+        ("the Gulf of Ormle Fisheries Council", ["Gulf of Ormle Fisheries Council"]),
+        ("Windy Films spółka z o.o., Gdynia", ["Windy Films spółka z o.o.", "Gdynia"]),
         ("Beike Software (Porto) Co., Ltd. and Kappa Sp. z o.o.", ["Beike Software (Porto) Co., Ltd.", "Kappa Sp. z o.o."]),
         (
             "Plaintiff Norvex, Inc. and the Government of Ruritia",
@@ -563,3 +566,27 @@ def test_report_knows_a_body_by_its_noun_alone() -> None:
         "Nor may the authority leave."
     )
     assert [hit.keys for hit in found.hits(Passage.of("the authority pays"))] == [("authority",)]
+
+
+def test_who_makes_what_is_the_party_of_a_definition() -> None:
+    """Of the names before one bracket that defines a short name, the firm is meant, not its product or its town."""
+    found = index(
+        """GAME LICENCE
+
+Torvik Spiele AG, Bremen, maker of the board game Silver Heron (hereinafter "Torvik", and "the Game"), and Windy Halls BV,
+Breda (hereinafter "Windy"), have agreed what follows.
+
+1. Torvik grants Windy the right to hold contests."""
+    )
+    assert [(m.name, m.aliases) for m in found.mentions] == [("Torvik Spiele AG", ("Torvik",)), ("Windy Halls BV", ("Windy",))]
+
+
+def test_officers_are_no_parties() -> None:
+    """The office below a signature and a minister with a name deal for somebody else."""
+    found = index(REPORT + "\n\nMinister Olga Brandt praised it. Minister Olga Brandt signed.\n\nChief Commercial Officer of Kappa")
+    assert {m.name for m in found.mentions} == {"Kappa Energie", "Seabreeze"}
+
+
+def test_the_organ_of_a_body_is_the_body() -> None:
+    """Letters before the word for an organ are the name of who acts."""
+    assert [name.text for name in sentence_names("We heard from the ORFC Secretariat and Windy Mills.")] == ["ORFC", "Windy Mills"]

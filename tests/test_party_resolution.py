@@ -182,3 +182,34 @@ def test_a_body_is_the_same_without_the_noun_before_its_name() -> None:
     """What is "the Filarmonica Borea" here is the "Orchestra Filarmonica Borea" of another document."""
     table = resolve_parties([reading("a", named("Orchestra Filarmonica Borea")), reading("b", named("Filarmonica Borea"))])
     assert len(table.parties) == 1
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Molino Clara Fuente S.A.", "Clara Fuente"),
+        ("Quesos Mendara & Hijos, S.L.", "Mendara"),
+        ("Quesos Mendara & Hijos, S.L.", "Mendara Quesos"),
+        ("Torvik Versicherung AG", "Torvik Re"),
+    ],
+)
+def test_a_house_is_called_by_any_words_of_its_name(full: str, short: str) -> None:
+    """Words from within a name, or its first word with another one, mean the one house of their company that bears them."""
+    table = resolve_parties([reading("a", named(full), named("Windy GmbH")), reading("b", named(short), named("Windy GmbH"))])
+    assert len(table.parties) == 2
+    apart = resolve_parties([reading("a", named(full), named("Windy GmbH")), reading("b", named(short), named("Rocky GmbH"))])
+    assert len(apart.parties) == 4
+
+
+@pytest.mark.parametrize(
+    ("full", "other"),
+    [
+        ("Port Authority of Ormle", "Ormle"),
+        ("Royal Ormle Bank plc", "Royal Mills"),
+        ("Torvik Foods AS", "Rocky Foods"),
+    ],
+)
+def test_a_shared_word_alone_makes_no_party(full: str, other: str) -> None:
+    """The place of a body, a common first word and a last word join nobody."""
+    table = resolve_parties([reading("a", named(full), named("Windy GmbH")), reading("b", named(other), named("Windy GmbH"))])
+    assert len(table.parties) == 3

@@ -1,6 +1,7 @@
 """The parties block of a contract and the opening of a treaty, where they say who their parties are.
 
 Everything here works on clean text (`kg.extraction.passages`); offsets are of that text, half-open.
+One file: which of the names of a block are its parties is one question.
 """
 
 from __future__ import annotations

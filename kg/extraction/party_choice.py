@@ -59,7 +59,8 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
 @cache
 def _offices() -> re.Pattern[str]:
     """Names of offices, whose holders act for somebody: "Chief Executive Officer", "Deputy Ministers of Transport"."""
-    titled = r"(?:[A-Z][\w-]+ ){1,4}(?-i:Chairman|Chairwoman|Clerk|Counsel|Director|Editor|Engineer|Manager|Officer|President|Secretary|Treasurer)"
+    ends = "Chairman|Chairwoman|Clerk|Counsel|Director|Editor|Engineer|Manager|Officer|President|Secretary|Treasurer"
+    titled = rf"(?:[A-Z][\w-]+ ){{1,4}}(?-i:{ends})"
     several = rf"(?=(?:\w+ )?\w+s\b){alternatives('office-holders')}(?: (?:of|for) [\w ]+)?"
     return re.compile(rf"{alternatives('job-titles')}|{several}|{titled}", re.IGNORECASE)
 

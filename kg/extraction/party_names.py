@@ -212,10 +212,8 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
 def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the word with which a name goes on, where no legal form, comma or bracket follows."""
     following, start, _ = tokens[at + 1]
-    if _before_money(tokens, at + 1):
-        return None
     titled = tokens[at][0].isupper() and not following.isupper() and tokens[at][0].casefold() in folded("title-ends")
-    if titled or start - tokens[at][2] > 1 or _press_note(tokens, at + 1) or _person_behind(tokens, first, at + 1):
+    if titled or start - tokens[at][2] > 1 or _ends_before(tokens, at + 1) or _person_behind(tokens, first, at + 1):
         return None
     if _capital(following) and not _shouted_word(following):
         small = following.casefold()
@@ -349,6 +347,11 @@ def _person_behind(tokens: list[_Token], first: int, at: int) -> bool:
     body = has_head(" ".join(words)) or "&" in words or "of" in words
     last = tokens[at + 1][0]
     return body and last[0].isupper() and last[1:].islower() and not _form_length(tokens, min(at + 2, len(tokens) - 1), skip=True)
+
+
+def _ends_before(tokens: list[_Token], at: int) -> bool:
+    """Whether what begins at a token belongs to no name: the heading of a paper for the press, the land of a currency."""
+    return _press_note(tokens, at) or _before_money(tokens, at)
 
 
 def _press_note(tokens: list[_Token], at: int) -> bool:

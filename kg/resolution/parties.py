@@ -12,13 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from typing import Protocol
 
 from kg.legal_names import has_legal_form, land_stems, name_key, name_words, people_stems, word_set
 from kg.names import digest, slug
 from kg.records import Party, PartyMention
 from kg.resolution.overrides import Overrides
+from kg.resolution.short_names import brand_of, holds, inner_words, is_made_of
 
 __all__ = ["PartyNote", "PartyTable", "resolve_parties"]
 
@@ -303,58 +303,6 @@ class _Joiner:
         if short.isupper() and len(short) > 2:
             keys.append((_LETTERS, short.casefold()))
         return sorted({place for key in keys for place in index.get(key, ())})
-
-
-def is_made_of(label: str, words: Sequence[str]) -> bool:
-    """Whether a label is the first words of a name, or all, of which all but one may give their first letter, small ones nothing.
-
-    >>> is_made_of("rfdouro", ("radio", "ferreira", "do", "douro")), is_made_of("radio", ("radio", "ferreira", "douro"))
-    (True, False)
-    >>> is_made_of("ormleydock", ("ormley", "dock", "board"))
-    True
-    """
-    if any(label == "".join(words[:size]) for size in range(2, len(words))):
-        return True
-    ends = {(0, 0)}  # of what is spelled so far, and how many whole words
-    for word in words:
-        whole = {(at + len(word), n + (len(word) > 3)) for at, n in ends if label.startswith(word, at)}
-        first = {(at + 1, n) for at, n in ends if label.startswith(word[0], at)}
-        ends = whole | first | (ends if len(word) < 4 else set())
-    return any(at == len(label) and n == 1 for at, n in ends)
-
-
-def inner_words(name: str) -> frozenset[str]:
-    """Return the words of a name that may stand anywhere in a fuller one; none where they name only what kind of body it is.
-
-    >>> sorted(inner_words("Clear Water")), sorted(inner_words("Bank")), sorted(inner_words("Elbonia"))
-    (['clear', 'water'], [], ['elbonia'])
-    """
-    words = frozenset(name_words(name)) - _SMALL
-    common = word_set("organisation-heads") | word_set("joint-heads") | word_set("bodies") | word_set("place-heads")
-    return words if any(len(word) > 3 and word not in common for word in words) and name not in word_set("countries") else frozenset()
-
-
-def brand_of(name: str) -> str:
-    """Return the first word of a name of two, where it is no common one: "Acme Re" is sold by the house called Acme.
-
-    >>> brand_of("Acme Re"), brand_of("Royal Bank"), brand_of("Acme")
-    ('acme', '', '')
-    """
-    words = name_words(name)
-    first = words[0].title() if len(words) == 2 else ""
-    common = first in word_set("generic-first-words") | word_set("countries") | word_set("cities") | word_set("demonyms")
-    return "" if common or len(first) < 4 else words[0]
-
-
-def holds(name: str, words: frozenset[str]) -> bool:
-    """Whether a fuller name holds all of some words; one alone must not be the place behind "of".
-
-    >>> holds("Brickworks Tarn & Sons Ltd", frozenset({"tarn"})), holds("Port Authority of Tarn", frozenset({"tarn"}))
-    (True, False)
-    """
-    own = name_words(name)
-    placed = len(words) == 1 and any(a == "of" and b in words for a, b in pairwise(own))
-    return words < frozenset(own) and not placed
 
 
 _HOW = {
