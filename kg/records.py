@@ -266,6 +266,7 @@ class AgreementMention:
     spans: tuple[tuple[int, int], ...] = ()
     mentioned: MentionKind = MentionKind.NAMED
     presupposed_by: str = ""  # key of the agreement that takes it for granted
+    supposed: bool = False  # no words beside its name tell its parties: those of the document are taken for them
 
 
 @dataclass(frozen=True, slots=True)

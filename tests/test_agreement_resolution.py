@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -117,6 +118,24 @@ def test_a_change_is_between_those_who_announce_it() -> None:
                     statements=(statement(1, ("change",), layer=Layer.INSTRUMENT),))  # fmt: skip
     (only,) = resolve(news, letter).agreements.values()
     assert only.parties == ("borea", "calder")
+
+
+def test_a_dated_contract_whose_parties_nobody_tells_is_the_one_of_that_day() -> None:
+    """Minutes of a board and a mill on "the contract of 12 May 2018" mean what two others signed on that day, if they know one."""
+    board = mention("other", day("2018-05-12"), parties=("board", "calder"), supposed=True)
+    told = mention("other", day("2018-05-12"), parties=("board", "calder"))
+    assert [a.parties for a in resolve(CONTRACT, source("minutes.txt", "2019-02-02", board)).agreements.values()] == [PARTIES]
+    assert len(resolve(CONTRACT, source("minutes.txt", "2019-02-02", told)).agreements) == 2
+
+
+def test_a_contract_of_a_year_is_that_of_two_whom_a_letter_knows() -> None:
+    """A letter of an agent to a mill on "the contract of 2018" means that of the mill and a seller whom it names as well."""
+    year = DateBounds(date(2018, 1, 1), date(2018, 12, 31))
+    letter = mention("other", year, parties=("agent", "calder"), supposed=True)
+    document, reading = source("letter.txt", "2019-02-02", letter)
+    knows = replace(reading, parties=(*reading.parties, PartyMention("borea", "borea")))
+    assert len(resolve(CONTRACT, (document, knows)).agreements) == 1
+    assert len(resolve(CONTRACT, (document, reading)).agreements) == 2
 
 
 def test_a_report_of_a_season_means_what_was_signed_in_it() -> None:

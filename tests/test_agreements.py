@@ -296,6 +296,25 @@ def test_an_unnamed_base_is_left_to_resolution() -> None:
     assert links(index) == {(index.own, "amends", "")}
 
 
+def test_the_treaty_is_the_treaty_met_before() -> None:
+    """A short name without a day means the one known contract whose title holds its words, and makes no second one."""
+    index = read(
+        "Pulp news\n\nBorea Paper AB and Calder Mills plc today signed an amendment. "
+        "The Northern Pulp Supply Agreement of 12 May 2018 between Borea Paper AB and Calder Mills plc "
+        "stays in force.\n\nThe amendment changes the Supply Agreement."
+    )
+    assert [m.title for m in index.mentions if not m.own and m.spans] == ["Northern Pulp Supply Agreement"]
+
+
+def test_an_older_amendment_does_not_change_a_newer_one() -> None:
+    """An amendment of another day that minutes name beside the one they are about amends the contract of both."""
+    index = read(
+        "Minutes\n\nThe amendment of 20 November 2021 between Borea Paper AB and Calder Mills plc is now signed.\n\n"
+        "The board of Borea Paper AB and Calder Mills plc recalled the amendment of 2 May 2019."
+    )
+    assert all(earlier == "" for _, kind, earlier in links(index) if kind == "amends")
+
+
 def test_a_notice_makes_no_agreement() -> None:
     """A notice speaks of the agreement that it ends and makes none."""
     index = read(

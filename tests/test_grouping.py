@@ -73,6 +73,7 @@ def mentions(draw: st.DrawFn, keys: list[str]) -> tuple[AgreementMention, ...]:
         found.append(
             AgreementMention(key, key, parties, kind, force, made, "", title, number, key == "own" and draw(st.booleans()))
         )
+        found[-1] = replace(found[-1], supposed=draw(st.booleans()))
     return tuple(found)
 
 

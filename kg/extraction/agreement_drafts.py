@@ -10,6 +10,7 @@ from typing import Final
 from kg.bounds import intersect, meets
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import AMENDING
+from kg.names import title_words
 from kg.records import AgreementMention, DateBounds, Force, MentionKind
 
 __all__ = ["OPEN", "Draft", "Ledger", "clean_title", "fill", "is_presupposed", "presupposed_key", "same_parties"]
@@ -35,6 +36,7 @@ class Draft:
     mentioned: MentionKind = MentionKind.NAMED
     presupposed_by: str = ""
     fresh: bool = False  # the text calls it new
+    supposed: bool = False  # no words tell its parties
     spans: list[tuple[int, int]] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
 
@@ -75,6 +77,7 @@ class Draft:
             tuple(sorted(set(self.spans))),
             self.mentioned,
             self.presupposed_by,
+            self.supposed,
         )
 
     def _label(self, names: dict[str, str]) -> str:
@@ -153,7 +156,20 @@ class Ledger:
                 return draft
             if not made and name.title and name.title.lower() == draft.title.lower():
                 return draft
-        return None
+        return None if made or name.number is not None else self._meant_by(name, wanted)
+
+    def _meant_by(self, name: AgreementName, parties: tuple[str, ...]) -> Draft | None:
+        """Return the one known agreement of some parties that "the Treaty" means, where its title has all words of the name."""
+        words = title_words(name.title)
+        fits = [
+            d
+            for d in self.drafts
+            if not (d.own or d.implied or d.kind in AMENDING)
+            and same_parties(parties, d.parties)
+            and _alike(name, d)
+            and words <= title_words(d.title)
+        ]
+        return fits[0] if len(fits) == 1 and not name.indefinite and "new" not in name.qualities else None
 
 
 def _alike(name: AgreementName, draft: Draft) -> bool:

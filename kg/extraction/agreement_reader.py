@@ -269,6 +269,7 @@ class Reader:
     def add(self, stem: str, makers: tuple[str, ...], event: Event, line: Line) -> Draft:
         """Add the agreement that an act makes."""
         draft = self.found.ledger.add(stem, makers, event.kind, event.force, *self.made(event))
+        draft.supposed = not _names_all(line, makers)
         self.tie(draft, event, line)
         return draft
 
@@ -300,6 +301,8 @@ class Reader:
         if draft is None or draft is self.own:
             stem = {"memorandum": "memorandum", "amendment": "amendment"}.get(name.kind, "other")
             draft = self.found.ledger.add(stem, makers, name.kind, name.force, made)
+            draft.supposed = True
+        draft.supposed = draft.supposed and not _names_all(line, makers)
         fill(draft, name, made, f'the document says "{words}"' if words else "the document says so")
         draft.title = clean_title(draft.title)
         draft.spans.append(line.raw(name.start, name.end))
@@ -378,6 +381,11 @@ _MADE_BEHIND = re.compile(  # between a name and its day: nothing, or that it wa
     rf"\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:between|with|among)\s[^,]{{3,60}}?)?\s*,?\s*"
     rf"(?:(?:(?:which|that)\s)?(?:[^,]{{2,50}}\s)?{_DONE}(?:\s+(?:with|by|between)\s[^,]{{2,50}}?)?\s*)?"
 )
+
+
+def _names_all(line: Line, makers: tuple[str, ...]) -> bool:
+    """Whether a sentence itself names those who are taken for the parties of its agreement, not as "the parties" only."""
+    return set(makers) <= {key for hit in line.hits if hit.how != "collective" for key in hit.keys}
 
 
 def _titled_apart(own: Draft, name: AgreementName | None) -> bool:

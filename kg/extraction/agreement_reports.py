@@ -306,6 +306,8 @@ class _Sentences:
         link = name.link or LinkType.AMENDS
         own = self.reader.own
         known = self.found.bases.get(own.key, "") if own is not None else self.found.subject[0] if self.found.subject else ""
+        amended = self.found.ledger.by_key(known)
+        known = self.found.bases.get(known, "") if amended is not None and amended.kind in AMENDING else known
         earlier = "" if is_presupposed(known) or known == draft.key else known
         about = (draft.key, earlier) if earlier else (draft.key,)
         basis = Basis.EXPLICIT if earlier else Basis.INFERRED

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from kg.bounds import is_day, meets, position
 from kg.names import title_words
 from kg.records import Basis, DateBounds, Force, LinkType, MentionKind, Reading
-from kg.resolution.agreement_matching import Cluster, rank
+from kg.resolution.agreement_clusters import Cluster, rank
 from kg.resolution.agreement_mentions import Node, same_parties
 
 __all__ = ["Chain", "narrow", "place_implied"]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Final
 
-from kg.bounds import intersect, is_day, meets, near, position
+from kg.bounds import is_day, meets, near, position
 from kg.names import title_words
 from kg.records import DateBounds, Force
-from kg.resolution.agreement_mentions import Node, same_parties
+from kg.resolution.agreement_clusters import Cluster, rank
+from kg.resolution.agreement_mentions import Node, full_names, same_parties
 
-__all__ = ["Cluster", "cluster_nodes", "rank"]
+__all__ = ["cluster_nodes"]
 
 _ALIKE = {
     "amendment": {"amendment", "extension", "restatement"},
@@ -31,102 +29,50 @@ _NEW = 600  # days in which a text may call an agreement new
 _LATE = 45  # days after which an announcement is hardly about a contract that was made before
 
 
-_OPEN: Final = DateBounds()
-_TOLD_BY_NODES: Final = ("parties", "lead", "kind", "force", "number", "documents")  # of a cluster, until it has another node
-
-
-@dataclass
-class Cluster:
-    """Mentions held to mean one agreement."""
-
-    nodes: list[Node]
-    made: DateBounds = _OPEN
-    keys: set[tuple[str, str]] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        """Take the bounds of the mentions."""
-        nodes, self.nodes = self.nodes, []
-        for node in nodes:
-            self.add(node)
-
-    def add(self, node: Node) -> None:
-        """Add a mention; its bounds narrow those of the agreement where they meet."""
-        self.nodes.append(node)
-        self.keys.add(node.key)
-        for name in _TOLD_BY_NODES:
-            self.__dict__.pop(name, None)
-        narrow = node.mention.made
-        if is_day(self.made) and not node.instrument:
-            return
-        self.made = narrow if node.instrument and is_day(narrow) else intersect(self.made, narrow)
-
-    @cached_property
-    def parties(self) -> frozenset[str]:
-        """The parties that its own contract names, else those who announce it, else all told.
-
-        A short name falls to the longer one. Who only changes it later need not have made it.
-        """
-        told = [n for n in self.nodes if n.instrument] or self.nodes
-        if told is self.nodes:
-            announced = [n for n in self.nodes if n.mention.own and n.mention.made.latest]
-            told = [n for n in announced if is_day(n.mention.made)] or [n for n in announced if self._changed_by(n)] or told
-        every: frozenset[str] = frozenset().union(*(n.parties for n in told))
-        return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
-
-    def _changed_by(self, node: Node) -> bool:
-        """Whether a mention announces a change in a house's own words, while contracts only name it under all their parties."""
-        return node.mention.kind == "amendment" and any(n.contract and n.parties > node.parties for n in self.nodes)
-
-    def _apart(self, short: str, long: str) -> bool:
-        """Whether one mention has both, so that they are two."""
-        return any({short, long} <= n.parties for n in self.nodes)
-
-    @cached_property
-    def lead(self) -> Node:
-        """The mention that knows most: the contract before the announcement, the announcement before a reference."""
-        return min(self.nodes, key=rank)
-
-    @cached_property
-    def kind(self) -> str:
-        """The kind that the best mention gives."""
-        return self.lead.mention.kind
-
-    @cached_property
-    def force(self) -> Force:
-        """The force that the best mention which knows it gives."""
-        known = [n.mention.force for n in sorted(self.nodes, key=rank) if n.mention.force is not Force.UNKNOWN]
-        return known[0] if known else Force.UNKNOWN
-
-    @cached_property
-    def number(self) -> int | None:
-        """The number of an amendment."""
-        return next((n.mention.number for n in sorted(self.nodes, key=rank) if n.mention.number is not None), None)
-
-    @cached_property
-    def documents(self) -> set[str]:
-        """The documents that mention it."""
-        return {n.document for n in self.nodes}
-
-
-def rank(node: Node) -> tuple[int, int, int, str, str, str]:
-    """Return how much a mention knows, the most first; ties fall to content."""
-    m = node.mention
-    level = 0 if node.instrument else 1 if m.own else 2 if m.made.earliest else 3 if not node.listed else 4
-    return level + (5 if node.implied else 0), m.kind == "partnership", not is_day(m.made), node.content, node.document, m.key
-
-
 # ------------------------------------------------------------------ joining
 def cluster_nodes(nodes: Sequence[Node]) -> list[Cluster]:
     """Return the agreements behind mentions that are not implied; equal for every order of `nodes`."""
     clusters: list[Cluster] = []
-    explicit = [n for n in nodes if not n.implied]
-    for node in sorted(explicit, key=rank):
+    waiting: list[Node] = []  # those whose parties are supposed and that mean none of the agreements told before them
+    for node in sorted((n for n in nodes if not n.implied), key=rank):
         home = _home(node, clusters)
-        if home is None:
-            clusters.append(Cluster([node]))
-        else:
+        if home is not None:
             home.add(node)
+        elif node.circle:
+            waiting.append(node)
+        else:
+            clusters.append(Cluster([node]))
+    for node in sorted(waiting, key=lambda n: n.circle > n.parties):  # last those of which the document knows others as well
+        _place_supposed(node, clusters)
     return clusters
+
+
+def _place_supposed(node: Node, clusters: list[Cluster]) -> None:
+    """Put a mention whose parties are supposed to the one agreement that it can mean, whoever has made that; else alone."""
+    home = _home(node, clusters)
+    fits = [c for c in clusters if _can_be_meant(node, c)] if home is None else []
+    if len(fits) == 1:
+        fits[0].guests.add(node.key)
+    home = fits[0] if len(fits) == 1 else home
+    if home is None:
+        clusters.append(Cluster([node]))
+    else:
+        home.add(node)
+
+
+def _can_be_meant(node: Node, cluster: Cluster) -> bool:
+    """Whether a mention without told parties can mean an agreement of others whom its document knows, by its day or month."""
+    if node.mention.own or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster) or not _kinds_meet(node, cluster):
+        return False
+    if {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING}:
+        return False
+    made = node.mention.made
+    if _within_month(made) and any(
+        n.mention.made == made and full_names(node.circle, n.parties) & n.parties for n in cluster.nodes
+    ):
+        return True
+    shared = full_names(node.circle, cluster.parties) & cluster.parties
+    return len(shared) > 1 and made.earliest is not None and _day_score(node, cluster) >= _NEAR
 
 
 def _home(node: Node, clusters: Iterable[Cluster]) -> Cluster | None:
@@ -195,12 +141,17 @@ def _kinds_meet(node: Node, cluster: Cluster) -> bool:
 
 
 _MONTH = 31  # days of the longest bounds that tell a month
+_NEAR = 5  # what days say at the least for a mention of an agreement of others
+
+
+def _within_month(made: DateBounds) -> bool:
+    """Whether bounds tell a month or a day of it."""
+    return made.earliest is not None and made.latest is not None and (made.latest - made.earliest).days < _MONTH
 
 
 def _nameless(node: Node) -> bool:
     """Whether a mention calls an agreement of some month no more than "the agreement"."""
-    low, high = node.mention.made.earliest, node.mention.made.latest
-    told = low is not None and high is not None and (high - low).days < _MONTH
+    told = _within_month(node.mention.made)
     return told and node.mention.kind == "definitive" and not node.mention.own and not title_words(node.mention.title)
 
 

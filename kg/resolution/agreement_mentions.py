@@ -29,6 +29,7 @@ class Node:
     owns: bool  # statements tell terms of it
     words: frozenset[str]
     figures: frozenset[str]
+    circle: frozenset[str] = frozenset()  # all parties of the document, where no words tell those of the agreement
 
     @property
     def key(self) -> tuple[str, str]:
@@ -96,6 +97,7 @@ def read_nodes(
 
 def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, str], str]) -> Iterator[Node]:
     speaking, owning = _statements_by_mention(reading)
+    circle = frozenset(party_of[document.identifier, p.key] for p in reading.parties if (document.identifier, p.key) in party_of)
     for mention in sorted(reading.agreements, key=lambda a: a.key):
         parties = frozenset(party_of[document.identifier, k] for k in mention.parties if (document.identifier, k) in party_of)
         about, owned = speaking.get(mention.key, []), owning.get(mention.key, [])
@@ -114,6 +116,7 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
             bool(owned),
             words,
             _figures(owned),
+            circle if mention.supposed else frozenset(),
         )
 
 

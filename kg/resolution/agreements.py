@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from kg.names import digest, slug
 from kg.records import Agreement, Document, Reading
 from kg.resolution.agreement_chains import Chain, narrow, place_implied
-from kg.resolution.agreement_matching import Cluster, cluster_nodes, rank
+from kg.resolution.agreement_clusters import Cluster, rank
+from kg.resolution.agreement_matching import cluster_nodes
 from kg.resolution.agreement_mentions import read_nodes
 
 __all__ = ["AgreementTable", "resolve_agreements"]

@@ -3,11 +3,13 @@
 What is decided for one group depends on nothing outside of it. So groups are resolved in any order, on any process or machine, and
 a changed document touches only its own. The groups are as small as that allows: two mentions are in one group where
 
-- they share two parties, a short name and the longer ones that begin with it counted as one, or
+- they share two parties, a short name and the longer ones that begin with it counted as one (where no words tell the parties of
+  an agreement, all parties of its document count), or
+- they share a party and have one day or month, or
 - they share a party and have one title of several words, one kind and one day (`agreement_matching` joins those), or
 - one statement of a document speaks of both.
 
-The first two are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
+The first three are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
 of all of its mentions.
 """
 
@@ -87,7 +89,14 @@ def keys_of(reading: Reading) -> ReadingKeys:
         reading.document,
         tuple(replace(p, spans=(), parent="") for p in reading.parties),
         tuple(
-            AgreementKeys(a.key, a.parties, a.kind, tuple(sorted(title_words(a.title))), a.made.earliest, a.made.latest)
+            AgreementKeys(
+                a.key,
+                tuple(p.key for p in reading.parties) if a.supposed else a.parties,
+                a.kind,
+                tuple(sorted(title_words(a.title))),
+                a.made.earliest,
+                a.made.latest,
+            )
             for a in sorted(reading.agreements, key=lambda a: a.key)
             if a.own or a.key in used
         ),
@@ -219,6 +228,7 @@ class _Grouper:
         self._marks[mention] = [
             *(_pair(p, q) for p, q in combinations(own.parties, 2)),
             *product(_heads(own.parties), own.titles, own.days),
+            *((head, keys.earliest, keys.latest) for head in _heads(own.parties) if keys.earliest and keys.latest),
         ]
 
     def root(self, mention: Mention) -> Mention:
