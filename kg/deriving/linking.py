@@ -7,6 +7,7 @@ are not certainly the wrong way round; what does not count is said in a note.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +18,10 @@ from kg.records import Agreement, DateBounds, Dealing, Force, Link, LinkType
 __all__ = ["Chain", "build_chain", "tighten"]
 
 _CHANGING = frozenset({LinkType.SUPERSEDES, LinkType.AMENDS, LinkType.EXTENDS})
+_SUPERSEDES = LinkType.SUPERSEDES  # a look-up in an enumeration is slow
 _POWERLESS = frozenset({Force.NON_BINDING, Force.DECLARATORY})
-Closure = dict[str, frozenset[str]]
+Closure = Mapping[str, AbstractSet[str]]
+Edge = tuple[str, str]  # later, earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +46,30 @@ def build_chain(dealing: Dealing) -> Chain:
     A cycle, a wrong date or a link without words never stops it: such links are left out and named in a note.
     """
     agreements = {a.id: a for a in dealing.agreements}
+    notes = _odd_dates(agreements.values())
     if not dealing.links:
-        notes = [*_odd_dates(agreements), *find_holes(dealing, ())]
-        return Chain({a.id: a.made for a in dealing.agreements}, {}, {}, {}, (), tuple(notes))
-    notes = [*_odd_dates(agreements)]
-    links = _sound_links(dealing, agreements, notes)
+        return Chain({a.id: a.made for a in dealing.agreements}, {}, {}, {}, (), (*notes, *find_holes(dealing, ())))
+    links, follows = _sound_links(dealing, agreements, notes)
     made = tighten({a.id: a.made for a in dealing.agreements}, links, (), notes)
-    follows = _close((k.later, k.earlier) for k in links)
-    changing = tuple(k for k in links if k.type in _CHANGING)
-    versions = _amended_versions(changing, made)
-    after = _close([*((k.later, k.earlier) for k in changing), *versions]) if versions or len(changing) < len(links) else follows
+    changing = tuple([k for k in links if k.type in _CHANGING])
+    edges = [(k.later, k.earlier) for k in changing]
+    all_change = len(changing) == len(links)
+    replacing = [k for k in changing if k.type is _SUPERSEDES]
+    amended = follows if all_change and not replacing else _close([e for e, k in zip(edges, changing) if k.type is not _SUPERSEDES])
+    versions = _amended_versions(edges, amended, made)
+    after = follows if all_change and not versions else _close([*edges, *versions])
     return Chain(
         made,
         after,
         follows,
-        _replacements(changing, after),
+        _replacements(replacing, after),
         links,
-        (*notes, *_shape_notes(changing, after), *find_holes(dealing, links)),
+        (*notes, *_shape_notes(edges, after), *find_holes(dealing, links)),
     )
 
 
-def _sound_links(dealing: Dealing, agreements: Mapping[str, Agreement], notes: list[Note]) -> tuple[Link, ...]:
+def _sound_links(dealing: Dealing, agreements: Mapping[str, Agreement], notes: list[Note]) -> tuple[tuple[Link, ...], Closure]:
+    """The links that count, in order, and what is reached along them."""
     kept: list[Link] = []
     for k in sorted(dealing.links, key=lambda k: (k.later, k.type, k.earlier)):
         wrong = _objection(k, agreements)
@@ -71,16 +77,18 @@ def _sound_links(dealing: Dealing, agreements: Mapping[str, Agreement], notes: l
             notes.append(Note("link-left-out", (k.later, k.earlier), f"{k.later} {k.type} {k.earlier}: {wrong}"))
         else:
             kept.append(k)
-    reach = _close_all((k.later, k.earlier) for k in kept)
-    rings = {a for a, found in reach.items() if a in found}
-    sound = tuple(k for k in kept if not (k.later in rings and k.later in reach.get(k.earlier, ())))
+    reach = _reach([(k.later, k.earlier) for k in kept])
+    rings = sorted(a for a, found in reach.items() if a in found)
+    if not rings:
+        return tuple(kept), reach
     seen: set[str] = set()
-    for a in sorted(rings):
+    for a in rings:
         ring = tuple(sorted(b for b in reach[a] if a in reach.get(b, ())))
         if ring[0] not in seen:
             notes.append(Note("cycle", ring, f"each of {', '.join(ring)} is said to follow the others; none of these links counts"))
         seen.update(ring)
-    return sound
+    sound = tuple(k for k in kept if not (k.later in seen and k.later in reach.get(k.earlier, ())))
+    return sound, _reach([(k.later, k.earlier) for k in sound])
 
 
 def _objection(link: Link, agreements: Mapping[str, Agreement]) -> str:
@@ -99,7 +107,7 @@ def _objection(link: Link, agreements: Mapping[str, Agreement]) -> str:
     return ""
 
 
-def _close_all(edges: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+def _reach(edges: Iterable[Edge]) -> dict[str, set[str]]:
     """Everything that can be reached from each node; a node on a cycle reaches itself."""
     direct: dict[str, list[str]] = {}
     for a, b in edges:
@@ -120,29 +128,27 @@ def _close_all(edges: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return reach
 
 
-def _close(edges: Iterable[tuple[str, str]]) -> Closure:
+def _close(edges: Iterable[Edge]) -> Closure:
     """The closure without pairs that hold both ways."""
-    reach = _close_all(edges)
-    return {a: frozenset(b for b in found if a not in reach.get(b, ())) for a, found in reach.items()}
+    reach = _reach(edges)
+    return {a: found if a not in found else {b for b in found if a not in reach.get(b, ())} for a, found in reach.items()}
 
 
-def _amended_versions(links: Sequence[Link], made: Mapping[str, DateBounds]) -> list[tuple[str, str]]:
+def _amended_versions(changes: Iterable[Edge], amended: Closure, made: Mapping[str, DateBounds]) -> list[Edge]:
     """Pairs (later, earlier amendment): who changes an agreement changes it as amended by then.
 
     Gold's form says it so: "amends the Agreement, as amended" links to the base. Only where the days say for certain
-    which came first.
+    which came first. `amended` closes the changes that do not replace the whole.
     """
-    amending = [(k.later, k.earlier) for k in links if k.type is not LinkType.SUPERSEDES]
-    versions = _close_all(amending)
     above: dict[str, list[str]] = {}
-    for version, bases in versions.items():
+    for version, bases in amended.items():
         for base in bases:
             above.setdefault(base, []).append(version)
     return [
-        (k.later, version)
-        for k in links
-        for version in above.get(k.earlier, ())
-        if version != k.later and _before(made[version], made[k.later])
+        (later, version)
+        for later, earlier in changes
+        for version in above.get(earlier, ())
+        if version != later and _before(made[version], made[later])
     ]
 
 
@@ -153,14 +159,13 @@ def _before(first: DateBounds, second: DateBounds) -> bool:
     return not (second.latest is not None and first.earliest is not None and second.latest <= first.earliest)
 
 
-def _replacements(links: Iterable[Link], after: Closure) -> dict[str, tuple[str, ...]]:
+def _replacements(replacing: Iterable[Link], after: Closure) -> dict[str, tuple[str, ...]]:
     """For each agreement, those that replace it, or a later version of it, as a whole."""
     found: dict[str, set[str]] = {}
-    for k in links:
-        if k.type is LinkType.SUPERSEDES:
-            older = {k.earlier, *after.get(k.earlier, ()), *(b for b in after.get(k.later, ()) if k.earlier in after.get(b, ()))}
-            for b in older:
-                found.setdefault(b, set()).add(k.later)
+    for k in replacing:
+        older = {k.earlier, *after.get(k.earlier, ()), *(b for b in after.get(k.later, ()) if k.earlier in after.get(b, ()))}
+        for b in older:
+            found.setdefault(b, set()).add(k.later)
     return {b: tuple(sorted(a)) for b, a in found.items()}
 
 
@@ -195,7 +200,10 @@ def tighten(
             last, theirs = high[a], high[b]
             if last is not None and (theirs is None or theirs > last):
                 high[b], moving = last, True
-    return {a: _settle(a, made[a], DateBounds(low[a], high[a]), notes) for a in made}
+    return {
+        a: b if low[a] is b.earliest and high[a] is b.latest else _settle(a, b, DateBounds(low[a], high[a]), notes)
+        for a, b in made.items()
+    }
 
 
 def _settle(agreement: str, read: DateBounds, found: DateBounds, notes: list[Note]) -> DateBounds:
@@ -207,24 +215,21 @@ def _settle(agreement: str, read: DateBounds, found: DateBounds, notes: list[Not
     return found
 
 
-def _odd_dates(agreements: Mapping[str, Agreement]) -> Iterable[Note]:
-    for a in sorted(agreements):
-        made = agreements[a].made
-        if made.earliest and made.latest and made.earliest > made.latest:
-            yield Note(
-                "dates-cross", (a,), f"{a}: made no earlier than {made.earliest} and no later than {made.latest}: a date is wrong"
-            )
+def _odd_dates(agreements: Iterable[Agreement]) -> list[Note]:
+    odd = [a for a in agreements if a.made.earliest and a.made.latest and a.made.earliest > a.made.latest]
+    text = "{0}: made no earlier than {1.earliest} and no later than {1.latest}: a date is wrong"
+    return [Note("dates-cross", (a.id,), text.format(a.id, a.made)) for a in sorted(odd, key=lambda a: a.id)]
 
 
-def _shape_notes(links: Iterable[Link], after: Closure) -> Iterable[Note]:
+def _shape_notes(changes: Iterable[Edge], after: Closure) -> Iterable[Note]:
     """Forks and joins of the order."""
     heads: dict[str, set[str]] = {}
     tails: dict[str, set[str]] = {}
-    for k in links:
-        heads.setdefault(k.earlier, set()).add(k.later)
-        tails.setdefault(k.later, set()).add(k.earlier)
+    for later, earlier in changes:
+        heads.setdefault(earlier, set()).add(later)
+        tails.setdefault(later, set()).add(earlier)
     for kind, table, text in (("fork", heads, "is followed by"), ("join", tails, "follows")):
-        for a in sorted(table):
+        for a in sorted([a for a, others in table.items() if len(others) > 1]):
             loose = sorted(x for x in table[a] if any(_unordered(x, y, after) for y in table[a] if y != x))
             if loose:
                 yield Note(kind, (a, *loose), f"{a} {text} {', '.join(loose)}, of which the sources give no order")

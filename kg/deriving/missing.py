@@ -68,14 +68,14 @@ def _home(agreement: Agreement, links: Iterable[Link]) -> object:
 
 
 def _unknown_changes(dealing: Dealing, links: Iterable[Link]) -> Iterator[Note]:
+    told: dict[tuple[str, str], str] = {}
+    for s in sorted([s for s in dealing.statements if s.link is not None], key=lambda s: s.id):
+        if s.link and s.link[1] in _CHANGING and not s.link_further and _as_amended().search(s.words):
+            told.setdefault((s.link[0], s.link[2]), s.words)
     changed: dict[str, set[str]] = defaultdict(set)
-    for k in links:
+    for k in links if told else ():
         if k.type in _CHANGING:
             changed[k.earlier].add(k.later)
-    told: dict[tuple[str, str], str] = {}
-    for s in sorted(dealing.statements, key=lambda s: s.id):
-        if s.link is not None and s.link[1] in _CHANGING and not s.link_further and _as_amended().search(s.words):
-            told.setdefault((s.link[0], s.link[2]), s.words)
     for (later, earlier), _ in sorted(told.items()):
         if earlier != later and not changed[earlier] - {later} and not changed[later] & changed[earlier]:
             text = f"{later} speaks of {earlier} as amended, and no earlier change of that is among the documents"
