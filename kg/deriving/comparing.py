@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.deriving.telling import Told, tells_no_scope
+from kg.deriving.telling import Told
 from kg.deriving.topics import is_single
 from kg.records import Exclusivity, Modality
 
@@ -181,7 +181,7 @@ def known_same(t: Told, u: Told) -> bool:
     """
     lasts = is_single(t.matter) and _ends(t) and same_figure(t, u, "date")
     told = t.exclusivity or t.number or t.value or (t.condition and u.condition) or lasts
-    return bool(told) or not (tells_no_scope(t) or tells_no_scope(u))
+    return bool(told) or not (t.unscoped or u.unscoped)
 
 
 def perhaps_clash(t: Told, u: Told) -> bool:

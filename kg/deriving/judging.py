@@ -7,8 +7,8 @@ told too, both sides told by one paper, and an exception that a later rule leave
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from kg.deriving.comparing import (
     change,
@@ -25,7 +25,7 @@ from kg.deriving.comparing import (
 )
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
-from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice, tells_no_scope
+from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice
 from kg.deriving.topics import is_manifold
 from kg.records import Exclusivity, Modality
 
@@ -49,7 +49,8 @@ _CHANGES = (
 _RULE = {name: f"(b) {name.replace('-', ' ')}" for name in _CHANGES}
 
 
-class Verdict(NamedTuple):
+@dataclass(slots=True, eq=False)  # as readings are
+class Verdict:
     """What holds between two readings; `left` is the earlier or the stronger one, `effect` what it does to the force of left.
 
     `effect` is one of ended, perhaps-ended, narrowed, or empty. `reported` is false where an agreement in between speaks.
@@ -113,7 +114,7 @@ class Slot:
         """
         if not one_voice(t, u) or t.modality is not u.modality or t.starts or u.starts or by_a_row(t) is by_a_row(u):
             return False
-        if is_manifold(t.matter) and (tells_no_scope(t) or tells_no_scope(u)):
+        if is_manifold(t.matter) and (t.unscoped or u.unscoped):
             return False
         alike = [r for r in self.by_agreement[t.agreement] if r.number == t.number and one_voice(r, t)]
         return len(alike) == 2
@@ -141,7 +142,7 @@ class Slot:
         In one voice they do where the overlap is guessed from silence, and where two numbers are given and of neither anybody
         says what it is. Of two sources, the weaker one may repeat a side of a conflict that is the stronger one's own.
         """
-        silent = tells_no_scope(strong), tells_no_scope(weak)
+        silent = strong.unscoped, weak.unscoped
         if one_voice(strong, weak):
             if relation == OVERLAP:
                 return any(silent) and not self._on_a_condition(strong, weak, relation, kind)
@@ -245,7 +246,7 @@ class Slot:
             return None
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
         effect = self._effect(name, t, u, certain, relation)
-        guessed = name == "supersession-extent-open" and (tells_no_scope(t) or tells_no_scope(u))
+        guessed = name == "supersession-extent-open" and (t.unscoped or u.unscoped)
         guessed = guessed or (name in _SAME and not known_same(t, u))
         reported = not guessed and not self._spoken_of_between(t, u, relation)
         reported = reported and not (relation == OVERLAP and self._told_elsewhere(t, u))

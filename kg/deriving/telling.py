@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from kg.deriving.results import Note
 from kg.records import DateBounds, Dealing, Exclusivity, Layer, Modality, Stance, StatementUse, Term
@@ -22,17 +22,18 @@ __all__ = [
     "hear",
     "one_voice",
     "tell",
-    "tells_no_scope",
     "told_by",
 ]
 
-_RANKS = {id(layer): layer.rank for layer in Layer}  # members of an enumeration hash slowly
+_RANKS = {layer: layer.rank for layer in Layer}
 _NOWHEN = DateBounds()
+_WORDS = re.compile(r"\w+")
 _CHANGES, _PRESUPPOSES = Stance.CHANGES, Stance.PRESUPPOSES  # a look-up in an enumeration is slow
 SECOND_HAND = 2  # text of a lower rank than this reports what others have said (SEMANTICS c)
 
 
-class Heard(NamedTuple):
+@dataclass(slots=True, eq=False)  # neither frozen nor a tuple: these are made or read several times more slowly
+class Heard:
     """What the statements that assert one term are worth together.
 
     `ranks` gives for each document that tells the term the highest rank of a statement there; `words` is the quote of the best
@@ -49,8 +50,9 @@ class Heard(NamedTuple):
     former: bool  # told as what was before, and in no other way
 
 
-class Told(NamedTuple):
-    """One term, ready to be compared; a tuple, because a million of them are made.
+@dataclass(slots=True, eq=False)  # as above
+class Told:
+    """One term, ready to be compared; not changed once it is made.
 
     Dates are days or `None`; `low` and `high` are `None` where open. Words are folded: letters and digits alone.
     `ranks` gives for each document that tells the term the highest rank of a statement there.
@@ -64,6 +66,7 @@ class Told(NamedTuple):
     counterparties: tuple[str, ...]
     exclusivity: Exclusivity | None
     scope: tuple[str, ...]
+    unscoped: bool  # reaches nobody says what
     number: tuple[str, str] | None  # measure and unit; None: no number that could be compared
     low: Decimal | None
     high: Decimal | None
@@ -91,7 +94,7 @@ def fold(words: str) -> str:
     >>> fold("On twelve (12) months’ notice") == fold("on twelve (12) months' notice")
     True
     """
-    return " ".join(re.findall(r"\w+", words.replace("’", "").replace("'", "").casefold()))
+    return " ".join(_WORDS.findall(words.replace("’", "").replace("'", "").casefold()))
 
 
 def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], notes: list[Note]) -> Told:
@@ -115,6 +118,7 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         text = f"{term.id}: ends by {ends.latest}, before it begins on {begins.earliest} at the earliest"
         notes.append(Note("ends-before-it-begins", (term.id,), text))
     numbered = low is not None or high is not None
+    scope = _union(c.scope, general)
     return Told(
         term.id,
         term.agreement,
@@ -123,7 +127,8 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         c.bearer,
         c.counterparty,
         c.exclusivity,
-        _union(c.scope, general),
+        scope,
+        len(scope) == 1 and scope[0].endswith(".general"),
         (c.measure, c.unit) if numbered else None,
         low,
         high,
@@ -158,11 +163,6 @@ def one_voice(t: Told, u: Told) -> bool:
     return any(u.ranks.get(d) == rank for d, rank in t.ranks.items())
 
 
-def tells_no_scope(t: Told) -> bool:
-    """Whether a term reaches nobody says what."""
-    return len(t.scope) == 1 and t.scope[0].endswith(".general")
-
-
 def _union(scope: tuple[str, ...], general: tuple[str, ...]) -> tuple[str, ...]:
     if not scope or scope == ("general",):
         return general
@@ -173,36 +173,34 @@ def hear(uses: Sequence[StatementUse]) -> Heard:
     """Hold the statements that assert a term together, in one pass: this is the inner loop of deriving."""
     if len(uses) == 1:
         return _hear_one(uses[0])
-    best, words, changes, former = -1, "", False, bool(uses)
+    best, words = -1, ""
     ranks: dict[str, int] = {}
     origins: set[str] = set()
-    every: dict[int, DateBounds] = {}  # by identity: the statements of a document share their bounds
-    first_hand: dict[int, DateBounds] = {}
+    stances: set[Stance] = set()
+    every: list[DateBounds] = []
+    first_hand: list[DateBounds] = []
     for s in uses:
-        rank = _RANKS[id(s.layer)]
-        if ranks.get(s.document, -1) < rank:
-            ranks[s.document] = rank
+        rank, document = _RANKS[s.layer], s.document
+        if rank > ranks.get(document, -1):
+            ranks[document] = rank
         if rank > best or (rank == best and s.words < words):
             best, words = rank, s.words
-        if s.stance is not _PRESUPPOSES:
-            former = False
-            changes = changes or s.stance is _CHANGES
-        published = s.published
-        every[id(published)] = published
-        if rank >= SECOND_HAND:
-            first_hand[id(published)] = published
+        stances.add(s.stance)
         origins.add(s.origin)
-    known = earliest_known(every.values())
-    attested = known if len(first_hand) == len(every) else earliest_known(first_hand.values())
-    return Heard(best if best > 0 else 0, ranks, words, len(origins), known, attested, changes, former)
+        every.append(s.published)
+        if rank >= SECOND_HAND:
+            first_hand.append(s.published)
+    known = earliest_known(every)
+    attested = known if len(first_hand) == len(every) else earliest_known(first_hand)
+    former = _PRESUPPOSES in stances and len(stances) == 1
+    return Heard(best if best > 0 else 0, ranks, words, len(origins), known, attested, _CHANGES in stances, former)
 
 
 def _hear_one(s: StatementUse) -> Heard:
     """What `hear` gives for a single statement."""
-    rank = _RANKS[id(s.layer)]
+    rank, stance = _RANKS[s.layer], s.stance
     attested = s.published if rank >= SECOND_HAND else _NOWHEN
-    presupposed = s.stance is _PRESUPPOSES
-    return Heard(rank, {s.document: rank}, s.words, 1, s.published, attested, s.stance is _CHANGES, presupposed)
+    return Heard(rank, {s.document: rank}, s.words, 1, s.published, attested, stance is _CHANGES, stance is _PRESUPPOSES)
 
 
 def earliest_known(published: Iterable[DateBounds]) -> DateBounds:
@@ -214,10 +212,12 @@ def earliest_known(published: Iterable[DateBounds]) -> DateBounds:
     found = next(several, _NOWHEN)
     early, late = found.earliest, found.latest
     for p in several:
-        if early is not None and (p.earliest is None or p.earliest < early):
-            early = p.earliest
-        if p.latest is not None and (late is None or p.latest < late):
-            late = p.latest
+        if p is not found:
+            first, last = p.earliest, p.latest
+            if early is not None and (first is None or first < early):
+                early = first
+            if last is not None and (late is None or last < late):
+                late = last
     return found if early is found.earliest and late is found.latest else DateBounds(early, late)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from kg.deriving.scoping import OVERLAP
-from kg.deriving.telling import Told, one_voice, tells_no_scope
+from kg.deriving.telling import Told, one_voice
 from kg.files import load_toml
 from kg.nouns import singular
 from kg.records import Dealing, StatementUse
@@ -102,8 +102,19 @@ class Topics:
             relation: how their scopes stand to one another.
             change: whether the verdict is one over time.
         """
-        if not (tells_no_scope(t) or tells_no_scope(u)) or is_single(t.matter):
+        if not (t.unscoped or u.unscoped) or is_single(t.matter):
             return False
         if relation != OVERLAP and (u.changes if change else not one_voice(t, u) and (t.changes or u.changes)):
             return False
-        return self.of(t.id, t.agreement).isdisjoint(self.of(u.id, u.agreement))
+        return not self._surely_share(t, u) and self.of(t.id, t.agreement).isdisjoint(self.of(u.id, u.agreement))
+
+    def _surely_share(self, t: Told, u: Told) -> bool:
+        """Whether a word between spaces shows that the best passages share a topic; mostly it does, and no more need be read."""
+        mine, theirs, plain = self._named(t.agreement), self._named(u.agreement), _plain()
+        for token in set(t.words.split()).intersection(u.words.split()):
+            word = token.casefold()
+            if len(word) > 1 and word.isalpha():
+                topic = singular(word)
+                if topic not in plain and topic not in mine and topic not in theirs:
+                    return True
+        return False
