@@ -6,7 +6,7 @@ told too, both sides told by one paper, and an exception that a later rule leave
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,10 +71,8 @@ class Verdict:
 class Slot:
     """The readings of one matter and one bearer."""
 
-    def __init__(self, readings: Sequence[Told], scopes: Scopes, chain: Chain) -> None:
-        self.by_agreement: dict[str, list[Told]] = {}
-        for t in readings:
-            self.by_agreement.setdefault(t.agreement, []).append(t)
+    def __init__(self, by_agreement: Mapping[str, Sequence[Told]], scopes: Scopes, chain: Chain) -> None:
+        self.by_agreement = by_agreement
         self.scopes = scopes
         self.chain = chain
         self._relation = scopes.relation
@@ -245,9 +243,11 @@ class Slot:
         if not name:
             return None
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
-        effect = self._effect(name, t, u, certain, relation)
-        guessed = name == "supersession-extent-open" and (t.unscoped or u.unscoped)
-        guessed = guessed or (name in _SAME and not known_same(t, u))
+        if name in _SAME:
+            effect, guessed = "", not known_same(t, u)
+        else:
+            effect = self._effect(name, t, u, certain, relation)
+            guessed = name == "supersession-extent-open" and (t.unscoped or u.unscoped)
         reported = not guessed and not self._spoken_of_between(t, u, relation)
         reported = reported and not (relation == OVERLAP and self._told_elsewhere(t, u))
         rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"
@@ -279,7 +279,7 @@ class Slot:
             return "narrowed"
         if name not in _ENDING:
             return ""
-        if relation == LEFT_WIDER or not set(t.bearers) <= set(u.bearers):
+        if relation == LEFT_WIDER or (t.bearers != u.bearers and not set(t.bearers) <= set(u.bearers)):
             return "narrowed"
         return "ended" if certain else "perhaps-ended"
 
@@ -329,10 +329,9 @@ class Slot:
 
     def _spoken_of_between(self, t: Told, u: Told, relation: str) -> bool:
         """Whether an agreement between the two speaks of what they share, or replaces t's whole agreement and its matter."""
-        after = self.chain.after
         shared = u.scope if relation == LEFT_WIDER else t.scope
-        for agreement in after.get(u.agreement, ()):
-            if t.agreement not in after.get(agreement, ()) or agreement not in self.by_agreement:
+        for agreement in self.chain.between(u.agreement, t.agreement):
+            if agreement not in self.by_agreement:
                 continue
             replaces = agreement in self.chain.replaced_by.get(t.agreement, ())
             for v in self.by_agreement[agreement]:

@@ -6,9 +6,9 @@ are not certainly the wrong way round; what does not count is said in a note.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kg.deriving.missing import find_holes
@@ -38,6 +38,15 @@ class Chain:
     replaced_by: Mapping[str, tuple[str, ...]]
     links: tuple[Link, ...]
     notes: tuple[Note, ...]
+    _between: dict[Edge, tuple[str, ...]] = field(default_factory=dict)
+
+    def between(self, later: str, earlier: str) -> tuple[str, ...]:
+        """The agreements after one and before another, in no order; each slot asks for the same."""
+        found = self._between.get((later, earlier))
+        if found is None:
+            mine = self.after.get(later, ())
+            found = self._between[later, earlier] = tuple([a for a in mine if earlier in self.after.get(a, ())])
+        return found
 
 
 def build_chain(dealing: Dealing) -> Chain:
@@ -55,7 +64,8 @@ def build_chain(dealing: Dealing) -> Chain:
     edges = [(k.later, k.earlier) for k in changing]
     all_change = len(changing) == len(links)
     replacing = [k for k in changing if k.type is _SUPERSEDES]
-    amended = follows if all_change and not replacing else _close([e for e, k in zip(edges, changing) if k.type is not _SUPERSEDES])
+    amending = [(k.later, k.earlier) for k in changing if k.type is not _SUPERSEDES]
+    amended = follows if all_change and not replacing else _close(amending)
     versions = _amended_versions(edges, amended, made)
     after = follows if all_change and not versions else _close([*edges, *versions])
     return Chain(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 
 from kg.deriving.judging import Slot, Verdict
 from kg.deriving.linking import Chain, build_chain, tighten
@@ -19,6 +20,7 @@ from kg.records import DateBounds, Dealing, Layer, LinkType, Modality, Stance, S
 __all__ = ["derive"]
 
 _INTENTION = Modality.INTENTION  # a look-up in an enumeration is slow
+_id = attrgetter("id")
 Uses = Mapping[str, Sequence[StatementUse]]
 
 
@@ -62,19 +64,17 @@ def _judge(
     dealing: Dealing, chain: Chain, heard: Mapping[str, Heard], scopes: Scopes, notes: list[Note], topics: Topics
 ) -> tuple[list[Verdict], dict[str, Told]]:
     """All verdicts of a dealing, and its terms in comparable form."""
-    general = (scopes.general,)
-    nowhen = DateBounds()
+    general, nowhen = (scopes.general,), DateBounds()
     told = {
-        t.id: tell(t, heard[t.id], chain.made.get(t.agreement, nowhen), general, notes)
-        for t in sorted(dealing.terms, key=lambda t: t.id)
+        t.id: tell(t, heard[t.id], chain.made.get(t.agreement, nowhen), general, notes) for t in sorted(dealing.terms, key=_id)
     }
-    slots: dict[tuple[str, str], list[Told]] = {}
+    slots: dict[tuple[str, str], dict[str, list[Told]]] = {}
     for t in told.values():
         if t.modality is not _INTENTION:
             for bearer in t.bearers:
-                slots.setdefault((t.matter, bearer), []).append(t)
+                slots.setdefault((t.matter, bearer), {}).setdefault(t.agreement, []).append(t)
     found: list[Verdict] = []
-    for key in sorted(k for k, readings in slots.items() if len(readings) > 1):
+    for key in sorted(slots):
         _sweep(Slot(slots[key], scopes, chain), key, found, notes)
     return [v for v in found if not topics.keep_apart(v.left, v.right, v.relation, v.change)], told
 
@@ -82,21 +82,19 @@ def _judge(
 def _sweep(slot: Slot, key: tuple[str, str], found: list[Verdict], notes: list[Note]) -> None:
     """Add the verdicts of one slot: pairs inside each agreement, and pairs along the chain."""
     (matter, bearer), here = key, slot.by_agreement
-    cut = False
+    after, cut = slot.chain.after, False
     for readings in here.values():
         if len(readings) > 1:
             pairs, fewer = pairs_within(readings, slot.scopes)
             cut = cut or fewer
             _judge_pairs(pairs, slot.within_agreement, bearer, found)
-    after = slot.chain.after
-    if len(here) > 1 and after:
-        for later, readings in here.items():
-            before = after.get(later, ())
-            for earlier in here if before else ():
-                if earlier in before:
-                    pairs, fewer = pairs_across(here[earlier], readings)
-                    cut = cut or fewer
-                    _judge_pairs(pairs, slot.over_time, bearer, found)
+    for later, readings in here.items() if len(here) > 1 else ():
+        before = after.get(later, ())
+        for earlier in here if before else ():
+            if earlier in before:
+                pairs, fewer = pairs_across(here[earlier], readings)
+                cut = cut or fewer
+                _judge_pairs(pairs, slot.over_time, bearer, found)
     if cut:
         text = f"so many terms on {matter} of {bearer} disagree that each is held against the best attested one only"
         notes.append(Note("too-many-pairs", tuple(sorted(here)), text))
@@ -145,8 +143,7 @@ def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -
     if late is None or (right.end_latest is not None and right.end_latest < late):
         late = right.end_latest
     mine, theirs = heard[left.id], heard[right.id]
-    premises = {s.id for s in uses[left.id]}
-    premises.update([s.id for s in uses[right.id]])
+    premises = {s.id for said in (uses[left.id], uses[right.id]) for s in said}
     return Finding(
         f"{dealing}.{digest(dealing, left.id, right.id)}",
         v.name,
@@ -201,20 +198,18 @@ def _term_facts(
         elif v.change and v.certain and v.relation in (EQUAL, RIGHT_WIDER):
             repeated.setdefault(v.left.id, set()).add(v.right.agreement)
     for t in told.values():
-        said, made = heard[t.id], chain.made.get(t.agreement)
-        replacing = chain.replaced_by.get(t.agreement, ())
-        effect = effects.get(t.id)
+        said, made, mine = heard[t.id], chain.made.get(t.agreement), effects.get(t.id, {})
         yield TermFacts(
             t.id,
             t.rank,
             said.words,
-            tuple(sorted(t.ranks)),
+            tuple(t.ranks) if len(t.ranks) == 1 else tuple(sorted(t.ranks)),
             said.witnesses,
             _days(t.begins_earliest, t.begins_latest) if t.starts or made is None else made,
             said.known,
             said.attested,
-            tuple(sorted(effect.get("ended", ()))) if effect else (),
-            tuple(sorted(effect.get("perhaps-ended", ()))) if effect else (),
-            tuple(sorted(effect.get("narrowed", ()))) if effect else (),
-            tuple(a for a in replacing if a not in repeated.get(t.id, ())) if replacing else (),
+            tuple(sorted(mine["ended"])) if "ended" in mine else (),
+            tuple(sorted(mine["perhaps-ended"])) if "perhaps-ended" in mine else (),
+            tuple(sorted(mine["narrowed"])) if "narrowed" in mine else (),
+            tuple([a for a in chain.replaced_by.get(t.agreement, ()) if a not in repeated.get(t.id, ())]),
         )
