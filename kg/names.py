@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
+from hashlib import sha256
 
 __all__ = ["digest", "document_slug", "slug", "title_words"]
 
@@ -17,7 +17,7 @@ def digest(*parts: str, length: int = 10) -> str:
     >>> digest("a", "b") != digest("ab", "")
     True
     """
-    return hashlib.sha256("\0".join([*parts, ""]).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+    return sha256("\0".join((*parts, "")).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def slug(name: str) -> str:

@@ -6,7 +6,7 @@ told too, both sides told by one paper, and an exception that a later rule leave
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,8 +71,10 @@ class Verdict:
 class Slot:
     """The readings of one matter and one bearer."""
 
-    def __init__(self, by_agreement: Mapping[str, Sequence[Told]], scopes: Scopes, chain: Chain) -> None:
-        self.by_agreement = by_agreement
+    def __init__(self, readings: Sequence[Told], scopes: Scopes, chain: Chain) -> None:
+        self.by_agreement: dict[str, list[Told]] = {}
+        for t in readings:
+            self.by_agreement.setdefault(t.agreement, []).append(t)
         self.scopes = scopes
         self.chain = chain
         self._relation = scopes.relation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -21,6 +22,7 @@ __all__ = ["derive"]
 
 _INTENTION = Modality.INTENTION  # a look-up in an enumeration is slow
 _id = attrgetter("id")
+_NOTHING: Mapping[str, set[str]] = {}
 Uses = Mapping[str, Sequence[StatementUse]]
 
 
@@ -68,13 +70,13 @@ def _judge(
     told = {
         t.id: tell(t, heard[t.id], chain.made.get(t.agreement, nowhen), general, notes) for t in sorted(dealing.terms, key=_id)
     }
-    slots: dict[tuple[str, str], dict[str, list[Told]]] = {}
+    slots: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for t in told.values():
         if t.modality is not _INTENTION:
             for bearer in t.bearers:
-                slots.setdefault((t.matter, bearer), {}).setdefault(t.agreement, []).append(t)
+                slots[t.matter, bearer].append(t)
     found: list[Verdict] = []
-    for key in sorted(slots):
+    for key in sorted([key for key, readings in slots.items() if len(readings) > 1]):
         _sweep(Slot(slots[key], scopes, chain), key, found, notes)
     return [v for v in found if not topics.keep_apart(v.left, v.right, v.relation, v.change)], told
 
@@ -143,7 +145,7 @@ def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -
     if late is None or (right.end_latest is not None and right.end_latest < late):
         late = right.end_latest
     mine, theirs = heard[left.id], heard[right.id]
-    premises = {s.id for said in (uses[left.id], uses[right.id]) for s in said}
+    premises = sorted({*[s.id for s in uses[left.id]], *[s.id for s in uses[right.id]]})
     return Finding(
         f"{dealing}.{digest(dealing, left.id, right.id)}",
         v.name,
@@ -156,7 +158,7 @@ def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -
         v.relation,
         left.matter,
         _days(early, late),
-        tuple(sorted(premises)),
+        tuple(premises),
         mine.words,
         theirs.words,
         _days(right.begins_earliest, right.begins_latest) if v.change else UNKNOWN,
@@ -198,7 +200,8 @@ def _term_facts(
         elif v.change and v.certain and v.relation in (EQUAL, RIGHT_WIDER):
             repeated.setdefault(v.left.id, set()).add(v.right.agreement)
     for t in told.values():
-        said, made, mine = heard[t.id], chain.made.get(t.agreement), effects.get(t.id, {})
+        said, made = heard[t.id], chain.made.get(t.agreement)
+        mine, replacing = effects.get(t.id, _NOTHING), chain.replaced_by.get(t.agreement)
         yield TermFacts(
             t.id,
             t.rank,
@@ -211,5 +214,5 @@ def _term_facts(
             tuple(sorted(mine["ended"])) if "ended" in mine else (),
             tuple(sorted(mine["perhaps-ended"])) if "perhaps-ended" in mine else (),
             tuple(sorted(mine["narrowed"])) if "narrowed" in mine else (),
-            tuple([a for a in chain.replaced_by.get(t.agreement, ()) if a not in repeated.get(t.id, ())]),
+            tuple(a for a in replacing if a not in repeated.get(t.id, ())) if replacing else (),
         )

@@ -111,9 +111,10 @@ class Topics:
     def _surely_share(self, t: Told, u: Told) -> bool:
         """Whether a word between spaces shows that the best passages share a topic; mostly it does, and no more need be read."""
         mine, theirs, plain = self._named(t.agreement), self._named(u.agreement), _plain()
-        for token in set(t.words.split()).intersection(u.words.split()):
+        others = set(u.words.split())
+        for token in t.words.split():
             word = token.casefold()
-            if len(word) > 1 and word.isalpha():
+            if token in others and len(word) > 1 and word.isalpha():
                 topic = singular(word)
                 if topic not in plain and topic not in mine and topic not in theirs:
                     return True
