@@ -48,9 +48,9 @@ def same_counterparty(t: Told, u: Told) -> bool:
 
 def meet(t: Told, u: Told, t_ends: date | None, u_ends: date | None) -> bool:
     """Whether there can be a day on which both hold, given the latest last day of each."""
-    if t_ends is not None and u.begins_earliest is not None and t_ends < u.begins_earliest:
+    if t_ends is not None and u.begins.earliest is not None and t_ends < u.begins.earliest:
         return False
-    return not (u_ends is not None and t.begins_earliest is not None and u_ends < t.begins_earliest)
+    return not (u_ends is not None and t.begins.earliest is not None and u_ends < t.begins.earliest)
 
 
 def clash(t: Told, u: Told, one_agreement: bool) -> str:
@@ -94,9 +94,9 @@ def _disjoint(t: Told, u: Told) -> bool:
 
 def _moved(t: Told, u: Told) -> str:
     """Whether the last days are told and differ for certain: "later" or "earlier", from t to u."""
-    if t.end_latest is not None and u.end_earliest is not None and t.end_latest < u.end_earliest:
+    if t.end.latest is not None and u.end.earliest is not None and t.end.latest < u.end.earliest:
         return "later"
-    if u.end_latest is not None and t.end_earliest is not None and u.end_latest < t.end_earliest:
+    if u.end.latest is not None and t.end.earliest is not None and u.end.latest < t.end.earliest:
         return "earlier"
     return ""
 
@@ -119,7 +119,7 @@ def change(t: Told, u: Told) -> tuple[str, str]:
         return "", ""
     moved = _moved(t, u)
     other = _limit_changed(t, u)
-    if moved == "earlier" and is_single(t.matter) and not u.changes:
+    if moved == "earlier" and is_single(t.matter) and not u.heard.changes:
         return "", ""  # a life that ends sooner and is not told as a change is that of something else
     if moved:
         return ("extension" if moved == "later" and not other else "modification"), "date"
@@ -138,7 +138,7 @@ def _limit_changed(t: Told, u: Told) -> str:
 
 
 def _ends(t: Told) -> bool:
-    return t.end_earliest is not None or t.end_latest is not None
+    return t.end.earliest is not None or t.end.latest is not None
 
 
 def _other_limit(t: Told, u: Told) -> bool:
@@ -195,7 +195,7 @@ def perhaps_clash(t: Told, u: Told) -> bool:
 def same_figure(t: Told, u: Told, kind: str) -> bool:
     """Whether both give the very same number of one measure and unit; of kind date: the very same last day."""
     if kind == "date":
-        return (t.end_earliest, t.end_latest) == (u.end_earliest, u.end_latest)
+        return (t.end.earliest, t.end.latest) == (u.end.earliest, u.end.latest)
     return t.number == u.number and _same_bounds(t, u)
 
 

@@ -189,9 +189,10 @@ class Slot:
 
     def _changed_since(self, t: Told, u: Told) -> bool:
         """Whether u is told as a change after t was told, of an agreement that follows none: nobody names what changed it."""
-        if not u.changes or t.changes or t.known is None or u.known is None or t.known >= u.known:
+        if not u.heard.changes or t.heard.changes:
             return False
-        return not self.chain.after.get(u.agreement)
+        first, then = t.heard.known.earliest, u.heard.known.earliest
+        return first is not None and then is not None and first < then and not self.chain.after.get(u.agreement)
 
     def _last_day(self, t: Told, other: Told) -> date | None:
         """The latest last day of t; where t tells none, that of a reading of the same rule from a source as good.
@@ -199,8 +200,8 @@ class Slot:
         Only asked for where the other reading begins on a day of its own: silence about an end is filled before one says
         that the next rule clashes with this one.
         """
-        if t.end_latest is not None or not other.starts:
-            return t.end_latest
+        if t.end.latest is not None or not other.starts:
+            return t.end.latest
         if t.id not in self._ends:
             self._ends[t.id] = max(
                 (e for e in (self._borrowed_end(t, r) for r in self.by_agreement[t.agreement]) if e), default=None
@@ -208,12 +209,12 @@ class Slot:
         return self._ends[t.id]
 
     def _borrowed_end(self, t: Told, r: Told) -> date | None:
-        if r.end_latest is None or r.rank < t.rank or r.modality is not t.modality or r.exclusivity is not t.exclusivity:
+        if r.end.latest is None or r.rank < t.rank or r.modality is not t.modality or r.exclusivity is not t.exclusivity:
             return None
-        if t.begins_earliest is not None and r.end_latest < t.begins_earliest:
+        if t.begins.earliest is not None and r.end.latest < t.begins.earliest:
             return None
         fits = same_counterparty(t, r) and self._relation(t.scope, r.scope) in _CONTAINED and not clash(t, r, True)
-        return r.end_latest if fits else None
+        return r.end.latest if fits else None
 
     def _tells_too(self, teller: Told, other: Told, relations: Collection[str]) -> bool:
         """Whether the source of one reading itself tells what the other says, beside its own reading.
@@ -239,7 +240,7 @@ class Slot:
         if not same_counterparty(t, u):
             return None
         relation = self._relation(t.scope, u.scope)
-        if not relation or not meet(t, u, t.end_latest, u.end_latest):
+        if not relation or not meet(t, u, t.end.latest, u.end.latest):
             return None
         name, kind, silent = self._change(t, u, relation)
         if not name:
@@ -299,7 +300,7 @@ class Slot:
             for rule in self.by_agreement.get(agreement, ()):
                 if rule is t or not self._carries_on(rule, t, u):
                     continue
-                if u.changes and same(rule, u) and self._relation(rule.scope, u.scope) == EQUAL:
+                if u.heard.changes and same(rule, u) and self._relation(rule.scope, u.scope) == EQUAL:
                     return False
                 spared = True
         return spared
@@ -348,7 +349,7 @@ class Slot:
 
 def _before_and_after(t: Told, u: Told) -> bool:
     """Whether one is only taken for granted as what was before, and the other told as a change: "no longer", "from 5 to 6"."""
-    return (t.former and u.changes) or (u.former and t.changes)
+    return (t.heard.former and u.heard.changes) or (u.heard.former and t.heard.changes)
 
 
 def _stronger_first(t: Told, u: Told, relation: str) -> tuple[Told, Told]:

@@ -104,9 +104,9 @@ def _below(one: list[Told], two: list[Told]) -> Iterator[Pair]:
 
 def _ended_before(one: list[Told], two: list[Told]) -> Iterator[Pair]:
     """Pairs whose last days are disjoint, the first before the second."""
-    lasts = sorted(((t.end_latest, t.id, t) for t in one if t.end_latest is not None), key=lambda x: x[:2])
+    lasts = sorted(((t.end.latest, t.id, t) for t in one if t.end.latest is not None), key=lambda x: x[:2])
     days = [x[0] for x in lasts]
     for u in two:
-        if u.end_earliest is not None:
-            for _, _, t in lasts[: bisect_left(days, u.end_earliest)]:
+        if u.end.earliest is not None:
+            for _, _, t in lasts[: bisect_left(days, u.end.earliest)]:
                 yield t, u

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -16,14 +16,13 @@ from kg.deriving.scoping import EQUAL, RIGHT_WIDER, Scopes
 from kg.deriving.telling import Heard, Told, earliest_known, hear, tell, told_by
 from kg.deriving.topics import Topics
 from kg.names import digest
-from kg.records import DateBounds, Dealing, Layer, LinkType, Modality, Stance, StatementUse
+from kg.records import DateBounds, Dealing, Layer, LinkType, Modality, Stance
 
 __all__ = ["derive"]
 
 _INTENTION = Modality.INTENTION  # a look-up in an enumeration is slow
 _id = attrgetter("id")
 _NOTHING: Mapping[str, set[str]] = {}
-Uses = Mapping[str, Sequence[StatementUse]]
 
 
 def derive(dealing: Dealing) -> Derived:
@@ -44,19 +43,17 @@ def derive(dealing: Dealing) -> Derived:
     notes: list[Note] = []
     topics = Topics(dealing, uses)
     verdicts, told = _judge(dealing, chain, heard, scopes, notes, topics)
-    floors = _floors(dealing, verdicts, uses)
+    floors = _floors(dealing, verdicts)
     if floors:
         made = tighten(chain.made, chain.links, floors, notes)
         chain = Chain(made, chain.after, chain.follows, chain.replaced_by, chain.links, chain.notes)
         notes = []
         verdicts, told = _judge(dealing, chain, heard, scopes, notes, topics)
-    findings = {
-        f.id: f for f in (_finding(dealing.id, v, uses, heard) for v in verdicts if v.reported and not _in_one_sentence(v, uses))
-    }
+    findings = {f.id: f for f in [_finding(dealing.id, v) for v in verdicts if v.reported and not _in_one_sentence(v)]}
     return Derived(
         dealing.id,
         tuple(_agreement_facts(dealing, chain)),
-        tuple(_term_facts(told, heard, verdicts, chain)),
+        tuple(_term_facts(told.values(), verdicts, chain)),
         tuple(findings[i] for i in sorted(findings)),
         tuple(sorted({*chain.notes, *notes}, key=lambda n: (n.kind, n.concerns, n.text))),
     )
@@ -67,9 +64,7 @@ def _judge(
 ) -> tuple[list[Verdict], dict[str, Told]]:
     """All verdicts of a dealing, and its terms in comparable form."""
     general, nowhen = (scopes.general,), DateBounds()
-    told = {
-        t.id: tell(t, heard[t.id], chain.made.get(t.agreement, nowhen), general, notes) for t in sorted(dealing.terms, key=_id)
-    }
+    told = {t.id: tell(t, heard[t.id], chain.made.get(t.agreement, nowhen), general, notes) for t in sorted(dealing.terms, key=_id)}
     slots: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for t in told.values():
         if t.modality is not _INTENTION:
@@ -113,7 +108,7 @@ def _judge_pairs(
                 found.append(verdict)
 
 
-def _floors(dealing: Dealing, verdicts: Iterable[Verdict], uses: Uses) -> list[tuple[str, date]]:
+def _floors(dealing: Dealing, verdicts: Iterable[Verdict]) -> list[tuple[str, date]]:
     """Lower bounds of agreements that change what a party had reaffirmed on a day (SEMANTICS e).
 
     Only a reaffirmation in a party's own text, about an agreement that reaffirms, counts; and only a certain change.
@@ -124,28 +119,28 @@ def _floors(dealing: Dealing, verdicts: Iterable[Verdict], uses: Uses) -> list[t
     for v in verdicts if made else ():
         if v.effect != "ended":
             continue
-        for s in uses[v.left.id]:
+        for s in v.left.heard.uses:
             if s.stance is Stance.REAFFIRMS and s.layer.rank >= Layer.PARTY_TEXT.rank:
                 found.update((v.right.agreement, made[a].earliest) for a in s.about if a in made)
     return sorted((a, day) for a, day in found if day is not None)
 
 
-def _in_one_sentence(v: Verdict, uses: Uses) -> bool:
+def _in_one_sentence(v: Verdict) -> bool:
     """Whether the same passages, and no other, tell a rule and another for a part of it: that is one rule, and no finding."""
     if v.change or v.relation == EQUAL:
         return False
-    return [s.id for s in uses[v.left.id]] == [s.id for s in uses[v.right.id]]
+    return [s.id for s in v.left.heard.uses] == [s.id for s in v.right.heard.uses]
 
 
-def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -> Finding:
+def _finding(dealing: str, v: Verdict) -> Finding:
     left, right = v.left, v.right
-    early, late = left.begins_earliest, left.end_latest
-    if early is None or (right.begins_earliest is not None and right.begins_earliest > early):
-        early = right.begins_earliest
-    if late is None or (right.end_latest is not None and right.end_latest < late):
-        late = right.end_latest
-    mine, theirs = heard[left.id], heard[right.id]
-    premises = sorted({*[s.id for s in uses[left.id]], *[s.id for s in uses[right.id]]})
+    mine, theirs = left.heard, right.heard
+    early, late, begins, ends = left.begins.earliest, left.end.latest, right.begins.earliest, right.end.latest
+    if early is None or (begins is not None and begins > early):
+        early = begins
+    if late is None or (ends is not None and ends < late):
+        late = ends
+    premises = {*[s.id for s in mine.uses], *[s.id for s in theirs.uses]}
     return Finding(
         f"{dealing}.{digest(dealing, left.id, right.id)}",
         v.name,
@@ -158,10 +153,10 @@ def _finding(dealing: str, v: Verdict, uses: Uses, heard: Mapping[str, Heard]) -
         v.relation,
         left.matter,
         _days(early, late),
-        tuple(premises),
+        tuple(sorted(premises)),
         mine.words,
         theirs.words,
-        _days(right.begins_earliest, right.begins_latest) if v.change else UNKNOWN,
+        right.begins if v.change else UNKNOWN,
         theirs.known if v.change else UNKNOWN,
     )
 
@@ -189,9 +184,7 @@ def _agreement_facts(dealing: Dealing, chain: Chain) -> Iterator[AgreementFacts]
         )
 
 
-def _term_facts(
-    told: Mapping[str, Told], heard: Mapping[str, Heard], verdicts: Iterable[Verdict], chain: Chain
-) -> Iterator[TermFacts]:
+def _term_facts(told: Iterable[Told], verdicts: Iterable[Verdict], chain: Chain) -> Iterator[TermFacts]:
     effects: dict[str, dict[str, set[str]]] = {}
     repeated: dict[str, set[str]] = {}
     for v in verdicts:
@@ -199,16 +192,15 @@ def _term_facts(
             effects.setdefault(v.left.id, {}).setdefault(v.effect, set()).add(v.right.id)
         elif v.change and v.certain and v.relation in (EQUAL, RIGHT_WIDER):
             repeated.setdefault(v.left.id, set()).add(v.right.agreement)
-    for t in told.values():
-        said, made = heard[t.id], chain.made.get(t.agreement)
-        mine, replacing = effects.get(t.id, _NOTHING), chain.replaced_by.get(t.agreement)
+    for t in told:
+        said, mine, replacing = t.heard, effects.get(t.id, _NOTHING), chain.replaced_by.get(t.agreement)
         yield TermFacts(
             t.id,
             t.rank,
             said.words,
-            tuple(t.ranks) if len(t.ranks) == 1 else tuple(sorted(t.ranks)),
+            tuple(said.ranks) if len(said.ranks) == 1 else tuple(sorted(said.ranks)),
             said.witnesses,
-            _days(t.begins_earliest, t.begins_latest) if t.starts or made is None else made,
+            t.begins,
             said.known,
             said.attested,
             tuple(sorted(mine["ended"])) if "ended" in mine else (),

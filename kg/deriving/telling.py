@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -27,6 +26,7 @@ __all__ = [
 
 _RANKS = {layer: layer.rank for layer in Layer}
 _NOWHEN = DateBounds()
+_GENERAL = ("general",)
 _WORDS = re.compile(r"\w+")
 _CHANGES, _PRESUPPOSES = Stance.CHANGES, Stance.PRESUPPOSES  # a look-up in an enumeration is slow
 SECOND_HAND = 2  # text of a lower rank than this reports what others have said (SEMANTICS c)
@@ -40,6 +40,7 @@ class Heard:
     statement, of several the first by the alphabet; `changes`: some statement tells the term as a change.
     """
 
+    uses: Sequence[StatementUse]
     rank: int
     ranks: Mapping[str, int]
     words: str
@@ -54,8 +55,8 @@ class Heard:
 class Told:
     """One term, ready to be compared; not changed once it is made.
 
-    Dates are days or `None`; `low` and `high` are `None` where open. Words are folded: letters and digits alone.
-    `ranks` gives for each document that tells the term the highest rank of a statement there.
+    `low` and `high` are `None` where open. Words are folded: letters and digits alone. `begins` are the bounds of its agreement
+    where no first day of its own is told.
     """
 
     id: str
@@ -75,16 +76,10 @@ class Told:
     value: str  # the value in words, where there is no number
     hedged: bool
     starts: bool  # a first day of its own is told
-    begins_earliest: date | None
-    begins_latest: date | None
-    end_earliest: date | None
-    end_latest: date | None
+    begins: DateBounds
+    end: DateBounds
     rank: int
-    ranks: Mapping[str, int]
-    changes: bool  # some statement tells it as a change
-    former: bool  # all statements take it for granted as what was before
-    known: date | None  # the first day on which a reader could know it
-    words: str = ""  # by which the best reading tells it
+    heard: Heard
 
 
 @lru_cache(maxsize=4096)
@@ -108,17 +103,17 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         notes: gets a note for a number or a time that cannot be.
     """
     c = term.content
-    low, high, ends, starts = c.low, c.high, c.end, c.start
+    low, high, end = c.low, c.high, c.end
     if low is not None and high is not None and low > high:
         notes.append(Note("empty-interval", (term.id,), f"{term.id}: no number lies between {low} and {high}; it is not compared"))
         low = high = None
-    own = starts.earliest is not None or starts.latest is not None
-    begins = starts if own else made
-    if ends.latest and begins.earliest and ends.latest < begins.earliest:
-        text = f"{term.id}: ends by {ends.latest}, before it begins on {begins.earliest} at the earliest"
+    own = c.start.earliest is not None or c.start.latest is not None
+    begins = c.start if own else made
+    if end.latest and begins.earliest and end.latest < begins.earliest:
+        text = f"{term.id}: ends by {end.latest}, before it begins on {begins.earliest} at the earliest"
         notes.append(Note("ends-before-it-begins", (term.id,), text))
     numbered = low is not None or high is not None
-    scope = _union(c.scope, general)
+    scope = c.scope if len(c.scope) == 1 and c.scope != _GENERAL else _union(c.scope, general)
     return Told(
         term.id,
         term.agreement,
@@ -137,16 +132,10 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         fold(c.value_text) if c.value_text and not numbered else "",
         bool(c.hedge),
         own,
-        begins.earliest,
-        begins.latest,
-        ends.earliest,
-        ends.latest,
+        begins,
+        end,
         heard.rank,
-        heard.ranks,
-        heard.changes,
-        heard.former,
-        heard.known.earliest,
-        heard.words,
+        heard,
     )
 
 
@@ -155,24 +144,22 @@ _ROW = re.compile(r"\.{3}|…|(?:\. ){3}|\||\S\t+\S|\S {3,}\S")  # between the l
 
 def by_a_row(t: Told) -> bool:
     """Return whether a reading is told by a row of a table or a line that dots lead through."""
-    return _ROW.search(t.words) is not None
+    return _ROW.search(t.heard.words) is not None
 
 
 def one_voice(t: Told, u: Told) -> bool:
     """Some document tells both at one rank: a listing on a page is not the page's own text."""
-    return any(u.ranks.get(d) == rank for d, rank in t.ranks.items())
+    return any(u.heard.ranks.get(d) == rank for d, rank in t.heard.ranks.items())
 
 
 def _union(scope: tuple[str, ...], general: tuple[str, ...]) -> tuple[str, ...]:
-    if not scope or scope == ("general",):
-        return general
-    return scope if len(scope) == 1 else tuple(sorted(set(scope)))
+    return general if not scope or scope == _GENERAL else tuple(sorted(set(scope)))
 
 
 def hear(uses: Sequence[StatementUse]) -> Heard:
     """Hold the statements that assert a term together, in one pass: this is the inner loop of deriving."""
     if len(uses) == 1:
-        return _hear_one(uses[0])
+        return _hear_one(uses, uses[0])
     best, words = -1, ""
     ranks: dict[str, int] = {}
     origins: set[str] = set()
@@ -193,14 +180,14 @@ def hear(uses: Sequence[StatementUse]) -> Heard:
     known = earliest_known(every)
     attested = known if len(first_hand) == len(every) else earliest_known(first_hand)
     former = _PRESUPPOSES in stances and len(stances) == 1
-    return Heard(best if best > 0 else 0, ranks, words, len(origins), known, attested, _CHANGES in stances, former)
+    return Heard(uses, best if best > 0 else 0, ranks, words, len(origins), known, attested, _CHANGES in stances, former)
 
 
-def _hear_one(s: StatementUse) -> Heard:
+def _hear_one(uses: Sequence[StatementUse], s: StatementUse) -> Heard:
     """What `hear` gives for a single statement."""
     rank, stance = _RANKS[s.layer], s.stance
     attested = s.published if rank >= SECOND_HAND else _NOWHEN
-    return Heard(rank, {s.document: rank}, s.words, 1, s.published, attested, stance is _CHANGES, stance is _PRESUPPOSES)
+    return Heard(uses, rank, {s.document: rank}, s.words, 1, s.published, attested, stance is _CHANGES, stance is _PRESUPPOSES)
 
 
 def earliest_known(published: Iterable[DateBounds]) -> DateBounds:

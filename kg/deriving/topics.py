@@ -104,15 +104,15 @@ class Topics:
         """
         if not (t.unscoped or u.unscoped) or is_single(t.matter):
             return False
-        if relation != OVERLAP and (u.changes if change else not one_voice(t, u) and (t.changes or u.changes)):
+        if relation != OVERLAP and (u.heard.changes if change else not one_voice(t, u) and (t.heard.changes or u.heard.changes)):
             return False
         return not self._surely_share(t, u) and self.of(t.id, t.agreement).isdisjoint(self.of(u.id, u.agreement))
 
     def _surely_share(self, t: Told, u: Told) -> bool:
         """Whether a word between spaces shows that the best passages share a topic; mostly it does, and no more need be read."""
         mine, theirs, plain = self._named(t.agreement), self._named(u.agreement), _plain()
-        others = set(u.words.split())
-        for token in t.words.split():
+        others = set(u.heard.words.split())
+        for token in t.heard.words.split():
             word = token.casefold()
             if token in others and len(word) > 1 and word.isalpha():
                 topic = singular(word)
