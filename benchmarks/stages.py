@@ -24,6 +24,7 @@ import pyoxigraph
 from kg.deriving import derive
 from kg.ntriples import read_graphs, to_quads
 from kg.pipeline import validate_build
+from kg.pipeline.garbage import collect_rarely
 from kg.validation import validate_files
 
 _NQ: Final = pyoxigraph.RdfFormat.N_QUADS
@@ -135,7 +136,7 @@ def extract(folder: Path) -> Act:
 def _dealings(folder: Path) -> list[Any]:
     module = __import__("deriving")
     documents = sum(1 for _ in (folder / "documents").rglob("*.txt"))
-    return list(module.dealings(6 * documents, max(1, documents // 6), documents // 10))
+    return list(module.dealings(6 * documents, max(1, documents // 6), documents))  # at 10,000 the hot slot has 10,000 terms
 
 
 def lexsort(folder: Path) -> Act:
@@ -149,11 +150,19 @@ def lexsort(folder: Path) -> Act:
 
 
 def derive_all(folder: Path) -> Act:
-    """As many statements as the collection has in dealings, one of them with a hot slot, and all findings derived."""
+    """As many statements as the collection has in dealings, one of them with a hot slot, and all findings derived.
+
+    The garbage collector passes as rarely as in a build.
+    """
     dealings = _dealings(folder)
     gc.collect()
     gc.freeze()
-    return lambda: [derive(dealing) for dealing in dealings]
+
+    def act() -> None:
+        with collect_rarely():
+            _ = [derive(dealing) for dealing in dealings]
+
+    return act
 
 
 def self_join(folder: Path) -> Act:
