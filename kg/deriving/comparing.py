@@ -179,9 +179,8 @@ def known_same(t: Told, u: Told) -> bool:
 
     That both speak of insurance, or of a last day, is not yet the same content told again; of a duration one and the same day is.
     """
-    lasts = is_single(t.matter) and _ends(t) and same_figure(t, u, "date")
-    told = t.exclusivity or t.number or t.value or (t.condition and u.condition) or lasts
-    return bool(told) or not (t.unscoped or u.unscoped)
+    told = t.exclusivity or t.number or t.value or (t.condition and u.condition) or not (t.unscoped or u.unscoped)
+    return bool(told) or (is_single(t.matter) and _ends(t) and same_figure(t, u, "date"))
 
 
 def perhaps_clash(t: Told, u: Told) -> bool:

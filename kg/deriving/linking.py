@@ -42,9 +42,11 @@ class Chain:
 
     def between(self, later: str, earlier: str) -> tuple[str, ...]:
         """The agreements after one and before another, in no order; each slot asks for the same."""
+        mine = self.after.get(later, ())
+        if len(mine) < 2:
+            return ()
         found = self._between.get((later, earlier))
         if found is None:
-            mine = self.after.get(later, ())
             found = self._between[later, earlier] = tuple([a for a in mine if earlier in self.after.get(a, ())])
         return found
 

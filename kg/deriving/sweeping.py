@@ -22,7 +22,6 @@ __all__ = ["derive"]
 
 _INTENTION = Modality.INTENTION  # a look-up in an enumeration is slow
 _id = attrgetter("id")
-_NOTHING: Mapping[str, set[str]] = {}
 
 
 def derive(dealing: Dealing) -> Derived:
@@ -192,8 +191,9 @@ def _term_facts(told: Iterable[Told], verdicts: Iterable[Verdict], chain: Chain)
             effects.setdefault(v.left.id, {}).setdefault(v.effect, set()).add(v.right.id)
         elif v.change and v.certain and v.relation in (EQUAL, RIGHT_WIDER):
             repeated.setdefault(v.left.id, set()).add(v.right.agreement)
+    replaced_by = chain.replaced_by
     for t in told:
-        said, mine, replacing = t.heard, effects.get(t.id, _NOTHING), chain.replaced_by.get(t.agreement)
+        said, mine, replacing = t.heard, effects.get(t.id), replaced_by.get(t.agreement)
         yield TermFacts(
             t.id,
             t.rank,
@@ -203,8 +203,8 @@ def _term_facts(told: Iterable[Told], verdicts: Iterable[Verdict], chain: Chain)
             t.begins,
             said.known,
             said.attested,
-            tuple(sorted(mine["ended"])) if "ended" in mine else (),
-            tuple(sorted(mine["perhaps-ended"])) if "perhaps-ended" in mine else (),
-            tuple(sorted(mine["narrowed"])) if "narrowed" in mine else (),
+            tuple(sorted(mine.get("ended", ()))) if mine else (),
+            tuple(sorted(mine.get("perhaps-ended", ()))) if mine else (),
+            tuple(sorted(mine.get("narrowed", ()))) if mine else (),
             tuple(a for a in replacing if a not in repeated.get(t.id, ())) if replacing else (),
         )

@@ -113,8 +113,8 @@ class Topics:
         mine, theirs, plain = self._named(t.agreement), self._named(u.agreement), _plain()
         others = set(u.heard.words.split())
         for token in t.heard.words.split():
-            word = token.casefold()
-            if token in others and len(word) > 1 and word.isalpha():
+            word = token.casefold() if token in others else ""
+            if len(word) > 1 and word.isalpha():
                 topic = singular(word)
                 if topic not in plain and topic not in mine and topic not in theirs:
                     return True
