@@ -187,12 +187,43 @@ def test_a_clause_that_a_pattern_reads_is_explicit() -> None:
         "What does Norrvik pay to Pallas for the use of the halls in the summer months of the year?",  # a question
         "Payment of rent to Pallas.",  # too short to be read by its words alone
         'Norrvik Holding AB, of Lund, a company under the law of Sweden, number 556677 (the "Guarantor").',  # who a party is
+        'Norrvik Holding AB, until 3 May 2023 registered as Norrvik Nord AB (the "Guarantor").',  # under which name it went
+        "Pallas pays Norrvik in each winter of the term as follows:",  # a lead-in
         "In clause 4.1 of the agreement the figure “EUR 2,000” is replaced by “EUR 2,500” from the second year on.",
     ],
 )
 def test_what_is_asked_or_only_named_is_not_guessed_at(text: str) -> None:
     """Questions, headings, descriptions of parties and exchanged words give no likely term."""
     assert likely(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("By the end of 2030 Norrvik has to reach forty sheds.", "capacity-investment"),
+        ("After that Pallas can ask for five more years.", "renewal"),
+    ],
+)
+def test_a_short_clause_is_read_where_it_counts_or_binds(text: str, matter: str) -> None:
+    """Few words are enough where a figure or a modal verb stands among them."""
+    assert [s.patterns for s in likely(read(text))] == [(f"likely-{matter}",)]
+
+
+def test_a_clause_is_read_beside_one_that_a_pattern_reads() -> None:
+    """Each clause of a sentence counts for itself."""
+    told = read("Either party may end this agreement on three months' notice, and forty sheds must be ready by 2030.")
+    assert [t.matter for s in told for t in s.terms] == ["termination-convenience", "capacity-investment"]
+    assert [s.basis for s in told] == [Basis.EXPLICIT, Basis.INFERRED]
+
+
+def test_each_term_quotes_its_own_part_of_a_clause() -> None:
+    """What is joined by a conjunction is told by two statements, where the words that were read stand apart."""
+    text = _OPENING + "Norrvik leases the shed to Pallas for EUR 500 a month, and Pallas keeps the shed insured."
+    told = [s for s in read(text.removeprefix(_OPENING)) if s.terms]
+    assert [text[s.start : s.end] for s in told] == [
+        "Norrvik leases the shed to Pallas for EUR 500 a month",
+        "Pallas keeps the shed insured.",
+    ]
 
 
 def test_weights_are_written_a_feature_a_line() -> None:

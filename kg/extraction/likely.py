@@ -14,6 +14,7 @@ from kg.extraction.direction import Setting
 from kg.extraction.grades import read_aside
 from kg.extraction.learned import likely_matter
 from kg.extraction.lexicon import phrase, word_list
+from kg.extraction.notation import Line
 from kg.extraction.patterns import Pattern, load_matters
 from kg.extraction.terms import KINDS, TermReading, read_term
 from kg.records import Modality
@@ -22,46 +23,61 @@ __all__ = ["LIKELY", "may_be_likely", "read_likely"]
 
 LIKELY = "likely-"  # how the names of these readings begin, before the matter
 _ENOUGH = 0.25  # probability from which a clause is taken to tell a term
-_ENOUGH_IN_CONTRACTS = 0.45  # whose many clauses of other matters are worded alike
-_WORDS = 6  # blanks of a sentence that can have such a clause
-_LEAST = 10  # tokens of a clause that tells it without the help of a pattern
+_ENOUGH_IN_CONTRACTS = 0.45  # of a long contract, or without a modal verb: many clauses of other matters are worded alike
+_ENOUGH_OF_FEW = 0.4  # of a clause of few words
+_ENOUGH_BESIDE = 0.5  # of a clause beside others of its sentence that patterns read
+_NEVER = 2.0
+_LONG = 12_000  # code points of a contract that has many clauses of matters outside the scheme
+_WORDS = 4  # blanks of a sentence that can have such a clause
+_LEAST, _FEW = 5, 10  # tokens of a clause that can tell a term, and of one that can without being likely
 _FIGURE = re.compile(r" [MRQTD]\d+ ")
 
 
 def may_be_likely(text: str) -> bool:
     """Return whether a sentence is long enough to be read by its words alone, and asks nothing: a cheap test.
 
-    >>> may_be_likely("The second rent is due."), may_be_likely("The rent of the second year is due on the first of May.")
+    >>> may_be_likely("The rent is due."), may_be_likely("The rent of the second year is due on the first of May.")
     (False, True)
     """
     return text.count(" ") >= _WORDS and not text.endswith("?")
 
 
-def read_likely(clause: Clause, setting: Setting, *, instrument: bool) -> list[TermReading]:
+def read_likely(clause: Clause, setting: Setting, *, contract: int, beside: bool = False) -> list[TermReading]:
     """Return the term that a clause most likely tells; nothing where its words make none likely enough.
 
     Args:
         clause: the clause.
         setting: what the document knows.
-        instrument: whether the document is a contract.
+        contract: how long the document is, in code points, where it is a contract; 0 where it is none.
+        beside: whether patterns read other clauses of the sentence.
     """
     line = clause.line
-    if clause.row or len(line.offsets) < _LEAST or read_aside(line.text) or _only_names(clause):
+    if clause.row or len(line.offsets) < _LEAST or line.text.endswith(" : ") or read_aside(line.text) or _only_names(clause):
         return []
     figure = _FIGURE.search(line.text) is not None
     if not figure and line.words.isdisjoint(word_list("finite-verb")):
         return []
     likely = likely_matter(line.text)
-    if likely.probability < (_ENOUGH_IN_CONTRACTS if instrument else _ENOUGH) or (likely.matter == "duration" and not figure):
+    if likely.probability < _enough(line, contract, figure=figure, beside=beside) or (likely.matter == "duration" and not figure):
         return []
     whole = _whole(likely.matter).search(line.text, 1)
     reading = read_term(_pattern(likely.matter), whole, clause, setting) if whole is not None else None
     return [reading] if reading is not None else []
 
 
+def _enough(line: Line, contract: int, *, figure: bool, beside: bool) -> float:
+    """Return how likely a clause must be to tell a term; more than certain where it says too little to be heard."""
+    binds = phrase("modal-verb").search(line.text) is not None
+    long = contract > _LONG
+    if len(line.offsets) < _FEW and (long or not (figure or binds)):
+        return _NEVER
+    enough = _ENOUGH_IN_CONTRACTS if long or (contract and not binds) else _ENOUGH
+    return max(enough, _ENOUGH_BESIDE if beside else 0.0, _ENOUGH_OF_FEW if len(line.offsets) < _FEW else 0.0)
+
+
 def _only_names(clause: Clause) -> bool:
     """Whether a clause tells who the parties are, or which words of another text are replaced: other stages read that."""
-    return (phrase("names-a-party").search(clause.text) is not None and not phrase("modal-verb").search(clause.text)) or (
+    return (phrase("names-a-party").search(clause.text) is not None and not phrase("modal-verb").search(clause.line.text)) or (
         phrase("replaces-words").search(clause.text) is not None
     )
 

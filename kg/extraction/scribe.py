@@ -21,6 +21,7 @@ from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.instructions_told import find_told
+from kg.extraction.joints import apart
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import phrase
 from kg.extraction.likely import may_be_likely, read_likely
@@ -138,6 +139,7 @@ class Scribe:
     writer: Writer = field(init=False)
     givens: Givens = field(init=False)
     people: dict[str, str] = field(init=False)  # who speaks for which party
+    unread: list[Clause] = field(default_factory=list)  # of the sentence read last
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -362,6 +364,9 @@ class Scribe:
         line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
         readings = [] if is_label(line) else without_nets(list(self._terms(view, line, asked)))
+        for clause in self.unread if readings else ():
+            beside = read_likely(clause, self._setting(about, voice), contract=self._length_of_contract(), beside=True)
+            readings += [replace(r, clause=(clause.start, clause.end)) for r in beside]
         self.subjects.read(line.words)
         return readings
 
@@ -370,7 +375,8 @@ class Scribe:
         return self.heading | self.lead | self.subjects.words_before()
 
     def _terms(self, view: View, line: Line, asked: _Asked, *, likely: bool = False) -> Iterator[TermReading]:
-        """Yield the terms of a sentence."""
+        """Yield the terms of a sentence, and keep the clauses of it that give none."""
+        self.unread = []
         anchors = self._anchors(asked.about[0])
         defines, pointing = may_define(view.passage.text), may_point_back(view.passage.text)
         told = self.writer.near(asked.about, view.passage.starts[0]) if pointing else None
@@ -383,15 +389,19 @@ class Scribe:
             subject, setting = self.subjects.last(), self._setting(asked.about, asked.voice)
             clause = Clause(part, text, start, end, view.hits, view.amounts, period, subject, asked.row, asked.context)
             if likely:
-                readings = read_likely(clause, setting, instrument=self.agreements.instrument)
+                readings = read_likely(clause, setting, contract=self._length_of_contract())
             else:
                 readings = list(_read_clause(clause, setting, asked.found))
             if not readings and pointing and told is not None:
                 readings = [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else []
             told = readings[-1].content if readings else told
-            yield from (replace(r, clause=(r.clause[0] or start, end)) for r in readings)
+            self.unread += [] if readings else [clause]
+            yield from (replace(r, clause=(r.clause[0], r.clause[1] or end)) for r in apart(readings, part, (start, end)))
             if keys := next((h.keys for h in view.hits if start <= h.start < end and not h.possessive), ()):
                 self.subjects.told(keys)
+
+    def _length_of_contract(self) -> int:
+        return len(self.document.text) if self.agreements.instrument else 0
 
     def _setting(self, about: Sequence[str], voice: Voice) -> Setting:
         """Return what the document knows when a clause is read."""
