@@ -100,6 +100,11 @@ CASES = [
     ("tens of billions of dollars", "20000000000", None, "USD", ""),
     ("a multi-billion dollar order", "2000000000", None, "USD", ""),
     ("several billion euros", "3000000000", None, "EUR", ""),
+    ("buys nine Ibis V ploughs", "9", "9", "plough", ""),
+    ("buys 12 Heron 40 boats", "12", "12", "boat", ""),
+    ("leases two A900 coaches", "2", "2", "coach", ""),
+    ("releases 5,000 acre-feet a year", "5000", "5000", "acre-foot", "year"),
+    ("carries 300 tonne-miles", "300", "300", "tonne-mile", ""),
 ]
 
 # texts in which nothing is counted

@@ -45,7 +45,8 @@ def scale_of(text: str) -> int:
 
 _CENTS = re.compile(r"(?<!euro )(?<!US )(?<!U\.S\. )\bcents?\Z", re.IGNORECASE)
 _WHOLES = re.compile(
-    r"(?P<EUR>€|\bEUR\b|\beuros?\b)|(?P<CAD>\bCA?\$|\bCAD\b)|(?P<AUD>\bAU?\$|\bAUD\b)|(?P<USD>\$|\bUSD\b|\bdollars?\b)"
+    r"(?P<EUR>€|\bEUR\b|\beuros?\b)|(?P<CAD>\bCA?\$|\bCAD\b)|(?P<AUD>\bAU?\$|\bAUD\b)|(?P<NZD>\bNZ\$|\bNZD\b)|(?P<SGD>\bS\$|\bSGD\b)"
+    r"|(?P<HKD>\bHK\$|\bHKD\b)|(?P<ZAR>\bZAR\b|\bR ?\d)|(?P<KES>\bKES\b|\bKSh\b)|(?P<USD>\$|\bUSD\b|\bdollars?\b)"
 )
 
 

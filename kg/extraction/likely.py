@@ -11,12 +11,13 @@ from functools import cache
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Setting
+from kg.extraction.figures import KINDS
 from kg.extraction.grades import read_aside
 from kg.extraction.learned import likely_matter
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.notation import Line
 from kg.extraction.patterns import Pattern, load_matters
-from kg.extraction.terms import KINDS, TermReading, read_term
+from kg.extraction.terms import TermReading, read_term
 from kg.records import Modality
 
 __all__ = ["LIKELY", "may_be_likely", "read_likely"]
@@ -92,6 +93,7 @@ def _pattern(matter: str) -> Pattern:
 @cache
 def _whole(matter: str) -> re.Pattern[str]:
     """Return what matches a whole clause, with its first amount of a kind that the matter counts as the value."""
-    letters = "".join(letter for letter, kind in KINDS.items() if load_matters()[matter].measure(kind))
+    known = load_matters()[matter]
+    letters = "".join(letter for letter, kind in KINDS.items() if known.measure(kind)) if known.figure == "nearest" else ""
     value = rf"(?=(?:.*? (?P<value>[{letters}]\d+) )?)" if letters else ""
     return re.compile(rf"(?s){value}.+")

@@ -40,11 +40,10 @@ class Matter:
     exclusivity: bool = False
     fixed: bool = False
     ends: bool = True
-    nearest: bool = True
+    figure: str = "nearest"
     defined: bool = False
     beside: bool = False
     ongoing: bool = False
-    counted: bool = False
     sums: str = ""
     measures: tuple[tuple[str, str], ...] = ()
 
@@ -117,11 +116,10 @@ def load_matters() -> dict[str, Matter]:
             entry.get("exclusivity", False),
             entry.get("fixed", False),
             entry.get("ends", True),
-            entry.get("nearest", True),
+            entry.get("figure", "nearest"),
             entry.get("defined", False),
             entry.get("beside", False),
             entry.get("ongoing", False),
-            entry.get("counted", False),
             entry.get("sums", ""),
             tuple(sorted(entry.get("measures", {}).items())),
         )

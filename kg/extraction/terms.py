@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction, Setting, read_direction, role_words
+from kg.extraction.figures import find_figures
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.numerals import table
@@ -20,7 +21,7 @@ from kg.extraction.reaches import read_reach
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
-__all__ = ["KINDS", "Clause", "Setting", "TermReading", "read_term", "read_terms", "without_nets"]
+__all__ = ["Clause", "Setting", "TermReading", "read_term", "read_terms", "without_nets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: S
     direction = read_direction(pattern, matter, match, clause, setting, modality)
     if not direction.bearer:
         return None
-    value, former = _values(pattern, matter, match, clause)
+    value, former = find_figures(pattern, matter, match, clause)
     ends = matter.ends or modality is Modality.NO_DUTY or _ends(matter, modality, clause, match)
     content = TermContent(
         matter.name,
@@ -281,56 +282,6 @@ def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause:
 
 
 # ------------------------------------------------------------------ numbers
-KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
-
-
-def _values(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
-    """Return the amount that the term counts, and the one that it had before, where the words tell both."""
-    kinds = {kind for kind, _ in matter.measures}
-    at = role_words(match, "value").strip()
-    if not at and matter.nearest and "value" not in pattern.expression.groupindex:
-        at = _nearest(match, clause, kinds)
-    if not at and matter.counted:
-        counted = phrase("counted-object").search(clause.line.text, match.start() - 1, match.end() + _BEHIND)
-        counted = counted or phrase("deadline-from-event").search(clause.line.text, match.end() - 1)
-        at = next(filter(None, counted.groups())) if counted else ""
-    if not at and "value" not in pattern.expression.groupindex and phrase("takes-all").search(clause.line.text) is None:
-        at = _single(clause, kinds)
-    value = clause.amounts[int(at[1:])] if at else None
-    change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
-    if change and value is not None:
-        return clause.amounts[int(change[3][1:])], clause.amounts[int(change[1].split()[-1][1:])]
-    former = phrase("former-figure").search(clause.line.text)
-    if former and former[1] == at:
-        at = next((token for token in re.findall(rf"(?<= ){at[0]}\d+(?= )", clause.line.text) if token != at), at)
-        value = clause.amounts[int(at[1:])]
-    if former and value is not None and former[1] != at and KINDS[former[1][0]] == value.kind:
-        return value, clause.amounts[int(former[1][1:])]
-    return value, None
-
-
-_BEHIND = 12  # of the line behind a match in which what it does is still counted
-
-
-def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
-    """Return the first amount of the kinds in or behind the match, else the last one before it."""
-    letters = "".join(letter for letter, kind in KINDS.items() if kind in kinds)
-    if not letters:
-        return ""
-    tokens = re.compile(rf"(?<= )[{letters}]\d+(?= )")
-    inside = tokens.search(clause.line.text, match.start())
-    if inside:
-        return inside.group()
-    before = tokens.findall(clause.line.text[: match.start()])
-    return before[-1] if before else ""
-
-
-def _single(clause: Clause, kinds: set[str]) -> str:
-    """Return the only sum, share or quantity of a clause, where it is of one of some kinds; empty: there is none, or several."""
-    tokens = re.findall(r"(?<= )[MRQ]\d+(?= )", clause.line.text)
-    return tokens[0] if len(tokens) == 1 and KINDS[tokens[0][0]] in kinds else ""
-
-
 def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amount | None) -> TermContent:
     """Return a content with the figure that an amount gives in this matter; as it was where it gives none."""
     measure = "" if value is None else pattern.measure or matter.measure(value.kind)
@@ -343,7 +294,8 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     beyond = content.modality is Modality.PROHIBITION and above
     if pattern.number == "cap" or beyond:  # "neither may take more than 5 tonnes"
         low, high = Decimal(0), value.low if value.low and (high is None or above) else high
-    if pattern.number == "floor":
+    notice = measure == "period" and any(value.tolerance in table(name)["at-least"] for name in ("tolerance", "tolerance-after"))
+    if pattern.number == "floor" or notice:  # at least a month's notice is a month
         low = high = value.low if value.high is None else value.high
     if pattern.number == "seat":
         unit = "seat"

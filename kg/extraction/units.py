@@ -90,7 +90,8 @@ def _unit_pattern() -> re.Pattern[str]:
     names, signs = alternatives(list(_named())), alternatives(list(_signs()))
     return re.compile(
         rf"(?P<sign>(?:[ -]|(?<=\d))?(?:{signs})(?![\w$]| h\b)(?:/-)?)"
-        rf"|(?:[ -]|(?<=\d)|(?<=\)))(?:(?i:{modifiers})[ -]){{0,3}}(?P<name>(?i:{names}))(?!\w)|(?P<percent> ?[%‰](?:-points)?)"
+        rf"|(?:[ -]|(?<=\d)|(?<=\)))(?:(?i:{modifiers})[ -]){{0,3}}(?P<name>(?i:{names}))(?!\w|-(?:feet|[a-z]+s)\b)"
+        rf"|(?P<percent> ?[%‰](?:-points)?)"
     )
 
 
@@ -215,6 +216,17 @@ def counted_noun(text: str, place: int) -> Unit | None:
     """
     if match := _of_all().match(text, place):
         place = match.end()
+    if (model := _MODEL.match(text, place)) and (thing := _noun_at(text, model.end())) and text[thing.end - 1].islower():
+        return thing
+    return _noun_at(text, place)
+
+
+_MODEL = re.compile(
+    r"(?: [A-Z][\w&'-]*){0,3} (?:[A-Z][\w-]*\d[\w-]*|(?<=[A-Za-z] )(?:\d{1,4}|[IVX]{1,4}))(?= [a-z])"
+)  # two A9 coaches
+
+
+def _noun_at(text: str, place: int) -> Unit | None:
     start = place
     words: list[str] = []
     end = 0

@@ -20,7 +20,7 @@ from kg.extraction.numerals import Numeral, find_numerals, setting, table
 from kg.extraction.quantities import Quantity, quantity_at, quantity_of, share_of
 from kg.extraction.units import counted_noun, rate_after, tolerance_after, words_before
 
-__all__ = ["Amount", "find_amounts"]
+__all__ = ["Amount", "find_amounts", "known_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ def _counts(text: str, found: Quantity) -> bool:
     if found.kind != "quantity" or found.doubled:
         return True
     if found.value == 1 and words[0] == "one":
-        return found.unit == "seat" or found.unit in _known_units()
+        return found.unit == "seat" or found.unit in known_units()
     if found.value < 20 and found.style == "words":
         before = [word.lower() for _, word in words_before(text, found.start)[-1:]]
         return not (before and before[0] in table("pointing")["words"] and words[-1] in table("party-nouns")["words"])
@@ -243,7 +243,8 @@ def _counts(text: str, found: Quantity) -> bool:
 
 
 @cache
-def _known_units() -> frozenset[str]:
+def known_units() -> frozenset[str]:
+    """Return the units of quantity that are none of counted things."""
     return frozenset(unit for name in ("unit-signs", "unit-words") for unit, _ in table(name).values())
 
 
@@ -298,7 +299,7 @@ def _allowed(word: str, found: Quantity) -> bool:
         return False
     if word not in table("weak-tolerance")["words"]:
         return True
-    measured = found.kind in {"money", "percent", "duration"} or found.unit in _known_units()
+    measured = found.kind in {"money", "percent", "duration"} or found.unit in known_units()
     return measured or bool(found.value >= table("weak-tolerance")["from"])
 
 

@@ -1,0 +1,131 @@
+"""Which amount of a clause is the figure of its term: the one that its pattern names, else the one that is owed."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.clauses import Clause
+from kg.extraction.direction import role_words
+from kg.extraction.grades import read_condition
+from kg.extraction.lexicon import phrase
+from kg.extraction.numerals import table
+from kg.extraction.patterns import Matter, Pattern
+from kg.extraction.values import Amount, known_units
+
+__all__ = ["KINDS", "find_figures"]
+
+KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
+
+_FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^ ;]+ ){0,2}?(\2\d+) ")
+
+
+def find_figures(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
+    """Return the amount that a term counts, and the one that it had before, where the words tell both."""
+    at = role_words(match, "value").strip() or _untold(pattern, matter, match, clause)
+    value = clause.amounts[int(at[1:])] if at else None
+    change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
+    if change and value is not None:
+        return clause.amounts[int(change[3][1:])], clause.amounts[int(change[1].split()[-1][1:])]
+    former = phrase("former-figure").search(clause.line.text)
+    if former and former[1] == at:
+        at = next((token for token in re.findall(rf"(?<= ){at[0]}\d+(?= )", clause.line.text) if token != at), at)
+        value = clause.amounts[int(at[1:])]
+    if former and value is not None and former[1] != at and KINDS[former[1][0]] == value.kind:
+        return value, clause.amounts[int(former[1][1:])]
+    return value, None
+
+
+def _untold(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> str:
+    """Return the mark of the amount that a term counts whose pattern names none; empty: there is none."""
+    named = "value" in pattern.expression.groupindex
+    kinds = {kind for kind, _ in matter.measures}
+    if matter.figure == "nearest":
+        return "" if named else _nearest(match, clause, kinds)
+    return _counted(match, clause, kinds) or _owed(match, clause, kinds)
+
+
+def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
+    """Return the first amount of the kinds in or behind the match, else the last one before it."""
+    letters = "".join(letter for letter, kind in KINDS.items() if kind in kinds)
+    if not letters:
+        return ""
+    tokens = re.compile(rf"(?<= )[{letters}]\d+(?= )")
+    inside = tokens.search(clause.line.text, match.start())
+    if inside:
+        return inside.group()
+    before = tokens.findall(clause.line.text[: match.start()])
+    return before[-1] if before else ""
+
+
+# ------------------------------------------------------------------ what is owed
+_BEHIND = 12  # of the line behind a match in which what it does is still counted
+
+
+def _counted(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
+    """Return the number of things with which something is done, or the time within which it is."""
+    if "quantity" not in kinds:
+        return ""
+    counted = phrase("counted-object").search(clause.line.text, match.start() - 1, match.end() + _BEHIND)
+    return next(filter(None, counted.groups())) if counted else ""
+
+
+_MARK = re.compile(r"(?<= )([MRQT])(\d+)(?= )")
+
+
+def _owed(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
+    """Return the one amount of a clause that can be what is owed, else the first of several behind the beginning of the match."""
+    if phrase("takes-all").search(clause.line.text):
+        kinds = kinds & {"duration"}
+    supposed = _supposed(clause.line.text)
+    found = [
+        mark
+        for mark in _MARK.finditer(clause.line.text)
+        if KINDS[mark[1]] in kinds and not supposed[0] <= mark.start() < supposed[1] and _may_be_owed(mark, clause)
+    ]
+    former = phrase("former-figure").search(clause.line.text)
+    found = [mark for mark in found if former is None or mark.group() != former[1]]
+    behind = [mark for mark in found if mark.start() >= match.start() - 1]
+    return next((mark.group() for mark in behind or (found if len(found) == 1 and found[0].start() > 1 else [])), "")
+
+
+_OPENS_AS_QUESTION = re.compile(r" (?:should|were|had) (?!be )")
+
+
+def _supposed(text: str) -> tuple[int, int]:
+    """Return where a clause only supposes something: to the next comma where what is owed can follow it, else to the end."""
+    condition = 0 if _OPENS_AS_QUESTION.match(text) else read_condition(text)
+    if condition is None:
+        return 0, 0
+    apart = text.count(" ", 0, condition) < 4 or text[:condition].endswith((" , ", " ( ", " ,", " ("))
+    stop = text.find(" , ", condition + 1) if apart else -1
+    return condition, stop if stop >= 0 else len(text)
+
+
+def _may_be_owed(mark: re.Match[str], clause: Clause) -> bool:
+    """Whether an amount may be what a clause is about, and not what tells a thing apart: "the 40 MW plant", "its six ships"."""
+    amount = clause.amounts[int(mark[2])]
+    if mark[1] == "T":
+        lead, tail = phrase("time-owed-after"), phrase("time-owed-before")
+        return lead.search(mark.string[: mark.start()]) is not None or tail.match(mark.string, mark.end()) is not None
+    if mark[1] != "Q" or amount.unit in table("extents")["words"]:
+        return mark[1] != "Q"
+    before = clause.text[: max(0, amount.start - clause.start)]
+    return not (phrase("thing-known").search(before) or _is_model(mark, before) or _is_adjective(amount, mark))
+
+
+_CAPITAL = re.compile(r"\w[^.;:]* [A-Z][\w-]* \Z")
+
+
+def _is_model(mark: re.Match[str], before: str) -> bool:
+    """Whether a number stands behind a name that is no party: "the Heron 40 boats"."""
+    last = mark.string[: mark.start()].rsplit(maxsplit=1)[-1:]
+    return bool(last) and last[0].isalpha() and _CAPITAL.search(before) is not None
+
+
+def _is_adjective(amount: Amount, mark: re.Match[str]) -> bool:
+    """Whether a measured amount stands before the noun that it describes: "40 MW plants"."""
+    following = re.match(r" ([a-z]{3,}) ", mark.string[mark.end() :])
+    measured = amount.unit in known_units()
+    return (
+        measured and following is not None and not following[1].endswith("ly") and following[1] not in table("noun-stops")["words"]
+    )

@@ -1,0 +1,68 @@
+"""Which amount of a clause is the figure of its term where no pattern names one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kg.extraction.givens import cents_of
+from tests.test_terms import read
+
+
+def figures(text: str) -> list[tuple[str, Decimal | None, Decimal | None, str]]:
+    """The matters of a clause with the figures of their terms."""
+    return [(r.content.matter, r.content.low, r.content.high, r.content.unit) for r in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "low", "high", "unit"),
+    [
+        ("Acme leases to Beta twelve cranes for six years.", "licence", 12, 12, "crane"),
+        (
+            "Beta is granted a non-exclusive right for not more than 40 planners to use the software of Acme.",
+            "licence",
+            0,
+            40,
+            "planner",
+        ),
+        ("On five days' notice Acme may inspect the records of Beta.", "audit", 5, 5, "day"),
+        ("Within ten days of each sale Acme shall send Beta a report of it.", "disclosure", 10, 10, "day"),
+        ("Acme shall tell Beta of every outage at least three weeks before it begins.", "disclosure", 3, 3, "week"),
+        ("Acme has an option to buy up to 90 tents of the second series from Beta.", "", 0, 90, "tent"),
+        (
+            "As from 1 May Acme must keep available 20 lorries for Beta, instead of the 30 lorries of last year.",
+            "",
+            20,
+            20,
+            "lorry",
+        ),
+        ("Every new song must reach Acme's listeners three days before anybody else's.", "release-order", 3, 3, "day"),
+    ],
+)
+def test_what_is_owed_is_counted(text: str, matter: str, low: int, high: int, unit: str) -> None:
+    """So many things that are let, served or bought, and the time in which or before which something is done, are its figures."""
+    assert any(found[1:] == (low, high, unit) and matter in found[0] for found in figures(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beta buys the electricity produced by the 40 MW plant of Acme.",
+        "Acme cleans Beta's twelve offices.",
+        "Acme shall serve Beta exclusively at 12 harbours.",
+        "Acme leases to Beta the barge Heron 40.",
+        "If more than 30 boats are sold, Acme has first refusal over the others.",
+        "Acme allows Beta to fish beyond twelve nautical miles from the coast.",
+        "Should a shipment be late by more than 60 days, Acme may terminate this Agreement.",
+    ],
+)
+def test_what_tells_a_thing_apart_is_not_counted(text: str) -> None:
+    """A size, a number of things that are there already, a name, a distance and a condition say nothing of how much is owed."""
+    assert all(found[1] is None and found[2] is None for found in figures(text))
+
+
+def test_plain_cents_are_of_the_currency_of_the_text() -> None:
+    """Many dollars have cents, and rands and shillings too."""
+    assert cents_of("It pays NZ$ 3 million, and 5 cents a unit.") == "NZD"
+    assert cents_of("It pays R 300, and 5 cents a unit.") == "ZAR"
