@@ -12,7 +12,7 @@ from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern
 from kg.extraction.values import Amount, known_units
 
-__all__ = ["KINDS", "find_figures"]
+__all__ = ["KINDS", "find_figures", "tells_apart"]
 
 KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
 
@@ -85,7 +85,11 @@ def _owed(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
     former = phrase("former-figure").search(clause.line.text)
     found = [mark for mark in found if former is None or mark.group() != former[1]]
     behind = [mark for mark in found if mark.start() >= match.start() - 1]
-    return next((mark.group() for mark in behind or (found if len(found) == 1 and found[0].start() > 1 else [])), "")
+    ahead = [mark for mark in found if mark.start() > 1 and not _WHOSE.match(mark.string, mark.end())]
+    return next((mark.group() for mark in behind or (ahead if len(ahead) == 1 else [])), "")
+
+
+_WHOSE = re.compile(r" of (?:the )?P\d")  # six boats of Acme may fish
 
 
 _OPENS_AS_QUESTION = re.compile(r" (?:should|were|had) (?!be )")
@@ -111,6 +115,18 @@ def _may_be_owed(mark: re.Match[str], clause: Clause) -> bool:
         return mark[1] != "Q"
     before = clause.text[: max(0, amount.start - clause.start)]
     return not (phrase("thing-known").search(before) or _is_model(mark, before) or _is_adjective(amount, mark))
+
+
+def tells_apart(match: re.Match[str], clause: Clause) -> bool:
+    """Whether the quantity that a pattern takes for its figure only describes a thing that is known: "the 40 MW plant"."""
+    at = role_words(match, "value").strip()
+    mark = next((m for m in _MARK.finditer(match.string, match.start()) if m.group() == at), None)
+    if mark is None or mark[1] != "Q":
+        return False
+    amount = clause.amounts[int(mark[2])]
+    return (
+        _is_adjective(amount, mark) and phrase("thing-known").search(clause.text[: max(0, amount.start - clause.start)]) is not None
+    )
 
 
 _CAPITAL = re.compile(r"\w[^.;:]* [A-Z][\w-]* \Z")

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction, Setting, read_direction, role_words
-from kg.extraction.figures import find_figures
+from kg.extraction.figures import find_figures, tells_apart
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.numerals import table
@@ -143,6 +143,8 @@ def _admitted(pattern: Pattern, match: re.Match[str], clause: Clause) -> bool:
     if pattern.row and not clause.row:
         return False
     if pattern.needs_context and not pattern.needs_context & (clause.context | clause.line.words):
+        return False
+    if tells_apart(match, clause):
         return False
     needed = {
         "": True,
