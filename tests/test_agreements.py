@@ -315,6 +315,17 @@ def test_an_older_amendment_does_not_change_a_newer_one() -> None:
     assert all(earlier == "" for _, kind, earlier in links(index) if kind == "amends")
 
 
+def test_a_deal_told_last_of_two_who_are_new_is_not_what_a_report_is_about() -> None:
+    """A short report on two parties that ends with a deal of two others is about the two with whom it began."""
+    text = (
+        "Pulp news\n\nBorea Paper AB is in the news again. Calder Mills plc must pay Borea Paper AB EUR 600 a tonne.\n\n"
+        "Elsewhere, Dorn Forests SE has agreed to lease three harvesters from Elmar Rental AG until 2030."
+    )
+    index = read(text)
+    (subject,) = (m for m in index.mentions if (m.key,) == index.about(0, 4))
+    assert set(subject.parties) == {"borea-paper", "calder-mills"}
+
+
 def test_a_notice_makes_no_agreement() -> None:
     """A notice speaks of the agreement that it ends and makes none."""
     index = read(

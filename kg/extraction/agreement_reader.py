@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kg.bounds import meets
+from kg.extraction.agreement_asides import Asides
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_parties
 from kg.extraction.agreement_effects import Event
@@ -63,7 +64,10 @@ class Reader:
         self.own: Draft | None = None
         self.makers = tuple(p.key for p in parties.mentions if p.kind in _MAKERS)
         lead = tuple(key for key in parties.lead if key in self.makers)
-        self.likely = self._writers() or (lead if len(lead) > 1 else self.makers)  # who makes what a sentence does not tell of
+        self.asides = Asides(lines, self.makers, [parties.publisher])
+        main = tuple(key for key in self.makers if key not in self.asides.strangers)
+        main = main if len(main) > 1 else self.makers
+        self.likely = self._writers() or (lead if len(lead) > 1 else main)  # who makes what a sentence does not tell of
         self.opening: Line | None = None  # the sentence that makes the main agreement
         self.circle: set[str] = set()  # who is named where the main agreement is announced
         self.tied = False  # the main agreement is said to change or follow an earlier one

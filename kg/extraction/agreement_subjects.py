@@ -22,7 +22,7 @@ _EARLY = 8  # sentences in which a report says what it is about
 
 def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
     """Find the agreement that the document announces, else the one that it speaks of, and note it as the subject."""
-    lines = [line for line, _ in events]
+    lines = [line for line, _ in events if line not in reader.asides]
     if not _find_denial(reader, events):
         _find_announced(reader, _without_asides(reader, events))
     _find_declaration(reader, events)
@@ -32,6 +32,8 @@ def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> Non
         _find_named(reader, lines)
     if reader.own is None and not reader.found.subject and not _find_led(reader, lines):
         _find_promised(reader, lines)
+    if reader.own is None and not reader.found.subject:
+        _find_told_first(reader)
     if reader.own is None and not reader.found.subject:
         _find_announced(reader, events)
     if reader.own is None and not reader.found.subject and reader.together:
@@ -70,10 +72,10 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
 def _without_asides(reader: Reader, events: list[tuple[Line, Event | None]]) -> list[tuple[Line, Event | None]]:
     """Leave out acts told late of others than those with whom the report begins: "Elsewhere Beta has let a quay to Gamma"."""
     lead = {key for key in reader.parties.lead if key in reader.makers}
-    if len(lead) < 2:
-        return events
 
     def aside(number: int, line: Line) -> bool:
+        if len(lead) < 2 or line in reader.asides:
+            return line in reader.asides
         named = {key for hit in line.hits if hit.how in BY_NAME for key in hit.keys}
         return number >= _EARLY and not named <= lead and len(named & lead) < 2
 
@@ -88,6 +90,13 @@ def _find_led(reader: Reader, lines: list[Line]) -> bool:
         return False
     _relate(reader, lead)
     return True
+
+
+def _find_told_first(reader: Reader) -> None:
+    """Take an agreement between those of whom a report speaks before it turns to others; other papers tell it."""
+    main = tuple(key for key in reader.makers if key not in reader.asides.strangers)
+    if reader.asides.strangers and len(main) in {2, 3}:
+        _relate(reader, main)
 
 
 def _relate(reader: Reader, parties: tuple[str, ...]) -> None:
