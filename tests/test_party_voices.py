@@ -439,3 +439,26 @@ def test_an_agency_of_a_state_speaks_of_its_own_contract() -> None:
     found = find_parties(Document("x", "text/html", "", text, title="Cranes", publisher="State Agency for Harbour Cranes"))
 
     assert found.publisher == "state-agency-for-harbour-cranes"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "**ORMLECO - Boletim / Circular to growers no. 12**\n\n*Vila Ormle, 4 June 2021.*",
+        "# Questions from growers\n\n*Ormleco Mills, Grower Service, 4 June 2021. Keep it to yourselves.*",
+        "# Minutes of the 9th meeting of the supervisory board\n\n**Ormleco Regional Mills a.s.** - Tarn, 4 June 2021. *Approved.*",
+        "# Board of Directors, regular meeting\n\nOrmleco Valley Irrigation District | Friday, June 4, 2021 | Mill Hall",
+    ],
+)
+def test_a_masthead_tells_who_says_we(head: str) -> None:
+    """Whoever stands before its circular, unit, minutes or meeting at the head of a paper speaks in it, and nobody it speaks of."""
+    document = Document(
+        "x",
+        "text/plain",
+        "",
+        f"{head}\n\nOn Monday we signed a grain agreement with Windy Bakers and Rocky Rail.\n\n"
+        "Windy Bakers will pay us EUR 30 a tonne. We must bring Rocky Rail 400 tonnes a year. Rocky Rail pays us nothing more.\n\n"
+        "Our agreement with Windy Bakers runs to 30 June 2028.",
+    )
+    found = find_parties(document)
+    assert found.publisher.startswith("ormleco")

@@ -352,6 +352,8 @@ def _fills(line: str, name: Name) -> bool:
     """Whether a name is all that a line says: with its legal form, or with the sign under which its shares are traded."""
     if name.text.split()[-1].casefold() in folded("paper-heads") | folded("title-ends") | {"statement"}:
         return False
+    if folded("organ-words").issuperset(name_words(name.text)):
+        return False  # "Board of Directors": of whom, another line tells
     alone = name.start == 0 and len(line) - name.end <= 2
     headed = name.start == 0 and re.match(r"\s*[:,|·]|\s+[-–—]\s", line[name.end :])
     return (

@@ -55,6 +55,8 @@ def _whole(part: str) -> Name | None:
     words = set(name_words(name.text))
     common = folded("openers") | folded("starters") | folded("paper-heads") | folded("title-ends") | folded("portfolios")
     reports = party_words("press-marks") | party_words("register-marks") | common
+    if len(words) > 2 and has_head(name.text):
+        reports -= folded("portfolios")  # "Acme Valley Irrigation District"
     return None if words & reports and not is_government(name.text) else name
 
 
@@ -92,7 +94,8 @@ def state_behind(house: str, document: Document) -> str:
 # ------------------------------------------------------------------ a text that only says "we"
 OWN_VOICE = 3  # how often "we" stands in a text that speaks for a house
 _HEAD, _FOOT = 6, 5  # lines at the head and at the foot of a text in which its house may stand
-_COLUMNS = re.compile(r"\s*(?:[|·•\t]|\s[–—>»/]\s|[^\S\n]{3,}|(?<=\w\w\w)\.\s(?=[A-Z]))\s*")
+_TOP = 4  # lines at the head of a text that tell what paper it is
+_COLUMNS = re.compile(r"\s*(?:[|·•\t]|\s[–—>»/-]\s|[^\S\n]{3,}|(?<=\w\w\w)\.\s(?=[A-Z]))\s*")
 _ENDS_NAMED = re.compile(r"(?:, | (?:put on|run|made|organi[sz]ed|operated|owned|published) by (?:the )?)(?P<name>[^,]+)$")
 _BEHIND = re.compile(  # the end of a name that is all that a part of a line says but for an address, a day, or what it is
     r"\s*(?:\Z|[,;]\s|\.(?:\s|\Z)|\((?:publ|plc)\)|(?= (?:is|are)\b))"
@@ -115,12 +118,13 @@ def house_at_an_end(document: Document, blocks: list[tuple[Block, Passage]], own
         return None
     lines = list(_lines(document.text))
     bare = [unquoted(passage.text) for _, passage in blocks]
-    foot = lines[-_FOOT:][0][0] if lines else 0
+    head, foot = (lines[:_TOP][-1][0], lines[-_FOOT:][0][0]) if lines else (0, 0)
     fits: list[tuple[float, int, str]] = []
     for at, line in dict.fromkeys([*lines[:_HEAD], *lines[-_FOOT:]]):
         for start, part in _columns(line) if len(line) < _LINE and line.count("|") < _BARS else ():
             for name in _names(part):
                 score = _evidence(part, name, document.text, foot=at + start >= foot)
+                score += at <= head and _is_masthead(line[start:], name)
                 if score >= (1 if own > 1 else 1.5) and not _is_other(name, bare):
                     fits.append((score, -at - start, name))
     return (max(fits)[2], -max(fits)[1]) if fits else None
@@ -130,7 +134,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a text without the marks around them, each with its place."""
     for line, at in placed_lines(text):
         if bare := line.strip(" \t#*_>-=~"):
-            yield at + line.find(bare), unspaced(bare)
+            yield at + line.find(bare), unspaced(bare.replace("**", "  ").replace("__", "  "))
 
 
 def _columns(line: str) -> Iterator[tuple[int, str]]:
@@ -174,6 +178,18 @@ def _evidence(part: str, name: str, text: str, *, foot: bool) -> float:
     led = phrase("before-the-house").match(part) is not None
     headed = has_head(name) and " " in name
     return 2.0 * has_legal_form(name) + 1.0 * headed + 0.75 * again + 1.0 * addressed + 0.5 * led
+
+
+def _is_masthead(rest: str, name: str) -> bool:
+    """Whether a name at the head of a text stands before what its paper is, or before a unit of the house and a day.
+
+    >>> _is_masthead("Acme - Circular to members no. 8", "Acme"), _is_masthead("Acme, Dealer Service, 3 May 2020", "Acme")
+    (True, True)
+    >>> _is_masthead("Acme, 3 May 2020", "Acme")
+    False
+    """
+    behind = rest.partition(name)[2]
+    return phrase("own-paper-or-unit").match(behind) is not None
 
 
 def _is_other(name: str, passages: Sequence[str]) -> bool:

@@ -47,8 +47,9 @@ def make_index(
         called=tuple((word, named[key]) for word, key in called),
         groups=tuple((word, _members(c, keys)) for c in collectives for word in _written(c)),
     )
-    told = "" if released_by_all(document, index, blocks) else next((key for group, key in keys if "house" in group.sources), "")
-    index = replace(index, publisher=find_publisher(document, index, blocks) or told)
+    house = next((key for group, key in keys if "house" in group.sources), "")
+    told = "" if released_by_all(document, index, blocks, housed=bool(house)) else house
+    index = replace(index, publisher=find_publisher(document, index, blocks, told) or told)
     issuers = named_below_label(document, index, blocks) if len(index.signatories) < 2 and not index.publisher else ()
     if not index.signatories and len(mentions) > 2:
         index = replace(index, issuers=issuers, lead=issuers or _lead(document, index, blocks))

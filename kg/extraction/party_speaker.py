@@ -46,8 +46,15 @@ TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*(?:$|\.\s+(?=[A-Z])
 _HOST = re.compile(r"@([\w.-]+)")
 
 
-def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
-    """Return the key of the party whose text this is; "" where nothing shows one, or somebody else published it."""
+def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]], house: str = "") -> str:
+    """Return the key of the party whose text this is; "" where nothing shows one, or somebody else published it.
+
+    Args:
+        document: the text.
+        index: its parties.
+        blocks: what was read of it.
+        house: the key of the party that its head or foot names as whose it is.
+    """
     if not index.mentions:
         return ""
     if document.publisher:
@@ -60,7 +67,7 @@ def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Blo
     )
     if found or _is_contract(index, document):
         return found
-    return _by_marks(document, index, blocks) or _by_voice(index, blocks)
+    return _by_marks(document, index, blocks) or house or _by_voice(index, blocks)
 
 
 def _sender(document: Document, index: PartyIndex) -> str:
@@ -197,8 +204,15 @@ def _names_all(line: str, index: PartyIndex) -> bool:
     return len({key for hit in hits if hit.how == "name" for key in hit.keys}) > 1 and len(line) - hits[-1].end < 2
 
 
-def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> bool:
-    """Whether a text is one that several parties brought out together: a joint statement, or what they "today announced"."""
+def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Block, Passage]], *, housed: bool = False) -> bool:
+    """Whether a text is one that several parties brought out together: a joint statement, or what they "today announced".
+
+    Args:
+        document: the text.
+        index: its parties.
+        blocks: what was read of it.
+        housed: whether its head or foot names one of them as whose it is, so that minutes are its own.
+    """
     if index.publisher or len(index.mentions) < 2:
         return False
     if index.issuers or any(_names_all(passage.text, index) for _, passage in blocks[:6]):
@@ -206,7 +220,7 @@ def released_by_all(document: Document, index: PartyIndex, blocks: list[tuple[Bl
     if set(document.publisher.casefold().split()) & party_words("press-marks"):
         return False
     lines = first_lines(document.text, blocks)[:4]
-    if any(phrase("record-of-talks").search(line) or phrase("joint-paper").match(line) for line in lines):
+    if any((not housed and phrase("record-of-talks").search(line)) or phrase("joint-paper").match(line) for line in lines):
         return True
     top = " ".join(passage.text for _, passage in blocks[:3])
     ends = f"{document.text[:600]}\n{document.text[-600:]}"

@@ -56,7 +56,7 @@ _ASKED = re.compile(r"\W*(?:the )?(?:press|communications|corporate communicatio
 
 def _writer(line: str, at: int) -> str:
     """Return the words at a place of a line that may name the person who put a text there: "Posted by Ann Bee on 3 May"."""
-    named = re.compile(_PERSON).match(line, at)
+    named = re.compile(rf"{_PERSON}|[A-Z][a-z]+(?=, [a-z])").match(line, at)  # "Posted by Ann, head of sound"
     return named.group() if named and re.search(r"\b(?:posted|written) by $", line[:at], re.IGNORECASE) else ""
 
 
