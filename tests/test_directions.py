@@ -62,6 +62,32 @@ def test_the_other_of_two_parties_is_owed() -> None:
 THREE = {"deal": ("acme", "beta", "gamma")}
 
 
+def test_among_three_parties_a_rule_is_owed_as_all_who_tell_it_say() -> None:
+    """The amendment lowers the rent and names nobody; by the contract the tenant pays it to the landlord, the agent nothing."""
+    told = telling("acme", "beta", document="contract", scope="rent")
+    done = complete_directions([told, telling(SOME_PARTY, SOME_PARTY, amount=6, document="amendment")], THREE)
+    assert (done[1].content.bearer, done[1].content.counterparty) == (("acme",), ("beta",))
+
+
+def test_a_rule_that_most_documents_leave_open_is_of_all() -> None:
+    """Three networks charge each other; one paper, which knows but two of them, makes one the payer."""
+    told = telling("acme", "beta", document="report", scope="data")
+    open_ones = [telling(SOME_PARTY, SOME_PARTY, scope="voice", document=name) for name in ("contract", "amendment")]
+    done = complete_directions([told, *open_ones], THREE)
+    assert [t.content.bearer for t in done[1:]] == [("acme", "beta", "gamma")] * 2
+
+
+def test_what_stays_as_it_was_leaves_open_who_owes_it(tmp_path: Path) -> None:
+    """A rule that a later paper confirms is of the earlier one; whom it binds is left to the documents that tell it."""
+    text = (
+        'AMENDMENT No. 1\n\nThis Amendment No. 1 to the Supply Agreement of 4 May 2021 (the "Agreement") is made on 3 June 2022 '
+        'between Acme Foods Ltd (the "Buyer") and Beta Mills Ltd (the "Supplier").\n\n'
+        "1. The royalty rate remains at 6 per cent of net sales.\n"
+    )
+    terms = [t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms if t.matter == "revenue-share"]
+    assert [t.bearer for t in terms] == [(SOME_PARTY,)]
+
+
 def test_the_same_sum_is_owed_to_whom_another_sentence_names() -> None:
     """Among three parties the one who pays does not tell who is paid; the other sentence on the sum does."""
     done = complete_directions([telling("acme", "beta"), telling("acme", "")], THREE)

@@ -103,12 +103,12 @@ class Writer:
         start, end = passage.raw_span(without_number(passage.text, *reading.clause), reading.clause[1])
         reading = self._like_the_last(reading, owner, start)
         content = reading.content
-        self._note_direction(reading, owner)
         stance = self._stance(reading.stance, owner, about)
         earlier = self.agreements.earlier(owner)
         promised = word_list("future") & set(passage.text.lower().split())
         if stance is Stance.REAFFIRMS and earlier and not listed and not promised and reading.before is None:
             about, owner = tuple(dict.fromkeys((*about, earlier))), earlier
+        self._note_direction(reading, owner)
         basis = Basis.INFERRED if reading.likely else Basis.EXPLICIT
         statement = Statement("", start, end, voice.layer, stance, basis, tuple(about), (content,), owner=owner)
         self._add(statement, voice, reading.pattern)

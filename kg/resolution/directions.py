@@ -24,10 +24,7 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
         tellings: of one dealing; `SOME_PARTY` stands for a side that its document leaves open.
         parties: the ids of the parties of each agreement.
     """
-    told = [t.content for t in tellings if _complete(t.content)]
-    closed = [
-        t if _closed(t.content) else replace(t, content=_completed(t.content, told, tuple(parties[t.agreement]))) for t in tellings
-    ]
+    closed = [t if _closed(t.content) else _completed(t, tellings, tuple(parties[t.agreement])) for t in tellings]
     return _owed(closed, parties)
 
 
@@ -39,16 +36,35 @@ def _complete(content: TermContent) -> bool:
     return _closed(content) and bool(content.counterparty)
 
 
-def _completed(content: TermContent, told: Sequence[TermContent], parties: tuple[str, ...]) -> TermContent:
-    """Return a content with its open sides told."""
-    fitting = [one for one in told if {*one.bearer, *one.counterparty} <= set(parties)]
-    same = [one for one in fitting if one.matter == content.matter]
-    summed = [one for one in same if one.measure == content.measure]
-    alike = [one for one in summed if set(one.scope) & set(content.scope)]
-    for group in (alike, summed, same) if len(parties) == 2 else (alike,):
-        pair = _usual(((one.bearer, one.counterparty) for one in group), content)
+def _completed(telling: Telling, tellings: Sequence[Telling], parties: tuple[str, ...]) -> Telling:
+    """Return a telling with its open sides told."""
+    content = telling.content
+    alike, summed, same = _told_of(content, tellings, parties)
+    for group in (alike, summed, same) if len(parties) == 2 else (alike, _sure(summed), _sure(same)):
+        pair = _usual(((one.content.bearer, one.content.counterparty) for one in group if _complete(one.content)), content)
         if pair is not None:
-            return replace(content, bearer=pair[0], counterparty=pair[1])
+            return replace(telling, content=replace(content, bearer=pair[0], counterparty=pair[1]))
+    return replace(telling, content=_left(content, parties))
+
+
+def _told_of(content: TermContent, tellings: Sequence[Telling], parties: tuple[str, ...]) -> tuple[list[Telling], ...]:
+    """Return the tellings of the matter of a content: of its sum for the same thing, of its kind of sum, and all of them."""
+    known = {SOME_PARTY, *parties}
+    same = [t for t in tellings if t.content.matter == content.matter and {*t.content.bearer, *t.content.counterparty} <= known]
+    summed = [t for t in same if t.content.measure == content.measure]
+    return [t for t in summed if set(t.content.scope) & set(content.scope)], summed, same
+
+
+def _sure(group: Sequence[Telling]) -> Sequence[Telling]:
+    """Return the tellings where they tell one direction, and no more documents leave it open than tell it; else none."""
+    told = [t for t in group if _complete(t.content)]
+    tell, leave = {t.document for t in told}, {t.document for t in group if not _complete(t.content)}
+    one = len({(t.content.bearer, t.content.counterparty) for t in told}) == 1
+    return told if one and len(tell) >= len(leave - tell) else ()
+
+
+def _left(content: TermContent, parties: tuple[str, ...]) -> TermContent:
+    """Return a content of which nothing tells who owes whom: of two parties the other one is left, else all of them bear."""
     if SOME_PARTY in content.bearer:
         return replace(content, bearer=tuple(sorted(parties)), counterparty=())
     others = tuple(p for p in parties if p not in content.bearer)
