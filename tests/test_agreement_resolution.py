@@ -128,6 +128,15 @@ def test_a_dated_contract_whose_parties_nobody_tells_is_the_one_of_that_day() ->
     assert len(resolve(CONTRACT, source("minutes.txt", "2019-02-02", told)).agreements) == 2
 
 
+def test_changes_of_one_number_are_one_though_a_text_names_a_party_more() -> None:
+    """The second addendum of two parties is also that of a text which names a third one with them."""
+    third = ("borea", "calder", "harbour")
+    signed = source("signed.txt", "2022-03-05", mention("own", day("2022-03-04"), own=True, kind="amendment", number=2))
+    told = mention("other", DateBounds(None, date(2022, 5, 1)), kind="amendment", number=2, parties=third)
+    found = resolve(signed, source("told.txt", "2022-05-01", told)).agreement_of
+    assert len(set(found.values())) == 1
+
+
 def test_a_contract_of_a_year_is_that_of_two_whom_a_letter_knows() -> None:
     """A letter of an agent to a mill on "the contract of 2018" means that of the mill and a seller whom it names as well."""
     year = DateBounds(date(2018, 1, 1), date(2018, 12, 31))

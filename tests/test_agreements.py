@@ -164,6 +164,14 @@ def test_days_belong_to_the_name_that_they_date() -> None:
         ("Calder is investing a further sum in Borea.", "invest", None),
         ("Borea has a letter of intent with Calder.", "hold", None),
         ("Amendment No. 3 to the ferry lease of 2016 is therefore closed.", "make", LinkType.AMENDS),
+        ("Our contract with Borea, dating from 2019, has been reworked and was signed this morning.", "amend", LinkType.AMENDS),
+        ("A deed prolonging the contract with Calder had been executed on 3 March.", "make", LinkType.EXTENDS),
+        ("Our amendment to the pulp contract of May 2018 now bears both signatures.", "told", LinkType.AMENDS),
+        ("By an exchange of letters dated 3 March the lease of 2018 now runs to 2040.", "extend", LinkType.EXTENDS),
+        ("Under a revised pulp contract Borea will pay Calder more.", "amend", LinkType.AMENDS),
+        ("Borea and Calder reached a settlement that ends the contract of 2018.", "make", LinkType.SUPERSEDES),
+        ("Any amendment to the pulp contract of May 2018 needs both signatures.", "", None),
+        ("An amendment to the pulp contract of May 2018 is being drafted.", "", None),
         ("Instead of 5 May 2020 the lease ends on 7 June 2021.", "", None),
         ("Borea may have a contract in mind.", "", None),
         ("Borea and Calder aim to sign a contract.", "", None),
@@ -176,6 +184,12 @@ def test_acts_are_told_from_wishes(text: str, verb: str, link: LinkType | None) 
     """What is done is an act; what is wished for, denied or meant otherwise is none."""
     event = find_event(text, 0, len(text), find_names(text), DAY)
     assert (event.verb if event else "", event.link if event else None) == (verb, link)
+
+
+def test_a_right_is_a_paper_by_its_day() -> None:
+    """A licence, permit or charter is an agreement where its day stands behind it, and no agreement where none does."""
+    assert [n.made.latest for n in find_names("It amends our quay licence of 2019.")] == [date(2019, 12, 31)]
+    assert not find_names("The licence has been exclusive since 2019.")
 
 
 def test_words_count_from_the_day_of_the_document() -> None:
@@ -274,6 +288,16 @@ def test_the_signing_the_day_before_dates_what_is_announced_today() -> None:
         "Under the contract, signed yesterday, Calder Mills plc will pay Borea Paper AB EUR 600."
     )
     assert [m.made.latest for m in index.mentions if not m.key.startswith("earlier")] == [date(2022, 3, 3)]
+
+
+def test_what_is_announced_changes_the_dated_contract_that_is_said_to_be_amended() -> None:
+    """A report that announces one contract and says that another of theirs "is amended" makes no third one."""
+    index = read(
+        "Pulp news\n\nBorea Paper AB and Calder Mills plc today signed a supply contract.\n\n"
+        "The licence of 2018 between Calder Mills plc and Borea Paper AB is amended: it now covers the second mill."
+    )
+    other = next(m for m in index.mentions if m.made.latest == date(2018, 12, 31))
+    assert links(index) == {(index.own, "amends", other.key)}
 
 
 def test_a_deal_with_a_stranger_is_none_of_the_parties() -> None:

@@ -24,7 +24,7 @@ def _relative() -> re.Pattern[str]:
         rf"""\b(?:(?P<today>today|hereby|this\s+(?:morning|afternoon|evening))
         |(?P<yesterday>yesterday)
         |(?:late\s+|early\s+)?(?P<lead>on|last|this)\s+(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
-        |(?P<which>last|this|in|earlier\s+this|back\s+in|of|on)\s+(?:late\s+|early\s+|mid-)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{months})\b(?!\s+\d|,?\s+(?:19|20)\d\d)
+        |(?P<which>last|this|in|earlier\s+this|back\s+in|of|on|dated)\s+(?:late\s+|early\s+|mid-)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{months})\b(?!\s+\d|,?\s+(?:19|20)\d\d)
         |on\s+(?P<american>{months})\s+(?P<number>\d{{1,2}})\b(?!,?\s+(?:19|20)\d\d|\s*[-–/:.]\s*\d)
         |(?P<that>last|this|earlier\s+this)\s+(?:(?P<season>{seasons})|(?P<span>week|month|year|quarter))\b
         |(?P<count>\d{{1,2}}|{counts}|a|an)\s+(?P<unit>day|week|month|year)s?\s+ago\b)""",
@@ -75,7 +75,7 @@ def _read_part(match: re.Match[str], day: date) -> DateBounds:
         return _month(day, int(load_toml("dates")["months"][match["american"].lower()]), int(match["number"]), last=False)
     if match["month"]:
         month = int(load_toml("dates")["months"][match["month"].lower()])
-        if match["which"].lower() in {"of", "on"} and not match["day"]:
+        if match["which"].lower() in {"of", "on", "dated"} and not match["day"]:
             return DateBounds()
         return _month(day, month, int(match["day"] or 0), last=match["which"].lower() == "last")
     if match["season"]:

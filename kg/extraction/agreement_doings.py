@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kg.extraction.agreement_effects import Event, is_denied
+from kg.extraction.agreement_effects import TO, Event, is_denied
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.records import Force, LinkType
 
-__all__ = ["by_amendment", "ended_before", "finished", "new_one", "reaches", "set_apart", "sold_under", "turned_into", "wound_up"]
+__all__ = [
+    "by_amendment",
+    "ended_before",
+    "finished",
+    "new_one",
+    "now_runs",
+    "reaches",
+    "set_apart",
+    "sold_under",
+    "told_of_change",
+    "turned_into",
+    "wound_up",
+]
 
 
 _BY = re.compile(r"\b(?:under|by|in|with|through)\s+(?:an?\s+|the\s+|their\s+)?$", re.IGNORECASE)
@@ -48,8 +60,39 @@ def by_amendment(text: str, start: int, end: int, names: list[AgreementName]) ->
         if _AS_AMENDED.search(text[max(start, name.start - 40) : name.start]):
             continue  # "the lease, as varied by the deed of 2 May": said in passing
         base = next((n for n in names if n is not name and n.dates and n.firm and n.link is None), None)
-        if base is not None and (name.dates or name.indefinite):
+        revised = base is None and name.determiner in {"a", "an"} and {"amended", "expanded"} & name.qualities
+        if (base is not None and (name.dates or name.indefinite)) or revised:
             return Event(name.start, name.tail, "amend", name.kind, name.force, name, name.link, base)
+    return None
+
+
+def now_runs(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return a paper by which a known agreement gets a new end: "By an exchange of letters the lease of 2019 now runs to 2040"."""
+    for name, base in pairwise(names):
+        means = _OPENS_BY.search(text, start, name.start) is not None and name.determiner in {"a", "an", "another"} and name.firm
+        known = base.firm and not base.indefinite and base.link is None and (base.dates or base.determiner in _KNOWN)
+        if means and known and lexicon_pattern("now-runs").search(text[base.tail : min(end, base.tail + 120)]):
+            return Event(name.start, base.tail, "extend", "extension", Force.BINDING, name, LinkType.EXTENDS, base)
+    return None
+
+
+_KNOWN = frozenset({"the", "our", "their", "its", "your"})
+
+
+_NONE = frozenset({"any", "each", "every", "no", "such"})
+
+
+def told_of_change(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return a change that a sentence takes as made: "our amendment to the lease of 2019 bears both signatures"."""
+    for name, base in pairwise(names):
+        if name.link is None or name.dates or name.determiner in _NONE or text[name.end - 1] == "s":
+            continue
+        known = base.firm and not base.indefinite and base.link is None
+        titled = name.determiner or name.number is not None
+        if not known or not titled or not TO.fullmatch(text[name.tail : base.start].removesuffix(f"{base.determiner} ")):
+            continue
+        if not is_denied(text, name.start, start) and not lexicon_pattern("to-come").match(text, base.tail):
+            return Event(name.start, base.tail, "told", name.kind, name.force, name, name.link, base)
     return None
 
 

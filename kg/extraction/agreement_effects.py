@@ -79,7 +79,7 @@ def link_between(words: str) -> LinkType | None:
 
 
 TO = re.compile(
-    r"""(?:\s+OF\s+[A-Z][A-Z-]+)?\s*(?:\([^)]*\)\s*)?(?:,\s+(?:at|for|in|on|with)\s[^,;.:]{3,40},\s*)?(?:,\s*(?:the|its|their)\s+\w+\s+)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?"""
+    r"""(?:\s+OF\s+[A-Z][A-Z-]+)?\s*(?:\([^)]*\)\s*)?(?:,\s+(?:at|for|in|on|with)\s[^,;.:]{3,40},\s*)?(?:,\s*(?:the|its|their)\s+\w+\s+)?(?:,?\s*dated[^,]{0,30}(?:,\s*\d{4})?,?\s*)?(?:to|of|under|in\s+respect\s+of|(?:\w+ly\s+)?(?:amend|alter|chang|modify|revis|supplement|vary|extend|prolong|renew)ing|-|–|—)\s+(?:that\s+certain\s+)?(?:[^,;]{0,60}\s)?"""
 )
 
 
@@ -152,7 +152,7 @@ def find_effect(
     if not subject:
         return None
     aside = sum(len(said) for said in _ASIDE.findall(text[subject : subject + 180]))
-    for verb in ("replace", "implement", "extend", "amend", "follow"):
+    for verb in ("replace", "implement", "extend", "amend", "end", "follow"):
         match = verb_pattern(verb).search(text, subject, min(end, subject + 90 + aside))
         if (
             match is None
@@ -160,11 +160,19 @@ def find_effect(
             or re.search(r"\b(?:be|been|is|are|was|were|to)\s+$", text[max(start, match.start() - 8) : match.start()])
         ):
             continue
-        link = LinkType(load_toml("agreements")["verbs"][verb].get("link", LinkType.IMPLEMENTS))
+        table = load_toml("agreements")["verbs"][verb]
+        link = LinkType(table.get("link", LinkType.SUPERSEDES if verb == "end" else LinkType.IMPLEMENTS))
         if re.search(r"\b(?:its|their)\b", match.group()):
             return link, None  # "takes its place"
         base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
         if verb == "follow" and (base is None or base.force is not Force.NON_BINDING):
+            continue
+        if verb == "end" and (
+            base is None
+            or not base.firm
+            or base.indefinite
+            or not re.match(r"\s*$", text[match.end() : base.start].replace(base.determiner, ""))
+        ):
             continue
         if base is not None and "new" not in base.qualities:
             return link, base

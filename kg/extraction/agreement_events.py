@@ -15,9 +15,11 @@ from kg.extraction.agreement_doings import (
     ended_before,
     finished,
     new_one,
+    now_runs,
     reaches,
     set_apart,
     sold_under,
+    told_of_change,
     turned_into,
     wound_up,
 )
@@ -63,7 +65,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         partnered,
         wound_up,
     )
-    for rule in (*rules, sold_under, _signed, set_apart):
+    for rule in (*rules, sold_under, _signed, set_apart, now_runs, told_of_change):
         event = rule(text, start, end, names)
         if event:
             return date_event(text, start, end, _with_named_base(text, event, names), names, published)
@@ -89,6 +91,9 @@ def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
         name = next((n for n in names if _is_object(text, match, n)), None) or next(
             (n for n in names if _is_passive(text, match, n)), None
         )
+        changed = _was_changed(text, start, match.start(), names) if name is not None and name.end <= match.start() else None
+        if changed is not None and changed.base is name:
+            return changed  # "the lease has been reworked and was signed today"
         if name and (name.firm or name.determiner in {"a", "an", "another"} or "new" in name.qualities) and _makes(match, name):
             base, link = _base_after(text, name, names)
             if link is None:
@@ -142,7 +147,7 @@ def _is_passive(text: str, match: re.Match[str], name: AgreementName) -> bool:
         return False
     return bool(
         re.search(
-            r"\b(?:has|have)\s+(?:now\s+|today\s+)?been\s*$|\b(?:was|were|is|are)\s+(?:today\s+|now\s+|also\s+|therefore\s+|thus\s+|hence\s+|\w+ly\s+)?$",
+            r"\b(?:has|have|had)\s+(?:now\s+|today\s+)?been\s*$|\b(?:was|were|is|are)\s+(?:today\s+|now\s+|also\s+|therefore\s+|thus\s+|hence\s+|\w+ly\s+)?$",
             between,
         )
     ) and name.determiner not in {"this", "any", "no"}

@@ -16,7 +16,15 @@ from typing import Any
 
 from kg.dates import FoundDate, find_dates
 from kg.extraction.agreement_tails import DEFINED, read_tail
-from kg.extraction.agreement_words import AgreementName, lexicon_pattern, listed, noun_finder, noun_pattern, quality_pattern
+from kg.extraction.agreement_words import (
+    AgreementName,
+    lexicon_pattern,
+    listed,
+    noun_finder,
+    noun_pattern,
+    quality_pattern,
+    verb_pattern,
+)
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import inflections
 from kg.extraction.runs import lowered
@@ -71,6 +79,7 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
     pattern, owner = noun_pattern()
     brackets = [m.span() for m in DEFINED.finditer(text)] if "(" in text else []
     found = [match for one in noun_finder().finditer(lowered(text)) if (match := pattern.match(text, one.start()))]
+    found = [m for m in found if owner.get(m.group().lower()) != "right" or _RIGHT_OF.match(text, m.end())]
     matches = [m for m in found if not _is_verb(text, m) and not _quoted(text, m.start(), brackets)]
     if not matches:
         return []
@@ -88,6 +97,10 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
             continue
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
             name = replace(name, kind="amendment", link=LinkType.AMENDS)
+        if name.kind == "definitive" and (doing := lexicon_pattern("changing-behind").match(text, name.end)):
+            longer = verb_pattern("extend").fullmatch(doing["how"]) is not None
+            kind, link = ("extension", LinkType.EXTENDS) if longer else ("amendment", LinkType.AMENDS)
+            name = replace(name, kind=kind, link=link)
         base = _titled_base(text, name, limit, dates)
         name = read_tail(text, name, min(limit, base.start) if base is not None else limit, dates)
         if base is not None:
@@ -97,6 +110,11 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
         loose = _PHRASE_YEAR.search(name.phrase) and not name.indefinite and name.date_at - name.end > 12
         names.append(name if beside or (name.dates and not loose) else _date_beside(text, name, match.start(), dates))
     return _share_defined(text, _day_of_change(text, names))
+
+
+_RIGHT_OF = re.compile(  # a right that is a paper by its day: "the quay licence of 2019"
+    r"(?:,?\s+dated|\s+of)\s+(?:the\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?)?[A-Z][a-z]+\s+(?:\d{1,2},\s+)?)?(?:19|20)\d\d\b"
+)
 
 
 def _is_collection(name: AgreementName) -> bool:
@@ -142,7 +160,7 @@ def _day_of_change(text: str, names: list[AgreementName]) -> list[AgreementName]
     return names
 
 
-_TO = re.compile(r"\s*(?:to|of|under)\s+(?:\w+\s+)?")
+_TO = re.compile(r"\s*(?:to|of|under|\w+ing)\s+(?:\w+\s+)?")
 _WAS_MADE = re.compile(
     r"^[^,.;]{0,60}?\s(?:was|were|is|has\s+been|had\s+been)\s+(?:\w+ly\s+)?(?:signed|made|agreed|concluded|executed|dated|approved|reached|initialled)\b"
 )

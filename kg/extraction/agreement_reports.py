@@ -50,6 +50,7 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     return reader.found
 
 
+_IS = re.compile(r"\b(?:is|are)\s+(?:\w+\s+)?$")
 _IT = re.compile(r"(?:It|This)\s(?=[a-z])")
 
 
@@ -102,7 +103,9 @@ class _Sentences:
             and reader.own is not None
             and same_parties(makers, reader.own.parties)
         )
-        if reader.own is not None and event.when != "past" and (loose or line is reader.opening or reader.is_own(makers, event)):
+        aside = event.verb == "told" and reader.own is not None and reader.own.kind not in AMENDING
+        mine = loose or line is reader.opening or (not aside and reader.is_own(makers, event)) or self._does(line, event, makers)
+        if reader.own is not None and event.when != "past" and mine:
             draft = reader.own
         else:
             draft = self._another(line, event, makers)
@@ -111,7 +114,7 @@ class _Sentences:
         links, bases = self._links(draft, event, line)
         about = tuple(dict.fromkeys([draft.key, *bases]))
         stance = Stance.CHANGES if links and links[0].type is not LinkType.IMPLEMENTS else Stance.AFFIRMS
-        if event.name is not None or event.verb in {"agree", "amend", "decide", "extend", "replace"}:
+        if event.name is not None or event.verb in {"agree", "amend", "decide", "extend", "replace", "restructure"}:
             told: list[LinkMention | None] = list(links)
             for link in told or [None]:
                 basis = Basis.EXPLICIT if link is None or link.earlier else Basis.INFERRED
@@ -121,6 +124,14 @@ class _Sentences:
         elif links and links[0].type is LinkType.IMPLEMENTS:
             reader.speak(line, about)
         return True
+
+    def _does(self, line: Line, event: Event, makers: tuple[str, ...]) -> bool:
+        """Whether what the report announces is what changes a dated agreement: "The lease of 2019 is amended"."""
+        own, base = self.reader.own, event.base
+        if own is None or own.kind in AMENDING or base is None or event.name is not None or not set(makers) <= set(own.parties):
+            return False
+        now = _IS.search(line.passage.text[line.start : event.start])
+        return now is not None and event.verb in {"amend", "extend"} and bool(base.dates) and not meets(base.made, own.made)
 
     def _date_own(self, event: Event, makers: tuple[str, ...]) -> None:
         """Date the agreement that the report announces "today" by the sentence that tells when it was signed, shortly before."""

@@ -23,11 +23,15 @@ _EARLY = 8  # sentences in which a report says what it is about
 def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
     """Find the agreement that the document announces, else the one that it speaks of, and note it as the subject."""
     lines = [line for line, _ in events if line not in reader.asides]
+    known = [(line, event if _takes_as_made(event) else None) for line, event in events if line not in reader.asides]
+    events = [(line, None if _takes_as_made(event) else event) for line, event in events]
     if not _find_denial(reader, events):
         _find_announced(reader, _without_asides(reader, events))
     _find_declaration(reader, events)
     if reader.own is None and not _find_affirmation(reader, lines):
         _find_dealt(reader, lines)
+    if reader.own is None:
+        _find_announced(reader, [found for found in known if found[1]][:1])
     if reader.own is None:
         _find_named(reader, lines)
     if reader.own is None and not reader.found.subject and not _find_led(reader, lines):
@@ -41,6 +45,11 @@ def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> Non
     if reader.own is not None:
         reader.own.own = True
         reader.found.own, reader.found.subject = reader.own.key, (reader.own.key,)
+
+
+def _takes_as_made(event: Event | None) -> bool:
+    """Whether an act is a change that a text does not announce but takes as made."""
+    return event is not None and event.verb == "told"
 
 
 def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:

@@ -24,7 +24,7 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
     lead = sentence[: event.end - start]
     when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, lead, made, published)
     when = "past" if re.match(r"[^.;]{0,16}\bpart(?:y|ies)\s+to\b", text[event.start : event.end]) else when
-    when = "past" if event.verb == "hold" else when
+    when = {"hold": "past", "told": "open"}.get(event.verb, when)
     return Event(
         event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis
     )
@@ -40,8 +40,8 @@ def _day(
     text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds
 ) -> tuple[DateBounds, str]:
     """The day of an act; a day of another agreement, or one after the document, is none of it."""
-    if event.verb == "in-force":
-        return DateBounds(), ""  # the day on which it takes effect is not that of the making
+    if event.verb in {"in-force", "told"}:
+        return DateBounds(), ""  # the day on which it takes effect, or something else is done, is not that of the making
     if event.name and event.name.dates and (not event.base or event.name.date_at < event.base.start):
         if (signed := _day_before_effect(text, start, event, event.name)) is not None:
             return signed

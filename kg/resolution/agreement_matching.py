@@ -97,7 +97,7 @@ def _first_of_kind(node: Node, winners: list[Cluster]) -> Cluster | None:
 
 def _fit(node: Node, cluster: Cluster) -> int:
     """How well a mention fits an agreement; 0: it does not."""
-    if _named_alike(node, cluster):
+    if _named_alike(node, cluster) or _numbered_alike(node, cluster):
         return 50
     if not same_parties(node.parties, cluster.parties) or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster):
         return 0
@@ -120,6 +120,15 @@ def _named_alike(node: Node, cluster: Cluster) -> bool:
         return False
     alike = any(words == title_words(n.mention.title) and node.mention.kind == n.mention.kind for n in cluster.nodes)
     return alike and is_day(node.mention.made) and node.mention.made == cluster.made
+
+
+def _numbered_alike(node: Node, cluster: Cluster) -> bool:
+    """Changes of one number with two parties in common, which meet in their days: one text may name one more than another."""
+    number = node.mention.number
+    changes = node.mention.kind in _ALIKE["amendment"] and cluster.kind in _ALIKE["amendment"]
+    if number is None or number != cluster.number or not changes or node.document in cluster.documents:
+        return False
+    return len(node.parties & cluster.parties) > 1 and meets(node.mention.made, cluster.made)
 
 
 def _two_of_one_document(node: Node, cluster: Cluster) -> bool:
