@@ -234,6 +234,7 @@ def _with_former(
         return replace(reading, stance=Stance.CHANGES, before=before, before_span=(reading.start, reading.end))
     if " no longer " in words and not matter.fixed:
         undone = {Modality.NO_DUTY: Modality.OBLIGATION, Modality.PROHIBITION: Modality.PERMISSION}.get(content.modality)
+        undone = Modality.PROHIBITION if phrase("no-longer-barred").search(words) else undone
         if undone is not None:
             before = _counting(content, pattern, matter, value)
             before = replace(before, modality=undone, start=DateBounds(), end=DateBounds())
