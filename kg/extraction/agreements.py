@@ -106,7 +106,7 @@ def find_agreements(document: Document, parties: PartyIndex) -> AgreementIndex:
     """
     if len(parties.mentions) < 2:
         return AgreementIndex()
-    head = read_head(document, bound=len(parties.signatories) > 1)
+    head = read_head(document, bound=len(parties.signatories) > 1, known=parties.genre.instrument > SURELY)
     found = read_instrument(document, parties, head) if head is not None else None
     found = found or read_report(document, parties)
     return _index(found, parties)

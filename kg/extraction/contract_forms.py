@@ -11,7 +11,7 @@ from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.lexicon import phrase
 from kg.records import Document, Force, LinkType
 
-__all__ = ["first_clause", "has_clauses", "has_particulars", "nameless_contract", "rules", "voiced"]
+__all__ = ["first_clause", "has_clauses", "has_particulars", "nameless_contract", "rules", "untitled_contract", "voiced"]
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|one|two|three|four|five|six"
 _CLAUSE = re.compile(
@@ -79,6 +79,24 @@ def nameless_contract(text: str, document: Document, *, bound: bool) -> Agreemen
     noun = "agreement" if salutation is None else "letter agreement"
     name = AgreementName(start, end, end, noun, kind, force, firm=True, title=title)
     return replace(name, kind="amendment", link=LinkType.AMENDS) if _NUMBERED.fullmatch(title) else name
+
+
+def untitled_contract(text: str, document: Document) -> AgreementName | None:
+    """Return the contract that a paper is by its wording as a whole, called by a line at its top; nothing where none is a title.
+
+    Args:
+        text: the clean text of the head of the paper.
+        document: the paper.
+    """
+    lines = (line.strip(" \t*_#|-=") for line in document.text[:_TOP].splitlines())
+    first = next((line for line in lines if _CALLED.match(line) and len(line) <= _LONGEST and not _RUNNING.search(line)), "")
+    title = " ".join((_formal_title(document) or first).split())
+    start = text.find(title) if title else -1
+    end = start + len(title)
+    return AgreementName(start, end, end, "agreement", "definitive", Force.BINDING, firm=True, title=title) if start >= 0 else None
+
+
+_CALLED = re.compile(r"[A-Z][\w'’-]*[a-zA-Z][\w'’ ,&()./-]*$")
 
 
 def _letter_title(document: Document, salutation: re.Match[str]) -> str:

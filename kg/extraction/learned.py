@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from kg.errors import LexiconError
 from kg.files import resource
@@ -26,10 +27,12 @@ __all__ = [
     "NO_TERM",
     "Likely",
     "Weights",
+    "as_classes",
     "likely_bearers",
     "likely_matter",
     "load_weights",
     "matter_features",
+    "read_held",
     "role_features",
 ]
 
@@ -86,15 +89,32 @@ def load_weights() -> Weights:
     Raises:
         LexiconError: the file is missing or malformed.
     """
-    path = resource(*LEARNED)
+    held = read_held(LEARNED)
+    return Weights(str(held["sentences"]), *(as_classes(held[name]) for name in MODELS))
+
+
+def read_held(parts: Sequence[str]) -> dict[str, Any]:
+    """Return what a file of weights holds: models by their names, and what they were made of.
+
+    Raises:
+        LexiconError: the file is missing or malformed.
+    """
+    path = resource(*parts)
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-        models = [Classes(tuple(m["classes"]), tuple(m["bias"]), m["weights"]) for m in (held[name] for name in MODELS)]
-        return Weights(str(held["sentences"]), *models)
+        held = dict(json.loads(path.read_text(encoding="utf-8")))
+        for model in held.values():
+            if isinstance(model, dict) and "classes" in model:
+                as_classes(model)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LexiconError(
             f"the learned weights cannot be read ({error!r}).", where=str(path), cure="Restore the file, or run `kg lexicon learn`."
         ) from error
+    return held
+
+
+def as_classes(model: Mapping[str, Any]) -> Classes:
+    """Return a model as a file of weights holds it."""
+    return Classes(tuple(model["classes"]), tuple(model["bias"]), model["weights"])
 
 
 # ------------------------------------------------------------------ features

@@ -27,7 +27,7 @@ from kg.extraction.views import View
 from kg.files import resource, write_text
 from kg.records import Modality
 
-__all__ = ["Labelled", "labelled", "learn", "read_sentences", "sentences_digest"]
+__all__ = ["Labelled", "as_text", "fit_model", "labelled", "learn", "read_sentences", "sentences_digest"]
 
 FOLDER = ("ontology", "lexicon", "sentences")
 _MODALITIES = {
@@ -139,26 +139,26 @@ def learn() -> dict[str, int]:
     told = [*read_sentences(), *_examples()]
     roles = [(one, party, bears) for one in told for party, bears in one.roles]
     models = {
-        "matters": _model([(matter_features(one.line), one.matter) for one in told]),
-        "roles": _model(
+        "matters": fit_model([(matter_features(one.line), one.matter) for one in told]),
+        "roles": fit_model(
             [
                 (role_features(one.line, party, one.matter, one.modality), BEARER if bears else COUNTERPARTY)
                 for one, party, bears in roles
             ]
         ),
     }
-    write_text(resource(*LEARNED[:-1]) / LEARNED[-1], _as_text({"sentences": sentences_digest(), **models}))
+    write_text(resource(*LEARNED[:-1]) / LEARNED[-1], as_text({"sentences": sentences_digest(), **models}))
     return {"sentences": len(told), "roles": len(roles), "features": sum(len(m["weights"]) for m in models.values())}
 
 
-def _model(samples: Sequence[tuple[list[str], str]]) -> dict[str, Any]:
+def fit_model(samples: Sequence[tuple[list[str], str]]) -> dict[str, Any]:
     """Return the model that tells the classes of samples apart by their features."""
     classes = sorted({name for _, name in samples})
     bias, weights = _fit([f for f, _ in samples], [classes.index(name) for _, name in samples], len(classes))
     return {"classes": classes, "bias": bias, "weights": weights}
 
 
-def _as_text(held: dict[str, Any]) -> str:
+def as_text(held: dict[str, Any]) -> str:
     """Return the weights as JSON with a line for each feature, so that a change can be read."""
     text = json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return re.sub(r'(?<=[\]\d]),(?=")', ",\n", text) + "\n"

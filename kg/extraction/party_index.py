@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.extraction.genres import UNKNOWN, Genre
 from kg.extraction.party_hits import PartyHit, Said, Seen
 from kg.extraction.party_patterns import (
     anaphor_runs,
@@ -65,6 +66,7 @@ class PartyIndex:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (defined collective word, keys; none: all)
     issuers: tuple[str, ...] = ()  # keys of those who stand below the label of a paper that they bring out together
     lead: tuple[str, ...] = ()  # keys of those whom the title and the first paragraph name, where they are several
+    genre: Genre = UNKNOWN  # what the document most likely is
 
     def hits(self, passage: Passage, *, speaker: str = "", subject: tuple[str, ...] = ()) -> tuple[PartyHit, ...]:
         """Return the places of a passage that mean parties, in order and apart from each other.

@@ -24,7 +24,15 @@ from kg.extraction.contract_days import (
     takes_effect_on,
     until_agreed,
 )
-from kg.extraction.contract_forms import first_clause, has_clauses, has_particulars, nameless_contract, rules, voiced
+from kg.extraction.contract_forms import (
+    first_clause,
+    has_clauses,
+    has_particulars,
+    nameless_contract,
+    rules,
+    untitled_contract,
+    voiced,
+)
 from kg.extraction.instructions import find_instructions
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
@@ -71,6 +79,8 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     dates = find_dates(mended(text := passage.text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
     own = _own_name(text, names, document, bound=bound, known=known) or nameless_contract(text, document, bound=bound or known)
+    if own is None and known and (called := _own_title(text, names) or untitled_contract(text, document)):
+        own = _as_change(called, text)
     if own is None:
         return None
     opening = _opening(text, own)
@@ -203,6 +213,22 @@ def _own_name(
 
 
 _ENOUGH = 2  # marks of a contract
+
+
+def _own_title(text: str, names: list[AgreementName]) -> AgreementName | None:
+    """The first name that stands as a title, for a paper whose wording is that of a contract; a change before what it changes."""
+    titles = [n for n in names if n.start < _TITLE and _is_title(text, n)]
+    title = _nearest_title(titles, None)
+    return _behind_its_base(text, names, title) or title
+
+
+def _as_change(own: AgreementName, text: str) -> AgreementName:
+    """The name of a paper as that of an amendment, where its title says so or it tells what is to be read in another one."""
+    changes = _CHANGE.search(own.title or text[own.start : own.end]) or find_instructions(text[own.end :])
+    return replace(own, kind="amendment", link=LinkType.AMENDS) if changes and not own.link else own
+
+
+_CHANGE = re.compile(r"\b(?:addend|alter|amend|chang|endorse|modif|rider|supplement|varia|vary)", re.IGNORECASE)
 
 
 def _behind_its_base(text: str, names: list[AgreementName], title: AgreementName | None) -> AgreementName | None:
