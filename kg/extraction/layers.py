@@ -37,7 +37,14 @@ class Voice:
 
 
 def voice_of(
-    document: Document, block: Block, *, instrument: bool, publisher: str, released: bool = False, replier: str = ""
+    document: Document,
+    block: Block,
+    *,
+    instrument: bool,
+    publisher: str,
+    released: bool = False,
+    replier: str = "",
+    own: bool = False,
 ) -> Voice:
     """Return the voice of a block.
 
@@ -47,6 +54,7 @@ def voice_of(
         instrument: the document is itself the contract, treaty or letter that makes or ends the deal.
         publisher: key of the party whose text the document is; empty when no party to a deal published it.
         released: several parties brought the document out together.
+        own: by its wording it is the text of a party, whichever it is.
         replier: key of the party that wrote the older message that the block is of; empty: not told, or the block is of none.
     """
     aggregator = document.publisher if document.publisher and not publisher else "aggregator"
@@ -57,6 +65,8 @@ def voice_of(
         return Voice(Layer.INSTRUMENT, words="instrument")
     if released and not publisher:
         return Voice(Layer.PARTY_TEXT, words="the parties together")
+    if not publisher and own:
+        return Voice(Layer.PARTY_TEXT, words=document.publisher or "one of the parties")
     if not publisher:
         return Voice(Layer.UNATTRIBUTED_TEXT, words=document.publisher or "unsigned")
     if block.role in _HEADS:

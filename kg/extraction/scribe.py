@@ -76,6 +76,7 @@ class _Asked:
 
 Match = tuple[Pattern, re.Match[str]]
 _TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
+_SURELY = 0.8  # probability from which a text is a party's own by its wording alone
 _QUOTING = frozenset({Layer.UNATTRIBUTED_TEXT, Layer.PARTY_TEXT})  # layers in which somebody can be quoted
 
 
@@ -162,7 +163,13 @@ class Scribe:
         instrument, parties = self.agreements.instrument, self.parties
         replier = find_replier(self.document, parties, block)
         voice = voice_of(
-            self.document, block, instrument=instrument, publisher=parties.publisher, released=parties.released, replier=replier
+            self.document,
+            block,
+            instrument=instrument,
+            publisher=parties.publisher,
+            released=parties.released,
+            replier=replier,
+            own=parties.genre.party > _SURELY and not parties.joint,
         )
         passage = Passage.of(self.document.text, block.start, block.end)
         if not passage.text:
