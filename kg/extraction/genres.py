@@ -16,7 +16,7 @@ from functools import cache
 from kg.extraction.learned import Classes, as_classes, read_held
 from kg.records import BlockRole, Document, Layer
 
-__all__ = ["GENRES", "UNKNOWN", "Genre", "genre_features", "likely_genre"]
+__all__ = ["GENRES", "SURELY", "UNKNOWN", "Genre", "genre_features", "likely_genre"]
 
 GENRES = ("ontology", "lexicon", "genres.json")
 _LEFT_OUT = frozenset(
@@ -73,6 +73,7 @@ class Genre:
 
 
 UNKNOWN = Genre()
+SURELY = 0.8  # probability from which a paper is what its wording makes likely
 
 
 def likely_genre(document: Document) -> Genre:

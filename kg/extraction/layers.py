@@ -36,25 +36,15 @@ class Voice:
     words: str = ""
 
 
-def voice_of(
-    document: Document,
-    block: Block,
-    *,
-    instrument: bool,
-    publisher: str,
-    released: bool = False,
-    replier: str = "",
-    own: bool = False,
-) -> Voice:
+def voice_of(document: Document, block: Block, *, instrument: bool, publisher: str, unnamed: str = "", replier: str = "") -> Voice:
     """Return the voice of a block.
 
     Args:
         document: the document that the block is of.
         block: one of its blocks.
         instrument: the document is itself the contract, treaty or letter that makes or ends the deal.
-        publisher: key of the party whose text the document is; empty when no party to a deal published it.
-        released: several parties brought the document out together.
-        own: by its wording it is the text of a party, whichever it is.
+        publisher: key of the party whose text the document is; empty when no party to a deal is known to have published it.
+        unnamed: who speaks, in words, where parties do and no one of them is known to; empty: not even that is known.
         replier: key of the party that wrote the older message that the block is of; empty: not told, or the block is of none.
     """
     aggregator = document.publisher if document.publisher and not publisher else "aggregator"
@@ -63,12 +53,9 @@ def voice_of(
         return Voice(_PAGE_LAYERS[block.role], words=aggregator) if block.role in _PAGE_LAYERS else repeated
     if instrument:
         return Voice(Layer.INSTRUMENT, words="instrument")
-    if released and not publisher:
-        return Voice(Layer.PARTY_TEXT, words="the parties together")
-    if not publisher and own:
-        return Voice(Layer.PARTY_TEXT, words=document.publisher or "one of the parties")
     if not publisher:
-        return Voice(Layer.UNATTRIBUTED_TEXT, words=document.publisher or "unsigned")
+        layer = Layer.PARTY_TEXT if unnamed else Layer.UNATTRIBUTED_TEXT
+        return Voice(layer, words=unnamed or document.publisher or "unsigned")
     if block.role in _HEADS:
         return Voice(Layer.STANDFIRST, publisher)
     return Voice(Layer.PARTY_TEXT, publisher)

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 
+from kg.extraction.genres import SURELY, likely_genre
 from kg.extraction.lexicon import phrase
 from kg.extraction.lines import placed_lines
 from kg.extraction.party_below_title import read_below_title
@@ -65,11 +66,20 @@ def find_parties(document: Document) -> PartyIndex:
 
     Keys are slugs of the fullest name without legal form, local to the document. The result depends on the document alone.
     """
+    genre = likely_genre(document)
+    formed = genre.instrument > SURELY
+    index = _find(document, formed=formed)
+    index = index if len(index.mentions) > 1 or not formed else _find(document, formed=False)
+    return replace(index, genre=genre)
+
+
+def _find(document: Document, *, formed: bool) -> PartyIndex:
+    """Return the parties of a document; `formed`: it is worded as contracts are, so that its sentences name parties as they do."""
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
     groups = Groups()
     collectives = _read_instrument(document, head, groups)
     signed = [group for group in groups if group.signs]
-    contract = len(signed) > 1 or _is_contract(head.text)
+    contract = formed or len(signed) > 1 or _is_contract(head.text)
     limit = _READ_CONTRACT[len(signed) < 2] if contract else _READ
     blocks = [(b, Passage.of(document.text, b.start, min(b.end, b.start + limit))) for b in _blocks(document) if b.start < limit]
     if len(signed) < 2:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from kg.extraction.genres import likely_genre
 from kg.extraction.party_calling import find_called
 from kg.extraction.party_definitions import Collective
 from kg.extraction.party_group import Group, serves
@@ -47,7 +46,6 @@ def make_index(
         products=find_products(mentions, [passage for _, passage in blocks], _told(keys)),
         called=tuple((word, named[key]) for word, key in called),
         groups=tuple((word, _members(c, keys)) for c in collectives for word in _written(c)),
-        genre=likely_genre(document),
     )
     house = next((key for group, key in keys if "house" in group.sources), "")
     told = "" if released_by_all(document, index, blocks, housed=bool(house)) else house

@@ -17,6 +17,7 @@ from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, cells_of, columns_of, paired
 from kg.extraction.ellipsis import may_point_back, pointing_back, taking_up
 from kg.extraction.gates import find_candidates, keep_told
+from kg.extraction.genres import SURELY
 from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
@@ -76,7 +77,6 @@ class _Asked:
 
 Match = tuple[Pattern, re.Match[str]]
 _TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
-_SURELY = 0.8  # probability from which a text is a party's own by its wording alone
 _QUOTING = frozenset({Layer.UNATTRIBUTED_TEXT, Layer.PARTY_TEXT})  # layers in which somebody can be quoted
 
 
@@ -163,13 +163,7 @@ class Scribe:
         instrument, parties = self.agreements.instrument, self.parties
         replier = find_replier(self.document, parties, block)
         voice = voice_of(
-            self.document,
-            block,
-            instrument=instrument,
-            publisher=parties.publisher,
-            released=parties.released,
-            replier=replier,
-            own=parties.genre.party > _SURELY and not parties.joint,
+            self.document, block, instrument=instrument, publisher=parties.publisher, unnamed=self._unnamed(), replier=replier
         )
         passage = Passage.of(self.document.text, block.start, block.end)
         if not passage.text:
@@ -196,6 +190,13 @@ class Scribe:
             elif not any(a <= start and end <= b for a, b in told):
                 own = _voice_in(voice, quoted, start, end)
                 self._hear(Unread(passage, start, end, own.party), block, own)
+
+    def _unnamed(self) -> str:
+        """Who speaks, in words, where parties do and nothing tells which: all of them, or one by the wording of the text."""
+        if self.parties.released:
+            return "the parties together"
+        own = self.parties.genre.party > SURELY and not self.parties.joint
+        return (self.document.publisher or "one of the parties") if own else ""
 
     def _labelled(self, voice: Voice, passage: Passage) -> Voice:
         """Return the voice of a passage: of the party of the person whose name and colon open it, or of the text around."""
