@@ -17,6 +17,7 @@ from kg.extraction.agreement_drafts import is_presupposed, presupposed_key
 from kg.extraction.agreement_instruments import read_instrument
 from kg.extraction.agreement_reports import read_report
 from kg.extraction.agreement_sites import AgreementSite, Findings
+from kg.extraction.genres import SURELY
 from kg.extraction.sections import read_head
 from kg.records import AgreementMention, Document, Force, LinkType, MentionKind
 
