@@ -10,7 +10,7 @@ from kg.api.explaining import printable
 from kg.pipeline import lexicon
 from kg.pipeline.lexicon import ExplainedPassage
 
-__all__ = ["check_lexicon", "explain_lexicon", "learn_lexicon"]
+__all__ = ["check_lexicon", "explain_lexicon", "learn_genres", "learn_lexicon"]
 
 _WIDTH = 110
 _SHOWN = 400  # code points of a passage
@@ -33,6 +33,18 @@ def learn_lexicon() -> str:
         f"{counted['sentences']} sentences ({counted['roles']} roles of parties) "
         f"give {counted['features']} words and pairs of words their weights\n"
     )
+
+
+def learn_genres(gold: Iterable[str | Path]) -> str:
+    """Make the weights by which contracts, texts of parties and reports are told apart of gold sets, and return what was counted.
+
+    Raises:
+        InputError: a folder holds no gold set.
+        LexiconError: the gold sets have papers of one kind only, or numpy is missing.
+        OutputError: the lexicon cannot be written to.
+    """
+    counted = lexicon.learn_genres(gold)
+    return f"{counted['documents']} documents give {counted['features']} words and marks of form their weights\n"
 
 
 def explain_lexicon(paths: Iterable[str | Path]) -> Iterator[str]:

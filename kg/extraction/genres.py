@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extraction.learned import Classes, as_classes, read_held
+from kg.extraction.learned import Classes, read_models
 from kg.records import BlockRole, Document, Layer
 
 __all__ = ["GENRES", "SURELY", "UNKNOWN", "Genre", "genre_features", "likely_genre"]
@@ -84,7 +84,8 @@ def likely_genre(document: Document) -> Genre:
 
 @cache
 def _model() -> Classes:
-    return as_classes(read_held(GENRES)["genres"])
+    model: Classes = read_models(GENRES, "documents", ("genres",))[1]
+    return model
 
 
 def _features(text: str) -> list[str]:

@@ -27,12 +27,11 @@ __all__ = [
     "NO_TERM",
     "Likely",
     "Weights",
-    "as_classes",
     "likely_bearers",
     "likely_matter",
     "load_weights",
     "matter_features",
-    "read_held",
+    "read_models",
     "role_features",
 ]
 
@@ -89,32 +88,24 @@ def load_weights() -> Weights:
     Raises:
         LexiconError: the file is missing or malformed.
     """
-    held = read_held(LEARNED)
-    return Weights(str(held["sentences"]), *(as_classes(held[name]) for name in MODELS))
+    return Weights(*read_models(LEARNED, "sentences", MODELS))
 
 
-def read_held(parts: Sequence[str]) -> dict[str, Any]:
-    """Return what a file of weights holds: models by their names, and what they were made of.
+def read_models(parts: Sequence[str], made_of: str, names: Sequence[str]) -> tuple[Any, ...]:
+    """Return the digest of what the models of a file were made of, as it stands under `made_of`, and the models by their names.
 
     Raises:
         LexiconError: the file is missing or malformed.
     """
     path = resource(*parts)
     try:
-        held = dict(json.loads(path.read_text(encoding="utf-8")))
-        for model in held.values():
-            if isinstance(model, dict) and "classes" in model:
-                as_classes(model)
+        held = json.loads(path.read_text(encoding="utf-8"))
+        models = [Classes(tuple(m["classes"]), tuple(m["bias"]), m["weights"]) for m in (held[name] for name in names)]
+        return str(held[made_of]), *models
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LexiconError(
             f"the learned weights cannot be read ({error!r}).", where=str(path), cure="Restore the file, or run `kg lexicon learn`."
         ) from error
-    return held
-
-
-def as_classes(model: Mapping[str, Any]) -> Classes:
-    """Return a model as a file of weights holds it."""
-    return Classes(tuple(model["classes"]), tuple(model["bias"]), model["weights"])
 
 
 # ------------------------------------------------------------------ features

@@ -78,9 +78,8 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     passage = Passage.of(document.text, start, min(len(document.text), start + _HEAD))
     dates = find_dates(mended(text := passage.text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
-    own = _own_name(text, names, document, bound=bound, known=known) or nameless_contract(text, document, bound=bound or known)
-    if own is None and known and (called := _own_title(text, names) or untitled_contract(text, document)):
-        own = _as_change(called, text)
+    own = _own_name(text, names, document, bound=bound, known=known)
+    own = own or _own_form(text, names, document, bound=bound, known=known)
     if own is None:
         return None
     opening = _opening(text, own)
@@ -213,6 +212,15 @@ def _own_name(
 
 
 _ENOUGH = 2  # marks of a contract
+
+
+def _own_form(text: str, names: list[AgreementName], document: Document, *, bound: bool, known: bool) -> AgreementName | None:
+    """The contract that a document is by its form, or, where it is known to be one, by a line at its top."""
+    own = nameless_contract(text, document, bound=bound or known)
+    if not known:
+        return own
+    own = own or _own_title(text, names) or untitled_contract(text, document)
+    return _as_change(own, text) if own is not None else None
 
 
 def _own_title(text: str, names: list[AgreementName]) -> AgreementName | None:

@@ -114,12 +114,16 @@ def _fit(node: Node, cluster: Cluster) -> int:
 
 
 def _named_alike(node: Node, cluster: Cluster) -> bool:
-    """The same long title, the same day and one party in common: the others changed or were misspelt in between."""
-    words = title_words(node.mention.title)
-    if len(words) < 2 or node.document in cluster.documents or _numbers_differ(node, cluster) or not node.parties & cluster.parties:
+    """The same day, one party in common and no title that differs: the others changed, were misspelt or misread in between."""
+    day = is_day(node.mention.made) and node.mention.made == cluster.made
+    if not day or node.document in cluster.documents or _numbers_differ(node, cluster) or not node.parties & cluster.parties:
         return False
-    alike = any(words == title_words(n.mention.title) and node.mention.kind == n.mention.kind for n in cluster.nodes)
-    return alike and is_day(node.mention.made) and node.mention.made == cluster.made
+    words, both = title_words(node.mention.title), (*cluster.nodes, node)
+    if any(words == title_words(n.mention.title) and node.mention.kind == n.mention.kind for n in cluster.nodes) and len(words) > 1:
+        return True
+    one = sum(n.instrument for n in both) == 1 and all(n.instrument or not n.mention.own for n in both)  # two that are told are two
+    apart = {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING} or _titles_differ(node, cluster)
+    return one and not apart and _kinds_meet(node, cluster)
 
 
 def _numbered_alike(node: Node, cluster: Cluster) -> bool:
