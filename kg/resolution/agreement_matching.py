@@ -114,14 +114,14 @@ def _fit(node: Node, cluster: Cluster) -> int:
 
 
 def _named_alike(node: Node, cluster: Cluster) -> bool:
-    """The same day, one party in common and no title that differs: the others changed, were misspelt or misread in between."""
+    """The same day, one party in common and no title that differs, in contracts: the others changed or were misread in between."""
     day = is_day(node.mention.made) and node.mention.made == cluster.made
     if not day or node.document in cluster.documents or _numbers_differ(node, cluster) or not node.parties & cluster.parties:
         return False
     words, both = title_words(node.mention.title), (*cluster.nodes, node)
     if any(words == title_words(n.mention.title) and node.mention.kind == n.mention.kind for n in cluster.nodes) and len(words) > 1:
         return True
-    one = sum(n.instrument for n in both) == 1 and all(n.instrument or not n.mention.own for n in both)  # two that are told are two
+    one = sum(n.instrument for n in both) == 1 and all(n.contract for n in both)  # two contracts of one day are two
     apart = {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING} or _titles_differ(node, cluster)
     return one and not apart and _kinds_meet(node, cluster)
 
