@@ -80,9 +80,8 @@ def test_a_rule_that_most_documents_leave_open_is_of_all() -> None:
 def test_what_stays_as_it_was_leaves_open_who_owes_it(tmp_path: Path) -> None:
     """A rule that a later paper confirms is of the earlier one; whom it binds is left to the documents that tell it."""
     text = (
-        'AMENDMENT No. 1\n\nThis Amendment No. 1 to the Supply Agreement of 4 May 2021 (the "Agreement") is made on 3 June 2022 '
-        'between Acme Foods Ltd (the "Buyer") and Beta Mills Ltd (the "Supplier").\n\n'
-        "1. The royalty rate remains at 6 per cent of net sales.\n"
+        "Acme Foods and Beta Mills extend their agreement\n\nTORVIK, 3 June 2022. Acme Foods Ltd and Beta Mills Ltd signed an "
+        "amendment to their cooperation agreement of 4 May 2021. The royalty rate stays where it is, at 6 per cent of net sales.\n"
     )
     terms = [t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms if t.matter == "revenue-share"]
     assert [t.bearer for t in terms] == [(SOME_PARTY,)]
