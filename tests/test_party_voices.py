@@ -462,3 +462,31 @@ def test_a_masthead_tells_who_says_we(head: str) -> None:
     )
     found = find_parties(document)
     assert found.publisher.startswith("ormleco")
+
+
+def test_a_letter_goes_to_the_house_of_whom_it_greets() -> None:
+    """The name below that of the reader in the address is the house that "you" means, without a legal form too."""
+    document = Document(
+        "x",
+        "text/plain",
+        "",
+        "Windy Mills Ltd, Tarn\n\n3 May 2021\n\nMs Carla Ferro\nHead of Sales\nOrmle Bakeries\n\nDear Carla,\n\n"
+        "This letter amends our flour contract. You shall pay us EUR 40 a tonne. We shall deliver 300 tonnes a year.\n\n"
+        "Yours sincerely,\nfor Windy Mills Ltd",
+    )
+    found = find_parties(document)
+    assert (found.publisher, found.addressee) == ("windy-mills", ("ormle-bakeries",))
+
+
+def test_minutes_name_the_sides_whose_people_attend() -> None:
+    """A committee is no party; those are for whom somebody sits in it."""
+    document = Document(
+        "x",
+        "text/plain",
+        "",
+        "# Second meeting of the Joint Committee under the Protocol of 4 May 2016\n\n"
+        "Present: for Ruritia, Ms Ana Bell (Director of Mines); for Elbonia, Mr Jon Lund.\n\n"
+        "The Committee decided that from 1 January 2018 the yearly payment goes up to EUR 900,000. "
+        "Elbonia confirmed that it would go on paying for the survey. The Committee noted it.",
+    )
+    assert {mention.name for mention in find_parties(document).mentions} == {"Ruritia", "Elbonia"}

@@ -9,7 +9,7 @@ from functools import cache
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
-from kg.extraction.party_nouns import is_taking_up
+from kg.extraction.party_nouns import is_organ, is_taking_up
 from kg.extraction.party_press import is_paper
 from kg.extraction.party_titles import bodies, shows_its_trade, stands_alone
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
@@ -48,7 +48,7 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     if len(signing) < 2 and len(chosen) < 2:
         chosen = [group for group in chosen if group.legal or group.signs or "definition" in group.sources]
         chosen = chosen or (_alone(groups, document) if _deals(blocks) else [])
-    chosen = [group for group in chosen if not _offices().fullmatch(group.name)]
+    chosen = [group for group in chosen if not _offices().fullmatch(group.name) and not is_organ(group)]
     named = [group for group in chosen if not is_taking_up(group, document.text[:_READ])]
     chosen = named if len(named) > 1 and all(group.kind != "government" for group in named) else chosen
     firms = [group for group in chosen if not _is_thing(group, document.text[:_READ])]

@@ -19,6 +19,7 @@ from kg.extraction.party_definitions import (
     kind_of_word,
     trading_names,
 )
+from kg.extraction.party_letters import read_readers_house
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import abbreviates, alternatives, is_government, party_words, same_letters, small
 from kg.extraction.runs import lowered
@@ -250,7 +251,7 @@ def read_letter(text: str) -> list[Claim]:
                 found.append(Claim(name.text, name.start + at, name.end + at, "letter", 4, (), (), former_names(line[name.end :])))
         first = first and not line.strip()
         at += len(line)
-    return [*found, *_addressed_person(text)] if found else []
+    return [*found, *(read_readers_house(text) or _addressed_person(text))] if found else []
 
 
 _RUNS_ON = re.compile(r"(?<!behalf )[a-z’'] (?:for|of) (?:the )?$")  # before a name inside a sentence

@@ -13,7 +13,7 @@ from functools import cache
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import party_words
 
-__all__ = ["is_taking_up", "meant_before"]
+__all__ = ["is_organ", "is_taking_up", "meant_before"]
 
 _FAR = 600  # code points before such a word in which its party was named
 
@@ -66,3 +66,8 @@ def meant_before(chosen: Sequence[Group], text: str) -> Iterator[tuple[str, str]
         told = next((key for key in reversed(before) if key not in own), "")
         if told:
             yield from ((f"{the} {noun}", told) for the in ("the", "The"))
+
+
+def is_organ(group: Group) -> bool:
+    """Whether a name says only what organ it is, such as a committee in which those who deal meet, and does not sign."""
+    return not group.signs and (party_words("organ-words") - {"assembly", "commission", "council"}).issuperset(group.words)
