@@ -41,6 +41,24 @@ def only(text: str, setting: Setting = TWO) -> TermContent:
     return reading.content
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme shall have no right to terminate this Agreement for convenience.",
+        "The right of Acme to terminate this Agreement for convenience has been eliminated.",
+        "Acme can no longer terminate this Agreement without cause.",
+    ],
+)
+def test_a_power_that_is_taken_away_is_a_prohibition(text: str) -> None:
+    """Whoever has no right to do a thing, or has lost it, may not do it."""
+    assert only(text).modality is Modality.PROHIBITION
+
+
+def test_a_bar_on_dealing_with_others_is_exclusive() -> None:
+    """A bar on dealing with others is exclusive, whatever its words."""
+    assert only("Acme shall not supply any other maker of soft drinks in Peru.").exclusivity is Exclusivity.EXCLUSIVE
+
+
 # ------------------------------------------------------------------ who owes whom
 @pytest.mark.parametrize(
     ("text", "matter", "bearer", "counterparty"),

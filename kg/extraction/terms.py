@@ -249,8 +249,15 @@ _DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
 
 
 def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
-    if matter.fixed and pattern.modality is not Modality.NO_DUTY:
-        return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION
+    lost = matter.modality is Modality.POWER and setting.binding and _taken_away(clause, match.end())
+    if lost or (matter.fixed and pattern.modality is not Modality.NO_DUTY):
+        return (
+            Modality.PROHIBITION
+            if lost
+            else matter.modality
+            if setting.binding or matter.modality is Modality.FACT
+            else Modality.INTENTION
+        )
     denied = pattern.modality is Modality.PERMISSION and _DENIAL.search(pattern.match)  # the denial is of what would bar it
     if pattern.modality not in {None, Modality.PERMISSION, Modality.OBLIGATION} or denied:
         wished = not setting.binding and read_modality(clause.line.text) is Modality.INTENTION
@@ -273,6 +280,12 @@ def _barred(clause: Clause, end: int) -> bool:
     return _NOBODY_MAY.search(clause.line.text, 0, end) is not None and _WITH_NOTICE.search(clause.line.text) is None
 
 
+def _taken_away(clause: Clause, end: int) -> bool:
+    """Whether a power is one that somebody has not, or no longer: "may not inspect", "its right to end it has been eliminated"."""
+    text = clause.line.text
+    return phrase("no-power").search(text, 0, end + 60) is not None and _WITH_NOTICE.search(text) is None
+
+
 def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, modality: Modality) -> Exclusivity | None:
     freedom = pattern.exclusivity is Exclusivity.NON_EXCLUSIVE and pattern.modality is Modality.PERMISSION
     if freedom and modality is Modality.PROHIBITION:
@@ -281,7 +294,10 @@ def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause:
         return pattern.exclusivity
     if not matter.exclusivity:
         return None
-    return read_exclusivity(" " + match.group()) or read_exclusivity(clause.line.text)
+    read = read_exclusivity(" " + match.group()) or read_exclusivity(clause.line.text)
+    if read is None and matter.name == "exclusive-dealing" and modality is Modality.PROHIBITION:
+        return Exclusivity.EXCLUSIVE
+    return read
 
 
 # ------------------------------------------------------------------ numbers
