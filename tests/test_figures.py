@@ -53,7 +53,7 @@ def test_what_is_owed_is_counted(text: str, matter: str, low: int, high: int, un
         "Acme shall serve Beta exclusively at 12 harbours.",
         "Acme leases to Beta the barge Heron 40.",
         "If more than 30 boats are sold, Acme has first refusal over the others.",
-        "Acme allows Beta to fish beyond twelve nautical miles from the coast.",
+        "Acme allows Beta to fish beyond ten nautical miles off the coast.",
         "Acme may license the patents of Beta to makers in 30 countries.",
         "Each year six boats of Beta may fish in the bay of Acme.",
         "Should a shipment be late by more than 60 days, Acme may terminate this Agreement.",

@@ -195,8 +195,8 @@ class Scribe:
         """Who speaks, in words, where parties do and nothing tells which: all of them, or one by the wording of the text."""
         if self.parties.released:
             return "the parties together"
-        own = self.parties.genre.party > SURELY and not self.parties.joint
-        return (self.document.publisher or "one of the parties") if own else ""
+        own = self.parties.genre.party > SURELY and not self.parties.joint and not self.document.publisher
+        return "one of the parties" if own else ""
 
     def _labelled(self, voice: Voice, passage: Passage) -> Voice:
         """Return the voice of a passage: of the party of the person whose name and colon open it, or of the text around."""
