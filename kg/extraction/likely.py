@@ -25,13 +25,14 @@ __all__ = ["LIKELY", "may_be_likely", "read_likely"]
 LIKELY = "likely-"  # how the names of these readings begin, before the matter
 _ENOUGH = 0.25  # probability from which a clause is taken to tell a term
 _ENOUGH_IN_CONTRACTS = 0.45  # of a long contract, or without a modal verb: many clauses of other matters are worded alike
-_ENOUGH_OF_FEW = 0.4  # of a clause of few words
+_ENOUGH_OF_FEW = 0.55  # of a clause of few words
 _ENOUGH_BESIDE = 0.5  # of a clause beside others of its sentence that patterns read
 _NEVER = 2.0
 _LONG = 12_000  # code points of a contract that has many clauses of matters outside the scheme
 _WORDS = 4  # blanks of a sentence that can have such a clause
 _LEAST, _FEW = 5, 10  # tokens of a clause that can tell a term, and of one that can without being likely
 _FIGURE = re.compile(r" [MRQTD]\d+ ")
+_SUM_OR_DAY = re.compile(r" [MRTD]\d+ ")  # and no number of things, of which few words may tell anything
 
 
 def may_be_likely(text: str) -> bool:
@@ -70,7 +71,7 @@ def _enough(line: Line, contract: int, *, figure: bool, beside: bool) -> float:
     """Return how likely a clause must be to tell a term; more than certain where it says too little to be heard."""
     binds = phrase("modal-verb").search(line.text) is not None
     long = contract > _LONG
-    if len(line.offsets) < _FEW and (long or not (figure or binds)):
+    if len(line.offsets) < _FEW and (long or not (binds or (figure and _SUM_OR_DAY.search(line.text)))):
         return _NEVER
     enough = _ENOUGH_IN_CONTRACTS if long or (contract and not binds) else _ENOUGH
     return max(enough, _ENOUGH_BESIDE if beside else 0.0, _ENOUGH_OF_FEW if len(line.offsets) < _FEW else 0.0)

@@ -29,6 +29,7 @@ __all__ = [
     "named_below_label",
     "parties_of_hosts",
     "released_by_all",
+    "says_we",
     "shares_clause",
     "speaks_for_all",
     "unquoted",
@@ -183,7 +184,7 @@ def _by_marks(document: Document, index: PartyIndex, blocks: list[tuple[Block, P
         return alone
     if (issuer := _issuer(text, index, blocks)) is not None:
         return issuer
-    signed = signed_off(text, index) if len(_WE.findall(unquoted(text[:20_000]))) > 2 else ""
+    signed = signed_off(text, index) if says_we(text) else ""
     return signed or _self_told(text, index) or parties_of_hosts(index, contact_hosts(text))
 
 
@@ -390,6 +391,19 @@ def shares_clause(text: str, start: int, end: int) -> bool:
     close = _BREAK.search(text, end)
     around = f"{text[opens:start]} {text[end : close.start() if close else end + 120]}"
     return not _SELF.search(text[opens:start]) and _WE.search(around) is not None
+
+
+def says_we(text: str) -> bool:
+    """Whether a text says "we" or "our" again and again outside of what it quotes.
+
+    >>> says_we("We own our mill, and our mill is ours."), says_we('"We are glad, and so are our people," said our guest.')
+    (True, False)
+    """
+    return len(_WE.findall(unquoted(text[:_READ]))) > _OFTEN
+
+
+_READ = 20_000  # code points of a text in which it is looked for
+_OFTEN = 2
 
 
 def unquoted(text: str) -> str:

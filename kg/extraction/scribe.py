@@ -28,7 +28,9 @@ from kg.extraction.lexicon import phrase
 from kg.extraction.likely import may_be_likely, read_likely
 from kg.extraction.notation import Line, make_line, without_idle
 from kg.extraction.parties import PartyIndex
+from kg.extraction.party_press import is_paper
 from kg.extraction.party_sides import affiliates, read_sides, roles_of
+from kg.extraction.party_speaker import says_we
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.patterns import Pattern, find_matches, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period, without_past_end
@@ -195,8 +197,9 @@ class Scribe:
         """Who speaks, in words, where parties do and nothing tells which: all of them, or one by the wording of the text."""
         if self.parties.released:
             return "the parties together"
-        own = self.parties.genre.party > SURELY and not self.parties.joint and not self.document.publisher
-        return "one of the parties" if own else ""
+        own = self.parties.genre.party > SURELY and not self.parties.joint
+        foreign = self.document.publisher and (is_paper(self.document) or not says_we(self.document.text))
+        return (self.document.publisher or "one of the parties") if own and not foreign else ""
 
     def _labelled(self, voice: Voice, passage: Passage) -> Voice:
         """Return the voice of a passage: of the party of the person whose name and colon open it, or of the text around."""
