@@ -49,7 +49,7 @@ def cluster_nodes(nodes: Sequence[Node]) -> list[Cluster]:
 
 def _place_supposed(node: Node, clusters: list[Cluster]) -> None:
     """Put a mention whose parties are supposed to the one agreement that it can mean, whoever has made that; else alone."""
-    home = _home(node, clusters)
+    home = _home(node, [c for c in clusters if not all(n.listed for n in c.nodes)])
     fits = [c for c in clusters if _can_be_meant(node, c)] if home is None else []
     if len(fits) == 1:
         fits[0].guests.add(node.key)
