@@ -84,8 +84,7 @@ def likely_genre(document: Document) -> Genre:
 
 @cache
 def _model() -> Classes:
-    model: Classes = read_models(GENRES, "documents", ("genres",))[1]
-    return model
+    return read_models(GENRES, "documents", ("genres",))[1][0]
 
 
 def _features(text: str) -> list[str]:

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from kg.errors import LexiconError
 from kg.files import resource
@@ -88,10 +87,11 @@ def load_weights() -> Weights:
     Raises:
         LexiconError: the file is missing or malformed.
     """
-    return Weights(*read_models(LEARNED, "sentences", MODELS))
+    sentences, models = read_models(LEARNED, "sentences", MODELS)
+    return Weights(sentences, *models)
 
 
-def read_models(parts: Sequence[str], made_of: str, names: Sequence[str]) -> tuple[Any, ...]:
+def read_models(parts: Sequence[str], made_of: str, names: Sequence[str]) -> tuple[str, list[Classes]]:
     """Return the digest of what the models of a file were made of, as it stands under `made_of`, and the models by their names.
 
     Raises:
@@ -101,7 +101,7 @@ def read_models(parts: Sequence[str], made_of: str, names: Sequence[str]) -> tup
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
         models = [Classes(tuple(m["classes"]), tuple(m["bias"]), m["weights"]) for m in (held[name] for name in names)]
-        return str(held[made_of]), *models
+        return str(held[made_of]), models
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LexiconError(
             f"the learned weights cannot be read ({error!r}).", where=str(path), cure="Restore the file, or run `kg lexicon learn`."

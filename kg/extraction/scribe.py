@@ -143,6 +143,7 @@ class Scribe:
     givens: Givens = field(init=False)
     people: dict[str, str] = field(init=False)  # who speaks for which party
     unread: list[Clause] = field(default_factory=list)  # of the sentence read last
+    unnamed: str = field(init=False)  # who speaks, in words, where parties do and nothing tells which
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -150,6 +151,7 @@ class Scribe:
         self.writer = Writer(self.document, self.agreements)
         written = DateBounds() if self.agreements.instrument else self.document.published  # a contract tells its days in full
         reports = not self.agreements.instrument
+        self.unnamed = self._unnamed()
         self.people = find_spokespeople(self.document.text, self.document.blocks, self.parties) if reports else {}
         head = self.document.text[:_HEAD]
         self.givens = Givens.of(head, written, [name for name in short_names(head) if not self.parties.seen(name).hits("", ())])
@@ -165,7 +167,7 @@ class Scribe:
         instrument, parties = self.agreements.instrument, self.parties
         replier = find_replier(self.document, parties, block)
         voice = voice_of(
-            self.document, block, instrument=instrument, publisher=parties.publisher, unnamed=self._unnamed(), replier=replier
+            self.document, block, instrument=instrument, publisher=parties.publisher, unnamed=self.unnamed, replier=replier
         )
         passage = Passage.of(self.document.text, block.start, block.end)
         if not passage.text:
@@ -197,9 +199,10 @@ class Scribe:
         """Who speaks, in words, where parties do and nothing tells which: all of them, or one by the wording of the text."""
         if self.parties.released:
             return "the parties together"
-        own = self.parties.genre.party > SURELY and not self.parties.joint
-        foreign = self.document.publisher and (is_paper(self.document) or not says_we(self.document.text))
-        return (self.document.publisher or "one of the parties") if own and not foreign else ""
+        publisher = self.document.publisher
+        if self.parties.genre.party <= SURELY or self.parties.joint or (publisher and is_paper(self.document)):
+            return ""
+        return publisher if publisher and says_we(self.document.text) else "" if publisher else "one of the parties"
 
     def _labelled(self, voice: Voice, passage: Passage) -> Voice:
         """Return the voice of a passage: of the party of the person whose name and colon open it, or of the text around."""

@@ -219,15 +219,8 @@ def _own_form(text: str, names: list[AgreementName], document: Document, *, boun
     own = nameless_contract(text, document, bound=bound or known)
     if not known:
         return own
-    own = own or _own_title(text, names) or untitled_contract(text, document)
+    own = own or untitled_contract(text, document)
     return _as_change(own, text) if own is not None else None
-
-
-def _own_title(text: str, names: list[AgreementName]) -> AgreementName | None:
-    """The first name that stands as a title, for a paper whose wording is that of a contract; a change before what it changes."""
-    titles = [n for n in names if n.start < _TITLE and _is_title(text, n)]
-    title = _nearest_title(titles, None)
-    return _behind_its_base(text, names, title) or title
 
 
 def _as_change(own: AgreementName, text: str) -> AgreementName:

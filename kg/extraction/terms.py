@@ -249,15 +249,15 @@ _DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
 
 
 def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
-    lost = matter.modality is Modality.POWER and setting.binding and _taken_away(clause, match.end())
-    if lost or (matter.fixed and pattern.modality is not Modality.NO_DUTY):
-        return (
-            Modality.PROHIBITION
-            if lost
-            else matter.modality
-            if setting.binding or matter.modality is Modality.FACT
-            else Modality.INTENTION
-        )
+    if matter.modality is Modality.POWER and setting.binding and _taken_away(clause, match.end()):
+        return Modality.PROHIBITION
+    if matter.fixed and pattern.modality is not Modality.NO_DUTY:
+        return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION
+    return _worded_modality(pattern, matter, match, clause, setting)
+
+
+def _worded_modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
+    """Return the modality that the pattern gives, or the words around what it matched."""
     denied = pattern.modality is Modality.PERMISSION and _DENIAL.search(pattern.match)  # the denial is of what would bar it
     if pattern.modality not in {None, Modality.PERMISSION, Modality.OBLIGATION} or denied:
         wished = not setting.binding and read_modality(clause.line.text) is Modality.INTENTION

@@ -28,8 +28,8 @@ def settle_currencies(tellings: Sequence[Telling]) -> list[Telling]:
     """
     meant: dict[str, str] = {}
     for sign, currencies in _shared().items():
-        units = (t.content.unit for t in tellings if not _bare(sign).search(t.content.value_text))
-        named = Counter(unit for unit in units if unit in currencies).most_common(2)
+        summed = (t.content for t in tellings if t.content.unit in currencies)
+        named = Counter(c.unit for c in summed if not _bare(sign).search(c.value_text)).most_common(2)
         if named and (len(named) == 1 or named[0][1] > _MORE * named[1][1]):
             meant[sign] = named[0][0]
     if not meant:

@@ -5,8 +5,7 @@ a changed document touches only its own. The groups are as small as that allows:
 
 - they share two parties, a short name and the longer ones that begin with it counted as one (where no words tell the parties of
   an agreement, all parties of its document count), or
-- they share a party and have one day or month, or
-- they share a party and have one title of several words, one kind and one day (`agreement_matching` joins those), or
+- they share a party and have one day or month (`agreement_matching` joins those whose titles do not differ), or
 - one statement of a document speaks of both.
 
 The first three are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
@@ -22,7 +21,6 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
-from kg.names import title_words
 from kg.origin import origin_of
 from kg.records import Document, PartyMention, Reading, Statement
 
@@ -53,8 +51,6 @@ class AgreementKeys:
 
     key: str
     parties: tuple[str, ...]
-    kind: str
-    title: tuple[str, ...]  # its words that count, sorted
     earliest: date | None
     latest: date | None
 
@@ -92,8 +88,6 @@ def keys_of(reading: Reading) -> ReadingKeys:
             AgreementKeys(
                 a.key,
                 tuple(p.key for p in reading.parties) if a.supposed else a.parties,
-                a.kind,
-                tuple(sorted(title_words(a.title))),
                 a.made.earliest,
                 a.made.latest,
             )
@@ -166,7 +160,6 @@ class _Likeness:
     """What mentions that may mean one agreement have between them. `days` are both the first and the last of some mention."""
 
     parties: set[tuple[str, str]] = field(default_factory=set)  # the class of each, and its id
-    titles: set[tuple[tuple[str, ...], str]] = field(default_factory=set)
     earliest: set[date] = field(default_factory=set)
     latest: set[date] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
@@ -174,24 +167,22 @@ class _Likeness:
     @property
     def size(self) -> int:
         """How much there is to enumerate."""
-        return (len(self.parties) + 1) * (len(self.titles) + 1) * (len(self.days) + 1)
+        return (len(self.parties) + 1) * (len(self.days) + 1)
 
     def take(self, other: _Likeness) -> list[Hashable]:
-        """Add what another has, and return the marks that neither had: two parties, or a party, a title and a day.
+        """Add what another has, and return the marks that neither had: two parties, or a party and a day.
 
         Who has a mark of another is like it. Marks that `other` has are not told again, but for some.
         """
-        parties, titles = other.parties - self.parties, other.titles - self.titles
+        parties = other.parties - self.parties
         earliest, latest = other.earliest - self.earliest, other.latest - self.latest
         self.earliest |= earliest
         self.latest |= latest
         days = ((earliest & self.latest) | (latest & self.earliest)) - self.days
         marks: list[Hashable] = [_pair(p, q) for p in parties for q in self.parties]
-        marks += product(_heads(self.parties), self.titles, days)
+        marks += product(_heads(self.parties), days)
         self.days |= days
-        marks += product(_heads(self.parties), titles, self.days)
-        self.titles |= titles
-        marks += product(_heads(parties), self.titles, self.days)
+        marks += product(_heads(parties), self.days)
         self.parties |= parties
         return marks
 
@@ -219,7 +210,6 @@ class _Grouper:
         self._root[mention] = mention
         own = _Likeness(
             {(self._classes[p], p) for p in parties},
-            {(keys.title, keys.kind)} if len(keys.title) > 1 else set(),
             {keys.earliest} if keys.earliest else set(),
             {keys.latest} if keys.latest else set(),
         )
@@ -227,7 +217,7 @@ class _Grouper:
         self._likeness[mention] = own
         self._marks[mention] = [
             *(_pair(p, q) for p, q in combinations(own.parties, 2)),
-            *product(_heads(own.parties), own.titles, own.days),
+            *product(_heads(own.parties), own.days),
             *((head, keys.earliest, keys.latest) for head in _heads(own.parties) if keys.earliest and keys.latest),
         ]
 
@@ -279,7 +269,7 @@ def find_clashes(ids: Mapping[Group, Iterable[str]]) -> list[tuple[Group, ...]]:
     home: dict[str, Mention] = {}
     whose = {group.mentions[0]: group for group in ids}
     for group in ids:
-        grouper.add(group.mentions[0], (), AgreementKeys("", (), "", (), None, None))
+        grouper.add(group.mentions[0], (), AgreementKeys("", (), None, None))
     for group, names in ids.items():
         grouper.join([group.mentions[0], *(home.setdefault(name, group.mentions[0]) for name in names)])
     return [tuple(whose[m] for m in found.mentions) for found in grouper.groups() if len(found.mentions) > 1]

@@ -18,7 +18,7 @@ from kg.legal_names import has_legal_form, land_stems, name_key, name_words, peo
 from kg.names import digest, slug
 from kg.records import Party, PartyMention
 from kg.resolution.overrides import Overrides
-from kg.resolution.short_names import brand_of, holds, inner_words, is_made_of
+from kg.resolution.short_names import brand_of, holds, inner_words, is_made_of, parts_of_label, spellings_in_labels
 
 __all__ = ["PartyNote", "PartyTable", "resolve_parties"]
 
@@ -183,11 +183,16 @@ class _Joiner:
     def join_hosts(self) -> None:
         """Join a name that only an address spells ("Rfdouro") with the one party whose words it holds ("Rádio F. do Douro")."""
         names = {node: name_words(mention.name) for node, mention in self.mentions.items()}
-        glued = [node for node, words in names.items() if len(words) == 1 and len(words[0]) > 5 and self._is_short(node)]
-        for node in glued:
-            fits = {self.root(other) for other, words in names.items() if len(words) > 1 and is_made_of(names[node][0], words)}
-            if len(fits) == 1:
-                self.join(node, fits.pop(), "its letters are those of the other's words, as in an address")
+        spelled: dict[str, set[_Node]] = defaultdict(set)
+        for node, words in names.items():
+            for part in spellings_in_labels(words):
+                spelled[part].add(node)
+        for node, (label, *more) in names.items():
+            if not more and len(label) > _GLUED and self._is_short(node):
+                told = {other for part in parts_of_label(label) for other in spelled.get(part, ())}
+                fits = {self.root(other) for other in told if is_made_of(label, names[other])}
+                if len(fits) == 1:
+                    self.join(node, fits.pop(), "its letters are those of the other's words, as in an address")
 
     def join_short_forms(self) -> bool:
         """Join short forms with the one fuller name that they can mean; return whether anything was joined."""
@@ -312,6 +317,7 @@ _HOW = {
     "swapped": "letters of one word stand in another order",
     "town": "the council acts for its town",
 }
+_GLUED = 5  # letters that a label has more of
 _LONG = 6  # letters of a word in which a slip of the pen makes no other word
 _SMALL = frozenset({"and", "for", "of", "the"})
 _TOWN = re.compile(r"(?P<place>.+?) (?:(?:city|town|borough|county|municipal|district) )?(?:council|municipality)")

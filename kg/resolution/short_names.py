@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from kg.legal_names import name_words, word_set
 
-__all__ = ["brand_of", "holds", "inner_words", "is_made_of"]
+__all__ = ["brand_of", "holds", "inner_words", "is_made_of", "parts_of_label", "spellings_in_labels"]
 
 _SMALL = frozenset({"and", "for", "of", "the"})
+_WHOLE = 3  # letters of a word that counts as none
 
 
 def is_made_of(label: str, words: Sequence[str]) -> bool:
@@ -24,10 +25,30 @@ def is_made_of(label: str, words: Sequence[str]) -> bool:
         return True
     ends = {(0, 0)}  # of what is spelled so far, and how many whole words
     for word in words:
-        whole = {(at + len(word), n + (len(word) > 3)) for at, n in ends if label.startswith(word, at)}
+        whole = {(at + len(word), n + (len(word) > _WHOLE)) for at, n in ends if label.startswith(word, at)}
         first = {(at + 1, n) for at, n in ends if label.startswith(word[0], at)}
-        ends = whole | first | (ends if len(word) < 4 else set())
+        ends = whole | first | (ends if len(word) <= _WHOLE else set())
     return any(at == len(label) and n == 1 for at, n in ends)
+
+
+def spellings_in_labels(words: Sequence[str]) -> set[str]:
+    """Return what one of must stand in a label that is made of the words of a name: each whole word, its first words in one.
+
+    >>> sorted(spellings_in_labels(("st", "ives", "dock"))), spellings_in_labels(("acme",))
+    (['dock', 'ives', 'stives'], set())
+    """
+    if len(words) < 2:
+        return set()
+    return {word for word in words if len(word) > _WHOLE} | {"".join(words[:size]) for size in range(2, len(words))}
+
+
+def parts_of_label(label: str) -> set[str]:
+    """Return all that can stand in a label as a whole word, and the label itself.
+
+    >>> sorted(parts_of_label("stives"))
+    ['ives', 'stiv', 'stive', 'stives', 'tive', 'tives']
+    """
+    return {label[i:j] for i in range(len(label)) for j in range(i + _WHOLE + 1, len(label) + 1)} | {label}
 
 
 def inner_words(name: str) -> frozenset[str]:
