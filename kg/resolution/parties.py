@@ -183,16 +183,21 @@ class _Joiner:
     def join_hosts(self) -> None:
         """Join a name that only an address spells ("Rfdouro") with the one party whose words it holds ("Rádio F. do Douro")."""
         names = {node: name_words(mention.name) for node, mention in self.mentions.items()}
-        spelled: dict[str, set[_Node]] = defaultdict(set)
+        bearers: dict[tuple[str, ...], list[_Node]] = defaultdict(list)
         for node, words in names.items():
-            for part in spellings_in_labels(words):
-                spelled[part].add(node)
-        for node, (label, *more) in names.items():
-            if not more and len(label) > _GLUED and self._is_short(node):
-                told = {other for part in parts_of_label(label) for other in spelled.get(part, ())}
-                fits = {self.root(other) for other in told if is_made_of(label, names[other])}
-                if len(fits) == 1:
-                    self.join(node, fits.pop(), "its letters are those of the other's words, as in an address")
+            bearers[words].append(node)
+        spelled: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+        for words in bearers:
+            for key in spellings_in_labels(words):
+                spelled[key].append(words)
+        for words, nodes in list(bearers.items()):
+            if len(words) == 1 and len(words[0]) > _GLUED:
+                told = {other for part in parts_of_label(words[0]) for other in spelled.get((words[0][0], part), ())}
+                made_of = [other for name in told if is_made_of(words[0], name) for other in bearers[name]]
+                for node in filter(self._is_short, nodes):
+                    fits = {self.root(other) for other in made_of}
+                    if len(fits) == 1:
+                        self.join(node, fits.pop(), "its letters are those of the other's words, as in an address")
 
     def join_short_forms(self) -> bool:
         """Join short forms with the one fuller name that they can mean; return whether anything was joined."""

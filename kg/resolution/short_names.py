@@ -31,15 +31,17 @@ def is_made_of(label: str, words: Sequence[str]) -> bool:
     return any(at == len(label) and n == 1 for at, n in ends)
 
 
-def spellings_in_labels(words: Sequence[str]) -> set[str]:
-    """Return what one of must stand in a label that is made of the words of a name: each whole word, its first words in one.
+def spellings_in_labels(words: Sequence[str]) -> set[tuple[str, str]]:
+    """Return what one of must stand in a label that is made of the words of a name, each with a letter by which that can begin.
 
-    >>> sorted(spellings_in_labels(("st", "ives", "dock"))), spellings_in_labels(("acme",))
-    (['dock', 'ives', 'stives'], set())
+    It is a whole word, or the first words in one.
+
+    >>> sorted(spellings_in_labels(("st", "ives", "dock")))
+    [('i', 'dock'), ('i', 'ives'), ('i', 'stives'), ('s', 'dock'), ('s', 'ives'), ('s', 'stives')]
     """
-    if len(words) < 2:
-        return set()
-    return {word for word in words if len(word) > _WHOLE} | {"".join(words[:size]) for size in range(2, len(words))}
+    parts = {word for word in words if len(word) > _WHOLE} | {"".join(words[:size]) for size in range(2, len(words))}
+    first = next((i for i, word in enumerate(words) if len(word) > _WHOLE), len(words)) + 1
+    return {(word[0], part) for word in words[:first] for part in parts} if len(words) > 1 else set()
 
 
 def parts_of_label(label: str) -> set[str]:
