@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extraction.learned import Classes, read_models
+from kg.extraction.lines import QUOTED, unquoted
 from kg.records import BlockRole, Document, Layer
 
 __all__ = ["GENRES", "SURELY", "UNKNOWN", "Genre", "genre_features", "likely_genre"]
@@ -33,7 +34,6 @@ _LEFT_OUT = frozenset(
 )
 _READ = 12_000  # code points of a text whose words are looked at
 _TOP, _FOOT = 40, 40  # words at both ends that are looked at by themselves
-_QUOTED = re.compile(r"“[^“”]{0,600}”|\"[^\"]{0,600}\"")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _GRADED = {  # how often words of a kind stand in a thousand words, as steps
     "shall": (frozenset({"shall"}), (1, 4, 8, 15)),
@@ -52,7 +52,7 @@ _COUNTED = {  # how often something stands in the text, as steps
     ),
     "capitals": (re.compile(r"(?m)^[^\S\n]*(?=[^\n]*[A-Z]{2})[^a-z\n]{7,}$"), (1, 3)),
     "question": (re.compile(r"\?"), (1, 3)),
-    "quotation": (_QUOTED, (1, 2, 4)),
+    "quotation": (QUOTED, (1, 2, 4)),
     "defined": (re.compile(r"\((?:the |hereinafter |together )*[\"“]?[A-Z][\w ]+[\"”]?\)"), (1, 2)),
 }
 
@@ -88,7 +88,7 @@ def _model() -> Classes:
 
 
 def _features(text: str) -> list[str]:
-    words = _WORD.findall(_QUOTED.sub(" ", text[:_READ]))
+    words = _WORD.findall(unquoted(text[:_READ]))
     found = {word for word in words if word.islower()}
     counts = Counter(word.lower() for word in words)
     thousands = max(len(words), 1) / 1000

@@ -1,11 +1,11 @@
-"""Lines of captured text: where each begins, and the letters of a letterhead put together."""
+"""Lines of captured text: where each begins, the letters of a letterhead put together, and what stands outside of quotations."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-__all__ = ["placed_lines", "unspaced"]
+__all__ = ["QUOTED", "placed_lines", "unquoted", "unspaced"]
 
 
 def placed_lines(text: str) -> Iterator[tuple[str, int]]:
@@ -30,3 +30,15 @@ def unspaced(line: str) -> str:
     ('THE   ACME', 'A B and C')
     """
     return re.sub(r"(?<=\S) (?=\S)", "", line) if _SPACED.fullmatch(line) else line
+
+
+QUOTED = re.compile(r"“[^“”]{0,600}”|\"[^\"]{0,600}\"")
+
+
+def unquoted(text: str) -> str:
+    """Return a text with blanks in the place of what it quotes.
+
+    >>> unquoted("I say “we” and no more")
+    'I say      and no more'
+    """
+    return QUOTED.sub(lambda m: " " * len(m.group()), text)

@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.extraction.genres import SURELY, likely_genre
 from kg.extraction.lexicon import phrase
-from kg.extraction.lines import placed_lines
+from kg.extraction.lines import placed_lines, unquoted
 from kg.extraction.party_below_title import read_below_title
 from kg.extraction.party_block import read_block
 from kg.extraction.party_called import read_called
@@ -42,7 +42,6 @@ from kg.extraction.party_speaker import (
     TICKER,
     first_lines,
     issued_by,
-    unquoted,
 )
 from kg.extraction.party_titles import bodies
 from kg.extraction.party_words import alternatives, folded, is_government, party_words

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.extraction.lines import unquoted
 from kg.extraction.party_definitions import Claim
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_speaker import mail_labels, unquoted
+from kg.extraction.party_speaker import mail_labels
 from kg.extraction.party_words import party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form

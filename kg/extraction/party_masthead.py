@@ -8,9 +8,9 @@ from functools import cache
 
 from kg.dates import find_dates
 from kg.extraction.lexicon import phrase
-from kg.extraction.lines import placed_lines, unspaced
+from kg.extraction.lines import placed_lines, unquoted, unspaced
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_speaker import shares_clause, unquoted
+from kg.extraction.party_speaker import shares_clause
 from kg.extraction.party_words import alternatives, folded, has_head, is_government, looked_after, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form, name_words

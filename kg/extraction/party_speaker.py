@@ -11,7 +11,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from kg.extraction.lexicon import phrase
-from kg.extraction.lines import unspaced
+from kg.extraction.lines import unquoted, unspaced
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_signers import contact_hosts, signed_off
 from kg.extraction.party_words import alternatives, party_words
@@ -32,7 +32,6 @@ __all__ = [
     "says_we",
     "shares_clause",
     "speaks_for_all",
-    "unquoted",
 ]
 
 _MAIL = re.compile(r"(?im)^(?P<field>from|to|cc):[ \t]*(?P<value>[^\r\n]+)")
@@ -404,11 +403,6 @@ def says_we(text: str) -> bool:
 
 _READ = 20_000  # code points of a text in which it is looked for
 _OFTEN = 2
-
-
-def unquoted(text: str) -> str:
-    """Return a text with blanks in the place of what it quotes."""
-    return re.sub(r'"[^"]{0,600}"', lambda m: " " * len(m.group()), text)
 
 
 def find_addressee(document: Document, index: PartyIndex) -> tuple[str, ...]:
