@@ -160,18 +160,14 @@ def find_effect(
             or re.search(r"\b(?:be|been|is|are|was|were|to)\s+$", text[max(start, match.start() - 8) : match.start()])
         ):
             continue
-        table = load_toml("agreements")["verbs"][verb]
-        link = LinkType(table.get("link", LinkType.SUPERSEDES if verb == "end" else LinkType.IMPLEMENTS))
+        link = LinkType(load_toml("agreements")["verbs"][verb].get("link", LinkType.IMPLEMENTS))
         if re.search(r"\b(?:its|their)\b", match.group()):
             return link, None  # "takes its place"
         base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
         if verb == "follow" and (base is None or base.force is not Force.NON_BINDING):
             continue
         if verb == "end" and (
-            base is None
-            or not base.firm
-            or base.indefinite
-            or not re.match(r"\s*$", text[match.end() : base.start].replace(base.determiner, ""))
+            base is None or not base.firm or base.indefinite or text[match.end() : base.start].replace(base.determiner, "").strip()
         ):
             continue
         if base is not None and "new" not in base.qualities:

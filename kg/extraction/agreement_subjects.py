@@ -23,7 +23,7 @@ _EARLY = 8  # sentences in which a report says what it is about
 def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
     """Find the agreement that the document announces, else the one that it speaks of, and note it as the subject."""
     lines = [line for line, _ in events if line not in reader.asides]
-    known = [(line, event if _takes_as_made(event) else None) for line, event in events if line not in reader.asides]
+    told = [(line, event) for line, event in events if _takes_as_made(event) and line not in reader.asides][:1]
     events = [(line, None if _takes_as_made(event) else event) for line, event in events]
     if not _find_denial(reader, events):
         _find_announced(reader, _without_asides(reader, events))
@@ -31,7 +31,7 @@ def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> Non
     if reader.own is None and not _find_affirmation(reader, lines):
         _find_dealt(reader, lines)
     if reader.own is None:
-        _find_announced(reader, [found for found in known if found[1]][:1])
+        _find_announced(reader, told)
     if reader.own is None:
         _find_named(reader, lines)
     if reader.own is None and not reader.found.subject and not _find_led(reader, lines):
@@ -83,10 +83,10 @@ def _without_asides(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
     lead = {key for key in reader.parties.lead if key in reader.makers}
 
     def aside(number: int, line: Line) -> bool:
-        if len(lead) < 2 or line in reader.asides:
+        if line in reader.asides or number < _EARLY or len(lead) < 2:
             return line in reader.asides
         named = {key for hit in line.hits if hit.how in BY_NAME for key in hit.keys}
-        return number >= _EARLY and not named <= lead and len(named & lead) < 2
+        return not named <= lead and len(named & lead) < 2
 
     return [(line, None if aside(number, line) else event) for number, (line, event) in enumerate(events)]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from kg.alternation import alternation
 from kg.dates import find_dates
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_effects import Event
@@ -17,7 +19,7 @@ __all__ = ["date_event"]
 def date_event(text: str, start: int, end: int, event: Event, names: list[AgreementName], published: DateBounds) -> Event:
     """Return the event with the day that its sentence gives, and whether it lies before the document."""
     sentence = text[start:end].lower()
-    again = any(re.search(rf"\b{word}", sentence[: event.start - start + 16]) for word in listed("again")) or bool(
+    again = _listed("again").search(sentence, 0, event.start - start + 16) is not None or bool(
         event.name and (event.name.determiner == "another" or re.search(r"\b(?:separate|parallel)\b", event.name.phrase))
     )
     made, basis = _day(text, start, end, event, names, published)
@@ -28,6 +30,12 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
     return Event(
         event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis
     )
+
+
+@cache
+def _listed(name: str, behind: str = "") -> re.Pattern[str]:
+    """A pattern of the words of a list, for a sentence in lower case."""
+    return re.compile(rf"\b{alternation(listed(name))}{behind}")
 
 
 _AND_BEGINS = re.compile(  # a second verb behind the act, with a day of its own: "change the treaty and bite on 1 July"
@@ -100,6 +108,6 @@ def _when(sentence: str, lead: str, made: DateBounds, published: DateBounds) -> 
     if made.latest and published.latest and made.latest < published.latest:
         days = (published.latest - made.latest).days
         return "past" if days > 75 else "open"
-    if any(re.search(rf"\b{re.escape(words)}\b", sentence) for words in listed("now")):
+    if _listed("now", behind=r"\b").search(sentence):
         return "now"
     return "past" if not made and re.search(r"\b(?:ago|previously|originally|at the time|had)\b", lead) else "open"

@@ -96,13 +96,14 @@ def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
 
 _NEXT_CLAUSE = re.compile(r"[.;]\s+\d{1,2}[.)]?\s+[A-Z]")
 _PRINTED = re.compile(r"\b(?:gazette|official\s+journal|bulletin)\b", re.IGNORECASE)
+_PRINTED_BEFORE = re.compile(rf"{_PRINTED.pattern}.{{0,50}}$", re.IGNORECASE)
 
 
 def _registered(text: str, date: FoundDate) -> bool:
     """Whether a date is one of filing, printing or registering."""
     if re.search(r"\bSource:[^\n]*$", text[max(0, date.start - 150) : date.start]):
         return True
-    if re.search(rf"{_PRINTED.pattern}.{{0,50}}$", text[max(0, date.start - 80) : date.start], re.IGNORECASE):
+    if _PRINTED_BEFORE.search(text[max(0, date.start - 80) : date.start]):
         return True
     return bool(lexicon_pattern("registered").search(text[max(0, date.start - 70) : date.start]))
 
@@ -148,13 +149,14 @@ def mended(text: str) -> str:
 _PLACE_AND_DAY = re.compile(r"(?m)^[ \t]*[A-Z][\w.' -]{1,30},\s+(?P<day>.{6,30})$")
 
 
+_COLUMN = re.compile(r"\s{3,}|\t")  # between the columns of a line
 _COLUMNS = 2  # of a line that says where a note was written, and when
 
 
 def letters_between(document: Document) -> DateBounds:
     """The days from the first to the last letter of an exchange of letters, by their date lines."""
     lines = [m["day"] for m in _PLACE_AND_DAY.finditer(document.text)]
-    rows = [re.split(r"\s{3,}|\t", line.strip()) for line in document.text.splitlines() if not _PRINTED.search(line)]
+    rows = [_COLUMN.split(line.strip()) for line in document.text.splitlines() if not _PRINTED.search(line)]
     lines += [columns[-1] for columns in rows if len(columns) == _COLUMNS]
     found = [bounds for day in lines if (bounds := only_date(day.strip()))]
     first = min((b.earliest for b in found if b.earliest), default=None)
@@ -163,11 +165,11 @@ def letters_between(document: Document) -> DateBounds:
 
 def letter_date(document: Document, start: int) -> DateBounds:
     """The date line of a letter."""
-    for line in document.text[start : start + 1500].splitlines():
-        columns = re.split(r"\s{3,}|\t", line.strip())
-        bounds = only_date(line.strip()) or only_date(columns[-1]) or only_date(columns[0])
-        if bounds:
-            return bounds
+    for line in map(str.strip, document.text[start : start + 1500].splitlines()):
+        columns = _COLUMN.split(line)
+        for words in dict.fromkeys([line, columns[-1], columns[0]]):
+            if bounds := only_date(words):
+                return bounds
     return DateBounds()
 
 

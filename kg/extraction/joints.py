@@ -27,10 +27,11 @@ def apart(readings: Sequence[TermReading], line: Line, span: tuple[int, int]) ->
     """
     told = sorted((r for r in readings if r.clause == (0, 0)), key=lambda r: (r.start, r.end))
     cuts: list[tuple[int, int]] = []  # where the part before ends, and where the one behind begins
-    for place, reading in enumerate(told[1:], 1):
-        behind = max(r.end for r in told[:place])
+    behind = told[0].end if told else 0
+    for reading in told[1:]:
         if behind <= reading.start and (cut := _joint(line, behind, reading.start)) is not None:
             cuts.append(cut)
+        behind = max(behind, reading.end)
     return [replace(r, clause=_part(r, cuts, span)) if r.clause == (0, 0) else r for r in readings]
 
 
