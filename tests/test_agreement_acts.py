@@ -20,10 +20,7 @@ NEWS = """Harbour Weekly
 
 
 def agreements(told: str, tmp_path: Path, more: str = "") -> AgreementIndex:
-    (tmp_path / "news.txt").write_text(NEWS.format(told=told, more=more))
-    (one,) = read_each(Source(tmp_path / "news.txt", "news.txt"))
-    assert isinstance(one, Document)
-    return find_agreements(one, find_parties(one))
+    return agreements_of(NEWS.format(told=told, more=more), tmp_path)
 
 
 def agreements_of(text: str, tmp_path: Path) -> AgreementIndex:
@@ -40,10 +37,10 @@ def test_a_joint_statement_is_of_those_below_its_label(tmp_path: Path) -> None:
 Alder Foods B.V. and Brae Lines plc.
 Leeds, 5 February 2020
 
-This morning Alder Foods let it be known that Corvid Bank is investing EUR 30 million in the company. We say together what
-stands.
+This morning Alder Foods let it be known that Corvid Bank is investing EUR 30 million in the company. So we
+say jointly what stands.
 
-  *  The agreement we announced in March 2018 is in full force.
+  *  The contract we announced in spring 2018 is in full force.
 
   *  Brae Lines carries the crates of Alder Foods as before.
 """

@@ -197,14 +197,6 @@ def test_the_main_agreement_of_a_report_has_the_parties_of_its_making(text: str,
     assert (own.title, len(own.parties)) == (title, number)
 
 
-def told(text: str, tmp_path: Path) -> AgreementIndex:
-    """Return what a text file tells of agreements."""
-    path = tmp_path / "told.txt"
-    path.write_text(text, encoding="utf-8")
-    (document,) = read_source(Source(path, path.name))
-    return find_agreements(document, find_parties(document))
-
-
 TREATIES = """Ministry of Roads of Ostria
 
 Two papers on the tunnel
@@ -220,7 +212,7 @@ Together with the Protocol we signed an arrangement with Norva which prolongs th
 
 def test_the_day_of_a_paper_is_not_that_of_its_effect(tmp_path: Path) -> None:
     """The day before the verb dates the protocol; what is signed together with it is of its day, and of fewer states."""
-    found = told(TREATIES, tmp_path)
+    found = read(tmp_path, TREATIES)
     by_kind = {a.kind: (a.made.latest, len(a.parties)) for a in found.mentions if a.kind in {"amendment", "extension"}}
 
     assert by_kind == {"amendment": (date(2031, 5, 11), 3), "extension": (date(2031, 5, 11), 2)}
@@ -228,10 +220,10 @@ def test_the_day_of_a_paper_is_not_that_of_its_effect(tmp_path: Path) -> None:
 
 def test_a_protocol_to_a_treaty_amends_it(tmp_path: Path) -> None:
     """The year behind the treaty is its own; the day behind a comma is that on which the protocol begins to apply."""
-    found = told(
+    found = read(
+        tmp_path,
         "Tunnel news\n\n9 June 2031\n\nOn 4 June 2031 Ostria and Norva signed a Third Protocol to their Tunnel Treaty of 2022, "
         "which applies as of 1 January 2033. Ostria shall pay Norva 5 million a year.\n",
-        tmp_path,
     )
     protocol, treaty = (next(a for a in found.mentions if word in a.title) for word in ("Protocol", "Treaty"))
 
@@ -267,7 +259,7 @@ Norva concurs with your note.
 
 def test_an_exchange_of_notes_departs_from_the_treaty_that_it_names(tmp_path: Path) -> None:
     """The notes were exchanged from the day of the first to that of the last; a derogation changes the treaty."""
-    found = told(NOTES, tmp_path)
+    found = read(tmp_path, NOTES)
     own = next(a for a in found.mentions if a.own)
     links = [site.link for site in found.sites if site.link]
 
@@ -292,17 +284,17 @@ Done at Port Helm on 6 May 2029.
 
 def test_the_heading_of_an_article_is_no_title(tmp_path: Path) -> None:
     """A treaty has the title at its top, not that of one of its articles."""
-    assert [a.title for a in told(CONVENTION, tmp_path).mentions if a.own] == ["CONVENTION"]
+    assert [a.title for a in read(tmp_path, CONVENTION).mentions if a.own] == ["CONVENTION"]
 
 
 def test_the_day_of_a_letter_may_stand_in_the_first_column(tmp_path: Path) -> None:
     """A reference may stand on the right of the day; those who agree below do so on days of their own."""
-    found = told(
+    found = read(
+        tmp_path,
         "ALDER TIMBER OY\nQuay 7, Kotka\n\n9 February 2031                         Our ref. 24/0187\n\n"
         "Brae Paper AB, Malmo, for the attention of Ms Lind\n\nEXTENSION OF THE PULP AGREEMENT of 24 May 2028\n\n"
-        "Dear Ms Lind,\n\nwe set down what we agreed.\n\n(1) The last day of the Pulp Agreement is moved to 31 December 2039.\n"
+        "Dear Ms Lind,\n\nwe set down what we agreed.\n\n(1) The Pulp Agreement now ends on 31 December 2039.\n"
         "(2) Brae Paper shall pay EUR 88 a tonne.\n\nWith best regards\n\nA. Salo\n\nAgreed:   Malmo, 16 February 2031\n",
-        tmp_path,
     )
 
     assert [a.made for a in found.mentions if a.own] == [DateBounds(date(2031, 2, 9), date(2031, 2, 16))]
@@ -352,7 +344,7 @@ Between: Velm Yard Ltd (Owner); Ormley Rowers Club (Tenant)
 Having regard to the Lease of 2 October 2020, the parties alter it as set
 out below. The changes apply as of 1 December 2022.
 
-  i.    Art. 4: the rent is raised to EUR 310 per month.
+  i.    Art. 4: the rent shall be EUR 310 per month.
 
 Signed: L. Bee - K. Doe
 """
@@ -382,14 +374,14 @@ In April Alder Ports signed up with Corvid Cranes Ltd, which may use the yard un
 
 def test_what_two_of_three_order_on_the_same_day_is_a_deal_of_their_own(tmp_path: Path) -> None:
     """An order beside the contract of three has its two parties and the day of the contract."""
-    deals = {len(a.parties): a.made.earliest for a in told(SAME_DAY, tmp_path).mentions if a.made}
+    deals = {len(a.parties): a.made.earliest for a in read(tmp_path, SAME_DAY).mentions if a.made}
 
     assert deals == {3: date(2031, 5, 4), 2: date(2031, 5, 4)}
 
 
 def test_whom_somebody_signed_up_with_has_a_deal_with_him(tmp_path: Path) -> None:
     """The verb alone tells a deal; its month is that of its making."""
-    made = {a.made.earliest for a in told(ASKED, tmp_path).mentions if a.kind == "definitive"}
+    made = {a.made.earliest for a in read(tmp_path, ASKED).mentions if a.kind == "definitive"}
 
     assert date(2031, 4, 1) in made
 
@@ -398,7 +390,7 @@ def test_a_month_in_which_something_ends_is_no_day_of_making() -> None:
     """What is due to lapse this autumn was not made then."""
     day = DateBounds(date(2031, 3, 5), date(2031, 3, 5))
 
-    assert not relative_bounds("The lease, due to lapse this September, has been prolonged.", day)[0]
+    assert not relative_bounds("The mill lease, due to lapse this September, goes on.", day)[0]
     assert relative_bounds("They prolonged the lease last September.", day)[1] == "last September"
 
 
@@ -406,7 +398,7 @@ COUNCIL = """# Elbmoor Harbour Authority
 
 Minutes of the meeting of 9 May 2019 of the Elbmoor Harbour Authority. Published on 20 May 2019.
 
-**1. Cranes.** The secretary laid before us the side letter that the Authority and Acme Cranes plc signed on 2 May 2019. {told}
+**1. Cranes.** The secretary laid before us a side letter with Acme Cranes plc that the Authority had signed on 2 May 2019. {told}
 
 **2. Dredging.** Noted: the heads of terms of 4 April 2019 with Acme Cranes plc and Brae Dredging Ltd, which bind nobody.
 
@@ -460,7 +452,7 @@ def test_what_comes_on_top_of_a_contract_is_an_extension_of_it(tmp_path: Path) -
     found = read(
         tmp_path,
         "Quays\n\nOn 4 May 2023 Acme Ltd and Bexel GmbH put their names to the Quay Agreement. It comes on top of the mill lease "
-        "that both concluded in 2017 and amended in 2021, and takes nothing out of it.\n",
+        "that they had concluded in 2017 and amended in 2021; no clause of that is touched.\n",
     )
     told = {(m.kind, m.made.earliest.year) for m in found.mentions if m.made.earliest}
     assert told == {("extension", 2023), ("definitive", 2017), ("amendment", 2021)}

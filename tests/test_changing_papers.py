@@ -24,20 +24,20 @@ def own_of(found: AgreementIndex) -> AgreementMention:
 
 
 @pytest.mark.parametrize(
-    ("title", "kind"),
+    "title",
     [
-        ("ENDORSEMENT 4\nto the Crane Hire Agreement of 3 May 2031", "amendment"),
-        ("PROTOCOL OF MODIFICATIONS to Crane Hire Contract No. 8/2031 of 3 May 2031", "amendment"),
-        ("AMENDING DEED\nto the Crane Hire Agreement of 3 May 2031", "amendment"),
-        ("Second correction to the Crane Hire Agreement of 3 May 2031", "amendment"),
+        "ENDORSEMENT 4\nto the Crane Hire Agreement of 3 May 2031",
+        "PROTOCOL OF MODIFICATIONS to Crane Hire Contract No. 8/2031 of 3 May 2031",
+        "AMENDING DEED\nto the Crane Hire Agreement of 3 May 2031",
+        "Second correction to the Crane Hire Agreement of 3 May 2031",
     ],
 )
-def test_a_paper_over_instructions_is_the_change_that_its_title_tells(title: str, kind: str, tmp_path: Path) -> None:
+def test_a_paper_over_instructions_is_the_change_that_its_title_tells(title: str, tmp_path: Path) -> None:
     """Whatever word a paper has for a change: over numbered points that rewrite clauses of a contract it amends that contract."""
     found = agreements(f"{title}\n\n12 June 2033\n\n{PARTIES}{POINTS}{SIGNED}", tmp_path)
     own = own_of(found)
     assert found.instrument
-    assert (own.kind, own.made.earliest, own.made.latest) == (kind, date(2033, 6, 12), date(2033, 6, 12))
+    assert (own.kind, own.made.earliest, own.made.latest) == ("amendment", date(2033, 6, 12), date(2033, 6, 12))
     link = next(s.link for s in found.sites if s.link)
     base = next(m for m in found.mentions if m.key == link.earlier)
     assert (link.type, base.made.latest) == (LinkType.AMENDS, date(2031, 5, 3))
@@ -61,7 +61,7 @@ Virsta Laivai OÜ and Samudra Cranes Ltd sent the Office the amendment of 12 Jun
 For the Office: D. Orm
 """
     found = agreements(text, tmp_path)
-    assert not found.own or own_of(found).kind != "amendment"
+    assert own_of(found).kind != "amendment"
 
 
 def test_the_day_of_a_contract_is_in_the_row_beside_it_and_not_that_of_the_register(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ Date      3 May 2031
 
 2  Fee. Samudra pays EUR 5 a lift.
 
-3  Nobody may assign this contract unless the other agrees.
+3  Nobody may hand this contract on without asking the other.
 
 4  Swedish law governs.
 

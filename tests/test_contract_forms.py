@@ -157,27 +157,40 @@ def test_clauses_are_numbered_in_many_ways(mark: str, tmp_path: Path) -> None:
     assert agreements(text, tmp_path).instrument
 
 
-def test_a_contract_printed_in_an_official_bulletin_is_one(tmp_path: Path) -> None:
-    """The stamp of the bulletin that prints a contract is no news of it."""
-    text = (
-        "Public Information Bulletin (PIB), item 2031/88, posted 9 May 2031\n\nCONTRACT No. 7/2031\n\n"
-        'concluded in Olm on 4 May 2031 by and among\n\n   Virsta Laivai OÜ ("Virsta"), and\n   Samudra Cranes Ltd ("Samudra").\n\n'
-        "Art. 1. Virsta shall hire its cranes from Samudra alone.\nArt. 2. Samudra shall pay for repairs.\n"
-    )
+PRINTED_IN_A_BULLETIN = """Public Information Bulletin (PIB), item 2031/88, posted 9 May 2031
+
+CONTRACT No. 7/2031
+
+concluded in Olm on 4 May 2031 by and among
+
+   Virsta Laivai OÜ ("Virsta"), and
+   Samudra Cranes Ltd ("Samudra").
+
+Art. 1. Virsta shall hire its cranes from Samudra alone.
+Art. 2. Samudra shall pay for repairs.
+"""
+NUMBERED_ANNEX = """ANNEX No. 2
+to Contract No. 9/2031
+
+Drawn up in Olm on 4 May 2033 by Virsta Laivai OÜ (Virsta)
+and Samudra Cranes Ltd (Samudra).
+
+Since the new quay asks for more cranes than the old one, the two
+parties change the Contract of 3 May 2031.
+
+§ 1  From 1 January 2034 Virsta may hire cranes of others.
+
+§ 2  Art. 5 is struck out.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [(PRINTED_IN_A_BULLETIN, "definitive", date(2031, 5, 4)), (NUMBERED_ANNEX, "amendment", date(2033, 5, 4))],
+)
+def test_what_stands_above_or_for_a_title_hides_no_contract(text: str, kind: str, day: date, tmp_path: Path) -> None:
+    """The stamp of a bulletin is no news of the contract, "Annex No. 2" is a title; the day is that of its making."""
     found = agreements(text, tmp_path)
-
-    assert found.instrument
-    assert found.mentions[0].made.latest == date(2031, 5, 4)
-
-
-def test_a_numbered_annex_is_of_the_day_on_which_it_was_drawn_up(tmp_path: Path) -> None:
-    """The line "Annex No. 2" is the title of the paper, and what stands below it tells its day and its parties."""
-    text = (
-        "ANNEX No. 2\nto Contract No. 9/2031\n\nDrawn up in Olm on 4 May 2033 by Virsta Laivai OÜ (Virsta)\nand Samudra Cranes Ltd "
-        "(Samudra).\n\nSince the new quay asks for more cranes than the old one, the two\nparties change the Contract of 3 May "
-        "2031.\n\n§ 1  From 1 January 2034 Virsta may hire cranes of others.\n\n§ 2  Art. 5 is struck out.\n"
-    )
-    found = agreements(text, tmp_path)
-
     own = next(m for m in found.mentions if m.key == found.own)
-    assert (own.kind, own.made.latest) == ("amendment", date(2033, 5, 4))
+    assert found.instrument
+    assert (own.kind, own.made.latest) == (kind, day)

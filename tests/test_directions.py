@@ -81,7 +81,7 @@ def test_what_stays_as_it_was_leaves_open_who_owes_it(tmp_path: Path) -> None:
     """A rule that a later paper confirms is of the earlier one; whom it binds is left to the documents that tell it."""
     text = (
         "Acme Foods and Beta Mills extend their agreement\n\nTORVIK, 3 June 2022. Acme Foods Ltd and Beta Mills Ltd signed an "
-        "amendment to their cooperation agreement of 4 May 2021. The royalty rate stays where it is, at 6 per cent of net sales.\n"
+        "amendment to their cooperation agreement of 4 May 2021. The royalty rate stays unchanged at 6 per cent of net sales.\n"
     )
     terms = [t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms if t.matter == "revenue-share"]
     assert [t.bearer for t in terms] == [(SOME_PARTY,)]

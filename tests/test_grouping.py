@@ -70,10 +70,8 @@ def mentions(draw: st.DrawFn, keys: list[str]) -> tuple[AgreementMention, ...]:
         force, title = draw(st.sampled_from(list(Force))), draw(st.sampled_from(TITLES))
         kind, made = draw(st.sampled_from(KINDS)), draw(bounds())
         number = draw(st.sampled_from((None, None, 1)))
-        found.append(
-            AgreementMention(key, key, parties, kind, force, made, "", title, number, key == "own" and draw(st.booleans()))
-        )
-        found[-1] = replace(found[-1], supposed=draw(st.booleans()))
+        own, supposed = key == "own" and draw(st.booleans()), draw(st.booleans())
+        found.append(AgreementMention(key, key, parties, kind, force, made, "", title, number, own, supposed=supposed))
     return tuple(found)
 
 

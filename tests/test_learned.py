@@ -187,7 +187,7 @@ def test_a_clause_that_a_pattern_reads_is_explicit() -> None:
         "What does Norrvik pay to Pallas for the use of the halls in the summer months of the year?",  # a question
         "Payment of rent to Pallas.",  # too short to be read by its words alone
         'Norrvik Holding AB, of Lund, a company under the law of Sweden, number 556677 (the "Guarantor").',  # who a party is
-        'Norrvik Holding AB, until 3 May 2023 registered as Norrvik Nord AB (the "Guarantor").',  # under which name it went
+        'Norrvik Holding AB, until 7 June 2020 trading as Norrvik Nord AB (the "Guarantor").',  # under which name it went
         "Pallas pays Norrvik in each winter of the term as follows:",  # a lead-in
         "In clause 4.1 of the agreement the figure “EUR 2,000” is replaced by “EUR 2,500” from the second year on.",
     ],

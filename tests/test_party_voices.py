@@ -288,7 +288,7 @@ def test_a_parliament_speaks_for_its_state() -> None:
 PADDLE = """# THE PADDLE
 ### News for the members of the Ormley Rowers Club - no. 31, June 2025
 
-On 3 March we closed a contract with Tarn Boats AG. They lend us six boats each season.
+In March we closed a contract with Tarn Boats AG. They lend us six boats each season.
 
 Lake Trust and we hope to dig a new basin by the end of 2028."""
 
@@ -302,10 +302,43 @@ def test_a_bulletin_is_the_paper_of_its_house(tmp_path: Path) -> None:
     assert {m.key for m in found.mentions} == {"ormley-rowers-club", "tarn-boats", "lake-trust"}
 
 
-def test_who_sets_a_name_to_a_paper_deals_and_the_town_does_not() -> None:
-    """Those who "put their names to" a contract are its parties, a noun for a body behind one of them or not."""
-    found = index("On Monday at Velm, Kestrel Tugs, the Ormley cooperative and Tarn Assured put their names to a lease.")
-    assert {m.key for m in found.mentions} == {"kestrel-tugs", "ormley", "tarn-assured"}
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        pytest.param(
+            "On Monday at Velm, Kestrel Tugs, the Ormley cooperative and Tarn Assured put their names to a lease.",
+            "kestrel-tugs ormley tarn-assured",
+            id="who puts a name to a paper, a noun for a body behind it or not, and not the town",
+        ),
+        pytest.param(
+            "Inside the Quoll-Tessen contract\n\nTessen is served by Quoll alone. Quoll pays Tessen EUR 3 a year under the "
+            "contract.",
+            "quoll tessen",
+            id="each of two names that a hyphen ties, and no third",
+        ),
+        pytest.param(
+            "A deal\n\nQuoll Audio, the studio behind The Reed and Silver Loft, the service Tessen and the network Kappa have "
+            "signed a licence agreement. Quoll pays Tessen EUR 3.",
+            "kappa quoll-audio tessen",
+            id="a studio, and nothing that it made",
+        ),
+        pytest.param(
+            "The mill opens\n\nQuoll signed a contract with the borough in May. Quoll pays the borough EUR 3 a year. Quoll may "
+            "sell to others and must keep the wheel.",
+            "quoll",
+            id="the one house that pays, signs and serves, where the other side is only called the borough",
+        ),
+        pytest.param(
+            "PROTOCOL\n\nOstria and Norva exchanged letters with the Inspectorate. The Inspectorate shall visit Ostria twice. "
+            "Ostria and Norva shall pay the Inspectorate EUR 3 under the treaty.",
+            "inspectorate norva ostria",
+            id="beside states a body that is never named in full",
+        ),
+    ],
+)
+def test_who_deals_in_a_text(text: str, keys: str) -> None:
+    """Those are the parties of a text whom its sentences let sign, pay and serve, and no towns, goods or joined names."""
+    assert {m.key for m in index(text).mentions} == set(keys.split())
 
 
 HELP = """# Your questions about the lockers
@@ -330,41 +363,6 @@ def test_goods_parted_between_two_houses_bind_neither() -> None:
         "The mill\n\nIn May Corvin Rail agreed to split its orders evenly between Quoll and Tessen, a contract for neither."
     )
     assert not found.signatories
-
-
-def test_two_names_tied_by_a_hyphen_are_no_third() -> None:
-    """Whoever tells of "the Quoll-Tessen contract" tells of Quoll and of Tessen."""
-    found = index(
-        "Inside the Quoll-Tessen contract\n\nTessen is served by Quoll alone. Quoll pays Tessen EUR 3 a year under the contract."
-    )
-    assert {m.key for m in found.mentions} == {"quoll", "tessen"}
-
-
-def test_what_a_studio_is_known_for_deals_with_nobody() -> None:
-    """Plays named behind "the studio behind" are what it made."""
-    found = index(
-        "A deal\n\nQuoll Audio, the studio behind The Reed and Silver Loft, the service Tessen and the network Kappa have signed a "
-        "licence agreement. Quoll pays Tessen EUR 3."
-    )
-    assert "silver-loft" not in {m.key for m in found.mentions}
-
-
-def test_the_one_house_that_a_report_names_again_and_again_is_a_party() -> None:
-    """A report that calls the other side "the borough" only has the house that pays, signs and serves for a party."""
-    found = index(
-        "The mill opens\n\nQuoll signed a contract with the borough in May. Quoll pays the borough EUR 3 a year. Quoll may sell to "
-        "others and must keep the wheel."
-    )
-    assert "quoll" in {m.key for m in found.mentions}
-
-
-def test_a_body_known_by_its_noun_deals_beside_states() -> None:
-    """The inspectorate that a treaty never names in full is one of those who change it."""
-    found = index(
-        "PROTOCOL\n\nOstria and Norva exchanged letters with the Inspectorate. The Inspectorate shall visit Ostria twice. "
-        "Ostria and Norva shall pay the Inspectorate EUR 3 under the treaty."
-    )
-    assert "inspectorate" in {m.key for m in found.mentions}
 
 
 def test_the_blog_of_a_house_is_its_own() -> None:
@@ -486,7 +484,7 @@ def test_minutes_name_the_sides_whose_people_attend() -> None:
         "",
         "# Second meeting of the Joint Committee under the Protocol of 4 May 2016\n\n"
         "Present: for Ruritia, Ms Ana Bell (Director of Mines); for Elbonia, Mr Jon Lund.\n\n"
-        "The Committee decided that from 1 January 2018 the yearly payment goes up to EUR 900,000. "
-        "Elbonia confirmed that it would go on paying for the survey. The Committee noted it.",
+        "The Committee decided to raise the yearly payment to EUR 900,000. "
+        "Elbonia said that it would still pay for the survey. The Committee noted it.",
     )
     assert {mention.name for mention in find_parties(document).mentions} == {"Ruritia", "Elbonia"}

@@ -30,7 +30,7 @@ NEWS = """# Maison Velm swaps Ormley for Tarn
 Maison Velm has handed Kestrel Boats the exclusive lease of its yard. The Danes pay Maison Velm EUR 9 million a year for ten years.
 
 Sandoval Tugs leaves the yard that it shared with Maison Velm.
-It is a bitter pill, sweetened by cash: Maison Velm is paying the Italians EUR 4 million."""
+It does not leave for nothing: Maison Velm is paying the Italians EUR 4 million."""
 
 
 @pytest.mark.parametrize(("words", "meant"), [("The Danes pay.", "kestrel-boats"), ("It pays the Italians.", "sandoval-tugs")])
@@ -44,11 +44,11 @@ def test_a_word_for_a_people_means_the_firm_named_before(words: str, meant: str,
 BULLETIN = """# THE PADDLE
 ### News for the members of the Ormley Rowers Club - no. 31, June 2025
 
-You know that I went to sign with Velm Yard on 12 May. Here is what is in the new lease.
+On 12 May I went to sign with Velm Yard. This is what the new lease says.
 
 * The rent goes up: we pay Velm Yard 900 euros a month.
 
-**Trees.** In a letter of intent, which obliges nobody, Lake Trust and we say that we hope to plant trees by the end of 2028."""
+**Path.** In a letter of intent, not binding on anyone, Lake Trust and we say that we hope to lay a path before winter."""
 
 
 def test_a_new_paper_has_the_day_of_the_signing_told_before(tmp_path: Path) -> None:

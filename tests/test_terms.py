@@ -56,7 +56,7 @@ def test_a_power_that_is_taken_away_is_a_prohibition(text: str) -> None:
 
 def test_a_bar_on_dealing_with_others_is_exclusive() -> None:
     """A bar on dealing with others is exclusive, whatever its words."""
-    assert only("Acme shall not supply any other maker of soft drinks in Peru.").exclusivity is Exclusivity.EXCLUSIVE
+    assert only("Acme shall not supply any other brewer of ale in Chile.").exclusivity is Exclusivity.EXCLUSIVE
 
 
 # ------------------------------------------------------------------ who owes whom
