@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kg.extraction.agreement_sites import Line
+from kg.extraction.agreement_sites import BY_NAME, Line
 from kg.extraction.agreement_words import lexicon_pattern
 from kg.records import BlockRole
 
 __all__ = ["Asides"]
 
-_BY_NAME = frozenset({"name", "role", "product"})
 _SILENT = frozenset({BlockRole.LISTING_TITLE, BlockRole.LISTING_TEXT, BlockRole.METADATA, BlockRole.MAIL_HEADER})
 _TOLD = 2  # sentences that name parties before a report can turn to others
 
@@ -47,5 +46,5 @@ def _named(lines: Sequence[Line], makers: Collection[str]) -> Iterator[tuple[Lin
     for line in lines:
         if line.block.role not in _SILENT:
             hits = [(hit.how, key) for hit in line.hits for key in hit.keys if key in makers]
-            named = {key for how, key in hits if how in _BY_NAME}
+            named = {key for how, key in hits if how in BY_NAME}
             yield line, named, named | {key for how, key in hits if how == "pronoun"}

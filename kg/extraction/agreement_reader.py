@@ -20,7 +20,7 @@ from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_partie
 from kg.extraction.agreement_effects import Event
 from kg.extraction.agreement_events import find_event
 from kg.extraction.agreement_names import AgreementName, find_names, names_within
-from kg.extraction.agreement_sites import AgreementSite, Findings, Line
+from kg.extraction.agreement_sites import BY_NAME, AgreementSite, Findings, Line
 from kg.extraction.agreement_words import AMENDING, lexicon_pattern, listed, verb_pattern
 from kg.names import title_words
 from kg.records import Basis, BlockRole, DateBounds, Document, Force, LinkMention, LinkType, Stance
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from kg.extraction.parties import PartyHit, PartyIndex
 
 __all__ = ["BY_NAME", "HEADS", "LISTED", "Reader", "joined"]
-
-BY_NAME = frozenset({"name", "role", "product"})  # how a place means a party that it calls by a name or title of its own
 
 HEADS = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.METADATA, BlockRole.MAIL_HEADER})
 _HEADLINES = HEADS | {BlockRole.STANDFIRST}

@@ -16,7 +16,9 @@ from kg.records import AgreementMention, Basis, Block, BlockRole, Document, Forc
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyHit, PartyIndex
 
-__all__ = ["AgreementSite", "Findings", "Line", "read_lines"]
+__all__ = ["BY_NAME", "AgreementSite", "Findings", "Line", "read_lines"]
+
+BY_NAME = frozenset({"name", "role", "product"})  # how a place means a party that it calls by a name or title of its own
 
 
 @dataclass(frozen=True, slots=True)

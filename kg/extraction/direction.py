@@ -68,10 +68,16 @@ def _meant(hit: PartyHit, clause: Clause, setting: Setting) -> tuple[str, ...]:
     """Return whom a hit means: "they" before "us" is the other of two parties, whoever was the last subject."""
     if hit.how != "pronoun" or len(setting.parties) != 2 or len(hit.keys) != 1 or hit.keys[0] not in setting.parties:
         return hit.keys
-    words = {clause.text[h.start - clause.start : h.end - clause.start].lower() for h in clause.hits if h.keys == hit.keys}
-    word = clause.text[hit.start - clause.start : hit.end - clause.start].lower()
-    subject = word in _THIRD and _OPENS.search(clause.text[: hit.start - clause.start]) is not None
-    return tuple(k for k in setting.parties if k not in hit.keys) if subject and words & _FIRST else hit.keys
+    if _said(hit, clause) not in _THIRD or not _OPENS.search(clause.text[: hit.start - clause.start]):
+        return hit.keys
+    same = any(h.keys == hit.keys and _said(h, clause) in _FIRST for h in clause.hits)
+    return tuple(k for k in setting.parties if k not in hit.keys) if same else hit.keys
+
+
+def _said(hit: PartyHit, clause: Clause) -> str:
+    """Return the words of a hit in lower case, empty where it stands outside the clause."""
+    inside = clause.start <= hit.start and hit.end <= clause.end
+    return clause.text[hit.start - clause.start : hit.end - clause.start].lower() if inside else ""
 
 
 def _is_wide(hit: PartyHit, parties: tuple[str, ...]) -> bool:
@@ -164,7 +170,7 @@ def _is_strange(match: re.Match[str], clause: Clause) -> bool:
 def _own_alone(group: str, clause: Clause) -> bool:
     """Whether a role is filled by "its" or "their" alone, which takes up the subject: "Acme shall open all of its depots"."""
     hits = [clause.hits[int(n)] for n in _NUMBER.findall(group)]
-    words = {clause.text[h.start - clause.start : h.end - clause.start].lower() for h in hits}
+    words = {_said(h, clause) for h in hits}
     return bool(words) and words <= {"its", "their"}
 
 
