@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
+from kg.alternation import alternation
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import word_list
 
@@ -16,22 +18,24 @@ _BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "gets", "got
 @cache
 def _deed(side: str) -> re.Pattern[str]:
     """A party that is the subject of a verb of one side: no owner, nobody to whom or from whom something goes."""
-    verbs = "|".join(sorted(word_list(f"{side}-verb"), key=lambda verb: (-len(verb), verb)))
     before = r"(?<! to)(?<! from)(?<! for)(?<! of)(?<! by)(?<! with)(?<! at)(?<! than)"
     gap = r"(?P<gap>(?:(?!P\d+ |'s |by |that |which |who |whose |of |from |for )[a-z'-]+ ){0,5}?)"
-    return re.compile(rf"{before} (?P<party>P\d+) {gap}(?P<verb>{verbs}) ")
+    return re.compile(rf"{before} (?P<party>P\d+) {gap}(?P<verb>{alternation(word_list(f'{side}-verb'))}) ")
 
 
 def _subjects(clause: Clause, side: str) -> frozenset[str]:
     """The parties that are single subjects of verbs of one side in a clause; of a passive they are none."""
-    found = set()
-    for match in _deed(side).finditer(clause.line.text):
-        last = match["gap"].split()[-1:]
-        passive = bool(last) and last[0] in _BE and not match["verb"].endswith("ing")
-        keys = clause.hits[int(match["party"][1:])].keys
-        if not passive and len(keys) == 1:
-            found.add(keys[0])
-    return frozenset(found)
+    return _single(clause, (match for match in _deed(side).finditer(clause.line.text) if not _is_passive(match)))
+
+
+def _is_passive(deed: re.Match[str]) -> bool:
+    return not _BE.isdisjoint(deed["gap"].split()[-1:]) and not deed["verb"].endswith("ing")
+
+
+def _single(clause: Clause, matches: Iterable[re.Match[str]]) -> frozenset[str]:
+    """The parties that matches in a clause mark, where they stand there alone."""
+    marked = [clause.hits[int(match["party"][1:])].keys for match in matches]
+    return frozenset(keys[0] for keys in marked if len(keys) == 1)
 
 
 def one_who_takes(clause: Clause, parties: tuple[str, ...]) -> tuple[str, str]:
@@ -68,16 +72,16 @@ _USER = (
 
 @cache
 def _owner() -> re.Pattern[str]:
-    nouns = "|".join(sorted(word_list("work-noun"), key=lambda noun: (-len(noun), noun)))
-    return re.compile(rf" (?P<party>P\d+) 's (?!own )(?:[a-z-]+ ){{0,2}}?(?:{nouns}) ")
+    return re.compile(rf" (?P<party>P\d+) 's (?!own )(?:[a-z-]+ ){{0,2}}?{alternation(word_list('work-noun'))} ")
 
 
 def one_who_uses(clause: Clause, parties: tuple[str, ...]) -> tuple[str, str]:
     """Return who of two may use something and whose it is by the words of a clause; empty where they do not tell it."""
     if len(parties) != 2:
         return "", ""
-    users = {key for pattern in _USER for key in _parties(pattern, clause, parties)}
-    owners = _parties(_owner(), clause, parties) - users
+    text = clause.line.text
+    users = _single(clause, (match for pattern in _USER for match in pattern.finditer(text))) & set(parties)
+    owners = _single(clause, _owner().finditer(text)) & set(parties) - users
     if len(users) == 1:
         (user,) = users
         return user, next(key for key in parties if key != user)
@@ -85,9 +89,3 @@ def one_who_uses(clause: Clause, parties: tuple[str, ...]) -> tuple[str, str]:
         (owner,) = owners
         return next(key for key in parties if key != owner), owner
     return "", ""
-
-
-def _parties(pattern: re.Pattern[str], clause: Clause, parties: tuple[str, ...]) -> set[str]:
-    """The single parties of an agreement that a pattern marks in a clause."""
-    keys = [clause.hits[int(match["party"][1:])].keys for match in pattern.finditer(clause.line.text)]
-    return {one[0] for one in keys if len(one) == 1 and one[0] in parties}

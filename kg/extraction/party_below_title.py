@@ -6,23 +6,17 @@ Everything here works on clean text (`kg.extraction.passages`); offsets are of t
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from kg.extraction.party_block import DEFINED, claims_of
+from kg.extraction.party_called import deal_noun
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_words import alternatives
 
 __all__ = ["read_below_title"]
 
 _BRACKET_END = re.compile(r"[^()]*\)")
 _TO_THE_NEXT = re.compile(r"[\s,;.]*(?:(?:and|&)\s+)?(?:the\s+)?(?:\(?\w{1,3}[.)]\s+)?", re.IGNORECASE)
 _NO_MORE = re.compile(r"[\s,;.]*(?=[A-Z(\d\"§]|$)")  # behind the last bracket no sentence goes on
-
-
-@cache
-def _paper() -> re.Pattern[str]:
-    return re.compile(rf"\b{alternatives('deal-nouns')}\b", re.IGNORECASE)
 
 
 def read_below_title(text: str) -> tuple[list[Claim], list[Collective]]:
@@ -35,7 +29,7 @@ def read_below_title(text: str) -> tuple[list[Claim], list[Collective]]:
             continue
         end = _BRACKET_END.match(text, defined.end())
         run, last = [*run, name], end.end() if end else defined.end()
-    titled = run and _paper().search(text, max(0, run[0].start - 400), run[0].start)
+    titled = run and deal_noun().search(text, max(0, run[0].start - 400), run[0].start)
     if len(run) < 2 or not titled or not _NO_MORE.match(text, last):
         return [], []
     return claims_of(text, run, last)

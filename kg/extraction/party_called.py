@@ -16,7 +16,7 @@ from kg.extraction.party_definitions import Claim, describe, kind_of_word, never
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["read_called"]
+__all__ = ["deal_noun", "read_called"]
 
 _PAGE = 7000  # code points in which a paper sets out its parties
 _FAR = 700  # code points from a name to the word it is called by
@@ -108,7 +108,8 @@ def _first_name(text: str, stop: int) -> Name | None:
 
 
 @cache
-def _paper() -> re.Pattern[str]:
+def deal_noun() -> re.Pattern[str]:
+    """What a paper of a deal calls itself: "Agreement", "Lease"."""
     return re.compile(rf"\b{alternatives('deal-nouns')}\b", re.IGNORECASE)
 
 
@@ -127,7 +128,7 @@ def _name_at(text: str, start: int, stop: int) -> Name | None:
     words = chunk.split()
     small = [word for word in words if not (word[0].isupper() or word[0].isdigit()) and word not in party_words("connectors")]
     listed = chunk.casefold() in party_words("roles") or chunk in party_words("never-names")
-    paper = _paper().search(chunk) or re.search(r"\w{3}\.(?:\s|$)|\s{3}|^Item\b", chunk, re.IGNORECASE)
+    paper = deal_noun().search(chunk) or re.search(r"\w{3}\.(?:\s|$)|\s{3}|^Item\b", chunk, re.IGNORECASE)
     if small or listed or paper or not 0 < len(words) <= 9 or not chunk[0].isupper():
         return None
     return Name(start, start + len(chunk), chunk, False, names[0].head)

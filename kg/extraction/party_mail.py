@@ -56,13 +56,13 @@ def _correspondents(head: str) -> list[str]:
         for match in found
         if len(words := match["name"].split()) > 1
         and not has_legal_form(match["name"])
-        and any(word.casefold() in _plain(match["local"]) for word in map(_plain, words) if len(word) > 2)
+        and any(word in _plain(match["local"]) for word in map(_plain, words) if len(word) > 2)
     ]
 
 
 def _plain(text: str) -> str:
     """Return a text in small letters without the marks on them."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(sign))
 
 
 _SIGN_OFF = re.compile(r"[*_\s]*[^,\n]{2,40},\s+(?P<firm>[A-Z][^,\n*_]{2,50}?)[*_\s.]*")

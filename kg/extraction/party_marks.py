@@ -71,21 +71,19 @@ def read_definitions(text: str) -> Iterator[Claim]:
 
 
 @cache
-def _role_told() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before the first name of a sentence that says who has which role, and between its two names."""
-    roles = alternatives("roles")
-    return (
-        re.compile(rf"\b[Tt]he (?P<role>{roles}) (?:is|was) (?:the )?$"),
-        re.compile(rf",? (?:and |while )?the (?P<role>{roles})(?:,| is| was)? (?:the )?"),
-    )
+def _role_told(before: str, behind: str) -> re.Pattern[str]:
+    """The word for a role that a sentence tells of somebody, with what stands before it and behind it."""
+    return re.compile(rf"{before}(?P<role>{alternatives('roles')}){behind}")
 
 
 def read_roles_told(text: str) -> Iterator[Claim]:
     """Yield two names that a sentence gives their roles: "The supplier is Acme Ltd, the customer Beta AG"."""
-    before, between = _role_told()
+    before = _role_told(r"\b[Tt]he ", r" (?:is|was) (?:the )?$")
+    between = _role_told(r",? (?:and |while )?the ", r"(?:,| is| was)? (?:the )?")
     names = [name for name in find_names(text) if name.legal or name.head] if " is " in text or " was " in text else []
     for one, other in pairwise(names):
-        first, second = before.search(text[max(0, one.start - 40) : one.start]), between.fullmatch(text, one.end, other.start)
+        second = between.fullmatch(text, one.end, other.start)
+        first = before.search(text[max(0, one.start - 40) : one.start]) if second else None
         if first and second and first["role"] != second["role"]:
             yield Claim(one.text, one.start, one.end, "definition", 3, roles=(first["role"],))
             yield Claim(other.text, other.start, other.end, "definition", 3, roles=(second["role"],))
