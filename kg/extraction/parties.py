@@ -141,10 +141,10 @@ def _blocks(document: Document) -> list[Block]:
 def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[Collective]:
     """Add what the parties block, the particulars and the frame of a letter say; return the collective words defined there."""
     claims, collectives = _read_opening(document.text, head, groups)
-    top = document.text[:_ROWS]
+    rows, top = document.text[:_ROWS], document.text[:_TOP]
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
-    for claim in [] if claims else [*read_rows(top), *read_title_page(top), *read_told_roles(top), *read_joint_heading(top)]:
+    for claim in [] if claims else [*read_rows(rows), *read_title_page(rows), *read_told_roles(rows), *read_joint_heading(rows)]:
         groups.claim(claim, ((claim.start, claim.end),))
     above = ""
     for line, start in placed_lines(document.text[:_HEAD]):
@@ -152,7 +152,6 @@ def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[
         if found is not None:
             groups.claim(found, ((start + found.start, start + found.end),))
         elif not claims:
-            top = document.text[:_TOP]
             for one in read_listed(line, top) or read_listed(_with_next_lines(document.text, start), top):
                 groups.claim(one, ((start + one.start, start + one.end),))
         above = line if line.strip() else above
@@ -294,12 +293,12 @@ _DEFINED_THING = re.compile(
 
 def _leave_things_out(document: Document, groups: Groups) -> None:
     """Drop the names that a text defines for a thing: '(the "Stream")' behind what is no party; and who prints the paper."""
-    text = document.text
-    defined = {match["word"] for match in _DEFINED_THING.finditer(text[:_READ])}
+    text = document.text[:_READ]
+    defined = {match["word"] for match in _DEFINED_THING.finditer(text)}
     meant = {word for group in groups if group.sources - {"frame"} for word in (*group.short, *group.titles)}
-    places = {name for group in groups if not group.signs for name in group.names if _is_site(name, text[:_READ])}
-    places |= {match["place"] for match in _DONE_AT.finditer(text[:_READ])}
-    pairs = {name for group in groups if not group.legal for name in group.names if _is_pair(name, text[:_READ])}
+    places = {name for group in groups if not group.signs for name in group.names if _is_site(name, text)}
+    places |= {match["place"] for match in _DONE_AT.finditer(text)}
+    pairs = {name for group in groups if not group.legal for name in group.names if _is_pair(name, text)}
     for word in sorted((defined - meant) | places | pairs):
         groups.drop(word)
     for word in sorted(houses_of_papers(document)):
@@ -314,8 +313,9 @@ _DONE_AT = re.compile(
 def _is_pair(name: str, text: str) -> bool:
     """Whether a name is two that a text also names apart: "the Acme-Beta contract"."""
     parts = name.split("-")
-    apart = [re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", text) for part in parts]
-    return len(parts) == 2 and all(len(part) > 2 and part[0].isupper() for part in parts) and all(apart)
+    if len(parts) != 2 or not all(len(part) > 2 and part[0].isupper() for part in parts):
+        return False
+    return all(re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", text) for part in parts)
 
 
 def _is_site(name: str, text: str) -> bool:
@@ -405,10 +405,6 @@ def _acting_office(document: Document, chosen: list[Group], groups: Groups) -> l
         for group in found_too:
             group.titles.setdefault(f"the {new[0]}")
     return found_too
-
-
-def _alone(noun: str) -> re.Pattern[str]:
-    return re.compile(rf"\b[Tt]he {noun}\b(?! of\b| [A-Z])")
 
 
 @cache

@@ -181,7 +181,8 @@ def claims_of(text: str, names: list[Name], end: int) -> tuple[list[Claim], list
             known |= {name_words(claim.name), *(name_words(alias) for alias, _, _ in claim.aliases)}
         else:
             continue
-        for word in [word for word in words if word not in {group.word for group in groups}]:
+        told = {group.word for group in groups}
+        for word in [word for word in words if word not in told]:
             groups.append(Collective(word, _members(word, claims) or _joined(word, claims, text)))
     return claims, groups
 

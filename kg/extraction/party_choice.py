@@ -9,9 +9,10 @@ from functools import cache
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
+from kg.extraction.party_mail import WE
 from kg.extraction.party_nouns import is_organ, is_taking_up
 from kg.extraction.party_press import is_paper
-from kg.extraction.party_titles import bodies, shows_its_trade, stands_alone
+from kg.extraction.party_titles import bodies, shown_by_trade, stands_alone
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
@@ -20,7 +21,6 @@ from kg.records import Block, BlockRole, Document
 __all__ = ["accepted", "dealing_too", "taken_up"]
 
 _READ = 150_000  # code points of a text in which it is looked for what a name names
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
 _SURELY = 4  # evidence on a name that deals though no other does
 _BESIDE = 1.5  # evidence on a body that deals with a party
@@ -33,7 +33,7 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     """Return the groups that are parties: those who sign first, then in the order of the text."""
     title = " ".join([document.title, *(passage.text for block, passage in blocks if block.role == BlockRole.TITLE)])
     letter = any("letter" in group.sources for group in groups)
-    said = sum(len(_WE.findall(passage.text)) for _, passage in blocks)
+    said = sum(len(WE.findall(passage.text)) for _, passage in blocks)
     chosen = [
         group for group in groups if group.names and (_earned(group, document, title, letter) or _addresses(group, document, said))
     ]
@@ -89,9 +89,7 @@ def _deals_too(group: Group, chosen: list[Group], document: Document, things: Co
         return False
     if _only_reports(group, document) or _only_opens(group, document) or _always_led(group, document):
         return False
-    if _is_thing(group, document.text[:_READ]):
-        return False
-    if any(_echoes(group, party) for party in chosen):
+    if _is_thing(group, document.text[:_READ]) or any(_echoes(group, party) for party in chosen):
         return False
     return not group.weight or (group.legal and named > 1) or group.weight + 0.25 * min(named - 1, 4) >= _DEALS_TOO
 
@@ -180,7 +178,7 @@ def taken_up(groups: Groups, chosen: list[Group], document: Document) -> list[Gr
     if not chosen:
         return []
     rest = [group for group in groups if group not in chosen]
-    known = [group for group in rest if shows_its_trade(group, chosen, document.text[:_READ])]
+    known = shown_by_trade(rest, chosen, document.text[:_READ])
     trading = [group for group in known if not (_only_reports(group, document) or any(_echoes(group, one) for one in chosen))]
     bodied = [] if trading or sum(one.signs for one in chosen) > 1 else rest
     return [group for group in bodied if _is_taken_up(group, chosen, document)] or trading[: len(trading) == 1]
@@ -219,7 +217,7 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
         body = has_head(group.name) and group.weight >= 1 and group.name.casefold() not in party_words("not-roles")
         if _only_opens(group, document) or (_always_led(group, document) and not body):
             continue
-        placed = _is_placed(group, document.text)
+        placed = _is_placed(group, document.text[:_READ])
         if placed and not group.weight:
             continue
         named = sum(group.names.values()) - 1
@@ -239,12 +237,14 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
 
 def _is_placed(group: Group, text: str) -> bool:
     """Whether a name of one word stands only where places do: behind "in" or "for", or right before a thing: "Elbon water"."""
-    name = re.escape(group.name)
     if " " in group.name or group.legal or group.name.isupper():
         return False
-    where = re.findall(rf"\b(?:in|at|near|outside|for|off|around) {name}\b(?!['’]s| and\b|, )", text[:_READ], re.IGNORECASE)
-    things = re.findall(rf"(?<=[a-z] ){name} (?!(?:and|or|in|for|on|to|will|has|is|may)\b)[a-z]+(?<!s)(?<!ed)\b", text[:_READ])
-    return bool(where) and len(where) + len(things) == len(re.findall(rf"\b{name}\b", text[:_READ]))
+    name = re.escape(group.name)
+    where = re.findall(rf"\b(?:in|at|near|outside|for|off|around) {name}\b(?!['’]s| and\b|, )", text, re.IGNORECASE)
+    if not where:
+        return False
+    things = re.findall(rf"(?<=[a-z] ){name} (?!(?:and|or|in|for|on|to|will|has|is|may)\b)[a-z]+(?<!s)(?<!ed)\b", text)
+    return len(where) + len(things) == len(re.findall(rf"\b{name}\b", text))
 
 
 def _always_led(group: Group, document: Document) -> bool:

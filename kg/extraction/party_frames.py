@@ -363,12 +363,17 @@ _INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _STREET = re.compile(r"\w (?:Street|Road|Avenue|Lane|Boulevard|Embankment|Esplanade)\Z")
 
 
+@cache
+def _land() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('lie-of-the-land')} of (?:the )?[\w'’-]+", re.IGNORECASE)
+
+
 def _is_place(text: str, name: Name) -> bool:
     if is_government(name.text) and name.text not in party_words("countries"):
         return False
     if name.text in party_words("regions") or name.text in party_words("cities") or name.text.title() in party_words("cities"):
         return True
-    if not name.head and re.fullmatch(rf"{alternatives('lie-of-the-land')} of (?:the )?[\w'’-]+", name.text, re.IGNORECASE):
+    if not name.head and _land().fullmatch(name.text):
         return True
     if _STREET.search(name.text) and phrase("way-through-a-town").search(text[max(0, name.start - 30) : name.start]):
         return True

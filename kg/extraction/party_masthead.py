@@ -37,8 +37,8 @@ def house_of(lines: list[str], text: str) -> str:
         parts = [part.strip(" *_#") for part in _PARTS.split(line) if part.strip(" *_#")]
         office = any(_office().fullmatch(part) for part in parts[1:])
         for i, part in enumerate(parts):
-            bare = _office_behind().sub("", part.split(", ")[0])
-            bare = bare if bare != part.split(", ")[0] else part
+            first = part.split(", ")[0]
+            bare = part if (house := _office_behind().sub("", first)) == first else house
             if bare != part or (i == 0 and (office or (len(parts) == 1 and _again(part, text)))):
                 name = _whole(bare)
                 if name is not None and (bare != part or office or name.head):
@@ -72,9 +72,7 @@ def _office() -> re.Pattern[str]:
 
 @cache
 def _office_behind() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:['’]s)?\s+(?:(?:official|own|very own)\s+)?(?:{alternatives('own-offices')}\W*)+(?:, [a-z ]+)?$", re.IGNORECASE
-    )
+    return re.compile(rf"(?:['’]s)?\s+(?:(?:official|own|very own)\s+)?(?:{alternatives('own-offices')}\W*)+$", re.IGNORECASE)
 
 
 _LAND = re.compile(r"(?P<organ>.+?(?:\bof|,)(?: the)? )(?P<land>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")

@@ -50,8 +50,8 @@ def make_index(
     house = next((key for group, key in keys if "house" in group.sources), "")
     told = "" if released_by_all(document, index, blocks, housed=bool(house)) else house
     index = replace(index, publisher=find_publisher(document, index, blocks, told) or told)
-    issuers = named_below_label(document, index, blocks) if len(index.signatories) < 2 and not index.publisher else ()
     if not index.signatories and len(mentions) > 2:
+        issuers = () if index.publisher else named_below_label(document, index, blocks)
         index = replace(index, issuers=issuers, lead=issuers or _lead(document, index, blocks))
     joint, released = speaks_for_all(document, index, blocks), released_by_all(document, index, blocks)
     return replace(index, addressee=find_addressee(document, index), joint=joint, released=released)

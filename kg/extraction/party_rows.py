@@ -102,11 +102,16 @@ def _told() -> re.Pattern[str]:
     return re.compile(rf"\b[Tt]he (?P<role>{alternatives('roles')})(?P<told> is| being)? (?=(?:the )?[A-Z])")
 
 
+_STOP = re.compile(r"[a-z)]\.\s+[A-Z]|\n")
+
+
 def read_told_roles(text: str) -> list[Claim]:
     """Return the parties of a sentence that tells their roles: "The landlord is Acme Oy, the tenant Beta Ltd."; two at least."""
     for first in _told().finditer(text):
-        stop = re.compile(r"[a-z)]\.\s+[A-Z]|\n").search(text, first.end())
-        end = stop.start() + 2 if stop and first["told"] else len(text) if first["told"] else first.start()
+        if not first["told"]:
+            continue
+        stop = _STOP.search(text, first.end())
+        end = stop.start() + 2 if stop else len(text)
         found: dict[str, Claim] = {}
         for match in _told().finditer(text, first.start(), end):
             name = next(iter(find_names(text[match.end() : end])), None)

@@ -13,7 +13,7 @@ from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["bodies", "find_titles", "full_name", "shows_its_trade", "stands_alone"]
+__all__ = ["bodies", "find_titles", "full_name", "shown_by_trade", "stands_alone"]
 
 _READ = 20_000  # code points in which parties are introduced
 
@@ -76,12 +76,11 @@ def stands_alone(noun: str, text: str) -> bool:
     return len(re.findall(rf"\b[Tt]he (?:{noun}|{noun.title()})\b(?! of\b| [A-Z])", text)) > 1
 
 
-def shows_its_trade(group: Group, chosen: Sequence[Group], text: str) -> bool:
-    """Whether a text calls the bearer of a name by the trade that it shows, and so none of the others: "the smelter will pay"."""
-    if len(group.words) < 2 or is_product(group):
-        return False
-    others = trades_of([name for one in chosen for name in (*one.names, *one.roles)]) | bodies()
-    return any(stands_alone(noun, text) for noun in sorted((trades_of(group.names) & of_one_trade()) - others))
+def shown_by_trade(groups: Sequence[Group], chosen: Sequence[Group], text: str) -> list[Group]:
+    """Return whom a text calls by the trade that their name shows, and so none of those chosen: "the smelter will pay"."""
+    own = of_one_trade() - trades_of([name for one in chosen for name in (*one.names, *one.roles)]) - bodies()
+    named = [group for group in groups if len(group.words) > 1 and not is_product(group)]
+    return [group for group in named if any(stands_alone(noun, text) for noun in trades_of(group.names) & own)]
 
 
 # ------------------------------------------------------------------ nouns that introduce

@@ -56,7 +56,7 @@ _ASKED = re.compile(r"\W*(?:the )?(?:press|communications|corporate communicatio
 
 def _writer(line: str, at: int) -> str:
     """Return the words at a place of a line that may name the person who put a text there: "Posted by Ann Bee on 3 May"."""
-    named = re.compile(rf"{_PERSON}|[A-Z][a-z]+(?=, [a-z])").match(line, at)  # "Posted by Ann, head of sound"
+    named = _WRITER.match(line, at)
     return named.group() if named and re.search(r"\b(?:posted|written) by $", line[:at], re.IGNORECASE) else ""
 
 
@@ -148,7 +148,7 @@ def _opens_line(line: str, text: str) -> str:
     if whole is not None:
         return without_full_stop(" ".join(whole.group().split()))
     heads = {words[0].casefold(), words[-1].casefold()} & word_set("organisation-heads")
-    office = first.casefold() in word_set("own-offices") or first.casefold().removeprefix("the ") in word_set("own-offices")
+    office = first.casefold().removeprefix("the ") in word_set("own-offices")
     return spelled(first, text) if heads and len(words) > 1 and not office else ""
 
 
@@ -242,6 +242,7 @@ def _holder() -> re.Pattern[str]:
 
 
 _PERSON = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2}"
+_WRITER = re.compile(rf"{_PERSON}|[A-Z][a-z]+(?=, [a-z])")  # "Posted by Ann, head of sound"
 
 
 def _is_person(words: str) -> bool:
