@@ -90,6 +90,32 @@ def test_who_may_not_deal_with_others_deals_with_one_alone() -> None:
     assert (bound.modality, bound.exclusivity) == (Modality.PROHIBITION, Exclusivity.EXCLUSIVE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By way of exception from Article 3 Beta may ship its tiles by any other carrier.",
+        "Acme may deliver its bricks to other yards too.",
+        "Acme's licence to Beta has not been exclusive since May.",
+    ],
+)
+def test_leave_to_deal_with_others_is_non_exclusive(text: str) -> None:
+    """Who may deal with any other, by whatever words, is tied to nobody alone."""
+    assert [r.content.exclusivity for r in read(text)] == [Exclusivity.NON_EXCLUSIVE]
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("Acme licenses its mark to Beta for the sole purpose of packing jam.", None),
+        ("Acme licenses its mark to Beta to the exclusion of any other packer.", Exclusivity.EXCLUSIVE),
+        ("Acme licenses its mark to Beta and to nobody but Beta.", Exclusivity.EXCLUSIVE),
+    ],
+)
+def test_only_who_deals_with_whom_is_a_grade(text: str, grade: Exclusivity | None) -> None:
+    """A sole purpose makes nobody the only one; the words that shut others out do."""
+    assert {r.content.exclusivity for r in read(text)} == {grade}
+
+
 def test_what_nothing_is_to_limit_stays_exclusive() -> None:
     """What nothing in a paper brings about is denied; what nothing in it shall affect is not."""
     made = only("Nothing in this deed makes Beta the sole supplier of Acme.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.lexicon import load_toml
+from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.notation import compile_pattern
 from kg.records import Exclusivity, Modality, Stance
 
@@ -43,7 +43,7 @@ def read_modality(text: str) -> Modality | None:
 
 def read_exclusivity(text: str) -> Exclusivity | None:
     """Return the grade of exclusivity in a line; `None`: the words give none, and silence is no value."""
-    value = _first("exclusivity", text)
+    value = _first("exclusivity", phrase("no-standing").sub(" ", text))
     return Exclusivity(value) if value else None
 
 

@@ -38,6 +38,7 @@ class Matter:
     parties: str = "directed"
     bearer: str = ""
     exclusivity: bool = False
+    dealing: str = ""
     fixed: bool = False
     ends: bool = True
     figure: str = "nearest"
@@ -114,6 +115,7 @@ def load_matters() -> dict[str, Matter]:
             entry.get("parties", "directed"),
             entry.get("bearer", ""),
             entry.get("exclusivity", False),
+            entry.get("dealing", ""),
             entry.get("fixed", False),
             entry.get("ends", True),
             entry.get("figure", "nearest"),

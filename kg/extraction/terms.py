@@ -292,12 +292,18 @@ def _exclusivity(pattern: Pattern, matter: Matter, match: re.Match[str], clause:
         return Exclusivity.EXCLUSIVE  # who may not deal with others deals with one alone
     if pattern.exclusivity is not None:
         return pattern.exclusivity
-    if not matter.exclusivity:
-        return None
-    read = read_exclusivity(" " + match.group()) or read_exclusivity(clause.line.text)
-    if read is None and matter.name == "exclusive-dealing" and modality is Modality.PROHIBITION:
+    read = (read_exclusivity(" " + match.group()) or read_exclusivity(clause.line.text)) if matter.exclusivity else None
+    return _meant(matter, modality, clause) if read is None else read
+
+
+def _meant(matter: Matter, modality: Modality, clause: Clause) -> Exclusivity | None:
+    """Return the grade that a rule on dealing with others has without a word for it: a bar is exclusive, leave is not."""
+    if modality is Modality.PROHIBITION and matter.name == "exclusive-dealing":
         return Exclusivity.EXCLUSIVE
-    return read
+    if modality is not Modality.PERMISSION or matter.dealing == "":
+        return None
+    free = matter.dealing == "only" or not word_list("open-word").isdisjoint(clause.line.words)
+    return Exclusivity.NON_EXCLUSIVE if free else None
 
 
 # ------------------------------------------------------------------ numbers
