@@ -46,6 +46,27 @@ def test_what_is_owed_is_counted(text: str, matter: str, low: int, high: int, un
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Acme may sell up to 60 crates in the street.", 0, 60, "crate"),
+        ("Beta shall give no guide on a mountain tour more than eight guests.", 0, 8, "guest"),
+        ("Neither Acme nor Beta answers to the other for more than EUR 3 million.", 0, 3_000_000, "EUR"),
+        ("For every new barn Acme trains two grooms free of charge.", 2, 2, "groom"),
+        ("Acme shall keep no less than 40 percent of its lorries for Beta.", 40, 100, "%"),
+        ("The ceiling on Acme's charges comes down from 20 to 17 percent.", 0, 17, "%"),
+    ],
+)
+def test_what_words_make_the_most_or_the_least_is_counted(text: str, low: int, high: int, unit: str) -> None:
+    """Words such as "up to" and a denied "more than" show which figure a rule is about, whatever its matter."""
+    assert (Decimal(low), Decimal(high), unit) in [figure[1:] for figure in figures(text)]
+
+
+def test_what_a_thing_measures_at_most_is_not_counted() -> None:
+    """The length of a clip, or what is done besides, is no figure of the rule."""
+    assert [low for _, low, _, _ in figures("Acme may show clips of up to two minutes from the harbour of Beta.")] == [None]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Beta buys the electricity produced by the 40 MW plant of Acme.",

@@ -72,7 +72,7 @@ CASES = [
     ("hands over 20 percent", "20", "20", "%", ""),
     ("more than $14 billion", "14000000000", None, "USD", ""),
     ("the tenant may not draw more than 30 litres a day", "0", "30", "litre", "day"),
-    ("it shall never fall below 400 seats", "400", None, "seat", ""),
+    ("it shall never fall below 400 seats", "400", "400", "seat", ""),
     ("not only the mill but more than 40 barns", "40", None, "barn", ""),
     ("costs 84p a unit", "0.84", "0.84", "GBP", "unit"),
     ("a spread of 350 to 400 basis points", "3.5", "4", "%", ""),

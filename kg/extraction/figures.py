@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import role_words
@@ -21,7 +22,7 @@ _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^
 
 def find_figures(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
     """Return the amount that a term counts, and the one that it had before, where the words tell both."""
-    at = role_words(match, "value").strip() or _untold(pattern, matter, match, clause)
+    at = role_words(match, "value").strip() or _untold(pattern, matter, match, clause) or _limited(match, clause)
     value = clause.amounts[int(at[1:])] if at else None
     change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
     if change and value is not None:
@@ -55,6 +56,32 @@ def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
         return inside.group()
     before = tokens.findall(clause.line.text[: match.start()])
     return before[-1] if before else ""
+
+
+def _limited(match: re.Match[str], clause: Clause) -> str:
+    """Return the first amount of a clause that words such as "up to" or "at least" make a limit: it is what the rule is about."""
+    text = clause.line.text
+    supposed = _supposed(text)
+    other = text.find(" and ", match.end() - 1)  # what is done besides
+    for mark in _MARK.finditer(text, match.start(), other if other >= 0 else len(text)):
+        describes = mark[1] in "QT" and text.endswith(" of ", 0, mark.start())  # "clips of up to two minutes"
+        if is_limit(clause.amounts[int(mark[2])]) and not describes and not supposed[0] <= mark.start() < supposed[1]:
+            return mark.group()
+    return ""
+
+
+@cache
+def _floors() -> frozenset[str]:
+    return frozenset(
+        word
+        for name, kind in (("tolerance", "at-least"), ("tolerance", "floor"), ("tolerance-after", "at-least"))
+        for word in table(name)[kind]
+    )
+
+
+def is_limit(amount: Amount) -> bool:
+    """Return whether the words around an amount make it the most or the least of something."""
+    return bool(amount.tolerance) and (amount.low == 0 or amount.tolerance in _floors())
 
 
 # ------------------------------------------------------------------ what is owed

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction, Setting, read_direction, role_words
-from kg.extraction.figures import find_figures, tells_apart
+from kg.extraction.figures import find_figures, is_limit, tells_apart
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.numerals import table
@@ -188,7 +188,7 @@ def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: S
     content = _denied(content, clause)
     start, end = clause.line.span(match.start(), match.end())
     stance = pattern.stance or read_stance(clause.line.text)
-    counted = _counting(content, pattern, matter, value) if modality is not Modality.NO_DUTY or matter.fixed else content
+    counted = _counting(content, pattern, matter, value, clause) if modality is not Modality.NO_DUTY or matter.fixed else content
     left = direction if direction.open_bearer or direction.open_counterparty else None
     reading = TermReading(
         counted, stance, pattern.name, start, end, direction=left, net=pattern.priority <= _NET, likely=not pattern.match
@@ -226,7 +226,7 @@ def _with_former(
     words = clause.line.text
     if former is not None:
         before = replace(content, start=DateBounds(), end=DateBounds(), condition="", hedge="")
-        before = _counting(_without_figure(before), pattern, matter, former)
+        before = _counting(_without_figure(before), pattern, matter, former, clause)
         return replace(reading, stance=Stance.CHANGES, before=before, before_span=(former.start, former.end))
     ended = phrase("not-the-only").search(words)
     if ended and ended["ended"] and content.exclusivity is Exclusivity.NON_EXCLUSIVE:
@@ -236,7 +236,7 @@ def _with_former(
         undone = {Modality.NO_DUTY: Modality.OBLIGATION, Modality.PROHIBITION: Modality.PERMISSION}.get(content.modality)
         undone = Modality.PROHIBITION if phrase("no-longer-barred").search(words) else undone
         if undone is not None:
-            before = _counting(content, pattern, matter, value)
+            before = _counting(content, pattern, matter, value, clause)
             before = replace(before, modality=undone, start=DateBounds(), end=DateBounds())
             return replace(reading, stance=Stance.CHANGES, before=before, before_span=(reading.start, reading.end))
     return reading
@@ -307,9 +307,11 @@ def _meant(matter: Matter, modality: Modality, clause: Clause) -> Exclusivity | 
 
 
 # ------------------------------------------------------------------ numbers
-def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amount | None) -> TermContent:
+def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amount | None, clause: Clause) -> TermContent:
     """Return a content with the figure that an amount gives in this matter; as it was where it gives none."""
-    measure = "" if value is None else pattern.measure or matter.measure(value.kind)
+    measure = (
+        "" if value is None else pattern.measure or matter.measure(value.kind) or (_LIMITS[value.kind] if is_limit(value) else "")
+    )
     if value is None or not measure:
         return content
     if measure == "purchase-total" and value.per in word_list("pay-periods"):
@@ -317,7 +319,8 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     low, high, unit = value.low, value.high, value.unit
     above = value.tolerance in table("tolerance")["above"]  # "more than 15 percent" ends with the whole
     beyond = content.modality is Modality.PROHIBITION and above
-    if pattern.number == "cap" or beyond:  # "neither may take more than 5 tonnes"
+    ceiling = low == high and phrase("ceiling-of").search(clause.text, 0, max(0, value.start - clause.start)) is not None
+    if pattern.number == "cap" or beyond or ceiling:  # "neither may take more than 5 tonnes"
         low, high = Decimal(0), value.low if value.low and (high is None or above) else high
     notice = measure == "period" and any(value.tolerance in table(name)["at-least"] for name in ("tolerance", "tolerance-after"))
     if pattern.number == "floor" or notice:  # at least a month's notice is a month
@@ -325,6 +328,14 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     if pattern.number == "seat":
         unit = "seat"
     return replace(content, low=low, high=high, unit=unit, measure=measure, value_text=value.words)
+
+
+_LIMITS = {
+    "money": "limit",
+    "percent": "share",
+    "quantity": "quantity",
+    "duration": "period",
+}  # what a limit of a kind counts anywhere
 
 
 def _without_figure(content: TermContent) -> TermContent:

@@ -318,16 +318,18 @@ def _denied(kind: str, text: str, start: int) -> str:
     return "at-most" if set(re.findall(r"[a-z]+", sentence)) & set(table("denials")["words"]) else "above"
 
 
-_DENIED = {"above": "at-most", "below": "at-least"}  # "shall not pay more than", "may never fall below"
+_DENIED = {"above": "at-most", "below": "floor"}  # "shall not pay more than", "may never fall below"
 _DENIAL_REACH = 90
 
 
 @cache
 def _denial() -> re.Pattern[str]:
     """A denial of the verb before "more than" or "below", with nothing between them that opens another thought."""
-    denied = r"(?:not|never|neither|nor|cannot|can't|won't|at no time|nobody|no one)"
+    less = r"(?:earlier|fewer|greater|higher|later|less|longer|lower|more|sooner)"
+    denied = rf"(?:not|never|neither|nor|cannot|can't|won't|nobody|no(?! {less}\b))"
     return re.compile(
-        rf"\b{denied}\b(?! only\b)(?:(?!\b(?:if|unless|when|where|which|that|because|but|until|for)\b)[^.;:])*\Z", re.IGNORECASE
+        rf"\b{denied}\b(?! only\b)(?:(?!\b(?:if|unless|when|where|which|that|because|but|until|for(?! \Z))\b)[^.;:])*\Z",
+        re.IGNORECASE,
     )
 
 
@@ -342,7 +344,11 @@ def _bounds(value: Decimal, unit: str, kinds: list[str]) -> tuple[Decimal | None
             low, high = max(zero, value - step), value + step
         elif kind in {"at-most", "below"}:
             low = zero
-        elif kind in {"above", "vague", "exceed"} or (kind == "at-least" and setting("at-least-is-open")):
+        elif (
+            kind in {"above", "vague", "exceed"}
+            or (kind == "floor" and unit == "%")
+            or (kind == "at-least" and setting("at-least-is-open"))
+        ):
             high = None
         elif kind == "nearly":
             low = value * (1 - setting("nearly-share"))

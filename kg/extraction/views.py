@@ -50,7 +50,8 @@ class View:
             subject: tells the subject of the sentence before.
             givens: what the document says of all its sentences.
         """
-        return cls(passage, _find_hits(parties.seen(passage.text), speaker, subject), givens)
+        hits = _find_hits(parties.seen(passage.text), speaker, subject)
+        return cls(passage, tuple(hit for hit in hits if not _is_counted(passage.text, hit)), givens)
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -169,8 +170,22 @@ def _find_hits(seen: Seen, speaker: str, subject: Callable[[], tuple[str, ...]])
     return (*(h for h in told if h.end <= named.start), *(h for h in after if h.start >= named.start))
 
 
+_FIGURES = re.compile(r"\d\)? \Z")
+
+
+def _is_counted(text: str, hit: PartyHit) -> bool:
+    """Whether a word that parties are called by as well tells what a figure counts: "36 Participants"."""
+    return (
+        hit.how in {"role", "collective"}
+        and text[hit.start : hit.end].endswith("s")
+        and _FIGURES.search(text[max(0, hit.start - 3) : hit.start]) is not None
+    )
+
+
 def _masked(text: str, hits: Sequence[PartyHit]) -> str:
-    """Return the text with its parties blotted out, so that no part of a name is read as an amount or date."""
+    """Return the text with its parties blotted out, so that no part of a name is read as an amount or date; "its" is none."""
     for hit in hits:
+        if _is_possessive_pronoun(text, hit) and hit.how == "pronoun":
+            continue
         text = text[: hit.start] + "_" * (hit.end - hit.start) + text[hit.end :]
     return text
