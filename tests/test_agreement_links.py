@@ -469,6 +469,40 @@ agreement of 2015 between the two.
 two sides had signed a new one in its stead, valid until 2031.
 """,
     ),
+    "an accepted letter under the title of a change": (
+        "amends",
+        """NORVIK LEASING AS
+
+8 May 2024
+
+Calder Tramways Ltd
+
+Side letter to the Rolling Stock Lease of 3 March 2020
+
+Dear Ms Vale,
+
+What we settled last week holds from 1 June 2024: Norvik Leasing AS gives up the deposit.
+
+Agreed for Calder Tramways Ltd: O. Vale, 9 May 2024
+""",
+    ),
+    "an accepted letter about a licence of a day": (
+        "amends",
+        """NORVIK GENETICS AS
+
+8 May 2024
+
+Calder Seeds Ltd
+
+Dear Ms Vale,
+
+Cross-licence of 3 March 2020
+
+Countersigned by you, this letter varies the cross-licence from 1 June 2024. The royalty is 4%.
+
+Accepted 9 May 2024: O. Vale, for Calder Seeds Ltd
+""",
+    ),
     "what is ended before a new one is signed": (
         "supersedes",
         """On 2 May 2024 Alder Hospitals plc and Brae Linen Ltd terminated the laundry agreement of 1 June 2018 and entered into a

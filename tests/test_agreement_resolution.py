@@ -21,6 +21,7 @@ from kg.records import (
     Layer,
     LinkMention,
     LinkType,
+    MentionKind,
     Modality,
     PartyMention,
     Reading,
@@ -80,6 +81,24 @@ def test_the_agreement_of_a_month_can_be_an_extension_of_that_month() -> None:
     titled = source("letter.txt", "2023-05-02", mention("other", march, title="Bark Disposal Contract"))
     assert len(resolve(news, letter).agreements) == 1
     assert len(resolve(news, titled).agreements) == 2
+
+
+def test_what_is_told_of_a_month_is_what_was_made_on_a_day_of_it() -> None:
+    """Who names one party and speaks of the change of March means the change that others announced on a day of that March."""
+    march = DateBounds(date(2021, 3, 1), date(2021, 3, 31))
+    news = source("news.txt", "2021-03-09", mention("own", day("2021-03-08"), own=True, kind="amendment"))
+    aside = mention("amendment", march, kind="amendment", parties=("alder", "borea"), supposed=True)
+    assert len(resolve(news, source("call.txt", "2021-06-02", aside)).agreements) == 1
+
+
+def test_what_was_before_a_dealing_is_the_contract_before_it() -> None:
+    """What stands before a dealing that no words name is found once the dealing has found its agreement."""
+    dealing = mention("relation", DateBounds(None, date(2021, 6, 2)), mentioned=MentionKind.RELATION)
+    before = mention("earlier-relation", mentioned=MentionKind.PRESUPPOSED, presupposed_by="relation")
+    paper = mention("own", day("2021-03-08"), own=True, kind="amendment")
+    news = source("news.txt", "2021-03-09", paper, statements=(statement(1, ("own",), LinkMention("own", LinkType.AMENDS, "")),))
+    table = resolve(CONTRACT, news, source("column.txt", "2021-06-02", dealing, before))
+    assert table.agreement_of["column.txt", "earlier-relation"] == table.agreement_of["contract.txt", "own"]
 
 
 def test_an_announcement_and_its_contract_are_one() -> None:

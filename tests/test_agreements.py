@@ -189,7 +189,22 @@ def test_acts_are_told_from_wishes(text: str, verb: str, link: LinkType | None) 
 def test_a_right_is_a_paper_by_its_day() -> None:
     """A licence, permit or charter is an agreement where its day stands behind it, and no agreement where none does."""
     assert [n.made.latest for n in find_names("It amends our quay licence of 2019.")] == [date(2019, 12, 31)]
+    assert [n.made.latest for n in find_names("It varies their 2019 quay licence.")] == [date(2019, 12, 31)]
+    assert find_names("Borea Mills entered into a sublicence with Calder.")
     assert not find_names("The licence has been exclusive since 2019.")
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("Borea and Calder signed a revision of their bark contract.", ["amendment", "definitive"]),
+        ("Under the overhaul of last March Calder dries the bark.", ["amendment"]),
+        ("They spoke about a revision of the price.", []),
+    ],
+)
+def test_a_revision_is_a_paper_as_what_is_signed(text: str, papers: list[str]) -> None:
+    """A revision is an amendment where it is signed, has a day or stands before the contract that it revises."""
+    assert [n.kind for n in find_names(text)] == papers
 
 
 def test_words_count_from_the_day_of_the_document() -> None:

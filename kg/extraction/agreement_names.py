@@ -79,7 +79,7 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
     pattern, owner = noun_pattern()
     brackets = [m.span() for m in DEFINED.finditer(text)] if "(" in text else []
     found = [match for one in noun_finder().finditer(lowered(text)) if (match := pattern.match(text, one.start()))]
-    found = [m for m in found if owner.get(m.group().lower()) != "right" or _RIGHT_OF.match(text, m.end())]
+    found = [m for m in found if _is_paper(text, m, owner.get(m.group().lower(), ""))]
     matches = [m for m in found if not _is_verb(text, m) and not _quoted(text, m.start(), brackets)]
     if not matches:
         return []
@@ -112,6 +112,26 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
     return _share_defined(text, _day_of_change(text, names))
 
 
+def _is_paper(text: str, match: re.Match[str], noun: str) -> bool:
+    """Whether a noun that can mean a thing or a doing is a paper here: by its day, by what it is made to, or as what is signed."""
+    if noun not in {"right", "revision"}:
+        return True
+    if _RIGHT_OF.match(text, match.end()) or _SIGNED.search(text[max(0, match.start() - 60) : match.start()]):
+        return True
+    if noun == "right":
+        return _YEAR_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) is not None
+    return _OF_PAPER.match(text, match.end()) is not None or _OF_LAST.match(text, match.end()) is not None
+
+
+_SIGNED = re.compile(r"\b(?:signed|initialled|concluded|executed|entered\s+into)\s+(?:an?|the|our|its|their)\s+(?:[\w-]+\s+){0,2}$")
+_YEAR_BEFORE = re.compile(r"\b(?:the|their|its|our|[Tt]hat|[Tt]his|['’]s)\s+(?:19|20)\d\d\s+(?:[\w-]+\s+){0,2}$")
+_OF_PAPER = re.compile(
+    r"\s+(?:of|to)\s+(?:the|their|its|our|that)\s+(?:[\w'’-]+\s+){0,5}?"
+    r"(?i:accord|agreement|contract|convention|deal|deed|lease|licen[cs]e|pact|treaty)\b"
+)
+_OF_LAST = re.compile(
+    r"\s+(?:of|from|signed|agreed)\s+(?:in\s+|on\s+)?(?:last\s+)?(?:[A-Z][a-z]+|spring|summer|autumn|winter|week|month|year)\b"
+)
 _RIGHT_OF = re.compile(  # a right that is a paper by its day: "the quay licence of 2019"
     r"(?:,?\s+dated|\s+of)\s+(?:the\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?)?[A-Z][a-z]+\s+(?:\d{1,2},\s+)?)?(?:19|20)\d\d\b"
 )

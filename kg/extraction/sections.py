@@ -204,7 +204,7 @@ def _own_name(
     if title is not None and title.kind == "declaration" and opener is None and not known:
         return None  # a statement that several put their names to only tells
     marks = _marks(text, document, opener=opener is not None, changes=bool(title and title.link), titled=titled, bound=heads)
-    marks += _ENOUGH if title is not None and _instructs(text, title, document) else 0
+    marks += _ENOUGH if title is not None and (_instructs(text, title, document) or _is_letter_of(text, title, document)) else 0
     marks = max(marks, _ENOUGH) if known else marks
     if marks >= _ENOUGH and title and (opener is None or (title.start < opener.start and _same(title, opener))):
         return _merge(title, opener)
@@ -243,6 +243,18 @@ def _instructs(text: str, title: AgreementName, document: Document) -> bool:
     """Whether the title of a change stands over numbered points that rewrite clauses, in nobody's voice."""
     heads = title.link is not None and title.start < min(_NEAR, first_clause(text))
     return heads and has_clauses(document.text) and not voiced(document.text) and bool(find_instructions(text))
+
+
+def _is_letter_of(text: str, title: AgreementName, document: Document) -> bool:
+    """Whether the title of a change is the subject line of a letter that those to whom it is written accept."""
+    dear = phrase("salutation").search(text)
+    near = title.link is not None and dear is not None and abs(title.start - dear.start()) < _NEAR
+    return near and _is_accepted(document) and _on_its_own_line(text, title, document)
+
+
+def _is_accepted(document: Document) -> bool:
+    """Whether those to whom a letter is written put their names below it."""
+    return lexicon_pattern("countersigned").search(document.text[-3000:]) is not None
 
 
 _PAPER_TO = re.compile(
@@ -306,8 +318,7 @@ def _letter_about(text: str, subject: AgreementName, document: Document) -> Agre
     """The letter that changes the agreement which its subject line names; nothing where it changes nothing or nobody agrees."""
     body = text[subject.end :]
     changes = verb_pattern("amend").search(body) or re.search(r"\bchanges?\b", body) or find_instructions(body)
-    signed = lexicon_pattern("signature").search(document.text[-3000:])
-    if not changes or not signed:
+    if not changes or not (lexicon_pattern("signature").search(document.text[-3000:]) or _is_accepted(document)):
         return None
     told = lexicon_pattern("is-varied").search(text, subject.end)
     start, end = told.span() if told else (subject.tail, subject.tail)

@@ -131,7 +131,7 @@ def place_implied(chain: Chain, nodes: Sequence[Node]) -> None:
         _look_ahead(chain, number)
     _find_further(chain)
     implied = sorted((n for n in nodes if n.implied), key=rank)
-    for node in implied:
+    for node in sorted(implied, key=lambda n: bool(n.mention.presupposed_by)):  # what stands before another, once that has a place
         _place(chain, node)
 
 
@@ -159,11 +159,18 @@ def _find_base(chain: Chain, number: int, kind: LinkType, words: frozenset[str])
     before = _called_so(chain, chain.before(number), words)
     if not before:
         return
-    base = chain.root(before[-1]) if kind is not LinkType.REAFFIRMS else before[-1]
+    base = _changed(chain, before) if kind is not LinkType.REAFFIRMS else before[-1]
     chain.bases[number] = base
     chain.links.add((number, kind, base))
     if base != before[-1]:
         chain.further[number, base] = (before[-1],)
+
+
+def _changed(chain: Chain, before: list[int]) -> int:
+    """What is changed: the contract behind the latest agreement, not an amendment of which nobody says what it amends."""
+    root = chain.root(before[-1])
+    contracts = [i for i in before if chain.clusters[i].kind != "amendment"]
+    return contracts[-1] if contracts and chain.clusters[root].kind == "amendment" else root
 
 
 def _look_ahead(chain: Chain, number: int) -> None:
@@ -209,7 +216,8 @@ def _find_further(chain: Chain) -> None:
 def _place(chain: Chain, node: Node) -> None:
     """What an implied mention stands for: the base of the agreement that presupposes it, else the latest before the document."""
     if node.mention.presupposed_by:
-        owner = chain.number.get((node.document, node.mention.presupposed_by))
+        key = (node.document, node.mention.presupposed_by)
+        owner = chain.number.get(key, chain.stands_for.get(key))
         if owner is not None:
             changed = {(a, b) for a, t, b in chain.links if t is not LinkType.IMPLEMENTS}
             base = chain.bases.get(owner) or next(iter(sorted(b for a, b in changed if a == owner)), None)

@@ -68,7 +68,8 @@ def _can_be_meant(node: Node, cluster: Cluster) -> bool:
         return False
     made = node.mention.made
     if _within_month(made) and any(
-        n.mention.made == made and full_names(node.circle, n.parties) & n.parties for n in cluster.nodes
+        _within_month(n.mention.made) and meets(n.mention.made, made) and full_names(node.circle, n.parties) & n.parties
+        for n in cluster.nodes
     ):
         return True
     shared = full_names(node.circle, cluster.parties) & cluster.parties
