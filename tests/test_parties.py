@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from kg.extraction.party_particulars import read_listed, read_signatures
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key
 from kg.records import Document
+from tests.texts import document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -590,3 +592,44 @@ def test_officers_are_no_parties() -> None:
 def test_the_organ_of_a_body_is_the_body() -> None:
     """Letters before the word for an organ are the name of who acts."""
     assert [name.text for name in sentence_names("We heard from the ORFC Secretariat and Windy Mills.")] == ["ORFC", "Windy Mills"]
+
+
+def test_who_publishes_a_text_worded_as_a_partys_own_speaks_in_it() -> None:
+    text = """Colder nights, warmer ships
+
+What does the new contract bring you?
+
+We have renewed our contract with the Port Authority of Ormle, and we are glad of it. We will heat four quays through March 2022,
+and the Authority pays us USD 3 per hour. We may let other quays to other lines, as ever. You need do nothing.
+
+Will our rates rise?
+
+No. We keep our rates for you, our customers, until the end of the year. If you have questions, please write to us."""
+    page = document("notice.md", text)
+    assert find_parties(replace(page, publisher="Skerry Steam")).publisher == "skerry-steam"
+    assert find_parties(replace(page, publisher="Skerry Gazette")).publisher == ""
+
+
+def test_a_report_that_shows_nobody_names_who_deals_in_the_sentences_on_terms() -> None:
+    text = """Dearer shells
+
+Who says that mussels are poor food? Skerrant is to pay the growers of Ormle Shellfish Union EUR 4 million a season. For this it
+gets the exclusive right to sell their mussels in Elbonia. Skerrant must take 900 tonnes a year through March 2028.
+
+In other trades, Vantry Oysters has sold its barges to a maker of pontoons."""
+    assert [m.name for m in index(text, publisher="Shore Gazette").mentions] == ["Skerrant", "Ormle Shellfish Union"]
+    assert index("Dearer shells\n\nMussels were dear at Skerrant this week. The fair was a success.").mentions == ()
+
+
+def test_rows_of_a_form_may_have_numbered_boxes() -> None:
+    text = """CONTRACT FOR THE BUILDING OF A LIGHTER
+
+Box 1   Date       3 May 2020
+Box 2   Builder    Werft Ormle GmbH, Husum
+Box 3   Owner      Skerry Steam Ltd, Leith
+
+Article I. The Builder shall build the lighter. Article II. The Owner shall pay for it. The Parties agree as follows."""
+    assert [(m.name, m.roles) for m in index(text).mentions] == [
+        ("Werft Ormle GmbH", ("Builder",)),
+        ("Skerry Steam Ltd", ("Owner",)),
+    ]

@@ -1,22 +1,29 @@
-"""Which agreement a report is about: the one that it says is made, the one that it names, or the deal behind its promises."""
+"""Which agreement a report is about: the one that it says is made, the one that it names, or the deal behind its promises.
+
+One file: the order in which the rules are tried is the rule.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill
 from kg.extraction.agreement_effects import Event, find_deal, is_denied
 from kg.extraction.agreement_names import AgreementName, find_names
-from kg.extraction.agreement_reader import BY_NAME, HEADS, Reader, joined
+from kg.extraction.agreement_reader import BY_NAME, HEADS, LISTED, Reader, joined
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.extraction.party_last import tells_term
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Force, MentionKind
 
 __all__ = ["find_subject"]
 
+_TELLING = 2  # sentences on terms that a text needs to be about an agreement
 _EARLY = 8  # sentences in which a report says what it is about
 
 
@@ -40,8 +47,8 @@ def find_subject(reader: Reader, events: list[tuple[Line, Event | None]]) -> Non
         _find_told_first(reader)
     if reader.own is None and not reader.found.subject:
         _find_announced(reader, events)
-    if reader.own is None and not reader.found.subject and reader.together:
-        _relate(reader, reader.together)
+    if reader.own is None and not reader.found.subject:
+        _find_told_of(reader)
     if reader.own is not None:
         reader.own.own = True
         reader.found.own, reader.found.subject = reader.own.key, (reader.own.key,)
@@ -106,6 +113,18 @@ def _find_told_first(reader: Reader) -> None:
     main = tuple(key for key in reader.makers if key not in reader.asides.strangers)
     if reader.asides.strangers and len(main) in {2, 3}:
         _relate(reader, main)
+
+
+def _find_told_of(reader: Reader) -> None:
+    """Take an agreement of the two parties that a text names together: most often, or most often in the sentences on terms."""
+    if reader.together:
+        _relate(reader, reader.together)
+        return
+    lines = [line for line in reader.lines if line.block.role not in HEADS | LISTED and line not in reader.asides]
+    told = [sorted({k for hit in line.hits for k in hit.keys} & set(reader.makers)) for line in lines if tells_term(line.text)]
+    often: Counter[tuple[str, ...]] = Counter(pair for keys in told for pair in combinations(keys, 2))
+    if len(told) >= _TELLING and often:
+        _relate(reader, max(often, key=lambda pair: often[pair]))
 
 
 def _relate(reader: Reader, parties: tuple[str, ...]) -> None:

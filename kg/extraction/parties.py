@@ -22,6 +22,7 @@ from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
+from kg.extraction.party_last import named_in_terms
 from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
 from kg.extraction.party_marks import read_letter
 from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of, state_behind
@@ -67,13 +68,20 @@ def find_parties(document: Document) -> PartyIndex:
     """
     genre = likely_genre(document)
     formed = genre.instrument > SURELY
-    index = _find(document, formed=formed)
-    index = index if len(index.mentions) > 1 or not formed else _find(document, formed=False)
+    voiced = genre.party > SURELY
+    index = _find(document, formed=formed, voiced=voiced)
+    index = index if len(index.mentions) > 1 or not formed else _find(document, formed=False, voiced=voiced)
     return replace(index, genre=genre)
 
 
-def _find(document: Document, *, formed: bool) -> PartyIndex:
-    """Return the parties of a document; `formed`: it is worded as contracts are, so that its sentences name parties as they do."""
+def _find(document: Document, *, formed: bool, voiced: bool) -> PartyIndex:
+    """Return the parties of a document.
+
+    Args:
+        document: the document.
+        formed: it is worded as contracts are, so that its sentences name parties as they do.
+        voiced: it is worded as the texts of parties are, so that who publishes it is one.
+    """
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
     groups = Groups()
     collectives = _read_instrument(document, head, groups)
@@ -82,7 +90,7 @@ def _find(document: Document, *, formed: bool) -> PartyIndex:
     limit = _READ_CONTRACT[len(signed) < 2] if contract else _READ
     blocks = [(b, Passage.of(document.text, b.start, min(b.end, b.start + limit))) for b in _blocks(document) if b.start < limit]
     if len(signed) < 2:
-        _read_heading(document, blocks, groups)
+        _read_heading(document, blocks, groups, voiced=voiced)
     read_sentences(blocks, groups, instrument=contract)
     if len(signed) < 2 and len(document.text) < _HEAD * 4:
         for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
@@ -98,10 +106,8 @@ def _find(document: Document, *, formed: bool) -> PartyIndex:
             groups.claim(claim, ())
         groups.join_short_forms(document.text)
         chosen = accepted(groups, document, blocks)[:_MOST]
-    if len(chosen) == 1 and "definition" in chosen[0].sources:
-        chosen += _bare_body(document, chosen[0], groups)
-    elif chosen and len(signed) < 2 and not contract:
-        chosen += _acting_office(document, chosen, groups)
+    if len(signed) < 2 or len(chosen) < 2:
+        chosen = _completed(document, chosen, groups, blocks, contract=contract)
     index = make_index(document, chosen, collectives, blocks)
     more = [] if contract else dealing_too(groups, chosen, document, dict(index.products))
     more += [] if contract else taken_up(groups, chosen + more, document)
@@ -109,6 +115,17 @@ def _find(document: Document, *, formed: bool) -> PartyIndex:
         return index
     wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
     return wider if wider.lead or len(chosen) < 2 else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
+
+
+def _completed(
+    document: Document, chosen: list[Group], groups: Groups, blocks: list[tuple[Block, Passage]], *, contract: bool
+) -> list[Group]:
+    """Return the parties with those whom weaker signs show, where what shows parties best shows too few."""
+    if len(chosen) == 1 and "definition" in chosen[0].sources:
+        chosen = chosen + _bare_body(document, chosen[0], groups)
+    elif chosen and not contract:
+        chosen = chosen + _acting_office(document, chosen, groups)
+    return chosen if len(chosen) > 1 or contract else named_in_terms(groups, chosen, blocks)
 
 
 def _is_contract(text: str) -> bool:
@@ -206,12 +223,12 @@ def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
     return replace(claim, name=name) if shorter else claim
 
 
-def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups) -> None:
+def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups, *, voiced: bool) -> None:
     """Add the name that alone fills a line at the top, or whose paper it is, of a text that then says "the Company" or "we"."""
     own = sum(len(WE.findall(own_words(unquoted(passage.text)))) for _, passage in blocks)
     if _looks_on(document.text):
         return
-    if (claim := _body_of(document, blocks) or _headed(document, blocks, own)) is not None:
+    if (claim := _body_of(document, blocks) or _headed(document, blocks, own, voiced=voiced)) is not None:
         claim = replace(claim, name=state_behind(claim.name, document))
         for one in (claim, replace(claim, source="house", weight=0)) if own > 1 else (claim,):
             groups.claim(one, ())
@@ -233,8 +250,10 @@ def _body_of(document: Document, blocks: list[tuple[Block, Passage]]) -> Claim |
     return Claim(body.text, 0, 0, "definition", 3) if body is not None else None
 
 
-def _headed(document: Document, blocks: list[tuple[Block, Passage]], own: int) -> Claim | None:
+def _headed(document: Document, blocks: list[tuple[Block, Passage]], own: int, *, voiced: bool) -> Claim | None:
     """Return the name at the head of a text that says "the Company" or "we"; `own`: how often it says "we"."""
+    if voiced and own >= OWN_VOICE and _is_house(document):
+        return Claim(document.publisher, 0, 0, "definition", 3)
     lines = first_lines(document.text, blocks)
     tops = [(line, find_names(line)) for line in lines[:3] if own and len(line) < 120]
     entitled = any(names and names[0].legal and _fills(line, names[0]) for line, names in tops)
@@ -326,6 +345,14 @@ def _is_site(name: str, text: str) -> bool:
             return True
         at = text.find(name, at + 1)
     return False
+
+
+def _is_house(document: Document) -> bool:
+    """Whether the publisher that a page gives is one name, and that of no paper and no register."""
+    words = set(name_words(document.publisher))
+    names = find_names(document.publisher)
+    alone = len(names) == 1 and names[0].text == document.publisher
+    return alone and not words & party_words("register-marks") and not is_paper(document)
 
 
 def _publishes(document: Document, blocks: list[tuple[Block, Passage]], own: int) -> bool:

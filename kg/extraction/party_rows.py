@@ -26,7 +26,7 @@ _WORDS = 9  # of a name in a row
 def _row() -> re.Pattern[str]:
     led = r"(?:(?!(?:by|for|of|the|to)\b)[\w-]+[ ])?"
     role = rf"(?P<role>{led}{alternatives('roles')}s?)(?:\(s\))?(?:'s\s+name|\s+name)?|(?P<label>{alternatives('row-labels')})"
-    mark = r"(?:[*#\s>|•-]|\(?\w{1,3}[.)]\s)*"
+    mark = r"(?:[*#\s>|•-]|\(?\w{1,3}[.)]\s|(?:box|field|item|part)\s+\w{1,3}[.:)]?\s)*"
     between = r"[*_]*(?:\s*[:|\t]+\s*|\s{2,}|\s*\*\*:?\s*)[*_\s|]*"
     return re.compile(rf"{mark}(?:the\s+)?(?:{role}){between}(?P<rest>\S.*)", re.IGNORECASE)
 
