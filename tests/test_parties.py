@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from texts import document
 
 from kg.extraction.lexicon import load_toml
 from kg.extraction.parties import PartyIndex, find_parties
@@ -21,7 +22,6 @@ from kg.extraction.party_particulars import read_listed, read_signatures
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key
 from kg.records import Document
-from tests.texts import document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
