@@ -595,6 +595,7 @@ def test_the_organ_of_a_body_is_the_body() -> None:
 
 
 def test_who_publishes_a_text_worded_as_a_partys_own_speaks_in_it() -> None:
+    """The publisher of a page that says "we" as parties do is a party, and a newspaper is none."""
     text = """Colder nights, warmer ships
 
 What does the new contract bring you?
@@ -611,6 +612,7 @@ No. We keep our rates for you, our customers, until the end of the year. If you 
 
 
 def test_a_report_that_shows_nobody_names_who_deals_in_the_sentences_on_terms() -> None:
+    """Where no frame shows two parties, those named in sentences on terms are the parties, and not those of other deals."""
     text = """Dearer shells
 
 Who says that mussels are poor food? Skerrant is to pay the growers of Ormle Shellfish Union EUR 4 million a season. For this it
@@ -622,6 +624,7 @@ In other trades, Vantry Oysters has sold its barges to a maker of pontoons."""
 
 
 def test_rows_of_a_form_may_have_numbered_boxes() -> None:
+    """Rows give roles their parties though "Box 2" stands before the role."""
     text = """CONTRACT FOR THE BUILDING OF A LIGHTER
 
 Box 1   Date       3 May 2020
