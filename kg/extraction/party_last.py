@@ -7,7 +7,6 @@ from itertools import takewhile
 
 from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.learned import likely_matter, load_weights
-from kg.extraction.lexicon import phrase
 from kg.extraction.notation import make_line
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
@@ -72,7 +71,7 @@ def tells_term(text: str) -> bool:
     >>> tells_term("Acme pays the rent on the first day of each month."), tells_term("The fair was a great success.")
     (True, False)
     """
-    return bool(phrase("modal-verb").search(text)) or likely_matter(make_line(text, ()).text).probability >= _LIKELY
+    return likely_matter(make_line(text, ()).text).probability >= _LIKELY
 
 
 def _sentences(passage: Passage) -> list[str]:
