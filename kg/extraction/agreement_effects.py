@@ -18,6 +18,7 @@ __all__ = [
     "attached",
     "base_before",
     "base_told",
+    "beside",
     "find_deal",
     "find_effect",
     "find_future",
@@ -191,6 +192,22 @@ def further_effect(
 
 
 _BESIDES = re.compile(r"[^.;]{0,120}?\band\s+(?=[a-z]+s\s)")
+
+
+def beside(text: str, first: AgreementName, names: list[AgreementName]) -> list[AgreementName]:
+    """Return the dated names that stand in one row with another: "amends the Lease of 2011 and the licence of 2014"."""
+    row, last = [], first
+    for name in sorted(names, key=lambda n: n.start):
+        if name.start >= last.tail and name.dates and name.firm and not name.indefinite and _ROW.fullmatch(text[last.tail : name.start]):
+            row.append(name)
+            last = name
+    return row
+
+
+_ROW = re.compile(
+    r"(?:\s*\([^()]*\))?(?:\s*,[^.;]{0,70})?\s*,?\s*(?:\b(?:and|as\s+well\s+as|together\s+with|plus)|&|,)\s+(?:also\s+|both\s+)?(?:of\s+|to\s+)?"
+    r"(?:(?:the|our|their|its)\s+(?:own\s+)?)?"
+)
 
 
 def base_before(text: str, start: int, verb: int, names: list[AgreementName]) -> tuple[AgreementName, LinkType] | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kg.bounds import meets
 from kg.dates import find_dates
 from kg.extraction.agreement_drafts import Draft, clean_title, is_presupposed, same_parties
-from kg.extraction.agreement_effects import tie_between
+from kg.extraction.agreement_effects import beside, tie_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_reader import Reader
 from kg.extraction.agreement_sites import Line
@@ -49,7 +49,18 @@ def _orders() -> frozenset[str]:
 def link_to(
     reader: Reader, draft: Draft, kind: LinkType, base: AgreementName | None, line: Line
 ) -> tuple[list[LinkMention], list[str]]:
-    """Return the link of an agreement to a base that is named, met before, or left to be found, and what the sentence speaks of."""
+    """Return the links of an agreement to what is named in one row, met before, or left to be found, and what is spoken of."""
+    links, spoken = _link_one(reader, draft, kind, base, line)
+    for further in beside(line.passage.text, base, reader.definite(line)) if base is not None and links else ():
+        more, keys = _link_one(reader, draft, kind, further, line)
+        links, spoken = [*links, *(link for link in more if link.earlier and link not in links)], [*spoken, *keys]
+    return links, spoken
+
+
+def _link_one(
+    reader: Reader, draft: Draft, kind: LinkType, base: AgreementName | None, line: Line
+) -> tuple[list[LinkMention], list[str]]:
+    """The link of an agreement to one base."""
     if base is None:
         return _link_to_unnamed(reader, draft, kind)
     if not base.dates and base.title and draft.is_titled(base) and base.title.casefold() != base.noun:

@@ -7,6 +7,7 @@ import re
 from kg.extraction.agreement_contract import LONGEST, Contract
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft
+from kg.extraction.agreement_effects import beside
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_sites import AgreementSite
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
@@ -74,6 +75,7 @@ def _read_recital(contract: Contract, passage: Passage, start: int, end: int, na
     text = passage.text[start:end]
     signers = contract.signers(passage, start, end)
     drafts: list[Draft] = []
+    named: list[tuple[AgreementName, Draft]] = []
     for name in names:
         if (contract.own.number is not None and name.number == contract.own.number and name.kind == contract.own.kind) or (
             name.determiner in {"a", "an"} and not name.dates and contract.own.kind == name.kind
@@ -86,11 +88,13 @@ def _read_recital(contract: Contract, passage: Passage, start: int, end: int, na
         draft.basis = words or draft.basis
         draft.spans.append(passage.raw_span(start + name.start, start + name.end))
         drafts.append(draft)
+        named.append((name, draft))
         drafts += _amendments(contract, draft, name, signers)
     if not drafts:
         return
     contract.last = drafts[0]
-    _write_recital(contract, passage, start, end, text, drafts)
+    row = next((beside(text, n, names) for n, d in named if d is contract.base), [])
+    _write_recital(contract, passage, start, end, drafts, [d for n, d in named if n in row])
 
 
 def _told_date(contract: Contract, text: str) -> tuple[DateBounds, str]:
@@ -114,12 +118,13 @@ def _amendments(contract: Contract, base: Draft, name: AgreementName, signers: t
     return made
 
 
-def _write_recital(contract: Contract, passage: Passage, start: int, end: int, text: str, drafts: list[Draft]) -> None:
+def _write_recital(contract: Contract, passage: Passage, start: int, end: int, drafts: list[Draft], row: list[Draft]) -> None:
     if end - start > LONGEST:
         return
+    text = passage.text[start:end]
     raw = passage.raw_span(start, end)
     about = tuple(dict.fromkeys([drafts[0].key, *(d.key for d in drafts), contract.own.key]))
-    links: list[LinkMention | None] = list(_recital_links(contract, text, drafts))
+    links: list[LinkMention | None] = list(_recital_links(contract, text, drafts, row))
     for link in links or [None]:
         kind = "links" if link else "describes"
         contract.found.sites.append(AgreementSite(*raw, about, Stance.AFFIRMS, Basis.EXPLICIT, link, kind))
@@ -131,11 +136,12 @@ def _ends_paper(text: str) -> bool:
     return any(not re.search(r"\b(?:might|could|would)\s+be\s+$", text[: m.start()]) for m in verb_pattern("end").finditer(text))
 
 
-def _recital_links(contract: Contract, text: str, drafts: list[Draft]) -> list[LinkMention]:
+def _recital_links(contract: Contract, text: str, drafts: list[Draft], row: list[Draft]) -> list[LinkMention]:
+    """What a recital ties; `row`: the earlier agreements that it names in one row with the base."""
     base = next((d for d in drafts if d is contract.base), None)
     links: list[LinkMention] = []
     if base and contract.head.link:
-        links.append(LinkMention(contract.own.key, contract.head.link, base.key))
+        links += [LinkMention(contract.own.key, contract.head.link, d.key) for d in (base, *row) if d.force is not Force.NON_BINDING]
     ending = lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text)
     if base is None and ending and drafts[0].force is not Force.NON_BINDING:
         links.append(LinkMention(contract.own.key, LinkType.SUPERSEDES, drafts[0].key))
