@@ -503,6 +503,12 @@ Countersigned by you, this letter varies the cross-licence from 1 June 2024. The
 Accepted 9 May 2024: O. Vale, for Calder Seeds Ltd
 """,
     ),
+    "two contracts in one row": (
+        "amends",
+        """Alder Grid AS and Brae Cable GmbH today signed an amending agreement. It amends the cable contract of 3 June 2019 and the
+mast lease of 9 March 2021.
+""",
+    ),
     "what is ended before a new one is signed": (
         "supersedes",
         """On 2 May 2024 Alder Hospitals plc and Brae Linen Ltd terminated the laundry agreement of 1 June 2018 and entered into a
@@ -532,7 +538,10 @@ into a Cable Supply Agreement.
 }
 
 
-LINKS = {"a supplemental agreement": 3}  # each change amends the contract, and the later one the earlier one too
+LINKS = {
+    "a supplemental agreement": 3,
+    "two contracts in one row": 2,
+}  # each change amends the contract, and the later one the earlier one too
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -475,3 +475,18 @@ def test_a_dated_contract_of_somebody_else_is_not_that_of_the_main_parties() -> 
     )
     found = read(text, published=DateBounds(date(2030, 5, 4), date(2030, 5, 4)))
     assert date(2030, 1, 14) not in {a.made.earliest for a in found.mentions}
+
+
+def test_a_sentence_of_its_own_dates_what_is_announced() -> None:
+    """What a report announces without a day was made on the day on which it says that the papers were signed."""
+    text = (
+        "Borea Mills and Calder plc have reworked their bark contract of 2019. The papers were signed last night in Turku. "
+        "Borea Mills pays Calder plc EUR 50 for each tonne."
+    )
+    (own,) = [a for a in read(text).mentions if a.own]
+    assert (own.kind, own.made.latest) == ("amendment", date(2022, 3, 4) - timedelta(days=1))
+
+
+def test_todays_prices_date_nothing() -> None:
+    """Only "today" is a day, not what is worth something at today's prices."""
+    assert not relative_bounds("The contract is worth more at today's prices.", DAY)[0]

@@ -21,8 +21,8 @@ def _relative() -> re.Pattern[str]:
     seasons = "|".join(sorted(s for s in words["seasons"] if s != "example"))
     counts = "|".join(sorted(w for w in words["counts"] if w != "example"))
     return re.compile(
-        rf"""\b(?:(?P<today>today|hereby|this\s+(?:morning|afternoon|evening))
-        |(?P<yesterday>yesterday)
+        rf"""\b(?:(?P<today>today(?!['’]s)|hereby|this\s+(?:morning|afternoon|evening)(?!['’]s))
+        |(?P<yesterday>(?:yesterday|last\s+night)(?!['’]s))
         |(?:late\s+|early\s+)?(?P<lead>on|last|this)\s+(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
         |(?P<which>last|this|in|earlier\s+this|back\s+in|of|on|dated)\s+(?:late\s+|early\s+|mid-)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{months})\b(?!\s+\d|,?\s+(?:19|20)\d\d)
         |on\s+(?P<american>{months})\s+(?P<number>\d{{1,2}})\b(?!,?\s+(?:19|20)\d\d|\s*[-–/:.]\s*\d)

@@ -198,7 +198,13 @@ def beside(text: str, first: AgreementName, names: list[AgreementName]) -> list[
     """Return the dated names that stand in one row with another: "amends the Lease of 2011 and the licence of 2014"."""
     row, last = [], first
     for name in sorted(names, key=lambda n: n.start):
-        if name.start >= last.tail and name.dates and name.firm and not name.indefinite and _ROW.fullmatch(text[last.tail : name.start]):
+        if (
+            name.start >= last.tail
+            and name.dates
+            and name.firm
+            and not name.indefinite
+            and _ROW.fullmatch(text[last.tail : name.start])
+        ):
             row.append(name)
             last = name
     return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.dates import find_dates
 from kg.extraction.agreement_contract import LONGEST, Contract
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft
@@ -98,6 +99,10 @@ def _read_recital(contract: Contract, passage: Passage, start: int, end: int, na
 
 
 def _told_date(contract: Contract, text: str) -> tuple[DateBounds, str]:
+    """The day on which a recital says that a paper was made, where the name of the paper has none."""
+    days = [d for d in find_dates(text) if d.precision == "day" and d.bounds != contract.own.made]
+    if len(days) == 1 and verb_pattern("make").search(text):
+        return days[0].bounds, "the document says so"
     return relative_bounds(text, contract.own.made if contract.own.made.latest else contract.document.published)
 
 
@@ -141,7 +146,9 @@ def _recital_links(contract: Contract, text: str, drafts: list[Draft], row: list
     base = next((d for d in drafts if d is contract.base), None)
     links: list[LinkMention] = []
     if base and contract.head.link:
-        links += [LinkMention(contract.own.key, contract.head.link, d.key) for d in (base, *row) if d.force is not Force.NON_BINDING]
+        links += [
+            LinkMention(contract.own.key, contract.head.link, d.key) for d in (base, *row) if d.force is not Force.NON_BINDING
+        ]
     ending = lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text)
     if base is None and ending and drafts[0].force is not Force.NON_BINDING:
         links.append(LinkMention(contract.own.key, LinkType.SUPERSEDES, drafts[0].key))

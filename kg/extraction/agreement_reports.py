@@ -22,6 +22,7 @@ from kg.extraction.agreement_names import AgreementName, find_names, names_withi
 from kg.extraction.agreement_others import read_aside, read_deal_of_others, read_named_parties
 from kg.extraction.agreement_papers import carry_out_paper, change_known
 from kg.extraction.agreement_reader import HEADS, LISTED, Reader
+from kg.extraction.agreement_signing import date_by_signing
 from kg.extraction.agreement_sites import Findings, Line, read_lines
 from kg.extraction.agreement_standing import read_standing
 from kg.extraction.agreement_subjects import find_subject
@@ -44,6 +45,7 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     sentences = _Sentences(reader, told)
     for line, event in main:
         sentences.read(line, event)
+    date_by_signing(reader, told)
     carry_out_paper(reader, lines)
     change_known(reader, lines)
     read_listing(reader, [line for line in lines if line.block.role in LISTED])

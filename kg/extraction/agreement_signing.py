@@ -1,0 +1,42 @@
+"""The day of what a report announces, where a sentence of its own tells when it was signed: "The papers were signed on Monday"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from kg.dates import find_dates
+from kg.extraction.agreement_dates import relative_bounds
+from kg.extraction.agreement_names import find_names
+from kg.extraction.agreement_reader import LISTED, Reader
+from kg.extraction.agreement_sites import Line
+from kg.extraction.agreement_words import lexicon_pattern
+from kg.records import DateBounds
+
+__all__ = ["date_by_signing"]
+
+_BEHIND = 60  # code points behind the verb in which its day stands
+_NEWS = timedelta(days=60)  # within which what was signed is announced
+
+
+def date_by_signing(reader: Reader, lines: Sequence[Line]) -> None:
+    """Date the agreement that a report announces without a day by the one day on which it says that something was signed."""
+    own = reader.own
+    if own is None or own.made.earliest is not None:
+        return
+    told = [day for line in lines if line.block.role not in LISTED and (day := _signed_on(line, reader.document.published))[1]]
+    if told and all(bounds == told[0][0] for bounds, _ in told):
+        own.made, own.basis = told[0][0], f'the document says "{told[0][1]}"'
+
+
+def _signed_on(line: Line, published: DateBounds) -> tuple[DateBounds, str]:
+    """The day on which a sentence says that the papers at hand were signed, shortly before the document, and its words."""
+    signed = lexicon_pattern("were-signed").search(line.text)
+    if signed is None or published.latest is None or any(n.dates or n.indefinite for n in find_names(line.text)):
+        return DateBounds(), ""
+    text = line.text[: signed.end() + _BEHIND]
+    days = [d for d in find_dates(text) if d.precision == "day"]
+    bounds, words = (days[0].bounds, text[days[0].start : days[0].end]) if days else relative_bounds(text, published)
+    first, last = bounds.earliest, bounds.latest
+    recent = first is not None and last is not None and published.latest - _NEWS <= first and last <= published.latest
+    return (bounds, words) if recent else (DateBounds(), "")
