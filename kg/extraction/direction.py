@@ -16,7 +16,7 @@ from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
-from kg.records import EVERY_PARTY, Modality
+from kg.records import EVERY_PARTY, SOME_PARTY, Modality
 
 __all__ = ["CLASS_TOKEN", "Direction", "Setting", "owes_one", "read_direction", "role_words", "settled"]
 
@@ -65,7 +65,13 @@ _OPENS = re.compile(r"(?:^|[,;:.]|\b(?:and|but|if|that|then|when|where|while))\W
 
 
 def _meant(hit: PartyHit, clause: Clause, setting: Setting) -> tuple[str, ...]:
-    """Return whom a hit means: "they" before "us" is the other of two parties, whoever was the last subject."""
+    """Return whom a hit means: "they" before "us" is the other of two parties, whoever was the last subject.
+
+    So is a noun that no document explains, where the clause names the one.
+    """
+    if hit.keys and hit.keys[0].startswith(SOME_PARTY) and len(setting.parties) == 2:
+        named = {h.keys[0] for h in clause.hits if len(h.keys) == 1 and h.keys[0] in setting.parties and _said(h, clause)}
+        return tuple(k for k in setting.parties if k not in named) if len(named) == 1 else hit.keys
     if hit.how != "pronoun" or len(setting.parties) != 2 or len(hit.keys) != 1 or hit.keys[0] not in setting.parties:
         return hit.keys
     if _said(hit, clause) not in _THIRD or not _OPENS.search(clause.text[: hit.start - clause.start]):

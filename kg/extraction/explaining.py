@@ -49,6 +49,11 @@ def explain_document(document: Document) -> tuple[ExplainedPassage, ...]:
     return tuple(sorted(found, key=lambda p: (p.start, p.end, p.reason, p.patterns)))
 
 
+def _called(key: str, names: Mapping[str, str]) -> str:
+    """Return the name of a party, or the noun for one that only other documents can tell."""
+    return names.get(key, f"the {key.removeprefix(SOME_PARTY)}" if key.startswith(SOME_PARTY) else key)
+
+
 def _explain(
     statement: Statement, uses: Sequence[PatternUse], names: Mapping[str, str], labels: Mapping[str, str], text: str
 ) -> ExplainedPassage:
@@ -57,7 +62,7 @@ def _explain(
     for use in uses:
         if use.statement == span and use.pattern in statement.patterns and use.content in statement.terms:
             content = use.content
-            bearer, counterparty = (tuple(names.get(k, k) for k in keys) for keys in (content.bearer, content.counterparty))
+            bearer, counterparty = (tuple(_called(k, names) for k in keys) for keys in (content.bearer, content.counterparty))
             words = text[slice(*use.words)]
             terms.append(ExplainedTerm(content.matter, content.modality.value, bearer, counterparty, use.pattern, words))
     link, told = statement.link, statement.instruction

@@ -156,7 +156,7 @@ class Groups:
                 longer.absorb(self._groups.pop(group.key))
         titles = {name_key(role) for group in self for role in group.roles}
         for group in self:
-            if group.key in titles and not group.signs:
+            if group.key in titles and not (group.signs and "definition" in group.sources):
                 del self._groups[group.key]
         self._sort_in()
         for group in self:

@@ -46,6 +46,7 @@ from kg.resolution.grouping import (
 )
 from kg.resolution.instructions import Placed, ReadPart, read_instructions
 from kg.resolution.naming import name_sums_alike
+from kg.resolution.nouns import with_nouns
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable, resolve_parties
 from kg.resolution.scopes import ToldScope, read_scope, relate_scopes, scope_ids
@@ -127,10 +128,11 @@ def resolve_group(
     ordered = sorted(readings, key=lambda r: r.document)
     agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of, only)
     agreements, decided = join_agreements(agreements, texts, ordered, decisions)
+    known = with_nouns(parties, ordered, agreements)
     uses, unused = _place_statements(texts, ordered, parties, agreements, only)
     uses = read_instructions(texts, ordered, uses, agreements, read_part)
-    uses = place_in_versions(uses, ordered, agreements, lambda use: _resolved(use, parties, agreements))
-    dealings = tuple(_dealing(name, members, uses, parties, agreements) for name, members in sorted(agreements.dealings.items()))
+    uses = place_in_versions(uses, ordered, agreements, lambda use: _resolved(use, known, agreements))
+    dealings = tuple(_dealing(name, members, uses, known, agreements) for name, members in sorted(agreements.dealings.items()))
     dealings, dropped = drop_links(dealings, decisions)
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
 
@@ -266,7 +268,7 @@ def _with_parties(content: TermContent, document: str, parties: PartyTable, ever
         if EVERY_PARTY in keys:
             return tuple(sorted(everyone))
         known = {parties.party_of[document, k] for k in keys if (document, k) in parties.party_of}
-        return tuple(sorted(known)) or ((SOME_PARTY,) if SOME_PARTY in keys else ())
+        return tuple(sorted(known)) or ((SOME_PARTY,) if any(k.startswith(SOME_PARTY) for k in keys) else ())
 
     bearer = ids(content.bearer)
     return replace(content, bearer=bearer, counterparty=tuple(p for p in ids(content.counterparty) if p not in bearer))

@@ -66,7 +66,9 @@ def _sure(group: Sequence[Telling]) -> Sequence[Telling]:
 def _left(content: TermContent, parties: tuple[str, ...]) -> TermContent:
     """Return a content of which nothing tells who owes whom: of two parties the other one is left, else all of them bear."""
     if SOME_PARTY in content.bearer:
-        return replace(content, bearer=tuple(sorted(parties)), counterparty=())
+        others = tuple(p for p in parties if p not in content.counterparty)
+        sole = others if len(others) == 1 and len(parties) == 2 else ()
+        return replace(content, bearer=sole or tuple(sorted(parties)), counterparty=content.counterparty if sole else ())
     others = tuple(p for p in parties if p not in content.bearer)
     return replace(content, counterparty=others if len(parties) == 2 else ())
 

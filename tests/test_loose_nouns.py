@@ -1,0 +1,80 @@
+"""Nouns for somebody whom a document does not explain: "the shipyard shall", where another document has a Shipyard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reading_files import read
+
+from kg.extraction import read_document
+from kg.extraction.parties import find_parties
+from kg.extraction.party_loose import with_loose_nouns
+from kg.records import SOME_PARTY, TermContent
+from kg.resolution import resolve
+
+CONTRACT = """TUG AGREEMENT
+
+This Tug Agreement is made on 4 May 2031 between Ormley Works Ltd (the "Dockyard"), Kestrel Tugs AG (the "Harbourmaster") and
+Velm Trade plc (the "Wharfinger").
+
+1. The Dockyard shall build six tugs for the Harbourmaster by 1 May 2033.
+2. The Harbourmaster shall pay the Wharfinger EUR 40,000 a year for the berths.
+"""
+NEWS = """Velm Harbour Weekly
+
+Tugs for Velm
+
+9 June 2031
+
+Ormley Works Ltd, Kestrel Tugs AG and Velm Trade plc signed the Tug Agreement on 4 May 2031. The talks took two years.
+
+For each month of delay the {noun} must pay damages of EUR 9,000.
+"""
+
+
+def damages(tmp_path: Path, noun: str) -> list[TermContent]:
+    """Return what a report beside the contract tells of damages."""
+    documents = [read(tmp_path, "contract.txt", CONTRACT), read(tmp_path, "news.txt", NEWS.format(noun=noun))]
+    dealings = resolve(documents, [read_document(one) for one in documents]).dealings
+    return [term.content for dealing in dealings for term in dealing.terms if term.content.matter == "liquidated-damages"]
+
+
+@pytest.mark.parametrize(("noun", "who"), [("dockyard", "ormley-works"), ("wharfinger", "")])
+def test_a_noun_means_whom_another_document_gives_that_role(noun: str, who: str, tmp_path: Path) -> None:
+    """The contract says who is the Dockyard; "the wharfinger" is a word that the lexicon does not know for somebody who deals."""
+    told = [content.bearer for content in damages(tmp_path, noun)]
+    assert (told == [(who,)]) is bool(who)
+
+
+def test_a_noun_that_no_document_explains_stays_open(tmp_path: Path) -> None:
+    """Nobody is made up: what "the brewery" must pay it may be any of the three who pays."""
+    assert [len(content.bearer) for content in damages(tmp_path, "brewery")] == [3]
+
+
+@pytest.mark.parametrize(
+    ("said", "nouns"),
+    [
+        ("The dockyard shall pay Acme EUR 5 a day.", {"dockyard"}),
+        ("Acme pays the museum EUR 5 a day, and the dockyard is deep.", {"museum"}),
+        ("The price shall be EUR 5 a day.", set()),
+    ],
+)
+def test_only_nouns_that_act_or_to_whom_something_is_given_mean_somebody(said: str, nouns: set[str], tmp_path: Path) -> None:
+    """A noun for a house counts where it does something or is given something, and not where it is only a place."""
+    document = read(
+        tmp_path, "a.txt", f"News\n\nAcme Foods Ltd and Beta Mills plc signed a supply contract on 4 May 2031. {said}\n"
+    )
+    index = with_loose_nouns(find_parties(document), document)
+    assert {key.removeprefix(SOME_PARTY) for _, key in index.called if key.startswith(SOME_PARTY)} == nouns
+
+
+def test_in_the_text_of_one_of_two_parties_a_noun_means_the_other(tmp_path: Path) -> None:
+    """Who speaks of himself as "we" speaks of the other as "the dockyard"."""
+    text = (
+        "Kestrel Tugs AG\n\nPress release, 9 June 2031\n\nWe have signed a contract for six tugs with Ormley Works Ltd. The "
+        "dockyard will pay us EUR 9,000 for each month of delay.\n"
+    )
+    document = read(tmp_path, "a.txt", text)
+    told = [t for s in read_document(document).statements for t in s.terms if t.low == 9000]
+    assert [(t.bearer, t.counterparty) for t in told] == [(("ormley-works",), ("kestrel-tugs",))]
