@@ -2,8 +2,8 @@
 # tests/test_deriving_definition.py runs it with Oxigraph over the base facts of random dealings and compares the outcome with kg.deriving.
 # Where a rule looks at a third term, that shares the first bearer that the two have: joint bearers are judged under that one.
 # From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank and d:replaces, who replaces whom as a whole; from the terms d:number
-# and d:unit (of a number that is told), d:condition and d:value (letters and digits alone), d:topic (what the passages that tell it speak of) and d:single (its
-# matter has one rule in an agreement). Other names in `d:` are steps of this file.
+# and d:unit (of a number that is told), d:condition and d:value (letters and digits alone), d:topic (what the passages that tell it speak of), d:names (what a
+# passage that tells it as a change says was before) and d:single (its matter has one rule in an agreement). Other names in `d:` are steps of this file.
 PREFIX kg: <https://w3id.org/agreement-kg/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX d: <urn:definition:>
@@ -148,11 +148,12 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   FILTER(EXISTS { ?t d:equal ?u } || EXISTS { ?s kg:asserts ?t FILTER NOT EXISTS { ?s kg:asserts ?u } } || EXISTS { ?s kg:asserts ?u FILTER NOT EXISTS { ?s kg:asserts ?t } })
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
   BIND(IF(EXISTS { ?t d:equal ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", "one in the other")) AS ?relation)
+  BIND(EXISTS { ?t d:general true } || EXISTS { ?u d:general true } AS ?silent)  # who tells no scope declares no overlap
   BIND(IF(EXISTS { ?t d:oneVoice ?u },
           IF(EXISTS { ?t d:onCondition ?u }, "exception", IF(?relation = "equal", "internal-contradiction", IF(?relation = "partly", "internal-tension", "exception"))),
           IF(EXISTS { ?t d:stronger ?u },
-             IF(?relation = "partly", "tension", IF(?relation != "equal" && EXISTS { ?t d:toldToo ?u }, "exception", "misreport")),
-             IF(?relation = "equal", "contradiction", "tension"))) AS ?name)
+             IF(?relation = "partly" && !?silent, "tension", IF(?relation != "equal" && EXISTS { ?t d:toldToo ?u }, "exception", "misreport")),
+             IF(?relation = "equal" || ?silent, "contradiction", "tension"))) AS ?name)
 } ;
 INSERT { ?s d:misread ?w } WHERE {
   ?s d:comparable ?w ; kg:inAgreement ?a ; kg:unit ?n ; kg:measure ?m1 ; kg:low ?l1 . ?w kg:inAgreement ?a ; kg:unit ?n ; kg:measure ?m2 ; kg:low ?l2 .
@@ -172,7 +173,8 @@ INSERT { ?s d:verdict [ d:name "scope-overclaim" ; d:right ?w ] } WHERE {
 
 # ------------------------------------------------------------------ two agreements of one chain (b)
 INSERT { ?t d:pair ?u } WHERE {
-  ?t kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?a . ?t d:comparable ?u
+  ?t kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?a . ?t d:slot ?u . ?t d:mates ?u
+  FILTER(EXISTS { ?t d:touches ?u } || EXISTS { ?u d:names ?t })
   FILTER NOT EXISTS { ?t d:overBefore ?u } FILTER NOT EXISTS { ?u d:overBefore ?t }
 } ;
 INSERT { ?t d:kind ?u } WHERE {
@@ -264,14 +266,25 @@ INSERT { ?t d:between ?u } WHERE {
   FILTER(EXISTS { ?t d:wider ?u . ?v d:covers ?u } || NOT EXISTS { ?t d:wider ?u } && EXISTS { ?v d:covers ?t }
     || EXISTS { ?m d:replaces ?a . ?v d:holds ?t })
 } ;
+# two sums of which one is told without a scope, and neither agreement has another sum of that kind
+INSERT { ?t d:otherSum ?u } WHERE {
+  { ?t d:pair ?u } UNION { ?u d:pair ?t }
+  ?t d:number ?m ; d:unit ?n ; kg:inAgreement ?a . ?r kg:inAgreement ?a ; d:number ?m ; d:unit ?n . ?r d:slot ?t . ?r d:mates ?u .
+  ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?r kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  FILTER NOT EXISTS { ?r d:veryNumber ?t }
+} ;
+INSERT { ?t d:oneSum ?u } WHERE {
+  ?t d:pair ?u ; d:partly ?u ; d:number ?m ; d:unit ?n . ?u d:number ?m ; d:unit ?n
+  FILTER(EXISTS { ?t d:general true } != EXISTS { ?u d:general true }) FILTER NOT EXISTS { ?t d:otherSum ?u } FILTER NOT EXISTS { ?u d:otherSum ?t }
+} ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:pair ?u FILTER NOT EXISTS { ?t d:between|d:toldElsewhere ?u }
-  FILTER(NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly ?u } && EXISTS { ?u d:changed true })
-  BIND(IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal"))) AS ?relation)
+  ?t d:pair ?u FILTER(EXISTS { ?u d:names ?t } || NOT EXISTS { ?t d:between|d:toldElsewhere ?u })
+  FILTER(EXISTS { ?u d:names ?t } || NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly ?u } && EXISTS { ?u d:changed true })
+  BIND(IF(EXISTS { ?u d:names ?t } || EXISTS { ?t d:oneSum ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal")))) AS ?relation)
   BIND(EXISTS { ?t d:kind ?u . ?t d:measured ?u } AS ?rule)
   BIND(
     IF(EXISTS { ?t d:clash ?u } && (?relation != "partly" || EXISTS { ?t d:negation|d:antonym ?u }),
-      IF(EXISTS { ?t d:carried ?u } && NOT EXISTS { ?t d:takenBack ?u }, "",
+      IF(EXISTS { ?t d:carried ?u } && NOT EXISTS { ?t d:takenBack ?u } && NOT EXISTS { ?u d:names ?t }, "",
         IF(?relation = "partly", IF(EXISTS { ?t d:general true } || EXISTS { ?u d:general true }, "", "supersession-extent-open"), IF(?relation = "part", "partial-supersession",
           IF(EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:NoDuty } && NOT EXISTS { ?t d:numeric ?u }, "repeal", "supersession")))),
       IF(?relation = "partly",

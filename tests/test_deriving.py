@@ -51,7 +51,8 @@ def one(d: Dealing) -> tuple[str, str]:
         (SHUT, replace(SHUT, exclusivity=Exclusivity.PREFERRED), ("modification", "certain")),
         (SHUT, replace(SHUT, exclusivity=Exclusivity.PREFERRED, scope=()), ("modification", "possible")),
         (SHUT, replace(SHUT, exclusivity=None), ("", "")),
-        (figure(10), figure(20, scope=PART), ("", "")),
+        (figure(10), figure(20, scope=PART), ("supersession", "possible")),
+        (figure(10, scope=PART), figure(20, scope=FAR), ("", "")),
         (content(modality=Modality.FACT), content(modality=Modality.FACT), ("", "")),
         (figure(10), content(matter="payment", modality=Modality.OBLIGATION, end=on(2025)), ("", "")),
         (figure(10), figure(20), ("supersession", "certain")),
@@ -437,7 +438,7 @@ def test_an_overlap_guessed_from_silence_is_not_reported() -> None:
     assert derive(d).terms[0].perhaps_ended_by == ("t1",)
 
 
-@pytest.mark.parametrize(("document", "expected"), [("0.txt", ("", "")), ("1.txt", ("tension", "possible"))])
+@pytest.mark.parametrize(("document", "expected"), [("0.txt", ("", "")), ("1.txt", ("contradiction", "possible"))])
 def test_two_sums_of_one_document_of_which_one_has_a_purpose_go_together(document: str, expected: tuple[str, str]) -> None:
     """Who gives two numbers and says what one is for means two sums; two documents may mean one."""
     assert one(beside((figure(5, scope=PART), "0.txt", OWN), (figure(4), document, OWN))) == expected
@@ -458,3 +459,24 @@ def test_the_one_figure_of_a_table_is_that_of_the_clause(matter: str, row: str, 
     told = [says(f"t{i}", "0.txt", words=words) for i, words in enumerate(["Ash takes 5 tonnes in each year.", row])]
 
     assert one(dealing([agreement("a0", on(2010))], terms, told)) == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), [("from 10 to 20", ("supersession", "certain")), ("to 20", ("", ""))])
+def test_a_change_that_names_what_was_before_needs_no_common_scope(words: str, expected: tuple[str, str]) -> None:
+    """Whatever each is called, who says "from 10 to 20" puts the one in the place of the other."""
+    d = chain(figure(10, scope=PART), figure(20, scope=FAR))
+    told = (
+        says("t0", "1.txt", stance=Stance.PRESUPPOSES, words="from 10"),
+        says("t1", "1.txt", stance=Stance.CHANGES, words=f"The rent goes {words}."),
+    )
+    assert one(replace(d, statements=told)) == expected
+
+
+def test_two_sums_are_one_only_where_there_is_no_third() -> None:
+    """A sum of nobody says what is that of the earlier contract, unless the contract has two of that kind."""
+    d = chain(figure(10), figure(20, scope=PART))
+    other = Term("t9", "a0", figure(30, scope=FAR))
+    both = replace(d, terms=(*d.terms, other), statements=(*d.statements, says("t9", "0.txt")))
+
+    assert one(d) == ("supersession", "possible")
+    assert verdicts(both) == []

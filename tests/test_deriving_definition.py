@@ -17,7 +17,7 @@ from kg.deriving import Derived, build_derived_graph, derive
 from kg.deriving.linking import build_chain
 from kg.deriving.telling import told_by
 from kg.deriving.topics import Topics, is_single
-from kg.records import Dealing, Term
+from kg.records import Dealing, Stance, Term
 from kg.vocab import KG
 
 BASE = "https://example.org/"
@@ -35,6 +35,7 @@ def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
         yield f"{statement} <{KG}source> <urn:document:{s.document}> ."
         yield f'{statement} <{KG}rank> "{s.layer.rank}"^^<http://www.w3.org/2001/XMLSchema#integer> .'
         yield f"{statement} <{KG}stance> <{KG}{s.stance.value}> ."
+    yield from _named(d)
     topics = Topics(d, told_by(d))
     for t in d.terms:
         yield from _told(t)
@@ -43,6 +44,15 @@ def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
             yield f'<{BASE}term/{t.id}> <urn:definition:single> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .'
     for earlier, later in build_chain(d).replaced_by.items():
         yield from (f"<{BASE}agreement/{a}> <urn:definition:replaces> <{BASE}agreement/{earlier}> ." for a in later)
+
+
+def _named(d: Dealing) -> Iterable[str]:
+    """What a passage that tells a change says was before."""
+    changes = [s for s in d.statements if s.stance is Stance.CHANGES]
+    for before in (s for s in d.statements if s.stance is Stance.PRESUPPOSES):
+        around = [s for s in changes if s.document == before.document and before.words in s.words]
+        for u, t in ((u, t) for s in around for u in s.asserts for t in before.asserts):
+            yield f"<{BASE}term/{u}> <urn:definition:names> <{BASE}term/{t}> ."
 
 
 def _told(t: Term) -> Iterable[str]:

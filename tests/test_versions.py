@@ -101,3 +101,30 @@ def test_a_report_in_the_present_is_held_against_the_version_in_force(words: str
     against = [f for f in built.findings() if not f.change]
 
     assert len(against) == wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "changes"),
+    [
+        ("Birch Travel still buys 7,000 maps a year from Aster Maps.", 1),
+        ("Birch Travel must buy 9,000 maps a year from Aster Maps.", 2),
+    ],
+)
+def test_a_figure_told_again_is_that_of_the_version_which_set_it(words: str, changes: int, tmp_path: Path) -> None:
+    """The next amendment that gives the very figure of the first one has set nothing, and nothing was changed twice."""
+    notice = "Aster Maps and Birch Travel today announced {what} of their license agreement.\n\n{words}"
+    texts = (
+        ("1.md", "2020-03-04", f"{FIRST} Birch Travel must buy 5,000 maps a year from Aster Maps."),
+        (
+            "2.md",
+            "2022-05-06",
+            notice.format(what="an amendment", words="Birch Travel must buy 7,000 maps a year from Aster Maps."),
+        ),
+        ("3.md", "2024-07-08", notice.format(what="a second amendment", words=words)),
+    )
+    (tmp_path / "in").mkdir()
+    for name, day, text in texts:
+        (tmp_path / "in" / name).write_text(FRONT.format(title="News of Aster Maps", day=day, text=text), encoding="utf-8")
+    found = kg.build(tmp_path / "in", tmp_path / "out").findings()
+
+    assert [f.verdict for f in found if f.change] == ["supersession"] * changes

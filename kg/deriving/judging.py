@@ -27,7 +27,7 @@ from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice
 from kg.deriving.topics import is_manifold
-from kg.records import Exclusivity, Modality
+from kg.records import Exclusivity, Modality, Stance
 
 __all__ = ["Slot", "Verdict"]
 
@@ -123,9 +123,10 @@ class Slot:
         """The name of a conflict, and the rule that it follows (SEMANTICS d, steps 3 and 4)."""
         if one_voice(left, right):
             return {EQUAL: "internal-contradiction", OVERLAP: "internal-tension"}.get(relation, "exception"), "(d) 3"
+        silent = left.unscoped or right.unscoped  # who tells no scope declares no overlap
         if left.rank == right.rank:
-            return ("contradiction" if relation == EQUAL else "tension"), "(d) 4, ranks equal"
-        if relation == OVERLAP:
+            return ("contradiction" if relation == EQUAL or silent else "tension"), "(d) 4, ranks equal"
+        if relation == OVERLAP and not silent:
             return "tension", "(d) 4, ranks differ, overlap only"
         told_too = relation != EQUAL and self._tells_too(right, left, (EQUAL,))
         return ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
@@ -239,10 +240,11 @@ class Slot:
         """
         if not same_counterparty(t, u):
             return None
-        relation = self._relation(t.scope, u.scope)
+        named = names_before(t, u)
+        relation = EQUAL if named else self._relation(t.scope, u.scope)
         if not relation or not meet(t, u, t.end.latest, u.end.latest):
             return None
-        name, kind, silent = self._change(t, u, relation)
+        name, kind, silent = self._change(t, u, EQUAL if self._one_sum(t, u, relation) else relation, named)
         if not name:
             return None
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
@@ -251,16 +253,29 @@ class Slot:
         else:
             effect = self._effect(name, t, u, certain, relation)
             guessed = name == "supersession-extent-open" and (t.unscoped or u.unscoped)
-        reported = not guessed and not self._spoken_of_between(t, u, relation)
+        reported = not guessed and (named or not self._spoken_of_between(t, u, relation))
         reported = reported and not (relation == OVERLAP and self._told_elsewhere(t, u))
         rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"
         return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
 
-    def _change(self, t: Told, u: Told, relation: str) -> tuple[str, str, bool]:
-        """Name and type of the change, and whether it rests on silence."""
+    def _one_sum(self, t: Told, u: Told, relation: str) -> bool:
+        """Whether two sums, of which one is told without a scope, are one: neither agreement has another sum of that kind."""
+        if relation != OVERLAP or t.unscoped is u.unscoped or t.number is None or t.number != u.number:
+            return False
+        return self._only_figure(t, u) and self._only_figure(u, t)
+
+    def _only_figure(self, t: Told, other: Told) -> bool:
+        """Whether the agreement of t tells no other figure of the measure of t, between the same parties."""
+        return all(
+            r.number != t.number or same_figure(r, t, "numeric") or not same_counterparty(r, other)
+            for r in self.by_agreement[t.agreement]
+        )
+
+    def _change(self, t: Told, u: Told, relation: str, named: bool) -> tuple[str, str, bool]:
+        """Name and type of the change, and whether it rests on silence. `named`: u says itself that it changes t."""
         name, kind, silent = "", clash(t, u, False) if relation != OVERLAP else opposed(t, u), False
         if kind:
-            name = "" if self._left_alone(t, u) else _BY_SCOPE[relation]
+            name = "" if not named and self._left_alone(t, u) else _BY_SCOPE[relation]
             if name == "supersession" and kind == "negation" and (t.modality, u.modality) == _LIFTED:
                 name = "repeal"
         elif relation == OVERLAP:
@@ -345,6 +360,16 @@ class Slot:
                 if replaces and self._relation(t.scope, v.scope) in _CONTAINED:
                     return True
         return False
+
+
+def names_before(t: Told, u: Told) -> bool:
+    """Whether a passage that tells u as a change says in the same breath that t was before: "from 5 to 6"."""
+    if not u.heard.changes:
+        return False
+    before = [s for s in t.heard.uses if s.stance is Stance.PRESUPPOSES]
+    return any(
+        s.stance is Stance.CHANGES and any(b.document == s.document and b.words in s.words for b in before) for s in u.heard.uses
+    )
 
 
 def _before_and_after(t: Told, u: Told) -> bool:

@@ -17,6 +17,7 @@ from kg.files import load_toml
 from kg.records import SOME_PARTY, Agreement, Force, Layer, LinkType, Modality, Reading, Stance, Statement, TermContent
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.instructions import Placed
+from kg.resolution.repeats import place_repeats
 from kg.resolution.scopes import read_scope, relate_labels
 
 __all__ = ["place_in_versions"]
@@ -60,7 +61,10 @@ def place_in_versions(
         resolve: gives the terms of a statement with ids of parties.
     """
     known = _look(placed, readings, agreements, resolve)
-    return [_moved(use, known, resolve) for use in placed] if known.changed else list(placed)
+    if not known.changed:
+        return list(placed)
+    moved = [_moved(use, known, resolve) for use in placed]
+    return place_repeats(moved, known.agreements, known.versions, known.own, resolve)
 
 
 def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: AgreementTable, resolve: Resolve) -> _Known:
