@@ -247,6 +247,7 @@ class PartyMention:
     kind: str = "organisation"  # organisation | government | person | group
     parent: str = ""  # key of the party that owns or controls it, where the text says so
     spans: tuple[tuple[int, int], ...] = ()
+    deals: bool = False  # it signs the document, or the document says that a contract is made with it
 
 
 @dataclass(frozen=True, slots=True)

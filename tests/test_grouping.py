@@ -38,7 +38,7 @@ from kg.resolution import (
     keys_of,
     resolve,
     resolve_group,
-    resolve_parties,
+    settle_parties,
 )
 
 NAMES = ("Acme", "Acme Data Ltd", "Borea AG", "Calder", "Calder Mills plc", "A B Ltd", "B C Ltd", "A Ltd", "C Ltd", "Dorn SE")
@@ -111,7 +111,7 @@ def sources(draw: st.DrawFn) -> tuple[list[Document], list[Reading]]:
 
 def one_by_one(documents: list[Document], readings: list[Reading], decisions: Decisions) -> Resolution:
     """All mentions resolved as one group: what the groups are to come to."""
-    parties = resolve_parties(readings, decisions.parties)
+    parties = settle_parties([keys_of(r) for r in readings], decisions.parties)
     everything = Group(tuple(sorted((r.document, a.key) for r in readings for a in r.agreements)))
     return resolve_group(everything, documents, readings, parties, decisions, None)
 
@@ -146,7 +146,7 @@ def test_groups_give_what_the_whole_gives(source: tuple[list[Document], list[Rea
 def test_groups_share_no_mention_and_leave_none_out(source: tuple[list[Document], list[Reading]]) -> None:
     """Every mention of two known parties stands in one group, for every order of documents."""
     readings = source[1]
-    party_of = resolve_parties(readings).party_of
+    party_of = settle_parties([keys_of(r) for r in readings]).party_of
     groups = group_mentions([keys_of(r) for r in readings], party_of)
     assert groups == group_mentions([keys_of(r) for r in reversed(readings)], party_of)
     found = [mention for group in groups for mention in group.mentions]

@@ -91,6 +91,7 @@ def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMent
         group.kind,
         parent,
         tuple(dict.fromkeys(group.spans)),
+        group.signs or group.dealt,
     )
 
 

@@ -76,7 +76,8 @@ def make_task(
         told: for each document what its passages tell of; needed only where there are decisions.
     """
     here = [documents[name] for name in group.documents]
-    of = {(d.identifier, p.key): parties.party_of[d.identifier, p.key] for d in here for p in d.keys.parties}
+    mentions = ((d.identifier, p.key) for d in here for p in d.keys.parties)
+    of = {mention: parties.party_of[mention] for mention in mentions if mention in parties.party_of}
     known = {name: parties.parties[name] for name in sorted(set(of.values()))}
     origins = {origin for d in here for origin, _ in told.get(d.identifier, ())}
     about = tuple(d for d in decisions.about if origins & set(d.origins))

@@ -31,7 +31,7 @@ from kg.resolution import (
     join_groups,
     list_loose,
     looked_at_together,
-    resolve_parties,
+    settle_parties,
 )
 
 __all__ = ["AcrossParty", "SolvedAll", "solve_all"]
@@ -67,7 +67,7 @@ def solve_all(gathered: Gathered, decisions: Decisions, ledger: Ledger, place: P
     number = len(gathered.documents)
     tell("resolving", 0, number)
     keys = [document.keys for document in gathered.documents.values()]
-    parties = resolve_parties(keys, decisions.parties)
+    parties = settle_parties(keys, decisions.parties)
     told = _recall_told(gathered, place) if decisions.about else {}
     groups = group_mentions(keys, parties.party_of, looked_at_together(told, decisions))
     tell("resolving", number, number)

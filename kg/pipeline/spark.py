@@ -58,7 +58,7 @@ from kg.resolution import (
     join_groups,
     load_decisions,
     looked_at_together,
-    resolve_parties,
+    settle_parties,
 )
 from kg.vocab import DEFAULT_BASE
 
@@ -186,7 +186,7 @@ def _by_name(found: Iterable[DocumentKeys], failures: Sequence[Failure]) -> dict
 def _solve(cluster: Cluster, bodies: Spread, documents: Mapping[str, DocumentKeys], rulings: Decisions, base: str) -> _Groups:
     """Resolve all groups, those that give two things one name as one."""
     keys = [document.keys for document in documents.values()]
-    parties = resolve_parties(keys, rulings.parties)
+    parties = settle_parties(keys, rulings.parties)
     told: dict[str, Told] = dict(bodies.map(told_of).collect()) if rulings.about else {}
     waiting = group_mentions(keys, parties.party_of, looked_at_together(told, rulings))
     groups = _Groups({}, cluster.emptyRDD())

@@ -21,6 +21,7 @@ from kg.resolution.grouping import (
 )
 from kg.resolution.overrides import Overrides, load_overrides, parse_overrides
 from kg.resolution.parties import PartyNote, PartyTable, resolve_parties
+from kg.resolution.passing import settle_parties
 from kg.resolution.scopes import relate_labels
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "resolve",
     "resolve_group",
     "resolve_parties",
+    "settle_parties",
     "told_by",
 ]

@@ -48,7 +48,8 @@ from kg.resolution.instructions import Placed, ReadPart, read_instructions
 from kg.resolution.naming import name_sums_alike
 from kg.resolution.nouns import with_nouns
 from kg.resolution.overrides import Overrides
-from kg.resolution.parties import PartyTable, resolve_parties
+from kg.resolution.parties import PartyTable
+from kg.resolution.passing import settle_parties
 from kg.resolution.scopes import ToldScope, read_scope, relate_scopes, scope_ids
 from kg.resolution.terms import Telling, join_terms
 from kg.resolution.versions import place_in_versions
@@ -88,9 +89,10 @@ def resolve(
     texts = {d.identifier: d for d in documents}
     ordered = {r.document: r for r in sorted(readings, key=lambda r: r.document)}
     rulings = decisions if isinstance(decisions, Decisions) else Decisions(decisions or Overrides())
-    parties = resolve_parties(list(ordered.values()), rulings.parties)
+    keys = [keys_of(r) for r in ordered.values()]
+    parties = settle_parties(keys, rulings.parties)
     told = {name: told_by(texts[name], reading) for name, reading in ordered.items()} if rulings.about else {}
-    groups = group_mentions([keys_of(r) for r in ordered.values()], parties.party_of, looked_at_together(told, rulings))
+    groups = group_mentions(keys, parties.party_of, looked_at_together(told, rulings))
 
     def resolved(group: Group) -> Resolution:
         here = [ordered[name] for name in group.documents]
@@ -268,7 +270,7 @@ def _with_parties(content: TermContent, document: str, parties: PartyTable, ever
         if EVERY_PARTY in keys:
             return tuple(sorted(everyone))
         known = {parties.party_of[document, k] for k in keys if (document, k) in parties.party_of}
-        return tuple(sorted(known)) or ((SOME_PARTY,) if any(k.startswith(SOME_PARTY) for k in keys) else ())
+        return tuple(sorted(known)) or ((SOME_PARTY,) if keys else ())
 
     bearer = ids(content.bearer)
     return replace(content, bearer=bearer, counterparty=tuple(p for p in ids(content.counterparty) if p not in bearer))

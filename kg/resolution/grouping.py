@@ -22,7 +22,7 @@ from itertools import combinations, product
 from typing import Final
 
 from kg.origin import origin_of
-from kg.records import Document, PartyMention, Reading, Statement
+from kg.records import Document, Layer, PartyMention, Reading, Statement
 
 __all__ = [
     "NOT_TOLD",
@@ -63,6 +63,8 @@ class ReadingKeys:
     parties: tuple[PartyMention, ...]  # without places
     agreements: tuple[AgreementKeys, ...]
     spoken: tuple[tuple[str, ...], ...]  # keys of agreements of which one statement speaks, sorted, each set once
+    speakers: tuple[str, ...] = ()  # keys of the parties who say something in it
+    reports: bool = False  # it is somebody's report on the deals of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def keys_of(reading: Reading) -> ReadingKeys:
             if a.own or a.key in used
         ),
         tuple(sorted(set(spoken))),
+        tuple(sorted({s.speaker for s in reading.statements if s.speaker})),
+        sum(s.layer is Layer.UNATTRIBUTED_TEXT for s in reading.statements) * 2 >= len(reading.statements),
     )
 
 

@@ -362,7 +362,8 @@ def _derived(name: str, words: tuple[str, ...]) -> Iterator[_Short]:
     if lead and len("".join(words[lead:])) > 3:
         yield words[lead:]
     letters = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
-    if len(words) > 2 and len(letters) > 2 and not has_legal_form(name):
+    letters = "".join(word[0] for word in words) if has_legal_form(name) else letters
+    if len(words) > 2 and len(letters) > 2:
         yield (_LETTERS, letters.casefold())
 
 

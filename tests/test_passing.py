@@ -1,0 +1,75 @@
+"""Tests of names that one document takes for a party beside those who deal; all parties here are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.records import PartyMention
+from kg.resolution.grouping import AgreementKeys, ReadingKeys
+from kg.resolution.passing import settle_parties
+
+
+def _reading(document: str, *names: str, own: tuple[str, ...] = (), **more: object) -> ReadingKeys:
+    """What a document says of parties that make one agreement; `own`: of those that make another one beside it."""
+    mentions = tuple(_named(name) for name in names)
+    deals = [(m.key for m in mentions), own] if own else [(m.key for m in mentions)]
+    agreements = tuple(AgreementKeys(f"deal-{n}", tuple(keys), None, None) for n, keys in enumerate(deals))
+    return ReadingKeys(document, mentions, agreements, (), **more)  # type: ignore[arg-type]
+
+
+def _named(name: str, *, deals: bool = False) -> PartyMention:
+    return PartyMention(name, name, deals=deals)
+
+
+def _left(*readings: ReadingKeys) -> set[str]:
+    """The names that stand for no party."""
+    known = {party.name for party in settle_parties(readings).parties.values()}
+    return {mention.name for one in readings for mention in one.parties} - known
+
+
+KNOWN = (_reading("a", "Torvik Foods", "Windy Farms"), _reading("b", "Torvik Foods", "Windy Farms"))
+
+
+@pytest.mark.parametrize("name", ["Melbridge", "Golden Crust", "Ada Finch", "Help Desk"])
+def test_a_name_that_one_document_adds_to_those_who_deal_is_no_party(name: str) -> None:
+    """A place, a brand, a person and an office are in one document taken for a third party of the deal of two."""
+    assert _left(*KNOWN, _reading("c", "Torvik Foods", "Windy Farms", name)) == {name}
+
+
+def test_what_is_passed_over_is_noted_with_its_document() -> None:
+    """The report can tell which name was passed over, and where."""
+    notes = settle_parties([*KNOWN, _reading("c", "Torvik Foods", "Windy Farms", "Melbridge")]).notes
+    assert [(note.kind, note.names, note.documents) for note in notes] == [("passed-over", ("Melbridge",), ("c",))]
+
+
+def test_who_only_speaks_of_the_deal_of_others_is_no_party() -> None:
+    """A page that says "we" gives its own name a deal with somebody, though the others make that deal between them."""
+    page = _reading("c", "Torvik Foods", "Windy Farms", "Pole Times", own=("Torvik Foods", "Pole Times"), speakers=("Pole Times",))
+    assert _left(*KNOWN, page) == {"Pole Times"}
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        _reading("c", "Torvik Foods", "Windy Farms", "Melbridge Mills Ltd."),
+        _reading("c", "Torvik Foods", "Windy Farms", "Melbridge", own=("Torvik Foods", "Melbridge")),
+        _reading("c", "Torvik Foods", "Windy Farms", "Melbridge", reports=True),
+        _reading("c", "Torvik Foods", "Melbridge"),
+        ReadingKeys("c", (_named("Torvik Foods"), _named("Windy Farms"), _named("Melbridge", deals=True)), (), ()),
+    ],
+    ids=["legal form", "deal of its own", "report", "second of two", "signs"],
+)
+def test_a_name_that_is_shown_to_deal_stays(reading: ReadingKeys) -> None:
+    """A legal form, a deal of its own, a signature, or that the deal has no other second party, shows a party."""
+    assert _left(*KNOWN, reading) == set()
+
+
+def test_a_name_that_shares_a_word_with_a_party_elsewhere_stays() -> None:
+    """The Valley Board of one document may be the Valley Water Board of another, though nothing joins the two."""
+    other = _reading("d", "Torvik Foods", "Board of the Valley Waters", own=("Torvik Foods", "Board of the Valley Waters"))
+    assert _left(*KNOWN, _reading("c", "Torvik Foods", "Windy Farms", "Valley Mills"), other) == set()
+
+
+def test_documents_that_nobody_else_speaks_of_keep_their_parties() -> None:
+    """Where no second document knows two of them, all names of a document stay."""
+    assert _left(_reading("a", "Torvik Foods", "Windy Farms", "Melbridge")) == set()
