@@ -344,6 +344,7 @@ class Statement:
     voice: str = ""  # who speaks, in words, where no party does ("publisher", "aggregator", "unsigned")
     patterns: tuple[str, ...] = ()  # names of the lexicon patterns that made it
     instruction: Instruction | None = None
+    confirms: tuple[str, ...] = ()  # numbers of the parts of the amended agreement that stay, where the words tell no term
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from texts import AMENDMENT, IRRELEVANT, LEASE, RELEASE, document, reading
 from kg.extraction import read_amended_part
 from kg.extraction.instructions import find_instructions, find_part
 from kg.records import Instruction, Modality, Operation, Stance
+from kg.resolution import resolve
 
 REPLACE, DELETE, INSERT = Operation.REPLACE, Operation.DELETE, Operation.INSERT
 
@@ -268,3 +269,23 @@ def test_what_gets_a_new_text_is_not_deleted(words: str) -> None:
 def test_other_words_for_an_instruction_are_read(text: str, read: tuple[str, str, str, str]) -> None:
     """Increases, swaps and lapses are told in many words."""
     assert [(i.part, i.operation.value, i.old, i.new) for i in find_instructions(text)] == [read]
+
+
+def test_parts_that_an_amendment_confirms_keep_the_terms_of_the_contract() -> None:
+    """What a clause says that an amendment calls by its number and leaves alone, the amended contract tells."""
+    base = reading("lease.txt", LEASE)
+    changed = reading(
+        "amendment.txt", AMENDMENT.replace("Clause 9.4 of the Lease is deleted in its entirety", "Clauses 2.1 and 3.1 stand")
+    )
+    alone = reading(
+        "amendment.txt", AMENDMENT.replace("Clause 9.4 of the Lease is deleted in its entirety", "Clauses 2.1 and 3.1 are retold")
+    )
+    (told,) = [s for s in changed[1].statements if s.confirms]
+
+    assert (told.stance, told.confirms, told.terms) == (Stance.REAFFIRMS, ("2.1", "3.1"), ())
+    assert not [s for s in alone[1].statements if s.confirms]
+    (dealing,) = resolve([base[0], changed[0]], [base[1], changed[1]], read_part=read_amended_part).dealings
+    (use,) = [s for s in dealing.statements if s.id == told.id]
+    assert [t.content.matter for t in dealing.terms if t.id in use.asserts] == ["assignment", "payment"]
+    (other,) = resolve([changed[0]], [changed[1]], read_part=read_amended_part).dealings
+    assert [s.asserts for s in other.statements if s.id == told.id] == [()]

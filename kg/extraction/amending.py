@@ -202,7 +202,9 @@ def _blocks_with(document: Document, words: str) -> list[Block]:
     return [b for b in document.blocks if words and _places(_passage(document, b).text, words)][:_PLACES]
 
 
-_NUMBERED = re.compile(r"(?:(?P<unit>[A-Za-z-]+)\s+)?(?P<number>\d+(?:\.\d+)*|(?<=\s)[A-Z])(?:[.):]|\s|$)")
+_NUMBERED = re.compile(
+    r"(?:(?P<unit>[A-Za-z-]+)\s+|§+\s*)?(?P<number>\d+(?:\.\d+)*|[A-Z]\.?\d+(?:\.\d+)*|[IVX]+(?:\.\d+)+|(?<=\s)(?:[A-Z]|[IVX]+))(?:[.):]|\s|$)"
+)
 
 
 def _part_number(part: str) -> str:
@@ -220,7 +222,7 @@ def _part_blocks(document: Document, part: str) -> list[Block]:
     for block in document.blocks:
         match = _NUMBERED.match(_passage(document, block).text)
         named = match["unit"].lower() if match and (match["unit"] or "").lower() in words("unit") else ""
-        number = match["number"] if match and (match["number"][0].isdigit() or named) else ""
+        number = match["number"] if match and (match["number"][-1].isdigit() or named) else ""
         if number == wanted and not (found and unit and not named):
             found.append(block)
             unit = named

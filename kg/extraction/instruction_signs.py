@@ -57,7 +57,8 @@ def word_pattern(name: str) -> str:
 def part_pattern() -> str:
     """Return a pattern for a part of a contract that is called by a number, or by a letter; group `number`."""
     inner = r"(?:\s?\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))*"
-    return rf"(?:\b{word_pattern('unit')}s?\s+|§+\s*)(?P<number>\d+[A-Z]?(?:\.\d+)*{inner}|[A-Z](?=\b))"
+    other = r"(?-i:[A-Z]\.?\d+(?:\.\d+)*|[IVX]+\b(?:\.\d+)*)"  # "B.2", "IV"
+    return rf"(?:\b{word_pattern('unit')}s?\s+|§+\s*)(?P<number>(?:\d+[A-Z]?(?:\.\d+)*|{other}){inner}|[A-Z](?=\b))"
 
 
 @cache

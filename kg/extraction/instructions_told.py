@@ -7,10 +7,11 @@ from functools import cache
 
 from kg.extraction.instruction_signs import part_pattern, word_pattern
 from kg.extraction.instructions import FoundInstruction, find_part
+from kg.extraction.lexicon import phrase
 from kg.extraction.numerals import numeral_at
 from kg.records import Operation
 
-__all__ = ["find_told"]
+__all__ = ["find_confirmed", "find_told"]
 
 _FIGURE = r"(?:(?:[A-Z]{3}|US\$|[$€£])\s?)?(?P<%s>\d(?:[\d.,']*\d)?|[a-z]+(?:-[a-z]+)?)(?:\s?%%|\s+per\s?cent)?"
 
@@ -62,3 +63,25 @@ def find_told(text: str) -> FoundInstruction | None:
 def _is_number(words: str) -> bool:
     found = numeral_at(words, 0)
     return found is not None and found.end == len(words)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """A part that is called by a number, with the numbers that go on behind it: "Articles 4, 5(2) and 8"."""
+    number = r"(?:\d+[A-Z]?|[A-Z]\.?\d+|[IVX]+\b)(?:\.\d+)*(?:\s?\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))*"
+    return re.compile(rf"{part_pattern()}(?P<more>(?:(?:\s\([^()]*\))?(?:,| and| or| to|, and)\s(?-i:{number}))*)", re.IGNORECASE)
+
+
+def find_confirmed(text: str) -> tuple[str, ...]:
+    """Return the numbers of the parts of which a clean sentence says that they stay as they are.
+
+    >>> find_confirmed("Articles 4, 5(2) and VIII are confirmed."), find_confirmed("Clause 4 is deleted.")
+    (('4', '5(2)', 'VIII'), ())
+    """
+    if '"' in text or not phrase("part-stays").search(text):
+        return ()
+    found: list[str] = []
+    for match in _parts().finditer(text):
+        further = re.split(r"(?:\s\([^()\d][^()]+\))?(?:, and|,| and| or| to)\s", match["more"])
+        found += [re.sub(r"\s", "", number) for number in (match["number"], *further) if number]
+    return tuple(dict.fromkeys(found))

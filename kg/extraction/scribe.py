@@ -21,7 +21,7 @@ from kg.extraction.genres import SURELY
 from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
 from kg.extraction.instructions import FoundInstruction, find_instructions
-from kg.extraction.instructions_told import find_told
+from kg.extraction.instructions_told import find_confirmed, find_told
 from kg.extraction.joints import apart
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import phrase
@@ -268,13 +268,14 @@ class Scribe:
         about = self.agreements.about(*raw)
         text = without_idle(self.givens.plain(passage.text[start:end]))
         found = self._candidates(text, block) if about else ()
-        readings = False
+        readings, said = False, len(self.writer.statements)
         if found or (about and self._may_say(text)):
             readings = self._read_sentence(sentence, block, voice, self._concerned(about, passage.part(start, end), voice), found)
         else:
             self.subjects.pass_over(sentence, spoken=bool(about))
         if about and not readings and not made and may_be_strange(passage.text[start:end]):
             readings = self._read_strange(sentence, block, voice, about)
+        readings = (not made and self._read_confirmed(sentence, voice, said)) or readings
         if about and not readings and not made and block.role not in _TITLES and may_be_likely(passage.text[start:end]):
             readings = self._read_likely(sentence, block, voice, about)
         self.writer.statements.extend(merged(made, self.writer.statements) if made else ())
@@ -325,6 +326,24 @@ class Scribe:
         start = without_number(sentence.passage.text, sentence.start, sentence.end)
         self._write_instruction(found, sentence.passage, (start, sentence.end), block, voice, base)
         return True
+
+    def _read_confirmed(self, sentence: Unread, voice: Voice, said: int) -> bool:
+        """Note that numbered parts of its base stay as they are, where an amendment says so; what they say the base tells.
+
+        Whether the sentence says anything; `said`: how many statements there were before it.
+        """
+        new = self.writer.statements[said:]
+        base = self.agreements.earlier(self.agreements.own) if self.agreements.instrument and self._changes() else ""
+        parts = find_confirmed(sentence.passage.text[sentence.start : sentence.end]) if base and len(new) < 2 else ()
+        if new:
+            kept = parts if new[0].stance is Stance.REAFFIRMS and new[0].instruction is None else ()
+            self.writer.statements[said:] = [replace(new[0], confirms=kept), *new[1:]]
+        elif parts:
+            raw = sentence.passage.raw_span(without_number(sentence.passage.text, sentence.start, sentence.end), sentence.end)
+            about = (base, self.agreements.own)
+            statement = Statement("", *raw, voice.layer, Stance.REAFFIRMS, Basis.EXPLICIT, about, owner=base, confirms=parts)
+            self.writer.statements.append(replace(statement, speaker=voice.party, voice=voice.words, patterns=("confirms-parts",)))
+        return bool(new or parts)
 
     def _changes(self) -> bool:
         """Whether the document is an amendment of another contract."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.records import AmendedPart, AmendedText, Document, Instruction, Layer, Reading, Statement, TermContent
+from kg.records import AmendedPart, AmendedText, Document, Instruction, Layer, Operation, Reading, Statement, TermContent
 from kg.resolution.agreements import AgreementTable
 
 __all__ = ["Placed", "ReadPart", "read_instructions"]
@@ -40,6 +40,8 @@ def read_instructions(
 ) -> list[Placed]:
     """Return the statements; an instruction has what it meets and, where it tells no term itself, the terms that it gives."""
     contracts = _contracts(readings, agreements)
+    told = {reading.document: reading.statements for reading in readings}
+    uses = [_confirm(use, texts, contracts, told, read_part) if use.statement.confirms else use for use in uses]
     return [use if use.statement.instruction is None else _amend(use, texts, contracts, agreements, read_part) for use in uses]
 
 
@@ -51,6 +53,23 @@ def _contracts(readings: Sequence[Reading], agreements: AgreementTable) -> dict[
             own = [agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements if a.own]
             contracts.update({name: reading.document for name in own if name and name not in contracts})
     return contracts
+
+
+def _confirm(
+    use: Placed,
+    texts: Mapping[str, Document],
+    contracts: Mapping[str, str],
+    told: Mapping[str, Sequence[Statement]],
+    read_part: ReadPart | None,
+) -> Placed:
+    """Return a statement that confirms parts of a contract with the terms that the contract tells there."""
+    home = contracts.get(use.owner, "")
+    if not home or home == use.document.identifier or read_part is None:
+        return use
+    places = [read_part(texts[home], Instruction("", number, Operation.DELETE)) for number in use.statement.confirms]
+    spans = [(place.start, place.end) for place in places if place is not None]
+    terms = [term for s in told[home] for term in s.terms if any(start <= s.start < end for start, end in spans)]
+    return replace(use, terms=tuple(dict.fromkeys(terms)), home=home) if terms else use
 
 
 def _amend(
