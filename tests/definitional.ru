@@ -86,10 +86,13 @@ INSERT { ?t d:overBefore ?u } WHERE { ?t kg:endLatest ?e . ?u kg:beginsEarliest 
 INSERT { ?t d:filledBefore ?u } WHERE {
   ?t d:filledEnd ?e . ?u kg:beginsEarliest ?b FILTER(?e < ?b) FILTER EXISTS { ?u kg:startEarliest|kg:startLatest ?own }
 } ;
-# told as a change of an agreement that follows none, later than the other reading was: nobody names what changed it
+# told as a change of an agreement that follows none, or first-hand as what goes on, later than the other reading was: nobody names what changed it
+INSERT { ?u d:goesOn true } WHERE {
+  ?u kg:bestRank ?r FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
+} ;
 INSERT { ?t d:changedBy ?u } WHERE {
-  ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; d:changed true ; kg:knownEarliest ?y FILTER(?x < ?y)
-  FILTER NOT EXISTS { ?t d:changed true } FILTER NOT EXISTS { ?a kg:after ?b }
+  ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; kg:knownEarliest ?y FILTER(?x < ?y)
+  FILTER NOT EXISTS { ?t d:changed true } FILTER(EXISTS { ?u d:goesOn true } || EXISTS { ?u d:changed true } && NOT EXISTS { ?a kg:after ?b })
 } ;
 INSERT { ?t d:inner ?u } WHERE {
   ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u

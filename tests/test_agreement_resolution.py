@@ -315,3 +315,13 @@ def test_small_helpers() -> None:
     assert not is_day(DateBounds(date(2020, 1, 1), None))
     assert same_parties(frozenset({"acme", "borea"}), frozenset({"acme-data", "borea", "calder"}))
     assert title_words("The Pulp Supply Agreement") == {"pulp", "supply"}
+
+
+def test_what_changes_an_agreement_is_of_its_dealing() -> None:
+    """An amendment of which one party is read amiss is still of the dealing of the contract that it changes."""
+    base = mention("base", day("2018-05-12"), parties=("alder", "borea"), title="Pulp Supply Agreement")
+    paper = mention("own", day("2021-04-02"), own=True, parties=("alder", "borea"), kind="amendment")
+    changes = statement(1, ("own", "base"), LinkMention("own", LinkType.AMENDS, "base"), layer=Layer.INSTRUMENT)
+    table = resolve(CONTRACT, source("second.txt", "2021-04-05", base, paper, statements=(changes,)))
+    assert len(table.agreements) == 2
+    assert len(table.dealings) == 1

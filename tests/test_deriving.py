@@ -480,3 +480,15 @@ def test_two_sums_are_one_only_where_there_is_no_third() -> None:
 
     assert one(d) == ("supersession", "possible")
     assert verdicts(both) == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "published", "expected"),
+    [(OWN, 2015, ("", "")), (WEAK, 2015, ("misreport", "certain")), (OWN, 2010, ("contradiction", "certain"))],
+)
+def test_what_a_party_says_later_remains_was_changed_in_between(layer: Layer, published: int, expected: tuple[str, str]) -> None:
+    """Who bears a figure and says that it remains knows what changed it; a newspaper may be wrong, and so may papers of one day."""
+    d = beside((figure(10), "0.txt", OWN), (figure(20), "1.txt", layer))
+    first, then = d.statements
+    told = (replace(first, published=on(2010)), replace(then, stance=Stance.REAFFIRMS, published=on(published)))
+    assert one(replace(d, statements=told)) == expected

@@ -189,11 +189,16 @@ class Slot:
         return not meet(t, u, self._last_day(t, u), self._last_day(u, t))
 
     def _changed_since(self, t: Told, u: Told) -> bool:
-        """Whether u is told as a change after t was told, of an agreement that follows none: nobody names what changed it."""
-        if not u.heard.changes or t.heard.changes:
-            return False
+        """Whether u is told as a change, of an agreement that follows none, or first-hand as what goes on, after t was told.
+
+        Then something has changed t that nobody names.
+        """
         first, then = t.heard.known.earliest, u.heard.known.earliest
-        return first is not None and then is not None and first < then and not self.chain.after.get(u.agreement)
+        if t.heard.changes or first is None or then is None or first >= then:
+            return False
+        if u.heard.changes:
+            return not self.chain.after.get(u.agreement)
+        return u.rank >= SECOND_HAND and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)
 
     def _last_day(self, t: Told, other: Told) -> date | None:
         """The latest last day of t; where t tells none, that of a reading of the same rule from a source as good.

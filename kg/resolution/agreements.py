@@ -25,7 +25,8 @@ class AgreementTable:
 
     `agreement_of` leads from document and local key to an id; keys that no statement needs are missing. `base_of` is, for an
     agreement that follows one which its words do not name, the one that is meant; `further_bases` are later amendments of a base,
-    to which a link to that base reaches as well. `dealings` are the groups of agreements that share two parties, by their name.
+    to which a link to that base reaches as well. `dealings` are the groups of agreements that share two parties or change one
+    another, by their name.
     """
 
     agreements: Mapping[str, Agreement]
@@ -63,8 +64,9 @@ def resolve_agreements(
     base_of = {names[i]: names[b] for i, b in sorted(chain.bases.items())}
     further = {(names[a], names[b]): tuple(names[x] for x in more) for (a, b), more in sorted(chain.further.items())}
     forward = {names[i]: names[b] for i, b in sorted(chain.forward.items())}
+    linked = sorted((names[a], names[b]) for a, _, b in chain.links)
     return AgreementTable(
-        dict(sorted(agreements.items())), dict(sorted(of.items())), base_of, _dealings(agreements), further, forward
+        dict(sorted(agreements.items())), dict(sorted(of.items())), base_of, _dealings(agreements, linked), further, forward
     )
 
 
@@ -111,8 +113,8 @@ def _between(parties: frozenset[str]) -> str:
     return "-".join(names[:2]) + f"-and-{len(names) - 2}-more-{digest(*names, length=6)}"
 
 
-def _dealings(agreements: Mapping[str, Agreement]) -> dict[str, tuple[str, ...]]:
-    """Groups of agreements that hang together by pairs of parties; the group is named by its parties."""
+def _dealings(agreements: Mapping[str, Agreement], linked: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Groups of agreements that hang together by pairs of parties, or by links; the group is named by its parties."""
     home: dict[str, str] = {name: name for name in agreements}
 
     def root(name: str) -> str:
@@ -127,6 +129,9 @@ def _dealings(agreements: Mapping[str, Agreement]) -> dict[str, tuple[str, ...]]
         for pair in ((a, b) for i, a in enumerate(parties) for b in parties[i + 1 :]):
             other = root(first.setdefault(pair, name))
             home[max(root(name), other)] = min(root(name), other)
+    for later, earlier in linked:
+        ends = sorted((root(later), root(earlier)))
+        home[ends[1]] = ends[0]
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(agreements):
         groups[root(name)].append(name)
