@@ -71,6 +71,13 @@ It will pay EUR 50 per MWh. Seabreeze, which is based in Aarhus, may sell the re
         ("HARROW OIL CORPORATION OF ELBONIA LTD. pays Channel 8", ["HARROW OIL CORPORATION OF ELBONIA LTD.", "Channel 8"]),
         ("THE COUNCIL OF THE TOWN OF ORMLEY of Castle House", ["COUNCIL OF THE TOWN OF ORMLEY", "Castle House"]),
         ("signed by Acme &", ["Acme"]),
+        ("IV.3 Norvex pays. II.1 The Ruritia Bank pays", ["Norvex", "Ruritia Bank"]),
+        ("Organiser Norvex Sea Games Limited and Carrier Norvex Corp.", ["Norvex Sea Games Limited", "Carrier Norvex Corp."]),
+        ("the GUILD OF COOKS AND BAKERS (the Guild) and Norvex", ["GUILD OF COOKS AND BAKERS", "Guild", "Norvex"]),
+        (
+            "the Guild of Cooks and Norvex, and the Guild of Cooks and Bakers Ltd.",
+            ["Guild of Cooks", "Norvex", "Guild of Cooks", "Bakers Ltd."],
+        ),
         ("Tolman Shipyard of Brindle and the University of Brindle", ["Tolman Shipyard", "Brindle", "University of Brindle"]),
     ],
 )

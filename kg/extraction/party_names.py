@@ -69,7 +69,15 @@ def _leads_to_name(tokens: list[_Token], at: int) -> bool:
         return False
     if word in party_words("leading-roles"):
         return True
-    return word in party_words("company-labels") and not _form_length(tokens, at + 1) and _read_name(tokens, at + 1)[1]
+    actor = word in party_words("roles") and _ACTOR.search(word) is not None
+    if _form_length(tokens, at + 1) or not (actor or word in party_words("company-labels")):
+        return False
+    last, legal = _read_name(tokens, at + 1)
+    return legal and (not actor or last - at > _LONG)  # "Organiser Acme Sea Games Ltd.", not "Carrier Global Corp."
+
+
+_ACTOR = re.compile(r"(?:er|or|ee)$")  # who does something: "organiser", "grantee"
+_LONG = 2  # words of a name, its legal form among them, before which a role is none of it
 
 
 def _before_money(tokens: list[_Token], at: int) -> bool:
@@ -84,7 +92,7 @@ _SMALL_BRAND = re.compile(  # a firm that writes itself small, behind a word or 
     (?=[a-z][\w&.-]{{2,}}(?<!ed)(?<!ing)(?<!al)(?<!ly),?\ {_SMALL_FORMS})""",
     re.VERBOSE,
 )
-_SECTION = re.compile(r"[A-Z](?:\.\d{1,2})+\.?")  # the number of a clause: "B.2"
+_SECTION = re.compile(r"(?:[A-Z]|[IVX]{1,5})(?:\.\d{1,2})+\.?")  # the number of a clause: "B.2", "IV.3"
 _CONTRACTED = re.compile(r"['’](?:d|ll|m|re|s|ve)$")  # "We're", "That's"
 
 
@@ -278,12 +286,20 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
     if _listed(tokens, first, at) is not None or ((last > more or len(words) > 1) and _abbreviated(tokens, first, more, 3)):
         return more
     if "of" in words:
-        return None
+        return more if _of_two_trades(words, tokens[more : more + 2]) else None
     led = (first > 0 and tokens[first - 1][0].casefold() == "the") or (first == 0 and last + 1 == len(tokens))
     if not led or len(words) > 3 or has_head(" ".join(words)):
         return None
     known = is_government(" ".join(token for token, _, _ in tokens[first : at + 1]))
     return more if last > more and _bare(tokens[last][0])[0].casefold() in party_words("joint-heads") and not known else None
+
+
+def _of_two_trades(words: list[str], ahead: list[_Token]) -> bool:
+    """Whether a body is one of people of two kinds, both plurals: the words "Guild of Cooks", and "Bakers" ahead of them."""
+    lead = words[: words.index("of")]
+    ends = len(ahead) == 1 or not _capital(ahead[1][0])
+    plural = all(len(word) > _LONG and word.endswith("s") for word in (words[-1], ahead[0][0].casefold()))
+    return ends and plural and not (folded("joint-heads") | folded("bodies")).isdisjoint(lead)
 
 
 def _listed(tokens: list[_Token], first: int, at: int) -> int | None:
