@@ -91,6 +91,14 @@ def test_what_is_told_of_a_month_is_what_was_made_on_a_day_of_it() -> None:
     assert len(resolve(news, source("call.txt", "2021-06-02", aside)).agreements) == 1
 
 
+def test_a_description_is_no_other_title() -> None:
+    """A report may call the contract of a day what it likes; only another title in capitals makes it another contract."""
+    plain = source("news.txt", "2019-03-05", mention("other", day("2018-05-12"), title="wood deal"))
+    titled = source("news.txt", "2019-03-05", mention("other", day("2018-05-12"), title="Bark Disposal Contract"))
+    assert len(resolve(CONTRACT, plain).agreements) == 1
+    assert len(resolve(CONTRACT, titled).agreements) == 2
+
+
 def test_what_was_before_a_dealing_is_the_contract_before_it() -> None:
     """What stands before a dealing that no words name is found once the dealing has found its agreement."""
     dealing = mention("relation", DateBounds(None, date(2021, 6, 2)), mentioned=MentionKind.RELATION)

@@ -490,3 +490,8 @@ def test_a_sentence_of_its_own_dates_what_is_announced() -> None:
 def test_todays_prices_date_nothing() -> None:
     """Only "today" is a day, not what is worth something at today's prices."""
     assert not relative_bounds("The contract is worth more at today's prices.", DAY)[0]
+
+
+def test_the_number_of_a_clause_ends_what_stands_before_it() -> None:
+    """A day in the clause below the heading "Life of the Agreement" is not that of an agreement."""
+    assert not find_names("Part 5 Life of the Agreement 5.1 It starts on 1 April 2019 and lapses in 2023.")[0].dates

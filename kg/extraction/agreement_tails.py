@@ -20,10 +20,15 @@ DEFINED = re.compile(
 _SHORTENED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|No|S\.A|N\.V|LLC|L\.P|B\.V|[Mm]\.?[VvTtSs])$")  # what a full stop only shortens
 
 
+_HARD = re.compile(  # the end of a sentence, or the number of the next clause
+    r"[.;:?!](?=\s+[A-Z\"(]|\s*$)|\s(?=\d{1,2}\.\d{1,2}\.?\s+[A-Z])"
+)
+
+
 def read_tail(text: str, name: AgreementName, limit: int, dates: list[FoundDate]) -> AgreementName:
     """Return the name with the dates, the defined name and the amendments that follow it within its clause."""
     stop = min(limit, name.end + 400)
-    hard = re.search(r"[.;:?!](?=\s+[A-Z\"(]|\s*$)", text[name.end : stop])
+    hard = _HARD.search(text[name.end : stop])
     if hard and not _SHORTENED.search(text[: name.end + hard.start()][-6:]):
         stop = name.end + hard.start()
     after = lexicon_pattern("after").search(text, name.end, stop)

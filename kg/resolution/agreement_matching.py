@@ -219,7 +219,7 @@ def _two_days(node: Node, cluster: Cluster) -> int:
 def _titles_differ(node: Node, cluster: Cluster) -> bool:
     mine = title_words(node.mention.title)
     theirs = [title_words(n.mention.title) for n in cluster.nodes if n.instrument or not n.mention.own]
-    both = node.instrument or not node.mention.own
+    both = node.instrument or not (node.mention.own or node.mention.title.islower())  # "the eyewear licence" only describes
     return both and bool(mine) and any(t and not (mine <= t or t <= mine) for t in theirs)
 
 
