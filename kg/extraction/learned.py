@@ -30,6 +30,8 @@ __all__ = [
     "likely_matter",
     "load_weights",
     "matter_features",
+    "matter_shares",
+    "most_likely",
     "read_models",
     "role_features",
 ]
@@ -172,12 +174,20 @@ def role_features(text: str, party: str, matter: str, modality: Modality | None)
 
 
 # ------------------------------------------------------------------ what is likely
-def likely_matter(text: str) -> Likely:
-    """Return what a line most likely tells, by the words that the sentences of the lexicon have."""
+def matter_shares(text: str) -> dict[str, float]:
+    """Return for each matter the probability that a line tells it, by the words that the sentences of the lexicon have."""
     shares = load_weights().matters.shares(matter_features(text))
-    return max(
-        (Likely(name, share) for name, share in shares.items() if name != NO_TERM), key=lambda one: (one.probability, one.matter)
-    )
+    return {matter: share for matter, share in shares.items() if matter != NO_TERM}
+
+
+def likely_matter(text: str) -> Likely:
+    """Return what a line most likely tells."""
+    return most_likely(matter_shares(text))
+
+
+def most_likely(shares: Mapping[str, float]) -> Likely:
+    """Return the matter with the greatest share."""
+    return max((Likely(name, share) for name, share in shares.items()), key=lambda one: (one.probability, one.matter))
 
 
 def likely_bearers(text: str, parties: Sequence[str], matter: str, modality: Modality | None) -> dict[str, float]:

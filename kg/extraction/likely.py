@@ -1,4 +1,4 @@
-"""Clauses that no pattern reads, read by what their words make likely (`kg.extraction.learned`).
+"""Clauses that no pattern reads, or that one seems to misread, read by what their words make likely (`kg.extraction.learned`).
 
 Only clauses that say enough: some words, a verb or a figure, nothing that is an aside. What the model gives is the matter;
 everything else is read from the clause as it is for a pattern, and who bears it by the roles that its parties most likely have.
@@ -13,23 +13,27 @@ from kg.extraction.clauses import Clause
 from kg.extraction.direction import Setting
 from kg.extraction.figures import KINDS
 from kg.extraction.grades import read_aside
-from kg.extraction.learned import likely_matter
+from kg.extraction.learned import likely_matter, matter_shares, most_likely
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.notation import Line
 from kg.extraction.patterns import Pattern, load_matters
 from kg.extraction.terms import TermReading, read_term
 from kg.records import Modality
 
-__all__ = ["LIKELY", "may_be_likely", "read_likely"]
+__all__ = ["LIKELY", "may_be_likely", "read_likely", "without_misread"]
 
 LIKELY = "likely-"  # how the names of these readings begin, before the matter
 _ENOUGH = 0.25  # probability from which a clause is taken to tell a term
 _ENOUGH_IN_CONTRACTS = 0.45  # of a long contract, or without a modal verb: many clauses of other matters are worded alike
 _ENOUGH_OF_FEW = 0.55  # of a clause of few words
-_ENOUGH_BESIDE = 0.5  # of a clause beside others of its sentence that patterns read
+_ENOUGH_BESIDE = 0.5  # of a clause beside others of its sentence that patterns read, and of another matter than a pattern reads
+_ENOUGH_FOR_NETS = 0.3  # of another matter than a pattern reads that catches what no other reads
+_HARDLY = 0.05  # probability up to which what a pattern reads is doubted
+_SUMS = frozenset({"payment", "price", "purchase-commitment", "volume"})  # matters that people tell by the same words
 _NEVER = 2.0
 _LONG = 12_000  # code points of a contract that has many clauses of matters outside the scheme
 _WORDS = 4  # blanks of a sentence that can have such a clause
+_TELLING = 6  # tokens of a clause whose words can speak against a pattern
 _LEAST, _FEW = 5, 10  # tokens of a clause that can tell a term, and of one that can without being likely
 _FIGURE = re.compile(r" [MRQTD]\d+ ")
 _SUM_OR_DAY = re.compile(r" [MRTD]\d+ ")  # and no number of things, of which few words may tell anything
@@ -62,8 +66,29 @@ def read_likely(clause: Clause, setting: Setting, *, contract: int, beside: bool
     likely = likely_matter(line.text)
     if likely.probability < _enough(line, contract, figure=figure, beside=beside) or (likely.matter == "duration" and not figure):
         return []
-    whole = _whole(likely.matter).search(line.text, 1)
-    reading = read_term(_pattern(likely.matter), whole, clause, setting) if whole is not None else None
+    return _read_as(likely.matter, clause, setting)
+
+
+def without_misread(readings: list[TermReading], clause: Clause, setting: Setting) -> list[TermReading]:
+    """Return what patterns read in a clause; where its words hardly tell that matter, and another likely, a term of the other.
+
+    A pattern sees a few words of a clause, the model all of them. Where a clause lists things, the model tells one of several.
+    """
+    if len(readings) != 1 or clause.row or len(clause.line.offsets) < _TELLING or " , and " in clause.line.text:
+        return readings
+    read = readings[0]
+    shares = matter_shares(clause.line.text)
+    likely, told = most_likely(shares), read.content.matter
+    least = _ENOUGH_FOR_NETS if read.net else _ENOUGH_BESIDE
+    if likely.probability < least or shares.get(told, 0.0) > _HARDLY or {told, likely.matter} <= _SUMS:
+        return readings
+    return _read_as(likely.matter, clause, setting) or readings
+
+
+def _read_as(matter: str, clause: Clause, setting: Setting) -> list[TermReading]:
+    """Return the term of a matter that all words of a clause tell; nothing where nobody can bear it."""
+    whole = _whole(matter).search(clause.line.text, 1)
+    reading = read_term(_pattern(matter), whole, clause, setting) if whole is not None else None
     return [reading] if reading is not None else []
 
 

@@ -25,7 +25,7 @@ from kg.extraction.instructions_told import find_confirmed, find_told
 from kg.extraction.joints import apart
 from kg.extraction.layers import SILENT_ROLES, Voice, voice_of
 from kg.extraction.lexicon import phrase
-from kg.extraction.likely import may_be_likely, read_likely
+from kg.extraction.likely import may_be_likely, read_likely, without_misread
 from kg.extraction.notation import Line, make_line, without_idle
 from kg.extraction.parties import PartyIndex
 from kg.extraction.party_press import is_paper
@@ -424,7 +424,7 @@ class Scribe:
             if likely:
                 readings = read_likely(clause, setting, contract=self._length_of_contract())
             else:
-                readings = list(_read_clause(clause, setting, asked.found))
+                readings = without_misread(list(_read_clause(clause, setting, asked.found)), clause, setting)
             if not readings and pointing and told is not None:
                 readings = [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else []
             told = readings[-1].content if readings else told
