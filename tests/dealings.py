@@ -175,6 +175,7 @@ def dealings(draw: st.DrawFn) -> Dealing:
             told = {
                 "layer": layer,
                 "stance": stance,
+                "basis": draw(st.sampled_from([Basis.EXPLICIT, Basis.EXPLICIT, Basis.INFERRED])),
                 "published": papers[document],
                 "words": draw(st.sampled_from(["rent", "rent", "harvest"])),
             }

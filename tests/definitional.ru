@@ -143,8 +143,12 @@ INSERT { ?t d:silent ?u . ?u d:silent ?t } WHERE {
   ?t d:inner ?u . ?t d:oneVoice ?u . ?t d:general true
   FILTER(EXISTS { ?t d:numeric ?u . ?u d:general true } || EXISTS { ?t d:partly ?u } && NOT EXISTS { ?t d:onCondition ?u } && NOT EXISTS { ?u d:onCondition ?t })
 } ;
+# no statement says it in so many words
+INSERT { ?t d:guessed true } WHERE {
+  ?t a kg:Term FILTER EXISTS { ?any kg:asserts ?t } FILTER NOT EXISTS { ?s kg:asserts ?t ; kg:basis ?basis ; kg:stance ?stance FILTER(?basis != kg:Inferred || ?stance = kg:Presupposes) }
+} ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:inner ?u FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
+  ?t d:inner ?u FILTER NOT EXISTS { ?t d:guessed true } FILTER NOT EXISTS { ?u d:guessed true } FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
   FILTER(NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly|d:oneVoice ?u } && (EXISTS { ?t d:changed true } || EXISTS { ?u d:changed true }))
   FILTER NOT EXISTS { ?t d:bothSides|d:ofAnother ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
   # the same passages, and no other, tell a rule and another for a part of it: one rule
@@ -166,12 +170,13 @@ INSERT { ?s d:misread ?w } WHERE {
     || (BOUND(?h1) && BOUND(?h2) && ?l1 > 0 && ?l2 > 0 && (?h1 - ?l1) * 5 <= ?l1 && (?h2 - ?l2) * 5 <= ?l2 && ?l1 <= ?h2 && ?l2 <= ?h1))
 } ;
 INSERT { ?s d:verdict [ d:name "misreport-other-measure" ; d:right ?w ] } WHERE {
-  ?s d:misread ?w
+  ?s d:misread ?w FILTER NOT EXISTS { ?s d:guessed true } FILTER NOT EXISTS { ?w d:guessed true }
   FILTER(NOT EXISTS { ?s d:nothingShared ?w } || NOT EXISTS { ?s d:partly|d:oneVoice ?w } && (EXISTS { ?s d:changed true } || EXISTS { ?w d:changed true }))
 } ;
 INSERT { ?s d:verdict [ d:name "scope-overclaim" ; d:right ?w ] } WHERE {
   ?s d:comparable ?w ; kg:inAgreement ?a ; kg:exclusivity kg:Exclusive . ?w kg:inAgreement ?a ; kg:exclusivity kg:Exclusive .
   ?s d:stronger ?w . ?w d:wider ?s FILTER NOT EXISTS { ?s d:innerClash|d:misread ?w }
+  FILTER NOT EXISTS { ?s d:guessed true } FILTER NOT EXISTS { ?w d:guessed true }
 } ;
 
 # ------------------------------------------------------------------ two agreements of one chain (b)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from kg.building import build_dealing_graph
 from kg.deriving import Derived, build_derived_graph, derive
-from kg.records import DateBounds, Dealing, Exclusivity, Force, Layer, LinkType, Modality, Stance, Term, TermContent
+from kg.records import Basis, DateBounds, Dealing, Exclusivity, Force, Layer, LinkType, Modality, Stance, Term, TermContent
 
 BASE = "https://example.org/"
 ALL, PART, OTHER, FAR = ("d.all",), ("d.part",), ("d.other",), ("d.far",)
@@ -116,6 +116,21 @@ def test_what_a_later_agreement_does(earlier: object, later: object, expected: t
 def test_what_two_readings_of_one_agreement_are(left: object, right: object, expected: tuple[str, str]) -> None:
     """SEMANTICS (d), in its order."""
     assert one(beside(left, right)) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("basis", "stance", "expected"),
+    [
+        (Basis.EXPLICIT, Stance.AFFIRMS, ["misreport"]),
+        (Basis.INFERRED, Stance.AFFIRMS, []),
+        (Basis.INFERRED, Stance.PRESUPPOSES, ["misreport"]),
+    ],
+)
+def test_what_was_only_guessed_contradicts_nobody(basis: Basis, stance: Stance, expected: list[str]) -> None:
+    """A reading that no pattern found may be a wrong one; what is presupposed is told all the same."""
+    d = beside((figure(5), "a", OWN), (figure(4), "b", WEAK))
+    report = replace(d.statements[1], basis=basis, stance=stance)
+    assert [f[0] for f in verdicts(replace(d, statements=(d.statements[0], report)))] == expected
 
 
 def test_an_exception_told_too_is_no_misreport() -> None:

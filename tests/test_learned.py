@@ -152,7 +152,7 @@ def test_the_role_of_a_party_is_told_by_its_neighbours() -> None:
 
 # ------------------------------------------------------------------ documents
 _OPENING = "This Agreement of 3 March 2024 is between Norrvik Systems AB (“Norrvik”) and Pallas Freight Ltd (“Pallas”).\n\n"
-_UNREAD = "For every winter that the sheds stand half empty, Norrvik makes it up to Pallas with EUR 4,000."
+_UNREAD = "Whenever the sheds stand half empty for a winter, EUR 4,000 flows from Norrvik to Pallas."
 
 
 def read(sentence: str) -> list[Statement]:
@@ -207,6 +207,20 @@ def test_what_is_asked_or_only_named_is_not_guessed_at(text: str) -> None:
 def test_a_short_clause_is_read_where_it_counts_or_binds(text: str, matter: str) -> None:
     """Few words are enough where a figure or a modal verb stands among them."""
     assert [s.patterns for s in likely(read(text))] == [(f"likely-{matter}",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("Norrvik shall hand Pallas 5% of all that it earns with the film.", "likely-revenue-share"),  # and no other service
+        ("Norrvik shall deliver 40 sheds to Pallas in every year.", "deliver-volume"),
+        ("Norrvik shall store apples for Pallas, deliver 40 sheds in every year, and run the yard.", ""),  # one of several
+    ],
+)
+def test_the_words_of_a_clause_outweigh_a_pattern_that_hardly_fits_them(text: str, pattern: str) -> None:
+    """Where all words of a clause speak for another matter than the few that a pattern sees."""
+    told = read(text)
+    assert [p for s in told for p in s.patterns] == [pattern] if pattern else not likely(told)
 
 
 def test_a_clause_is_read_beside_one_that_a_pattern_reads() -> None:

@@ -84,14 +84,14 @@ class Slot:
     # ---------------------------------------------------------------- one agreement: (d) 2 to 4
     def within_agreement(self, t: Told, u: Told) -> Verdict | None:
         """The verdict on two readings of one agreement; `None` where they go together (SEMANTICS d, steps 2 to 4)."""
-        if not same_counterparty(t, u):
-            return None
-        relation = self._relation(t.scope, u.scope)
+        relation = self._relation(t.scope, u.scope) if same_counterparty(t, u) else ""
         if not relation:
             return None
         kind = clash(t, u, True)
+        if (not kind and t.rank == u.rank) or t.heard.guessed or u.heard.guessed:
+            return None
         if not kind:
-            return self._weaker_source(t, u) if t.rank != u.rank else None
+            return self._weaker_source(t, u)
         if kind == "numeric" and relation in (EQUAL, OVERLAP) and self._in_a_table(t, u):
             left, right = (u, t) if by_a_row(t) else (t, u)
             return Verdict("internal-contradiction", left, right, relation == EQUAL, False, kind, "(d) 3, in a table", relation)
