@@ -92,6 +92,11 @@ CASES = [
     ("expires three years after the date of this Deed", "", "2029-02-24"),
     ("The term is extended from 31 December 2027 to 31 December 2030.", "", "2030-12-31"),
     ("would otherwise lapse on 9 May 2024 and will now lapse on 9 May 2029", "", "2029-05-09"),
+    ("The lease, which had been due to end on 9 May 2024, will stay in force through 9 May 2029.", "", "2029-05-09"),
+    ("Instead of 2028, the lease now ends on 9 May 2029.", "", "2029-05-09"),
+    ("The charter otherwise applies through 9 May 2029.", "", "2029-05-09"),
+    ("The last day of the lease, now 9 May 2024, is moved to 9 May 2029.", "", "2029-05-09"),
+    ("The end date, 9 May 2029, does not move.", "", "2029-05-09"),
     ("until the earlier of 30 June 2030 and completion", "", "..2030-06-30"),
     ("until the later of 30 June 2030 and completion", "", "2030-06-30.."),
 ]

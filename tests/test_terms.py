@@ -233,6 +233,13 @@ def test_the_last_day_is_read() -> None:
     assert str(term.end.latest) == "2031-12-31"
 
 
+def test_a_last_day_that_no_longer_holds_is_taken_for_granted() -> None:
+    """What a contract's life would have been tells its last day as it was, where no other is told."""
+    (reading,) = read("The lease would have lapsed on 31 May 2031.")
+
+    assert (str(reading.content.end.latest), reading.stance) == ("2031-05-31", Stance.PRESUPPOSES)
+
+
 def test_more_than_a_figure_that_nobody_may_pass_is_a_ceiling() -> None:
     """A denied "more than" counts from nothing to the figure."""
     term = only("Acme shall not acquire more than 14.9% of the shares of Beta.")

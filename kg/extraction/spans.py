@@ -144,12 +144,18 @@ def _other(word: str, lead: str, point: Point, begin: int) -> Told | None:
     """A last day after to (runs to 2031), or after for before a whole year or season (for 2026, for the rest of the term)."""
     if word == "to" and point.precision not in {"made", "today", "defined"}:
         before = lead.lower().split()[-1:]
-        return None if before and before[0] in listed("to-skips") else _end(lead, point, begin, "until")
+        moved = before and before[0] in listed("to-skips") and not _END_MOVED.search(lead)
+        return None if moved else _end(lead, point, begin, "until")
     if point.precision == "period-end" and word != "over":
         return _end(lead, point, begin, "through")
     wide = {"during": _STRETCHES, "over": _STRETCHES, "in": {"span"}, "for": _YEARS}
     stretch = point.precision in wide.get(word, ())
     return _end(lead, point, begin, "through") if stretch else None
+
+
+_END_MOVED = re.compile(
+    r"\b(?:end|end date|expiry|expiration|last day|term)\b[^.;]* (?:brought|deferred|moved|postponed) ?\Z", re.IGNORECASE
+)
 
 
 def _from(match: re.Match[str], role: str, lead: str, point: Point, begin: int) -> Told | None:
@@ -179,7 +185,7 @@ def _verb_pattern() -> re.Pattern[str]:
     near = rf"(?: (?:now|then|automatically|also|only))?(?: {_words('fillers')})* ?"
     stops = alternatives(["and", "or", "but", "unless"])
     far = rf"(?: (?!{stops} )[\w'()-]+){{1,6}}? (?:on|in|at|upon|as of|from|with)(?: the)? "
-    label = r"(?: [\w'()-]+){0,5}?[\"']?(?: ?(?:[:|–-]|\.{3,}) ?| (?:is|be|on|of|in|at|means|shall mean) |(?<=\w) )(?:the )?"
+    label = r"(?: [\w'()-]+){0,5}?[\"']?(?: ?(?:[:|–-]|\.{3,}) ?|, | (?:is|be|on|of|in|at|means|shall mean) |(?<=\w) )(?:the )?"
     verbs = rf"(?:(?P<begin>{_words('begin-verbs')})|(?P<end>{_words('end-verbs')}))(?:{near}|{far})"
     return re.compile(rf"(?<![\w-])(?:{verbs}|(?P<noun>{_words('end-nouns')}){label})\Z", re.IGNORECASE)
 
@@ -205,7 +211,7 @@ _WHOLE = frozenset({"month", "quarter", "half", "year", "span"})  # a season may
 
 def _end(lead: str, point: Point, begin: int, kind: str) -> Told:
     """The last day that a point makes, after SEMANTICS (e); former where the words before say that it no longer holds."""
-    former = find_phrase(" ".join(lead.split()[-6:]), "former")
+    former = find_phrase(" ".join(lead.rpartition(", ")[2].split()[-6:]), "former")
     now = "" if former else find_phrase(" ".join(lead.split()[-3:]), "now")
     first, last = point.bounds.earliest, point.bounds.latest
     if kind == "excluding":

@@ -152,7 +152,7 @@ def _admitted(pattern: Pattern, match: re.Match[str], clause: Clause) -> bool:
         "per": any(a.kind == "money" and a.per and a.per not in word_list("pay-periods") for a in _amounts(clause))
         or phrase("price-of-one").search(clause.line.text) is not None,
         "periodic": any(a.kind == "money" and a.per in word_list("pay-periods") for a in _amounts(clause)),
-        "end": bool(clause.period.end) or bool(clause.period.event),
+        "end": bool(clause.period.end) or bool(clause.period.event) or bool(clause.period.former),
         "end-or-date": bool(clause.period.end) or " D" in match.group(),
     }
     return needed[pattern.requires] and not (pattern.requires_not == "date" and bool(clause.period.end))
@@ -181,13 +181,15 @@ def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: S
         read_reach(pattern, match, clause, matter, value),
         condition=_condition(clause),
         hedge=_hedge(clause),
-        end=clause.period.end if ends else DateBounds(),
+        end=_last_day(matter, clause) if ends else DateBounds(),
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
     )
     content = _denied(content, clause)
     start, end = clause.line.span(match.start(), match.end())
     stance = pattern.stance or read_stance(clause.line.text)
+    if content.end and content.end != clause.period.end:
+        stance = Stance.PRESUPPOSES
     counted = _counting(content, pattern, matter, value, clause) if modality is not Modality.NO_DUTY or matter.fixed else content
     left = direction if direction.open_bearer or direction.open_counterparty else None
     reading = TermReading(
@@ -207,6 +209,13 @@ def _ends(matter: Matter, modality: Modality, clause: Clause, match: re.Match[st
     if modality is Modality.PROHIBITION:
         return until or bool(period.start)
     return not matter.beside and (bool(period.start) or (until and matter.ongoing))
+
+
+def _last_day(matter: Matter, clause: Clause) -> DateBounds:
+    """Return the last day that a clause tells; of a life also one that no longer holds: "it would have lapsed in May"."""
+    period = clause.period
+    former = matter.name == "duration" and not period.end and not period.event and period.length is None
+    return period.former if former else period.end
 
 
 def _denied(content: TermContent, clause: Clause) -> TermContent:
