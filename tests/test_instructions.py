@@ -89,10 +89,20 @@ def test_several_instructions_of_a_passage_stand_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "part"), [("Clause 3", "3"), ("sub-clause 4.1(a)(ii)", "4.1(a)(ii)"), ("Annex B", "B"), ("a claim", "")]
+    ("text", "part"),
+    [
+        ("Clause 3", "3"),
+        ("sub-clause 4.1(a)(ii)", "4.1(a)(ii)"),
+        ("Annex B", "B"),
+        ("Article IX", "IX"),
+        ("section I.4", "I.4"),
+        ("§ 7(2)", "7(2)"),
+        ("under C3", "C3"),
+        ("a claim", ""),
+    ],
 )
 def test_parts_are_called_by_number(text: str, part: str) -> None:
-    """Numbers with points and brackets and single letters are numbers of parts."""
+    """Numbers with points and brackets, Roman ones, and letters with and without a number are numbers of parts."""
     assert find_part(text) == part
 
 
@@ -223,6 +233,17 @@ def test_the_paragraphs_of_an_article_are_its_own() -> None:
     assert text[found.start : found.end] == "The Tenant shall pay EUR 40 a month for waste."
 
 
+@pytest.mark.parametrize("label", ["§ 2", "Art. 2", "II.2", "B2"])
+def test_a_part_is_found_however_parts_are_numbered(label: str) -> None:
+    """Signs, short words, Roman numbers and letters before a number label the parts of a contract."""
+    text = LEASE.replace("2. Rent\n\n2.1 The", f"{label} The")
+    part = label.removeprefix("Art. ").removeprefix("§ ")
+    found = read_amended_part(document("lease.txt", text), instruction(part, REPLACE, "31,500", "30,000"))
+    assert found is not None
+
+    assert text[found.start : found.end] == "31,500"
+
+
 def test_only_contracts_have_parts() -> None:
     """A text that makes no agreement cannot be amended."""
     assert read_amended_part(document("page.txt", IRRELEVANT[0]), instruction("2", DELETE)) is None
@@ -263,6 +284,10 @@ def test_what_gets_a_new_text_is_not_deleted(words: str) -> None:
         ("Clause 9 shall cease to apply.", ("9", "delete", "", "")),
         ('In Section 2.1 the words "ten" are struck and "twelve" is inserted in their place.', ("2.1", "replace", "ten", "twelve")),
         ('"1,200" in Section 2.2 becomes "1,500".', ("2.2", "replace", "1,200", "1,500")),
+        ('In A2 "six" is to read "nine".', ("A2", "replace", "six", "nine")),
+        ('In Article IV put "4 May 2031" in the place of "4 May 2029".', ("IV", "replace", "4 May 2029", "4 May 2031")),
+        ('In clause 3 "90 boats" takes the place of "70 boats".', ("3", "replace", "70 boats", "90 boats")),
+        ('In clause 5 read "6%" where "4%" stands.', ("5", "replace", "4%", "6%")),
         ('In clause 7, read "ten years" instead of "five years".', ("7", "replace", "five years", "ten years")),
     ],
 )

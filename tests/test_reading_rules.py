@@ -9,7 +9,7 @@ from texts import document
 
 import kg
 from kg.extraction import read_document
-from kg.records import Modality, TermContent
+from kg.records import Exclusivity, Modality, TermContent
 
 HEAD = 'SUPPLY AGREEMENT\n\nThis Agreement is made on 4 May 2018 between Acme Mills Ltd ("Acme") and Borea Grain plc ("Borea").\n\n'
 
@@ -26,6 +26,17 @@ def test_an_exception_told_by_number_is_of_the_rule_with_that_number() -> None:
     banned, freed = contents(text, "non-compete")
     assert (banned.modality, freed.modality) == (Modality.PROHIBITION, Modality.PERMISSION)
     assert freed.bearer == ("borea-grain",)
+
+
+def test_an_exception_from_an_exclusive_rule_is_not_exclusive() -> None:
+    """Whatever the rule is called by, and however the exception points at it, what is left free is not exclusive."""
+    rule = "A1  Borea shall buy hay from nobody but Acme.\n\n"
+    for pointed in ("A1 notwithstanding, Borea", "Despite A1, Borea", "By way of exception from A1 Borea"):
+        read = contents(
+            f"{rule}A2. {pointed} may buy up to 20 tonnes of hay a year from any farmer in the hills.\n", "exclusive-dealing"
+        )
+        freed = [t for t in read if t.modality is Modality.PERMISSION]
+        assert [(t.exclusivity, t.bearer) for t in freed] == [(Exclusivity.NON_EXCLUSIVE, ("borea-grain",))]
 
 
 def test_who_is_paid_does_not_pay() -> None:

@@ -203,7 +203,8 @@ def _blocks_with(document: Document, words: str) -> list[Block]:
 
 
 _NUMBERED = re.compile(
-    r"(?:(?P<unit>[A-Za-z-]+)\s+|§+\s*)?(?P<number>\d+(?:\.\d+)*|[A-Z]\.?\d+(?:\.\d+)*|[IVX]+(?:\.\d+)+|(?<=\s)(?:[A-Z]|[IVX]+))(?:[.):]|\s|$)"
+    r"(?:(?P<unit>§+|[A-Za-z-]+\.?)\s+|§+)?"
+    r"(?P<number>\d+(?:\.\d+)*|[A-Z]\.?\d+(?:\.\d+)*|[IVXL]{1,6}(?:\.\d+)*|(?<=\s)[A-Z])(?:[.):]|\s|$)"
 )
 
 
@@ -221,8 +222,9 @@ def _part_blocks(document: Document, part: str) -> list[Block]:
     unit = ""
     for block in document.blocks:
         match = _NUMBERED.match(_passage(document, block).text)
-        named = match["unit"].lower() if match and (match["unit"] or "").lower() in words("unit") else ""
-        number = match["number"] if match and (match["number"][-1].isdigit() or named) else ""
+        said = (match["unit"] or "").lower() if match else ""
+        named = said if said in words("unit") or said[:1] == "§" else ""
+        number = match["number"] if match and (named or any(sign.isdigit() for sign in match["number"])) else ""
         if number == wanted and not (found and unit and not named):
             found.append(block)
             unit = named

@@ -119,11 +119,15 @@ def _owed(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
 _WHOSE = re.compile(r" of (?:the )?P\d")  # six boats of Acme may fish
 
 
+_DESPITE = re.compile(r" (?:[^ ,]+ ){1,8}?notwithstanding(?= , )")  # "Clause 2 notwithstanding, Acme may …"
 _OPENS_AS_QUESTION = re.compile(r" (?:should|were|had) (?!be )")
 
 
 def _supposed(text: str) -> tuple[int, int]:
     """Return where a clause only supposes something: to the next comma where what is owed can follow it, else to the end."""
+    told = _DESPITE.match(text)
+    if told:
+        return 0, told.end()
     condition = 0 if _OPENS_AS_QUESTION.match(text) else read_condition(text)
     if condition is None:
         return 0, 0

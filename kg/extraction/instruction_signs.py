@@ -14,9 +14,10 @@ from kg.alternation import alternation
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import inflections
 
-__all__ = ["Signs", "part_pattern", "read_signs", "word_pattern", "words"]
+__all__ = ["LABEL", "Signs", "part_pattern", "read_signs", "word_pattern", "words"]
 
 LONGEST = 4000  # code points of a quoted text
+LABEL = r"(?:\d+[A-Z]?(?:\.\d+)*|(?-i:[A-Z]\.?\d{1,2}(?:\.\d+)*|[IVXL]{1,6}(?:\.\d+)*(?!\w)))"  # of a part: 4.2, A3, VII, I.2
 _UNSAID = "_"  # the sign of what an instruction can hold or leave out: it is in no row
 _QUOTED = rf'"(?P<Q>[^"]{{1,{LONGEST}}})"'
 _ASIDE = r"\([^()]{0,300}\)|\[[^\]]{0,300}\]"
@@ -55,10 +56,14 @@ def word_pattern(name: str) -> str:
 
 @cache
 def part_pattern() -> str:
-    """Return a pattern for a part of a contract that is called by a number, or by a letter; group `number`."""
+    """Return a pattern for a part of a contract that is called by a number, a letter or both; group `number`: 4.2(b), VII, A3."""
     inner = r"(?:\s?\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))*"
-    other = r"(?-i:[A-Z]\.?\d+(?:\.\d+)*|[IVX]+\b(?:\.\d+)*)"  # "B.2", "IV"
-    return rf"(?:\b{word_pattern('unit')}s?\s+|§+\s*)(?P<number>(?:\d+[A-Z]?(?:\.\d+)*|{other}){inner}|[A-Z](?=\b))"
+    before = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in ("in", "under", "to", "of", "from", "despite", "notwithstanding"))
+    label = rf"(?=(?-i:[A-Z])\.?\d{{1,2}}(?:\.\d+)*{inner}(?![\w-]))"
+    verbs = "becomes|ceases|falls|has|is|lapses|now|reads?|shall|will"
+    told = rf"(?=[A-Z]\.?[\d.()a-z]+(?:[,:]|\s+(?:{verbs})\b))"  # else it numbers the sentence
+    bare = rf"(?:(?:\A|(?<=[.;:]\s)){told}|\b(?:{before})\s+){label}"
+    return rf"(?:\b{word_pattern('unit')}s?\s+|§+\s*|{bare})(?P<number>{LABEL}{inner}|[A-Z](?=\b))"
 
 
 @cache

@@ -53,8 +53,10 @@ def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
     forms = (
         (Operation.REPLACE, f"Rx{{0,2}}{_OLD}{_IN}x?w[xd]{{0,2}}{_NEW}"),
         (Operation.REPLACE, f"{_OLD}{_IN}x{{0,2}}(?:D[&x]{{0,2}})?(?:Sx{{0,2}}w|R[x]{{0,2}}[wtf])[xdE]{{0,2}}{_NEW}"),
-        (Operation.REPLACE, f"(?<!d){_OLD}{_IN}x{{0,2}}[AV]{{1,2}}[txAV]{{0,4}}{_NEW}"),
-        (Operation.REPLACE, f"[SIAV]x{{0,2}}{_NEW}x{{0,2}}fx{{0,2}}{_OLD}"),
+        (Operation.REPLACE, f"{_NEW}x{{0,2}}Tx{{0,2}}{_OLD}"),
+        (Operation.REPLACE, f"V{_NEW}{_OLD}"),  # "read “six” where “four” is printed"
+        (Operation.REPLACE, f"(?<!d){_OLD}{_IN}x{{0,2}}t?[AV]{{1,2}}[txAV]{{0,4}}{_NEW}"),
+        (Operation.REPLACE, f"[SIAV][xw]{{0,2}}{_NEW}x{{0,2}}fx{{0,2}}{_OLD}"),
         (Operation.REPLACE, f"{_NEW}x?[SIAV]x?fx{{0,2}}{_OLD}"),
         (Operation.REPLACE, f"N[xwSIAV]{{0,4}}{_NEW}x?fx{{0,2}}{_OLD}"),  # "clause 4 now names “June” instead of “May”"
         (Operation.REPLACE, f"fx{{0,2}}{_OLD}{_IN}x{{0,3}}[SIAV]x{{0,2}}{_NEW}"),
@@ -80,7 +82,19 @@ def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
 @cache
 def _acting() -> re.Pattern[str]:
     """What a text must hold that does something to another one."""
-    lists = ("delete", "deleted", "insert", "replace", "substitute", "turn", "read", "follows", "in-place-of", "lapsed")
+    lists = (
+        "delete",
+        "deleted",
+        "insert",
+        "replace",
+        "substitute",
+        "turn",
+        "read",
+        "follows",
+        "in-place-of",
+        "lapsed",
+        "takes-place",
+    )
     return re.compile(rf"\b(?:{'|'.join(map(word_pattern, lists))})\b", re.IGNORECASE)
 
 

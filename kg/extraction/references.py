@@ -8,15 +8,14 @@ from dataclasses import replace
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
-from kg.records import EVERY_PARTY, Block, Document, Modality, Statement, TermContent
+from kg.records import EVERY_PARTY, Block, Document, Exclusivity, Modality, Statement, TermContent
 
 __all__ = ["excepted", "named_part"]
 
-_NUMBERED = re.compile(r"\W*(?:[A-Za-z-]+\s+)?(\d+(?:\.\d+)*)(?:[.):]|\s|$)")
+_NUMBERED = re.compile(r"\W*(?:[A-Za-z-]+\.?\s+)?(\d+(?:\.\d+)*|[A-Z]\.?\d{1,2}(?:\.\d+)*|[IVXL]{1,6}(?:\.\d+)*)(?:[.):]|\s|$)")
 _UNDONE = {Modality.PROHIBITION: Modality.PERMISSION, Modality.OBLIGATION: Modality.NO_DUTY}
-_FREES = frozenset(
-    {"exclusive-dealing", "non-compete", "service-provision", "sales-channel", "deployment"}
-)  # duties that bind a choice
+_DEALING = "exclusive-dealing"
+_FREES = frozenset({_DEALING, "non-compete", "service-provision", "sales-channel", "deployment"})  # duties that bind a choice
 
 
 def named_part(text: str) -> str:
@@ -26,7 +25,7 @@ def named_part(text: str) -> str:
     ('3.1', '')
     """
     match = phrase("part-does-not-apply").search(text)
-    return match["number"] if match else ""
+    return match["number"] or match["part"] or match["label"] if match else ""
 
 
 def excepted(content: TermContent, words: str, at: int, document: Document, statements: Sequence[Statement]) -> TermContent:
@@ -44,16 +43,19 @@ def excepted(content: TermContent, words: str, at: int, document: Document, stat
     if block is None:
         return content
     told = [term for s in statements if block.start <= s.start < block.end and s.start < at for term in s.terms]
-    rule = next((term for term in told if term.modality in _UNDONE), None)
+    rule = next((term for term in told if term.modality in _UNDONE or term.exclusivity is Exclusivity.EXCLUSIVE), None)
     if rule is None:
         return content
-    frees = rule.matter in _FREES or rule.modality is Modality.PROHIBITION
+    sole = rule.exclusivity is Exclusivity.EXCLUSIVE
+    others = content.exclusivity is Exclusivity.NON_EXCLUSIVE
+    frees = rule.matter in _FREES or rule.modality is Modality.PROHIBITION or sole or others
     return replace(
         content,
-        matter=rule.matter,
+        matter=_DEALING if others and rule.matter not in _FREES and not sole else rule.matter,
         modality=Modality.PERMISSION if frees else Modality.NO_DUTY,
         bearer=content.bearer if {EVERY_PARTY, *content.bearer} & set(rule.bearer) else rule.bearer,
         counterparty=() if frees else rule.counterparty,
+        exclusivity=Exclusivity.NON_EXCLUSIVE if sole else content.exclusivity,
         scope=rule.scope,
         condition=words[:200],
     )

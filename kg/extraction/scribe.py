@@ -55,6 +55,7 @@ from kg.records import (
     Force,
     Instruction,
     Layer,
+    Modality,
     Skipped,
     Stance,
     Statement,
@@ -372,7 +373,7 @@ class Scribe:
             now = self._find_terms(blanked(passage, cells[0]), block, voice, about, found)
             readings = paired(now, self._find_terms(blanked(passage, cells[1]), block, voice, about, found), cells[0])
         for reading in readings:
-            pointed = self._pointed(reading, passage) if reading.content.matter == "carve-out" else reading
+            pointed = self._pointed(reading, passage) if reading.content.modality is Modality.PERMISSION else reading
             self.writer.write(pointed, passage, voice, about, listed=block.role is BlockRole.LIST_ITEM)
         return bool(readings)
 

@@ -214,13 +214,14 @@ def counted_noun(text: str, place: int) -> Unit | None:
     >>> counted_noun("600,000 advanced accelerators", 7).name, counted_noun("three of the seven crews", 5).name
     ('chip', 'crew')
     """
-    if match := _of_all().match(text, place):
+    if match := _of_all().match(text, place) or _SUCH.match(text, place):
         place = match.end()
     if (model := _MODEL.match(text, place)) and (thing := _noun_at(text, model.end())) and text[thing.end - 1].islower():
         return thing
     return _noun_at(text, place)
 
 
+_SUCH = re.compile(r" such(?= )")
 _MODEL = re.compile(
     r"(?: [A-Z][\w&'-]*){0,3} (?:[A-Z][\w-]*\d[\w-]*|(?<=[A-Za-z] )(?:\d{1,4}|[IVX]{1,4}))(?= [a-z])"
 )  # two A9 coaches
