@@ -211,6 +211,13 @@ def test_a_figure_that_moves_gives_the_new_and_the_old() -> None:
     assert reading.before.low == Decimal(5_000_000)
 
 
+def test_what_would_end_was_to_end_before() -> None:
+    """A paper that prolongs what "would end" takes that end for granted."""
+    (reading,) = read("The lease of 2019 would end on 30 April 2023.")
+
+    assert (str(reading.content.end.latest), reading.stance) == ("2023-04-30", Stance.PRESUPPOSES)
+
+
 @pytest.mark.parametrize("words", ["until now", "so far", "previously"])
 def test_an_old_figure_told_before_the_new_one_is_the_old_one(words: str) -> None:
     """The order of two figures does not matter where words say which held."""

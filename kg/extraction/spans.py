@@ -202,7 +202,7 @@ def _verb(text: str, point: Point) -> Told | None:
         told = Told("start", point.bounds, begin, point.end, including=True)
         return told if not ended else None if ended["may"] else _end(lead, point, begin, "on")
     may = re.search(rf"(?<![\w-]){_words('may')} (?:\w+ ){{0,4}}\Z", lead)
-    return None if may or point.precision in {"made", "today"} else _end(lead, point, begin, "on")
+    return None if may or point.precision in {"made", "today"} else _end(lead + (match["end"] or ""), point, begin, "on")
 
 
 _EXACT = frozenset({"day", "end", "start", "either-day", "defined", "period-end", "made", "today"})
