@@ -507,3 +507,15 @@ def test_what_a_party_says_later_remains_was_changed_in_between(layer: Layer, pu
     first, then = d.statements
     told = (replace(first, published=on(2010)), replace(then, stance=Stance.REAFFIRMS, published=on(published)))
     assert one(replace(d, statements=told)) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [("Mooring fee ........ EUR 4", ("internal-contradiction", "certain")), ("Towing fee ........ EUR 4", ("", ""))],
+)
+def test_a_row_is_held_against_the_clause_that_it_is_called_by(row: str, expected: tuple[str, str]) -> None:
+    """Of several sums of a contract, the row of its annex repeats that which it names."""
+    told = [replace(figure(n), matter="payment") for n in (5, 9, 4)]
+    d = beside(*((c, "0.txt", OWN) for c in told))
+    words = ("Ash pays EUR 5 for each mooring.", "Ash pays EUR 9 for waste water.", row)
+    assert one(replace(d, statements=tuple(replace(s, words=w) for s, w in zip(d.statements, words, strict=True)))) == expected

@@ -26,7 +26,7 @@ from kg.deriving.comparing import (
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice
-from kg.deriving.topics import is_manifold
+from kg.deriving.topics import is_manifold, topics_of
 from kg.records import Exclusivity, Modality, Stance
 
 __all__ = ["Slot", "Verdict"]
@@ -110,14 +110,19 @@ class Slot:
     def _in_a_table(self, t: Told, u: Told) -> bool:
         """Whether one of two readings is the figure of a clause, and the other what a table of the same document makes of it.
 
-        A summary or schedule repeats the clauses, so the one figure of its kind that it has is theirs, whatever the row is called.
+        A summary or schedule repeats the clauses, so the one figure of its kind that it has is theirs, whatever the row is called;
+        where there are several, it is that of the clause by whose words the row is called.
         """
         if not one_voice(t, u) or t.modality is not u.modality or t.starts or u.starts or by_a_row(t) is by_a_row(u):
             return False
-        if is_manifold(t.matter) and (t.unscoped or u.unscoped):
-            return False
         alike = [r for r in self.by_agreement[t.agreement] if r.number == t.number and one_voice(r, t)]
-        return len(alike) == 2
+        if len(alike) == 2 and not (is_manifold(t.matter) and (t.unscoped or u.unscoped)):
+            return True
+        row, clause = (t, u) if by_a_row(t) else (u, t)
+        label = topics_of(row.heard.words.splitlines()[:1])
+        named = [(len(label & topics_of([r.heard.words])), r is clause) for r in alike if not by_a_row(r)]
+        best = max(named, default=(0, False))
+        return best[1] and best[0] > 0 and 2 * best[0] >= len(label) and [n for n, _ in named].count(best[0]) == 1
 
     def _conflict(self, left: Told, right: Told, relation: str) -> tuple[str, str]:
         """The name of a conflict, and the rule that it follows (SEMANTICS d, steps 3 and 4)."""
