@@ -7,6 +7,7 @@ who is meant is told by what the documents of the dealing say together (`kg.reso
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -54,5 +55,13 @@ def with_loose_nouns(index: PartyIndex, document: Document) -> PartyIndex:
         return index
     others = [mention.key for mention in index.mentions if mention.key != index.publisher]
     other = others[0] if index.publisher and len(others) == 1 and not index.joint else ""
+    other = other or _without_role(index, left)
     loose = tuple((f"{the} {noun}", other or SOME_PARTY + noun.casefold()) for noun in left for the in ("the", "The"))
     return replace(index, called=(*index.called, *loose))
+
+
+def _without_role(index: PartyIndex, nouns: Sequence[str]) -> str:
+    """Return the only signatory without a role, where the others have one and only one noun with a capital is left."""
+    known = {mention.key: mention.roles for mention in index.mentions}
+    bare = [key for key in index.signatories if not known[key]]
+    return bare[0] if len(bare) == 1 and len(nouns) == 1 and nouns[0][0].isupper() else ""
