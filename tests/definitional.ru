@@ -94,11 +94,18 @@ INSERT { ?t d:changedBy ?u } WHERE {
   ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; kg:knownEarliest ?y FILTER(?x < ?y)
   FILTER NOT EXISTS { ?t d:changed true } FILTER(EXISTS { ?u d:goesOn true } || EXISTS { ?u d:changed true } && NOT EXISTS { ?a kg:after ?b })
 } ;
+# what is taken for granted as what was before is of an earlier agreement, where none that comes after speaks of the matter
+INSERT { ?t d:misplaced ?u . ?u d:misplaced ?t } WHERE {
+  ?t d:former true ; d:slot ?u ; kg:inAgreement ?a ; kg:matter ?m ; kg:bearer ?bench .
+  ?u kg:inAgreement ?a ; kg:bearer ?bench FILTER NOT EXISTS { ?u d:former true }
+  FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  FILTER NOT EXISTS { ?r kg:matter ?m ; kg:bearer ?bench ; kg:modality ?mr ; kg:inAgreement ?z . ?z kg:after ?a FILTER(?mr != kg:Intention) }
+} ;
 INSERT { ?t d:inner ?u } WHERE {
   ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u
   FILTER NOT EXISTS { ?t d:overBefore|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:filledBefore ?t }
   FILTER NOT EXISTS { ?t d:former true . ?u d:changed true } FILTER NOT EXISTS { ?u d:former true . ?t d:changed true }
-  FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t }
+  FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t } FILTER NOT EXISTS { ?t d:misplaced ?u }
 } ;
 INSERT { ?s d:stronger ?w } WHERE { ?s kg:bestRank ?x . ?w kg:bestRank ?y FILTER(?x > ?y) } ;
 # the weaker source tells what the stronger one says, beside its own reading

@@ -78,3 +78,26 @@ def test_in_the_text_of_one_of_two_parties_a_noun_means_the_other(tmp_path: Path
     document = read(tmp_path, "a.txt", text)
     told = [t for s in read_document(document).statements for t in s.terms if t.low == 9000]
     assert [(t.bearer, t.counterparty) for t in told] == [(("ormley-works",), ("kestrel-tugs",))]
+
+
+def test_a_noun_that_no_party_has_is_the_signatory_without_a_role(tmp_path: Path) -> None:
+    """Two of three have their roles in brackets; who then acts under a third noun is the one whom the block leaves without."""
+    text = (
+        CONTRACT.replace(' (the "Harbourmaster")', "")
+        .replace("for the Harbourmaster", "for the Museum")
+        .replace("The Harbourmaster", "The Museum")
+    )
+    told = [t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms if t.low == 40000]
+    assert [(t.bearer, t.counterparty) for t in told] == [(("kestrel-tugs",), ("velm-trade",))]
+
+
+def test_any_of_us_means_each_of_us(tmp_path: Path) -> None:
+    """Who says that any of us may leave does not speak of himself alone."""
+    text = (
+        "Kestrel Tugs AG\n\nPress release, 9 June 2031\n\nWe have signed a contract for six tugs with Ormley Works Ltd and Velm "
+        "Trade plc. Any of us may terminate the contract on six months' notice.\n"
+    )
+    told = [
+        t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms if t.matter.startswith("termination")
+    ]
+    assert [t.bearer for t in told] == [("*",)]

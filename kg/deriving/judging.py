@@ -188,8 +188,13 @@ class Slot:
         return Verdict("scope-overclaim", strong, weak, False, False, "scope", "(d) 2, scope overclaim", RIGHT_WIDER)
 
     def _one_after_the_other(self, t: Told, u: Told) -> bool:
-        """Whether two readings of one agreement do not clash because they hold, or were told, one after the other."""
-        if _before_and_after(t, u) or self._changed_since(t, u) or self._changed_since(u, t):
+        """Whether two readings of one agreement do not clash because they hold, or were told, one after the other.
+
+        What is only taken for granted as what was before is of an earlier agreement, whatever it was given to, where no later one
+        that is known speaks of the matter.
+        """
+        misplaced = t.heard.former is not u.heard.former and not self._later_versions(t.agreement)
+        if misplaced or _before_and_after(t, u) or self._changed_since(t, u) or self._changed_since(u, t):
             return True
         return not meet(t, u, self._last_day(t, u), self._last_day(u, t))
 
