@@ -94,6 +94,18 @@ INSERT { ?t d:changedBy ?u } WHERE {
   ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; kg:knownEarliest ?y FILTER(?x < ?y)
   FILTER NOT EXISTS { ?t d:changed true } FILTER(EXISTS { ?u d:goesOn true } || EXISTS { ?u d:changed true } && NOT EXISTS { ?a kg:after ?b })
 } ;
+# the very same number; and a document that tells a change takes what was there for granted
+INSERT { ?r d:veryNumber ?w } WHERE {
+  ?r d:slot ?w ; d:number ?m ; d:unit ?n . ?w d:number ?m ; d:unit ?n
+  FILTER NOT EXISTS { ?r kg:low ?x FILTER NOT EXISTS { ?w kg:low ?x } } FILTER NOT EXISTS { ?w kg:low ?x FILTER NOT EXISTS { ?r kg:low ?x } }
+  FILTER NOT EXISTS { ?r kg:high ?x FILTER NOT EXISTS { ?w kg:high ?x } } FILTER NOT EXISTS { ?w kg:high ?x FILTER NOT EXISTS { ?r kg:high ?x } }
+} ;
+INSERT { ?t d:namedBefore ?u } WHERE {
+  ?u d:changed true ; d:slot ?t ; kg:inAgreement ?a . ?t kg:inAgreement ?a .
+  ?su kg:asserts ?u ; kg:source ?paper . ?sr kg:source ?paper ; kg:stance kg:Presupposes ; kg:asserts ?r .
+  ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?r kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  FILTER(?r = ?t || EXISTS { ?r d:veryNumber ?t })
+} ;
 # what is taken for granted as what was before is of an earlier agreement, where none that comes after speaks of the matter
 INSERT { ?t d:misplaced ?u . ?u d:misplaced ?t } WHERE {
   ?t d:former true ; d:slot ?u ; kg:inAgreement ?a ; kg:matter ?m ; kg:bearer ?bench .
@@ -106,6 +118,7 @@ INSERT { ?t d:inner ?u } WHERE {
   FILTER NOT EXISTS { ?t d:overBefore|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:filledBefore ?t }
   FILTER NOT EXISTS { ?t d:former true . ?u d:changed true } FILTER NOT EXISTS { ?u d:former true . ?t d:changed true }
   FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t } FILTER NOT EXISTS { ?t d:misplaced ?u }
+  FILTER NOT EXISTS { ?t d:namedBefore ?u } FILTER NOT EXISTS { ?u d:namedBefore ?t }
 } ;
 INSERT { ?s d:stronger ?w } WHERE { ?s kg:bestRank ?x . ?w kg:bestRank ?y FILTER(?x > ?y) } ;
 # the weaker source tells what the stronger one says, beside its own reading
@@ -125,11 +138,6 @@ INSERT { ?s d:bothSides ?w } WHERE {
   FILTER(?r != ?w && ?r != ?s) FILTER NOT EXISTS { ?r d:innerClash ?w }
 } ;
 # the figure or last day that the weaker source gives is what a later version says
-INSERT { ?r d:veryNumber ?w } WHERE {
-  ?r d:slot ?w ; d:number ?m ; d:unit ?n . ?w d:number ?m ; d:unit ?n
-  FILTER NOT EXISTS { ?r kg:low ?x FILTER NOT EXISTS { ?w kg:low ?x } } FILTER NOT EXISTS { ?w kg:low ?x FILTER NOT EXISTS { ?r kg:low ?x } }
-  FILTER NOT EXISTS { ?r kg:high ?x FILTER NOT EXISTS { ?w kg:high ?x } } FILTER NOT EXISTS { ?w kg:high ?x FILTER NOT EXISTS { ?r kg:high ?x } }
-} ;
 INSERT { ?r d:veryEnd ?w } WHERE {
   ?r d:slot ?w . ?w d:ends true
   FILTER NOT EXISTS { ?r kg:endEarliest ?x FILTER NOT EXISTS { ?w kg:endEarliest ?x } } FILTER NOT EXISTS { ?w kg:endEarliest ?x FILTER NOT EXISTS { ?r kg:endEarliest ?x } }

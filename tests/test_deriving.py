@@ -142,6 +142,18 @@ def test_what_was_before_is_held_against_the_agreement_that_another_changed() ->
     assert [verdict for verdict in found if verdict[0] == "misreport"] == [("misreport", "t0", "t9", "certain")]
 
 
+def test_who_tells_a_change_from_a_figure_does_not_contradict_it() -> None:
+    """A report that says "6 instead of 5" of an agreement that has 5 speaks of a later one, which nobody named to it."""
+    d = chain(figure(4), figure(5))
+    told = Term("t9", "a1", figure(6))
+    change = replace(says("t9", "news", layer=WEAK), stance=Stance.CHANGES)
+    before = replace(says("t1", "news", layer=WEAK), stance=Stance.PRESUPPOSES)
+    statements = (*d.statements, change)
+    conflict = ("misreport", "t1", "t9", "certain")
+    assert conflict in verdicts(replace(d, terms=(*d.terms, told), statements=statements))
+    assert conflict not in verdicts(replace(d, terms=(*d.terms, told), statements=(*statements, before)))
+
+
 def test_an_exception_told_too_is_no_misreport() -> None:
     """A weaker source that tells the exception beside the rule has not misreported the rule."""
     part = replace(FREE, scope=PART)

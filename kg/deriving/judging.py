@@ -194,9 +194,26 @@ class Slot:
         that is known speaks of the matter.
         """
         misplaced = t.heard.former is not u.heard.former and not self._later_versions(t.agreement)
-        if misplaced or _before_and_after(t, u) or self._changed_since(t, u) or self._changed_since(u, t):
+        if (
+            misplaced
+            or _before_and_after(t, u)
+            or self._names_as_before(t, u)
+            or self._names_as_before(u, t)
+            or self._changed_since(t, u)
+            or self._changed_since(u, t)
+        ):
             return True
         return not meet(t, u, self._last_day(t, u), self._last_day(u, t))
+
+    def _names_as_before(self, t: Told, u: Told) -> bool:
+        """Whether a document that tells u as a change takes the figure of t for granted as what was before: then u is later."""
+        return u.heard.changes and any(
+            s.stance is Stance.PRESUPPOSES and s.document in u.heard.ranks
+            for readings in self.by_agreement.values()
+            for r in readings
+            if r is t or (r.number is not None and same_figure(r, t, "numeric"))
+            for s in r.heard.uses
+        )
 
     def _changed_since(self, t: Told, u: Told) -> bool:
         """Whether u is told as a change, of an agreement that follows none, or first-hand as what goes on, after t was told.
