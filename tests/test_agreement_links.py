@@ -539,9 +539,9 @@ into a Cable Supply Agreement.
 
 
 LINKS = {
-    "a supplemental agreement": 3,
+    "a supplemental agreement": 3,  # each change amends the contract, and the later one the earlier one too
     "two contracts in one row": 2,
-}  # each change amends the contract, and the later one the earlier one too
+}
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

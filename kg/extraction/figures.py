@@ -13,7 +13,7 @@ from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern
 from kg.extraction.values import Amount, known_units
 
-__all__ = ["KINDS", "find_figures", "tells_apart"]
+__all__ = ["KINDS", "find_figures", "is_limit", "tells_apart"]
 
 KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import math
 import re
+import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -41,28 +42,47 @@ MODELS = ("matters", "roles")
 BEARER, COUNTERPARTY = "bearer", "counterparty"  # the classes of roles
 NO_TERM = "none"  # the class of sentences that tell no term
 _UNIT = 1000  # of the weights
+_FIELD = 64  # bits of the sum of one class
+_ZERO = 1 << _FIELD - 1  # what stands there for nought
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """A model that tells classes apart: `weights[feature]` holds pairs of the number of a class and its weight."""
+    """A model that tells classes apart: `weights[feature]` holds pairs of the number of a class and its weight.
+
+    What the classes of a feature weigh is added in one step: as one whole number that holds them side by side, `_FIELD` bits each.
+    """
 
     names: tuple[str, ...]
     bias: tuple[int, ...]
     weights: Mapping[str, Sequence[int]]
+    rows: dict[str, int] = field(default_factory=dict, repr=False, compare=False)  # the features that were met, as such numbers
 
     def shares(self, features: Sequence[str]) -> dict[str, float]:
         """Return the probability of each class for something that has these features."""
-        sums = [0] * len(self.names)
-        for feature in features:
-            pairs = self.weights.get(feature, ())
-            for i in range(0, len(pairs), 2):
-                sums[pairs[i]] += pairs[i + 1]
         root = math.sqrt(len(features)) or 1.0
+        sums = self._sums(features)
         scores = [(total / root + bias) / _UNIT for total, bias in zip(sums, self.bias, strict=True)]
         top = max(scores)
         shares = [math.exp(score - top) for score in scores]
-        return dict(zip(self.names, (share / sum(shares) for share in shares), strict=True))
+        whole = sum(shares)
+        return dict(zip(self.names, (share / whole for share in shares), strict=True))
+
+    def _sums(self, features: Sequence[str]) -> list[int]:
+        """Return for each class what the features weigh together."""
+        count = len(self.names)
+        held = int.from_bytes(_ZERO.to_bytes(_FIELD // 8, "little") * count, "little")  # so that no field falls below nought
+        for feature in features:
+            if feature in self.weights:
+                held += self.rows[feature] if feature in self.rows else self._row(feature)
+        return [one - _ZERO for one in struct.unpack(f"<{count}Q", held.to_bytes(count * _FIELD // 8, "little"))]
+
+    def _row(self, feature: str) -> int:
+        """Return the weights of a feature as one number, and keep it."""
+        pairs = self.weights[feature]
+        row = sum(weight << _FIELD * number for number, weight in zip(pairs[::2], pairs[1::2], strict=True))
+        self.rows[feature] = row
+        return row
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _TELLING = frozenset({BlockRole.PARAGRAPH, BlockRole.LIST_ITEM, BlockRole.STANDF
 _LIKELY = 0.3  # probability from which a sentence is taken to tell a term
 _SENTENCES = 2  # of a text that tells of a deal
 _MOST = 4  # parties that are found so
-_READ = 200  # sentences that are asked
+_READ = 200  # paragraphs whose sentences are asked
 _WHERE = re.compile(r"\b(?:in|at|near|outside|off|around|across|above|below|beyond) (?:the )?$")
 
 
@@ -34,7 +34,7 @@ def named_in_terms(groups: Groups, chosen: list[Group], blocks: list[tuple[Block
         chosen: its parties as far as they are known.
         blocks: what is read of it.
     """
-    paragraphs = _before_others([_sentences(passage) for block, passage in blocks if block.role in _TELLING])
+    paragraphs = _before_others([passage for block, passage in blocks if block.role in _TELLING])
     told = [text for texts in paragraphs for text in texts if tells_term(text)]
     if len(told) < _SENTENCES:
         return chosen
@@ -48,10 +48,11 @@ def named_in_terms(groups: Groups, chosen: list[Group], blocks: list[tuple[Block
     return found if any(_beside(one, found, paragraphs) for one in found) else chosen
 
 
-def _before_others(paragraphs: list[list[str]]) -> list[list[str]]:
-    """Return the sentences of paragraphs up to the one with which a report turns to the deals of others."""
+def _before_others(paragraphs: list[Passage]) -> list[list[str]]:
+    """Return the sentences of paragraphs, each apart, up to the one with which a report turns to the deals of others."""
     kept: list[list[str]] = []
-    for texts in paragraphs[:_READ]:
+    for passage in paragraphs[:_READ]:
+        texts = _sentences(passage)
         own = list(takewhile(lambda text: not lexicon_pattern("turns-to-others").match(text), texts))
         kept.append(own)
         if len(own) < len(texts):

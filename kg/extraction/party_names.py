@@ -294,12 +294,15 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
     return more if last > more and _bare(tokens[last][0])[0].casefold() in party_words("joint-heads") and not known else None
 
 
+_PLURAL = re.compile(r".{2,}s")  # and not "as" or "us"
+
+
 def _of_two_trades(words: list[str], ahead: list[_Token]) -> bool:
     """Whether a body is one of people of two kinds, both plurals: the words "Guild of Cooks", and "Bakers" ahead of them."""
     lead = words[: words.index("of")]
     ends = len(ahead) == 1 or not _capital(ahead[1][0])
-    plural = all(len(word) > _LONG and word.endswith("s") for word in (words[-1], ahead[0][0].casefold()))
-    return ends and plural and not (folded("joint-heads") | folded("bodies")).isdisjoint(lead)
+    plural = _PLURAL.fullmatch(words[-1]) and _PLURAL.fullmatch(ahead[0][0].casefold())
+    return ends and bool(plural) and not (folded("joint-heads") | folded("bodies")).isdisjoint(lead)
 
 
 def _listed(tokens: list[_Token], first: int, at: int) -> int | None:

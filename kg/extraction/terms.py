@@ -318,10 +318,10 @@ def _meant(matter: Matter, modality: Modality, clause: Clause) -> Exclusivity | 
 # ------------------------------------------------------------------ numbers
 def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amount | None, clause: Clause) -> TermContent:
     """Return a content with the figure that an amount gives in this matter; as it was where it gives none."""
-    measure = (
-        "" if value is None else pattern.measure or matter.measure(value.kind) or (_LIMITS[value.kind] if is_limit(value) else "")
-    )
-    if value is None or not measure:
+    if value is None:
+        return content
+    measure = pattern.measure or matter.measure(value.kind) or (_LIMITS[value.kind] if is_limit(value) else "")
+    if not measure:
         return content
     if measure == "purchase-total" and value.per in word_list("pay-periods"):
         measure = "payment-amount"
@@ -339,12 +339,7 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     return replace(content, low=low, high=high, unit=unit, measure=measure, value_text=value.words)
 
 
-_LIMITS = {
-    "money": "limit",
-    "percent": "share",
-    "quantity": "quantity",
-    "duration": "period",
-}  # what a limit of a kind counts anywhere
+_LIMITS = {"money": "limit", "percent": "share", "quantity": "quantity", "duration": "period"}  # what a limit counts in any matter
 
 
 def _without_figure(content: TermContent) -> TermContent:

@@ -185,7 +185,7 @@ def _is_counted(text: str, hit: PartyHit) -> bool:
 def _masked(text: str, hits: Sequence[PartyHit]) -> str:
     """Return the text with its parties blotted out, so that no part of a name is read as an amount or date; "its" is none."""
     for hit in hits:
-        if _is_possessive_pronoun(text, hit) and hit.how == "pronoun":
+        if hit.how == "pronoun" and _is_possessive_pronoun(text, hit):
             continue
         text = text[: hit.start] + "_" * (hit.end - hit.start) + text[hit.end :]
     return text
