@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.records import PartyMention
@@ -73,3 +75,19 @@ def test_a_name_that_shares_a_word_with_a_party_elsewhere_stays() -> None:
 def test_documents_that_nobody_else_speaks_of_keep_their_parties() -> None:
     """Where no second document knows two of them, all names of a document stay."""
     assert _left(_reading("a", "Torvik Foods", "Windy Farms", "Melbridge")) == set()
+
+
+def test_what_else_is_in_a_collection_changes_nothing() -> None:
+    """Deals of others that name the place too, or share a word with it, tell nothing about whether it deals here."""
+    page = _reading("c", "Torvik Foods", "Windy Farms", "Valley Melbridge")
+    others = (_reading("x", "Sandy Mills", "Valley Melbridge"), _reading("y", "Sandy Mills", "Board of the Valley Waters"))
+    assert _left(*KNOWN, page, *others[1:]) == {"Valley Melbridge"}
+    notes = settle_parties([*KNOWN, page, *others]).notes
+    assert [(note.names, note.documents) for note in notes if note.kind == "passed-over"] == [(("Valley Melbridge",), ("c",))]
+
+
+def test_a_copy_vouches_for_no_name() -> None:
+    """The same text under another name is no second document that knows a party."""
+    page = _reading("c", "Torvik Foods", "Windy Farms", "Melbridge", says="1")
+    assert _left(*KNOWN, page, replace(page, document="copy-of-c")) == {"Melbridge"}
+    assert _left(*KNOWN, page, replace(page, document="d", says="2")) == set()

@@ -21,6 +21,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
+from kg.names import digest
 from kg.origin import origin_of
 from kg.records import Document, Layer, PartyMention, Reading, Statement
 
@@ -65,6 +66,7 @@ class ReadingKeys:
     spoken: tuple[tuple[str, ...], ...]  # keys of agreements of which one statement speaks, sorted, each set once
     speakers: tuple[str, ...] = ()  # keys of the parties who say something in it
     reports: bool = False  # it is somebody's report on the deals of others
+    says: str = ""  # a digest of what it says: copies of a document have the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def keys_of(reading: Reading) -> ReadingKeys:
         tuple(sorted(set(spoken))),
         tuple(sorted({s.speaker for s in reading.statements if s.speaker})),
         sum(s.layer is Layer.UNATTRIBUTED_TEXT for s in reading.statements) * 2 >= len(reading.statements),
+        digest(*(repr((s.start, s.end, s.terms)) for s in reading.statements)) if reading.statements else "",
     )
 
 

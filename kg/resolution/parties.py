@@ -28,7 +28,10 @@ _Short = str | tuple[str, ...]  # a name without spaces, the words of one, or wh
 
 @dataclass(frozen=True, slots=True)
 class PartyNote:
-    """Why two names were joined or kept apart. `kind` is joined, unsure, kept-apart, or override (one that did not apply)."""
+    """Why two names were joined or kept apart, or one was passed over.
+
+    `kind` is joined, unsure, kept-apart, passed-over, or override (one that did not apply).
+    """
 
     kind: str
     names: tuple[str, ...]

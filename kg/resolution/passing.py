@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from kg.legal_names import has_legal_form, leads_with_form, name_words
 from kg.records import Party, PartyMention
@@ -19,7 +20,7 @@ from kg.resolution.parties import PartyNote, PartyTable, resolve_parties
 
 __all__ = ["settle_parties"]
 
-_KNOWN = 2  # documents that make a party known, and known parties that make a circle
+_KNOWN = 2  # documents, copies aside, that tell of a party beside another and so make it known; known parties that make a circle
 _SMALL = 2  # letters of words that many names hold
 
 
@@ -41,20 +42,28 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
 
 
 def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield the mentions that a document adds to the known parties that it tells of, each with its name."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for (document, _), party in table.party_of.items():
-        told[party].add(document)
-    homes: dict[str, set[str]] = defaultdict(set)
-    for name, known in table.parties.items():
-        for word in _words(known):
-            homes[word].add(name)
+    """Yield the mentions that a document adds to the known parties that it tells of, each with its name.
+
+    Only documents that tell of a party of the document count, so that what else is in a collection changes nothing.
+    """
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)  # for two parties what tells of both, copies once
+    homes: dict[tuple[str, str], set[str]] = defaultdict(set)  # for a party and a word: who bears it beside that party
+    words = {name: _words(party) for name, party in table.parties.items()}
+    around = {one.document: {m.key: table.party_of[one.document, m.key] for m in one.parties} for one in readings}
     for one in readings:
-        names = {m.key: table.party_of[one.document, m.key] for m in one.parties}
-        circle = frozenset(key for key, name in names.items() if len(told[name]) >= _KNOWN)
-        for mention in [] if one.reports or len(circle) < _KNOWN else one.parties:
-            alike = set[str]().union(*(homes[word] for word in _words(table.parties[names[mention.key]])))
-            if mention.key not in circle and alike <= {*names.values()} and _stands_beside(mention, circle, one):
+        for name, other in permutations(set(around[one.document].values()), 2):
+            told[name, other].add(one.says or one.document)
+            for word in words[other]:
+                homes[name, word].add(other)
+    for one in readings:
+        names = around[one.document]
+        here = frozenset(names.values())
+        circle = frozenset(k for k, name in names.items() if any(len(told[name, o]) >= _KNOWN for o in here - {name}))
+        if one.reports or len(circle) < _KNOWN:
+            continue
+        for mention in one.parties:
+            alike = (homes[name, word] for name in here for word in words[names[mention.key]])
+            if mention.key not in circle and all(a <= here for a in alike) and _stands_beside(mention, circle, one):
                 yield (one.document, mention.key), mention.name
 
 
