@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
-from kg.records import EVERY_PARTY, Block, Document, Exclusivity, Modality, Statement, TermContent
+from kg.records import EVERY_PARTY, Document, Exclusivity, Modality, Statement, TermContent
 
 __all__ = ["excepted", "named_part"]
 
@@ -39,10 +40,11 @@ def excepted(content: TermContent, words: str, at: int, document: Document, stat
         statements: made so far.
     """
     number = named_part(words)
-    block = next((b for b in reversed(document.blocks) if b.start < at and _number(document.text, b) == number), None)
+    block = next((b for b in reversed(document.blocks) if b.start < at and _number(document.text, b.start, b.end) == number), None)
     if block is None:
         return content
-    told = [term for s in statements if block.start <= s.start < block.end and s.start < at for term in s.terms]
+    end = min(block.end, at)
+    told = [term for s in statements if block.start <= s.start < end for term in s.terms]
     rule = next((term for term in told if term.modality in _UNDONE or term.exclusivity is Exclusivity.EXCLUSIVE), None)
     if rule is None:
         return content
@@ -61,6 +63,8 @@ def excepted(content: TermContent, words: str, at: int, document: Document, stat
     )
 
 
-def _number(text: str, block: Block) -> str:
-    match = _NUMBERED.match(Passage.of(text, block.start, min(block.end, block.start + 60)).text)
+@lru_cache(maxsize=16_384)  # every exception asks the paragraphs before it
+def _number(text: str, start: int, end: int) -> str:
+    """The number by which the paragraph between two places of a text is called; empty: it has none."""
+    match = _NUMBERED.match(Passage.of(text, start, min(end, start + 60)).text)
     return match[1] if match else ""

@@ -320,9 +320,9 @@ class Scribe:
 
     def _read_told(self, sentence: Unread, block: Block, voice: Voice) -> bool:
         """Write what an amendment does in running words to a numbered part of its base, as far as no pattern reads it."""
-        base = self.agreements.earlier(self.agreements.own) if self.agreements.instrument else ""
+        base = self._amended()
         found = find_told(sentence.passage.text[sentence.start : sentence.end]) if base else None
-        if found is None or not self._changes():
+        if found is None:
             return False
         start = without_number(sentence.passage.text, sentence.start, sentence.end)
         self._write_instruction(found, sentence.passage, (start, sentence.end), block, voice, base)
@@ -331,14 +331,14 @@ class Scribe:
     def _read_confirmed(self, sentence: Unread, voice: Voice, said: int) -> bool:
         """Note that numbered parts of its base stay as they are, where an amendment says so; what they say the base tells.
 
-        Whether the sentence says anything; `said`: how many statements there were before it.
+        Return whether the sentence says anything; `said`: how many statements there were before it.
         """
         new = self.writer.statements[said:]
-        base = self.agreements.earlier(self.agreements.own) if self.agreements.instrument and self._changes() else ""
-        parts = find_confirmed(sentence.passage.text[sentence.start : sentence.end]) if base and len(new) < 2 else ()
-        if new:
-            kept = parts if new[0].stance is Stance.REAFFIRMS and new[0].instruction is None else ()
-            self.writer.statements[said:] = [replace(new[0], confirms=kept), *new[1:]]
+        base = self._amended() if len(new) < 2 else ""
+        parts = find_confirmed(sentence.passage.text[sentence.start : sentence.end]) if base else ()
+        if parts and new:
+            if new[0].stance is Stance.REAFFIRMS and new[0].instruction is None:
+                self.writer.statements[said] = replace(new[0], confirms=parts)
         elif parts:
             raw = sentence.passage.raw_span(without_number(sentence.passage.text, sentence.start, sentence.end), sentence.end)
             about = (base, self.agreements.own)
@@ -346,10 +346,11 @@ class Scribe:
             self.writer.statements.append(replace(statement, speaker=voice.party, voice=voice.words, patterns=("confirms-parts",)))
         return bool(new or parts)
 
-    def _changes(self) -> bool:
-        """Whether the document is an amendment of another contract."""
+    def _amended(self) -> str:
+        """Return the contract that the document amends; empty where it is no amendment of one."""
         own = next((a for a in self.agreements.mentions if a.key == self.agreements.own), None)
-        return own is not None and own.kind in AMENDING
+        amends = self.agreements.instrument and own is not None and own.kind in AMENDING
+        return self.agreements.earlier(self.agreements.own) if amends else ""
 
     def _may_say(self, text: str) -> bool:
         """Return whether a sentence can say something that no pattern matches as it stands."""
