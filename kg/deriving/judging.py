@@ -80,6 +80,7 @@ class Slot:
         self._relation = scopes.relation
         self._ends: dict[str, date | None] = {}
         self._later: dict[str, list[str]] = {}
+        self._topics: dict[Told, frozenset[str]] = {}
 
     # ---------------------------------------------------------------- one agreement: (d) 2 to 4
     def within_agreement(self, t: Told, u: Told) -> Verdict | None:
@@ -120,9 +121,14 @@ class Slot:
             return True
         row, clause = (t, u) if by_a_row(t) else (u, t)
         label = topics_of(row.heard.words.splitlines()[:1])
-        named = [(len(label & topics_of([r.heard.words])), r is clause) for r in alike if not by_a_row(r)]
+        named = [(len(label & self._topics_of(r)), r is clause) for r in alike if not by_a_row(r)]
         best = max(named, default=(0, False))
         return best[1] and best[0] > 0 and 2 * best[0] >= len(label) and [n for n, _ in named].count(best[0]) == 1
+
+    def _topics_of(self, t: Told) -> frozenset[str]:
+        if t not in self._topics:
+            self._topics[t] = topics_of([t.heard.words])
+        return self._topics[t]
 
     def _conflict(self, left: Told, right: Told, relation: str) -> tuple[str, str]:
         """The name of a conflict, and the rule that it follows (SEMANTICS d, steps 3 and 4)."""

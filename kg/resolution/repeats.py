@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kg.records import Agreement, Layer, Stance, TermContent
 from kg.resolution.instructions import Placed
@@ -21,12 +22,12 @@ _LIFE = "duration"  # the matter of which an agreement has one last day
 Resolve = Callable[[Placed], Sequence[TermContent]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """What one statement tells of one version."""
+@dataclass(slots=True)
+class _Said:
+    """Who tells one content of one version."""
 
-    use: Placed
-    content: TermContent
+    itself: bool = False  # a paper of the version does
+    first: date | None = None  # the latest day on which the first document that does was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +36,25 @@ class _Versions:
 
     agreements: Mapping[str, Agreement]
     later: Mapping[str, frozenset[str]]  # of an agreement: those that amend or extend it, near or far
-    own: Mapping[str, Collection[str]]  # by document: agreements that it is, or announces
-    rules: Mapping[str, Sequence[_Rule]]
-
-    def earlier(self, version: str) -> list[str]:
-        """The agreements that a version changes, the latest first."""
-        found = [a for a, versions in self.later.items() if version in versions]
-        return sorted(found, key=lambda a: (self._day(a), a), reverse=True)
-
-    def _day(self, version: str) -> int:
-        made = self.agreements[version].made
-        day = made.latest or made.earliest
-        return day.toordinal() if day else 0
+    earlier: Mapping[str, Sequence[str]]  # of an agreement: those that it changes, the latest first
+    rules: Mapping[tuple[object, ...], Mapping[TermContent, _Said]]  # what is told, by version and kind
 
     def sets(self, version: str, content: TermContent, before: str = "") -> bool:
         """Whether a paper of a version itself tells a content; or one that is older than another version `before`."""
-        return any(self._speaks_for(r.use, version, before) for r in self.rules.get(version, ()) if _one_figure(r.content, content))
-
-    def _speaks_for(self, use: Placed, version: str, before: str) -> bool:
-        if use.statement.layer is Layer.INSTRUMENT or version in self.own.get(use.document.identifier, ()):
-            return True
-        known = use.document.published.latest
         begins = self.agreements[before].made.earliest if before else None
-        return known is not None and begins is not None and known < begins
+        return any(
+            told.itself or (begins is not None and told.first is not None and told.first < begins)
+            for rule, told in self._alike(version, content)
+            if _one_figure(rule, content)
+        )
 
     def differs(self, version: str, content: TermContent) -> bool:
         """Whether another figure, or another last day, of one thing is told of a version."""
-        return any(_one_kind(r.content, content) and not _one_figure(r.content, content) for r in self.rules.get(version, ()))
+        return any(not _one_figure(rule, content) for rule, _ in self._alike(version, content))
+
+    def _alike(self, version: str, content: TermContent) -> Iterator[tuple[TermContent, _Said]]:
+        told = self.rules.get((version, *_kind(content)), {})
+        return ((rule, said) for rule, said in told.items() if _one_thing(rule, content))
 
 
 def place_repeats(
@@ -82,16 +75,43 @@ def place_repeats(
     """
     if not later:
         return list(placed)
-    rules: dict[str, list[_Rule]] = defaultdict(list)
-    for use in placed:
-        for content in resolve(use) if use.terms else ():
-            rules[use.owner].append(_Rule(use, content))
-    known = _Versions(agreements, later, own, rules)
-    return [_moved(use, known, resolve) if use.terms else use for use in placed]
+    contents = [resolve(use) if use.terms else () for use in placed]
+    known = _Versions(agreements, later, _earlier(agreements, later), _told(placed, contents, own))
+    return [_moved(use, told, known) for use, told in zip(placed, contents, strict=True)]
 
 
-def _moved(use: Placed, known: _Versions, resolve: Resolve) -> Placed:
-    contents = [c for c in resolve(use) if c.measure or (c.end and c.matter == _LIFE)]
+def _earlier(agreements: Mapping[str, Agreement], later: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """For each version the agreements that it changes, the latest first."""
+
+    def day(version: str) -> int:
+        made = agreements[version].made
+        last = made.latest or made.earliest
+        return last.toordinal() if last else 0
+
+    found: dict[str, list[str]] = defaultdict(list)
+    for agreement in sorted(later, key=lambda a: (day(a), a), reverse=True):
+        for version in later[agreement]:
+            found[version].append(agreement)
+    return found
+
+
+def _told(
+    placed: Sequence[Placed], contents: Sequence[Sequence[TermContent]], own: Mapping[str, Collection[str]]
+) -> dict[tuple[object, ...], dict[TermContent, _Said]]:
+    """What the statements tell, by version and kind; each content once, since many documents tell the same."""
+    found: dict[tuple[object, ...], dict[TermContent, _Said]] = defaultdict(dict)
+    for use, told in zip(placed, contents, strict=True):
+        itself = use.statement.layer is Layer.INSTRUMENT or use.owner in own.get(use.document.identifier, ())
+        known = use.document.published.latest
+        for content in told:
+            said = found[use.owner, *_kind(content)].setdefault(content, _Said())
+            said.itself = said.itself or itself
+            said.first = min(filter(None, (said.first, known)), default=None)
+    return found
+
+
+def _moved(use: Placed, told: Sequence[TermContent], known: _Versions) -> Placed:
+    contents = [c for c in told if c.measure or (c.end and c.matter == _LIFE)]
     if not contents or len(contents) < len(use.terms):
         return use
     version = next(_homes(use, contents, known), "")
@@ -104,7 +124,7 @@ def _moved(use: Placed, known: _Versions, resolve: Resolve) -> Placed:
 
 def _homes(use: Placed, contents: Sequence[TermContent], known: _Versions) -> Iterator[str]:
     """The versions that set what a statement tells: an earlier one that it repeats, or a later one that it has in mind."""
-    for version in known.earlier(use.owner):
+    for version in known.earlier.get(use.owner, ()):
         if all(known.sets(version, c, use.owner) for c in contents):
             yield version
         if any(known.differs(version, c) for c in contents):
@@ -119,17 +139,20 @@ def _homes(use: Placed, contents: Sequence[TermContent], known: _Versions) -> It
 
 
 # ------------------------------------------------------------------ two contents
-def _one_kind(a: TermContent, b: TermContent) -> bool:
-    """Whether two contents give a figure of one measure, or a last day, for one matter of a common bearer and scopes that touch."""
-    if a.matter != b.matter or a.modality is not b.modality or not set(a.bearer) & set(b.bearer):
-        return False
-    if (a.measure, a.unit) != (b.measure, b.unit) or not (a.measure or (a.end and b.end)):
+def _kind(content: TermContent) -> tuple[object, ...]:
+    """What contents that are held against each other have in common."""
+    return content.matter, content.modality, content.measure, content.unit
+
+
+def _one_thing(a: TermContent, b: TermContent) -> bool:
+    """Whether two contents of one kind give a figure, or a last day, for a common bearer and scopes that touch."""
+    if not set(a.bearer) & set(b.bearer) or not (a.measure or (a.end and b.end)):
         return False
     return not a.scope or not b.scope or any(relate_labels(x, y) for x in a.scope for y in b.scope)
 
 
 def _one_figure(a: TermContent, b: TermContent) -> bool:
-    """Whether two contents give one figure, or one last day, of one thing and in one grade."""
-    if not _one_kind(a, b) or a.exclusivity is not b.exclusivity or (a.end and b.end and a.end != b.end):
+    """Whether two contents that are about one thing give one figure, or one last day, of it and in one grade."""
+    if a.exclusivity is not b.exclusivity or (a.end and b.end and a.end != b.end):
         return False
     return (a.low, a.high) == (b.low, b.high)
