@@ -1,7 +1,7 @@
 # The verdicts of SEMANTICS (b) and (d) as plain definitions: one step a rule, every pair of terms, no regard for speed.
 # tests/test_deriving_definition.py runs it with Oxigraph over the base facts of random dealings and compares the outcome with kg.deriving.
 # Where a rule looks at a third term, that shares the first bearer that the two have: joint bearers are judged under that one.
-# From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank and d:replaces, who replaces whom as a whole; from the terms d:number
+# From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank, d:madeBy, the day by which an agreement was made, and d:replaces, who replaces whom as a whole; from the terms d:number
 # and d:unit (of a number that is told), d:condition and d:value (letters and digits alone), d:topic (what the passages that tell it speak of), d:names (what a
 # passage that tells it as a change says was before) and d:single (its matter has one rule in an agreement). Other names in `d:` are steps of this file.
 PREFIX kg: <https://w3id.org/agreement-kg/ns#>
@@ -112,6 +112,15 @@ INSERT { ?t d:misplaced ?u . ?u d:misplaced ?t } WHERE {
   ?u kg:inAgreement ?a ; kg:bearer ?bench FILTER NOT EXISTS { ?u d:former true }
   FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   FILTER NOT EXISTS { ?r kg:matter ?m ; kg:bearer ?bench ; kg:modality ?mr ; kg:inAgreement ?z . ?z kg:after ?a FILTER(?mr != kg:Intention) }
+} ;
+# told first-hand after a later agreement was made that speaks of the matter
+INSERT { ?t d:changedBy ?u } WHERE {
+  ?t d:slot ?u ; kg:inAgreement ?a ; kg:knownEarliest ?x ; kg:matter ?m ; kg:bearer ?bench .
+  ?u kg:inAgreement ?a ; kg:knownEarliest ?y ; kg:bestRank ?rank ; kg:bearer ?bench FILTER(?x < ?y && ?rank >= 2)
+  FILTER NOT EXISTS { ?t d:changed true } FILTER NOT EXISTS { ?u d:changed true }
+  FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  ?r kg:matter ?m ; kg:bearer ?bench ; kg:modality ?mr ; kg:inAgreement ?z FILTER(?mr != kg:Intention)
+  ?z kg:after ?a ; d:madeBy ?made FILTER(?x < ?made && ?made <= ?y)
 } ;
 INSERT { ?t d:inner ?u } WHERE {
   ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u

@@ -142,6 +142,18 @@ def test_what_was_before_is_held_against_the_agreement_that_another_changed() ->
     assert [verdict for verdict in found if verdict[0] == "misreport"] == [("misreport", "t0", "t9", "certain")]
 
 
+@pytest.mark.parametrize(("told", "expected"), [(2012, True), (2013, False)])
+def test_what_a_party_tells_after_a_known_change_may_be_of_another_version(told: int, expected: bool) -> None:
+    """Before the amendment of 2013 two texts of parties contradict each other; after it the second may tell what has changed."""
+    d = chain(figure(5), figure(6))
+    agreements = (d.agreements[0], replace(d.agreements[1], made=on(2013)))
+    later = replace(says("t9", "party", layer=OWN), published=on(told))
+    found = verdicts(
+        replace(d, agreements=agreements, terms=(*d.terms, Term("t9", "a0", figure(4))), statements=(*d.statements, later))
+    )
+    assert (("contradiction", "t0", "t9", "certain") in found) is expected
+
+
 def test_who_tells_a_change_from_a_figure_does_not_contradict_it() -> None:
     """A report that says "6 instead of 5" of an agreement that has 5 speaks of a later one, which nobody named to it."""
     d = chain(figure(4), figure(5))

@@ -43,7 +43,11 @@ def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
         yield from (f'<{BASE}term/{t.id}> <urn:definition:topic> "{word}" .' for word in topics.of(t.id, t.agreement))
         if is_single(t.content.matter):
             yield f'<{BASE}term/{t.id}> <urn:definition:single> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .'
-    for earlier, later in build_chain(d).replaced_by.items():
+    chain = build_chain(d)
+    for a, made in chain.made.items():
+        if made.latest:
+            yield f'<{BASE}agreement/{a}> <urn:definition:madeBy> "{made.latest}"^^<http://www.w3.org/2001/XMLSchema#date> .'
+    for earlier, later in chain.replaced_by.items():
         yield from (f"<{BASE}agreement/{a}> <urn:definition:replaces> <{BASE}agreement/{earlier}> ." for a in later)
 
 

@@ -224,14 +224,18 @@ class Slot:
     def _changed_since(self, t: Told, u: Told) -> bool:
         """Whether u is told as a change, of an agreement that follows none, or first-hand as what goes on, after t was told.
 
-        Then something has changed t that nobody names.
+        Then something has changed t that nobody names. So it may be with all that is told first-hand after a later agreement
+        that is known to have changed the matter.
         """
         first, then = t.heard.known.earliest, u.heard.known.earliest
         if t.heard.changes or first is None or then is None or first >= then:
             return False
         if u.heard.changes:
             return not self.chain.after.get(u.agreement)
-        return u.rank >= SECOND_HAND and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)
+        if u.rank < SECOND_HAND:
+            return False
+        made = (self.chain.made[a].latest for a in self._later_versions(t.agreement))
+        return all(s.stance is Stance.REAFFIRMS for s in u.heard.uses) or any(day and first < day <= then for day in made)
 
     def _last_day(self, t: Told, other: Told) -> date | None:
         """The latest last day of t; where t tells none, that of a reading of the same rule from a source as good.
