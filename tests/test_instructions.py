@@ -233,7 +233,7 @@ def test_the_paragraphs_of_an_article_are_its_own() -> None:
     assert text[found.start : found.end] == "The Tenant shall pay EUR 40 a month for waste."
 
 
-@pytest.mark.parametrize("label", ["§ 2", "Art. 2", "II.2", "B2"])
+@pytest.mark.parametrize("label", ["§ 2", "Art. 2", "II.2", "B2", "2A"])
 def test_a_part_is_found_however_parts_are_numbered(label: str) -> None:
     """Signs, short words, Roman numbers and letters before a number label the parts of a contract."""
     text = LEASE.replace("2. Rent\n\n2.1 The", f"{label} The")

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from kg.extraction.agreements import find_agreements
 from kg.extraction.documents import read_part
-from kg.extraction.instruction_signs import words
+from kg.extraction.instruction_signs import LABEL, words
 from kg.extraction.layers import voice_of
 from kg.extraction.numerals import numeral_at
 from kg.extraction.parties import find_parties
@@ -202,10 +202,7 @@ def _blocks_with(document: Document, words: str) -> list[Block]:
     return [b for b in document.blocks if words and _places(_passage(document, b).text, words)][:_PLACES]
 
 
-_NUMBERED = re.compile(
-    r"(?:(?P<unit>§+|[A-Za-z-]+\.?)\s+|§+)?"
-    r"(?P<number>\d+(?:\.\d+)*|[A-Z]\.?\d+(?:\.\d+)*|[IVXL]{1,6}(?:\.\d+)*|(?<=\s)[A-Z])(?:[.):]|\s|$)"
-)
+_NUMBERED = re.compile(rf"(?:(?P<unit>§+|[A-Za-z-]+\.?)\s+|§+)?(?P<number>{LABEL}|(?<=\s)[A-Z])(?:[.):]|\s|$)")
 
 
 def _part_number(part: str) -> str:

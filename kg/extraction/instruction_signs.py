@@ -14,10 +14,12 @@ from kg.alternation import alternation
 from kg.extraction.lexicon import load_toml
 from kg.extraction.notation import inflections
 
-__all__ = ["LABEL", "Signs", "part_pattern", "read_signs", "word_pattern", "words"]
+__all__ = ["LABEL", "NUMBER", "Signs", "part_pattern", "read_signs", "word_pattern", "words"]
 
 LONGEST = 4000  # code points of a quoted text
 LABEL = r"(?:\d+[A-Z]?(?:\.\d+)*|(?-i:[A-Z]\.?\d{1,2}(?:\.\d+)*|[IVXL]{1,6}(?:\.\d+)*(?!\w)))"  # of a part: 4.2, A3, VII, I.2
+_WITHIN = r"(?:\s?\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))*"  # of a place in it: (b)(ii)
+NUMBER = LABEL + _WITHIN
 _UNSAID = "_"  # the sign of what an instruction can hold or leave out: it is in no row
 _QUOTED = rf'"(?P<Q>[^"]{{1,{LONGEST}}})"'
 _ASIDE = r"\([^()]{0,300}\)|\[[^\]]{0,300}\]"
@@ -56,14 +58,16 @@ def word_pattern(name: str) -> str:
 
 @cache
 def part_pattern() -> str:
-    """Return a pattern for a part of a contract that is called by a number, a letter or both; group `number`: 4.2(b), VII, A3."""
-    inner = r"(?:\s?\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))*"
-    before = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in ("in", "under", "to", "of", "from", "despite", "notwithstanding"))
-    label = rf"(?=(?-i:[A-Z])\.?\d{{1,2}}(?:\.\d+)*{inner}(?![\w-]))"
+    """Return a pattern for a part of a contract that is called by a number, a letter or both; group `number`: 4.2(b), VII, A3.
+
+    It is made for texts in small letters and capitals alike, but for the letters of labels.
+    """
+    before = "in|under|to|of|from|despite|notwithstanding"
+    label = rf"(?=(?-i:[A-Z])\.?\d{{1,2}}(?:\.\d+)*{_WITHIN}(?![\w-]))"
     verbs = "becomes|ceases|falls|has|is|lapses|now|reads?|shall|will"
     told = rf"(?=[A-Z]\.?[\d.()a-z]+(?:[,:]|\s+(?:{verbs})\b))"  # else it numbers the sentence
     bare = rf"(?:(?:\A|(?<=[.;:]\s)){told}|\b(?:{before})\s+){label}"
-    return rf"(?:\b{word_pattern('unit')}s?\s+|§+\s*|{bare})(?P<number>{LABEL}{inner}|[A-Z](?=\b))"
+    return rf"(?:\b{word_pattern('unit')}s?\s+|§+\s*|{bare})(?P<number>{NUMBER}|[A-Z](?=\b))"
 
 
 @cache

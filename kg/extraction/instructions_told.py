@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.instruction_signs import part_pattern, word_pattern
+from kg.extraction.instruction_signs import NUMBER, part_pattern, word_pattern
 from kg.extraction.instructions import FoundInstruction, find_part
 from kg.extraction.lexicon import phrase
 from kg.extraction.numerals import numeral_at
@@ -68,8 +68,7 @@ def _is_number(words: str) -> bool:
 @cache
 def _parts() -> re.Pattern[str]:
     """A part that is called by a number, with the numbers that go on behind it: "Articles 4, 5(2) and 8"."""
-    number = r"(?:\d+[A-Z]?|[A-Z]\.?\d+|[IVX]+\b)(?:\.\d+)*(?:\s?\((?:[a-z]|[ivx]{1,5}|\d{1,2})\))*"
-    return re.compile(rf"{part_pattern()}(?P<more>(?:(?:\s\([^()]*\))?(?:,| and| or| to|, and)\s(?-i:{number}))*)", re.IGNORECASE)
+    return re.compile(rf"{part_pattern()}(?P<more>(?:(?:\s\([^()]*\))?(?:,| and| or| to|, and)\s{NUMBER})*)", re.IGNORECASE)
 
 
 def find_confirmed(text: str) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.extraction.instruction_signs import LABEL
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
 from kg.records import EVERY_PARTY, Document, Exclusivity, Modality, Statement, TermContent
 
 __all__ = ["excepted", "named_part"]
 
-_NUMBERED = re.compile(r"\W*(?:[A-Za-z-]+\.?\s+)?(\d+(?:\.\d+)*|[A-Z]\.?\d{1,2}(?:\.\d+)*|[IVXL]{1,6}(?:\.\d+)*)(?:[.):]|\s|$)")
+_NUMBERED = re.compile(rf"\W*(?:[A-Za-z-]+\.?\s+)?({LABEL})(?:[.):]|\s|$)")
 _UNDONE = {Modality.PROHIBITION: Modality.PERMISSION, Modality.OBLIGATION: Modality.NO_DUTY}
 _DEALING = "exclusive-dealing"
 _FREES = frozenset({_DEALING, "non-compete", "service-provision", "sales-channel", "deployment"})  # duties that bind a choice
