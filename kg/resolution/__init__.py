@@ -20,7 +20,7 @@ from kg.resolution.grouping import (
     told_by,
 )
 from kg.resolution.overrides import Overrides, load_overrides, parse_overrides
-from kg.resolution.parties import PartyNote, PartyTable, resolve_parties
+from kg.resolution.parties import PartyNote, PartyTable
 from kg.resolution.passing import settle_parties
 from kg.resolution.scopes import relate_labels
 
@@ -50,7 +50,6 @@ __all__ = [
     "relate_labels",
     "resolve",
     "resolve_group",
-    "resolve_parties",
     "settle_parties",
     "told_by",
 ]

@@ -65,7 +65,7 @@ class ReadingKeys:
     agreements: tuple[AgreementKeys, ...]
     spoken: tuple[tuple[str, ...], ...]  # keys of agreements of which one statement speaks, sorted, each set once
     speakers: tuple[str, ...] = ()  # keys of the parties who say something in it
-    reports: bool = False  # it is somebody's report on the deals of others
+    reports: bool = False  # it is somebody's report on the deals of others, or says nothing
     says: str = ""  # a digest of what it says: copies of a document have the same
 
 

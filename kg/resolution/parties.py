@@ -41,7 +41,7 @@ class PartyNote:
 
 @dataclass(frozen=True, slots=True)
 class PartyTable:
-    """Who is who: `party_of` leads from (document, key of a mention) to the id of a party."""
+    """Who is who: `party_of` leads from (document, key of a mention) to the id of a party; who is passed over is missing."""
 
     party_of: Mapping[tuple[str, str], str] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
