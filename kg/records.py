@@ -15,6 +15,7 @@ from enum import StrEnum
 
 __all__ = [
     "EVERY_PARTY",
+    "LIKELY",
     "SOME_PARTY",
     "Agreement",
     "AgreementMention",
@@ -232,6 +233,7 @@ class Document:
 
 # ------------------------------------------------------------------ extraction: Document -> Reading (keys are local)
 EVERY_PARTY = "*"  # as bearer in a reading: all parties of the agreement, those that this document does not name included
+LIKELY = "likely-"  # how the names of readings begin, before the matter, that no pattern gave: the words make them likely
 SOME_PARTY = "?"  # as bearer or counterparty in a reading: one that this document leaves open, though there is one
 
 
@@ -342,7 +344,7 @@ class Statement:
     owner: str = ""  # key of the agreement that the terms belong to
     speaker: str = ""  # key of the party that speaks; empty: no party does
     voice: str = ""  # who speaks, in words, where no party does ("publisher", "aggregator", "unsigned")
-    patterns: tuple[str, ...] = ()  # names of the lexicon patterns that made it
+    patterns: tuple[str, ...] = ()  # names of the lexicon patterns that made it; `LIKELY` and a matter: none did
     instruction: Instruction | None = None
     confirms: tuple[str, ...] = ()  # numbers of the parts of the amended agreement that stay, where the words tell no term
 
@@ -451,6 +453,7 @@ class StatementUse:
     link: tuple[str, LinkType, str] | None = None
     link_further: tuple[str, ...] = ()  # later amendments of the base, to which the link reaches as well
     amended: AmendedText | None = None  # of a statement with an instruction
+    guessed: bool = False  # no pattern reads it: its words only make it likely
 
 
 @dataclass(frozen=True, slots=True)

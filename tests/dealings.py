@@ -176,6 +176,7 @@ def dealings(draw: st.DrawFn) -> Dealing:
                 "layer": layer,
                 "stance": stance,
                 "basis": draw(st.sampled_from([Basis.EXPLICIT, Basis.EXPLICIT, Basis.INFERRED])),
+                "guessed": draw(st.sampled_from([False, False, True])),
                 "published": papers[document],
                 "words": draw(st.sampled_from(["rent", "rent", "harvest"])),
             }

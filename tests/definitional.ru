@@ -1,7 +1,7 @@
 # The verdicts of SEMANTICS (b) and (d) as plain definitions: one step a rule, every pair of terms, no regard for speed.
 # tests/test_deriving_definition.py runs it with Oxigraph over the base facts of random dealings and compares the outcome with kg.deriving.
 # Where a rule looks at a third term, that shares the first bearer that the two have: joint bearers are judged under that one.
-# From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank, d:madeBy, the day by which an agreement was made, and d:replaces, who replaces whom as a whole; from the terms d:number
+# From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank, d:madeBy, the day by which an agreement was made, d:guess, of statements that no pattern read, and d:replaces, who replaces whom as a whole; from the terms d:number
 # and d:unit (of a number that is told), d:condition and d:value (letters and digits alone), d:topic (what the passages that tell it speak of), d:names (what a
 # passage that tells it as a change says was before) and d:single (its matter has one rule in an agreement). Other names in `d:` are steps of this file.
 PREFIX kg: <https://w3id.org/agreement-kg/ns#>
@@ -88,7 +88,7 @@ INSERT { ?t d:filledBefore ?u } WHERE {
 } ;
 # told as a change of an agreement that follows none, or first-hand as what goes on, later than the other reading was: nobody names what changed it
 INSERT { ?u d:goesOn true } WHERE {
-  ?u kg:bestRank ?r FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
+  ?u kg:bestRank ?r ; d:number ?counted FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
 } ;
 INSERT { ?t d:changedBy ?u } WHERE {
   ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; kg:knownEarliest ?y FILTER(?x < ?y)
@@ -169,7 +169,7 @@ INSERT { ?t d:silent ?u . ?u d:silent ?t } WHERE {
 } ;
 # no statement says it in so many words
 INSERT { ?t d:guessed true } WHERE {
-  ?t a kg:Term FILTER EXISTS { ?any kg:asserts ?t } FILTER NOT EXISTS { ?s kg:asserts ?t ; kg:basis ?basis ; kg:stance ?stance FILTER(?basis != kg:Inferred || ?stance = kg:Presupposes) }
+  ?t a kg:Term FILTER EXISTS { ?any kg:asserts ?t } FILTER NOT EXISTS { ?s kg:asserts ?t ; kg:stance ?stance FILTER(?stance = kg:Presupposes || NOT EXISTS { ?s d:guess true }) }
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   ?t d:inner ?u FILTER NOT EXISTS { ?t d:guessed true } FILTER NOT EXISTS { ?u d:guessed true } FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
@@ -206,7 +206,7 @@ INSERT { ?s d:verdict [ d:name "scope-overclaim" ; d:right ?w ] } WHERE {
 # ------------------------------------------------------------------ two agreements of one chain (b)
 INSERT { ?t d:pair ?u } WHERE {
   ?t kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?a . ?t d:slot ?u . ?t d:mates ?u
-  FILTER(EXISTS { ?t d:touches ?u } || EXISTS { ?u d:names ?t })
+  FILTER(EXISTS { ?t d:touches ?u } || EXISTS { ?u d:names ?t . ?t d:number ?counted })
   FILTER NOT EXISTS { ?t d:overBefore ?u } FILTER NOT EXISTS { ?u d:overBefore ?t }
 } ;
 INSERT { ?t d:kind ?u } WHERE {
@@ -310,13 +310,13 @@ INSERT { ?t d:oneSum ?u } WHERE {
   FILTER(EXISTS { ?t d:general true } != EXISTS { ?u d:general true }) FILTER NOT EXISTS { ?t d:otherSum ?u } FILTER NOT EXISTS { ?u d:otherSum ?t }
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:pair ?u FILTER(EXISTS { ?u d:names ?t } || NOT EXISTS { ?t d:between|d:toldElsewhere ?u })
-  FILTER(EXISTS { ?u d:names ?t } || NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly ?u } && EXISTS { ?u d:changed true })
-  BIND(IF(EXISTS { ?u d:names ?t } || EXISTS { ?t d:oneSum ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal")))) AS ?relation)
+  ?t d:pair ?u FILTER(EXISTS { ?u d:names ?t . ?t d:number ?counted } || NOT EXISTS { ?t d:between|d:toldElsewhere ?u })
+  FILTER(EXISTS { ?u d:names ?t . ?t d:number ?counted } || NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly ?u } && EXISTS { ?u d:changed true })
+  BIND(IF(EXISTS { ?u d:names ?t . ?t d:number ?counted } || EXISTS { ?t d:oneSum ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal")))) AS ?relation)
   BIND(EXISTS { ?t d:kind ?u . ?t d:measured ?u } AS ?rule)
   BIND(
     IF(EXISTS { ?t d:clash ?u } && (?relation != "partly" || EXISTS { ?t d:negation|d:antonym ?u }),
-      IF(EXISTS { ?t d:carried ?u } && NOT EXISTS { ?t d:takenBack ?u } && NOT EXISTS { ?u d:names ?t }, "",
+      IF(EXISTS { ?t d:carried ?u } && NOT EXISTS { ?t d:takenBack ?u } && NOT EXISTS { ?u d:names ?t . ?t d:number ?counted }, "",
         IF(?relation = "partly", IF(EXISTS { ?t d:general true } || EXISTS { ?u d:general true }, "", "supersession-extent-open"), IF(?relation = "part", "partial-supersession",
           IF(EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:NoDuty } && NOT EXISTS { ?t d:numeric ?u }, "repeal", "supersession")))),
       IF(?relation = "partly",

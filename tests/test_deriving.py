@@ -119,17 +119,13 @@ def test_what_two_readings_of_one_agreement_are(left: object, right: object, exp
 
 
 @pytest.mark.parametrize(
-    ("basis", "stance", "expected"),
-    [
-        (Basis.EXPLICIT, Stance.AFFIRMS, ["misreport"]),
-        (Basis.INFERRED, Stance.AFFIRMS, []),
-        (Basis.INFERRED, Stance.PRESUPPOSES, []),
-    ],
+    ("guessed", "stance", "expected"),
+    [(False, Stance.AFFIRMS, ["misreport"]), (True, Stance.AFFIRMS, []), (False, Stance.PRESUPPOSES, [])],
 )
-def test_what_was_only_guessed_contradicts_nobody(basis: Basis, stance: Stance, expected: list[str]) -> None:
+def test_what_was_only_guessed_contradicts_nobody(guessed: bool, stance: Stance, expected: list[str]) -> None:
     """A reading that no pattern found may be a wrong one; what was before is of no agreement after which none is known."""
     d = beside((figure(5), "a", OWN), (figure(4), "b", WEAK))
-    report = replace(d.statements[1], basis=basis, stance=stance)
+    report = replace(d.statements[1], basis=Basis.INFERRED, guessed=guessed, stance=stance)
     assert [f[0] for f in verdicts(replace(d, statements=(d.statements[0], report)))] == expected
 
 

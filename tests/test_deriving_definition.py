@@ -35,7 +35,8 @@ def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
         yield f"{statement} <{KG}source> <urn:document:{s.document}> ."
         yield f'{statement} <{KG}rank> "{s.layer.rank}"^^<http://www.w3.org/2001/XMLSchema#integer> .'
         yield f"{statement} <{KG}stance> <{KG}{s.stance.value}> ."
-        yield f"{statement} <{KG}basis> <{KG}{s.basis.value}> ."
+        if s.guessed:
+            yield f'{statement} <urn:definition:guess> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .'
     yield from _named(d)
     topics = Topics(d, told_by(d))
     for t in d.terms:

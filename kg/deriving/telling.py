@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.deriving.results import Note
-from kg.records import Basis, DateBounds, Dealing, Exclusivity, Layer, Modality, Stance, StatementUse, Term
+from kg.records import DateBounds, Dealing, Exclusivity, Layer, Modality, Stance, StatementUse, Term
 
 __all__ = [
     "SECOND_HAND",
@@ -53,7 +53,7 @@ class Heard:
     @property
     def guessed(self) -> bool:
         """Whether the words of no statement say it, as far as they were understood: such a reading accuses nobody."""
-        return bool(self.uses) and all(s.basis is Basis.INFERRED and s.stance is not _PRESUPPOSES for s in self.uses)
+        return bool(self.uses) and all(s.guessed and s.stance is not _PRESUPPOSES for s in self.uses)
 
 
 @dataclass(slots=True, eq=False)  # as above

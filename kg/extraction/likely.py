@@ -18,11 +18,10 @@ from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.notation import Line
 from kg.extraction.patterns import Pattern, load_matters
 from kg.extraction.terms import TermReading, read_term
-from kg.records import Modality
+from kg.records import LIKELY, Modality
 
-__all__ = ["LIKELY", "may_be_likely", "read_likely", "without_misread"]
+__all__ = ["may_be_likely", "read_likely", "without_misread"]
 
-LIKELY = "likely-"  # how the names of these readings begin, before the matter
 _ENOUGH = 0.25  # probability from which a clause is taken to tell a term
 _ENOUGH_IN_CONTRACTS = 0.45  # of a long contract, or without a modal verb: many clauses of other matters are worded alike
 _ENOUGH_OF_FEW = 0.55  # of a clause of few words

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from kg.origin import origin_of
 from kg.records import (
     EVERY_PARTY,
+    LIKELY,
     SOME_PARTY,
     Agreement,
     Basis,
@@ -299,6 +300,7 @@ def _use(
         link,
         tuple(a for a in agreements.further_bases.get(use.link, ()) if a in inside) if link and use.link else (),
         use.amended,
+        bool(s.patterns) and all(name.startswith(LIKELY) for name in s.patterns),
     )
 
 
