@@ -73,7 +73,7 @@ class Genre:
 
 
 UNKNOWN = Genre()
-SURELY = 0.85  # probability from which a paper is what its wording makes likely
+SURELY = 0.88  # probability from which a paper is what its wording makes likely
 
 
 def likely_genre(document: Document) -> Genre:
