@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kg.pipeline.report import list_warnings
 from kg.records import PartyMention
 from kg.resolution.grouping import AgreementKeys, ReadingKeys
 from kg.resolution.passing import settle_parties
@@ -38,10 +39,12 @@ def test_a_name_that_one_document_adds_to_those_who_deal_is_no_party(name: str) 
     assert _left(*KNOWN, _reading("c", "Torvik Foods", "Windy Farms", name)) == {name}
 
 
-def test_what_is_passed_over_is_noted_with_its_document() -> None:
-    """The report can tell which name was passed over, and where."""
-    notes = settle_parties([*KNOWN, _reading("c", "Torvik Foods", "Windy Farms", "Melbridge")]).notes
-    assert [(note.kind, note.names, note.documents) for note in notes] == [("passed-over", ("Melbridge",), ("c",))]
+def test_what_is_passed_over_is_noted_and_stands_among_the_warnings() -> None:
+    """Nothing is dropped in silence: the report says which name of which document is taken for no party, and why."""
+    table = settle_parties([*KNOWN, _reading("c", "Torvik Foods", "Windy Farms", "Melbridge")])
+    assert [(note.kind, note.names, note.documents) for note in table.notes] == [("passed-over", ("Melbridge",), ("c",))]
+    why = "only this document tells of it, beside parties that others know"
+    assert list_warnings((), (), (), table) == [f"c: Melbridge is taken for no party: {why}."]
 
 
 def test_who_only_speaks_of_the_deal_of_others_is_no_party() -> None:

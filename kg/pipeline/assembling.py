@@ -263,7 +263,7 @@ def _head(collection: Collection, base: str) -> dict[str, Any]:
         "dealings": [],
         "across_agreements": [],
         "decisions": decisions,
-        "warnings": list_warnings(unused, documents, decisions),
+        "warnings": list_warnings(unused, documents, decisions, solved.parties),
     }
 
 

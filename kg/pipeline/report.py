@@ -171,9 +171,17 @@ def describe_decisions(decided: Iterable[tuple[Decision, Sequence[str]]], partie
     return told + [{"kind": "party", "quotes": list(n.names), "reason": n.reason, "bears_on": []} for n in idle]
 
 
-def list_warnings(unused: Iterable[tuple[str, str]], documents: Iterable[DocumentKeys], decisions: Iterable[Entry]) -> list[str]:
-    """Return what a reader of the graph should know: statements that hang in the air, texts that are cut, empty documents."""
+def list_warnings(
+    unused: Iterable[tuple[str, str]], documents: Iterable[DocumentKeys], decisions: Iterable[Entry], parties: PartyTable
+) -> list[str]:
+    """Return what a reader of the graph should know.
+
+    These are statements that hang in the air, names that are taken for no party, texts that are cut, empty documents, and decisions
+    that no longer apply.
+    """
     found = [f"{statement}: {why}" for statement, why in unused]
+    passed = [n for n in parties.notes if n.kind == "passed-over"]
+    found += [f"{n.documents[0]}: {n.names[0]} is taken for no party: {n.reason}." for n in passed]
     for document in documents:
         if document.truncated:
             found.append(f"{document.identifier}: the text is cut at its end.")

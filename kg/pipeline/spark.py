@@ -52,6 +52,7 @@ from kg.reading import MOST_TEXT, Source, list_inputs
 from kg.resolution import (
     Decisions,
     Group,
+    PartyTable,
     Told,
     find_clashes,
     group_mentions,
@@ -140,7 +141,8 @@ def _build(cluster: Cluster, sources: Sequence[Source], rulings: Decisions, base
     failures = sorted(read.filter(is_failure).collect(), key=lambda f: (f.identifier, f.reason))
     bodies = read.filter(is_read)
     documents = _by_name(bodies.map(keys_of_read).collect(), failures)
-    groups = _solve(cluster, bodies, documents, rulings, base)
+    parties = settle_parties([document.keys for document in documents.values()], rulings.parties)
+    groups = _solve(cluster, bodies, documents, parties, rulings, base)
     across = _across(groups, rulings)
     collided = [graph for result in across if (graph := party_graph(result, base)) is not None]
     spread = bodies.map(partial(with_text, texts=fresh / TEXTS_FOLDER)).union(groups.solved.map(quads_of))
@@ -148,7 +150,9 @@ def _build(cluster: Cluster, sources: Sequence[Source], rulings: Decisions, base
     spread.mapPartitionsWithIndex(partial(write_part, parts=fresh / PARTS_FOLDER)).count()
     known = {mention for group in groups.facts for mention in group.mentions}
     loose = _loose(cluster, bodies, documents, known)
-    head = _head(documents, failures, groups, across, base, loose)
+    unused = [*loose, *(pair for one in groups.facts.values() for pair in one.unused)]
+    warnings = list_warnings(unused, documents.values(), (), parties)
+    head = _head(documents, failures, groups, across, base, warnings)
     (fresh / REPORT_FILE).write_text(json.dumps(head, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return BuildReport(
         folder,
@@ -183,10 +187,11 @@ def _by_name(found: Iterable[DocumentKeys], failures: Sequence[Failure]) -> dict
 
 
 # ------------------------------------------------------------------ groups
-def _solve(cluster: Cluster, bodies: Spread, documents: Mapping[str, DocumentKeys], rulings: Decisions, base: str) -> _Groups:
+def _solve(
+    cluster: Cluster, bodies: Spread, documents: Mapping[str, DocumentKeys], parties: PartyTable, rulings: Decisions, base: str
+) -> _Groups:
     """Resolve all groups, those that give two things one name as one."""
     keys = [document.keys for document in documents.values()]
-    parties = settle_parties(keys, rulings.parties)
     told: dict[str, Told] = dict(bodies.map(told_of).collect()) if rulings.about else {}
     waiting = group_mentions(keys, parties.party_of, looked_at_together(told, rulings))
     groups = _Groups({}, cluster.emptyRDD())
@@ -264,14 +269,13 @@ def _head(
     groups: _Groups,
     across: Sequence[PartyResult],
     base: str,
-    loose: Iterable[tuple[str, str]],
+    warnings: Sequence[str],
 ) -> dict[str, Any]:
     """The report, without the long lists: these are for one machine."""
     facts = groups.facts.values()
     verdicts: Counter[str] = Counter()
     for one in facts:
         verdicts.update(dict(one.verdicts))
-    unused = [*loose, *(pair for one in facts for pair in one.unused)]
     return {
         "made_by": f"{MADE_BY} extraction {VERSION}",
         "base": base,
@@ -288,5 +292,5 @@ def _head(
         },
         "findings": dict(sorted(verdicts.items())),
         "not_read": [{"identifier": f.identifier, "reason": f.reason} for f in failures],
-        "warnings": list_warnings(unused, documents.values(), ()),
+        "warnings": list(warnings),
     }
