@@ -6,9 +6,10 @@ told too, both sides told by one paper, and an exception that a later rule leave
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from kg.deriving.comparing import (
     change,
@@ -203,23 +204,31 @@ class Slot:
         if (
             misplaced
             or _before_and_after(t, u)
-            or self._names_as_before(t, u)
-            or self._names_as_before(u, t)
+            or self._tells_change_from(t, u)
+            or self._tells_change_from(u, t)
             or self._changed_since(t, u)
             or self._changed_since(u, t)
         ):
             return True
         return not meet(t, u, self._last_day(t, u), self._last_day(u, t))
 
-    def _names_as_before(self, t: Told, u: Told) -> bool:
+    def _tells_change_from(self, t: Told, u: Told) -> bool:
         """Whether a document that tells u as a change takes the figure of t for granted as what was before: then u is later."""
         return u.heard.changes and any(
-            s.stance is Stance.PRESUPPOSES and s.document in u.heard.ranks
-            for readings in self.by_agreement.values()
-            for r in readings
-            if r is t or (r.number is not None and same_figure(r, t, "numeric"))
-            for s in r.heard.uses
+            r is t or (r.number is not None and same_figure(r, t, "numeric"))
+            for document in u.heard.ranks
+            for r in self._taken_for_granted.get(document, ())
         )
+
+    @cached_property
+    def _taken_for_granted(self) -> Mapping[str, Sequence[Told]]:
+        """For each document the readings that it takes for granted as what was before."""
+        found: dict[str, list[Told]] = {}
+        for readings in self.by_agreement.values():
+            for r in readings:
+                for document in {s.document for s in r.heard.uses if s.stance is Stance.PRESUPPOSES}:
+                    found.setdefault(document, []).append(r)
+        return found
 
     def _changed_since(self, t: Told, u: Told) -> bool:
         """Whether u is told as a change, of an agreement that follows none, or first-hand as what goes on, after t was told.
@@ -284,7 +293,7 @@ class Slot:
         """
         if not same_counterparty(t, u):
             return None
-        named = t.number is not None and names_before(t, u)
+        named = t.number is not None and _from_the_one_to_the_other(t, u)
         relation = EQUAL if named else self._relation(t.scope, u.scope)
         if not relation or not meet(t, u, t.end.latest, u.end.latest):
             return None
@@ -406,7 +415,7 @@ class Slot:
         return False
 
 
-def names_before(t: Told, u: Told) -> bool:
+def _from_the_one_to_the_other(t: Told, u: Told) -> bool:
     """Whether a passage that tells u as a change says in the same breath that t was before: "from 5 to 6"."""
     if not u.heard.changes:
         return False

@@ -121,7 +121,8 @@ def _find_told_of(reader: Reader) -> None:
         _relate(reader, reader.together)
         return
     lines = [line for line in reader.lines if line.block.role not in HEADS | LISTED and line not in reader.asides]
-    told = [sorted({k for hit in line.hits for k in hit.keys} & set(reader.makers)) for line in lines if tells_term(line.text)]
+    makers = set(reader.makers)
+    told = [sorted({k for hit in line.hits for k in hit.keys} & makers) for line in lines if tells_term(line.text)]
     often: Counter[tuple[str, ...]] = Counter(pair for keys in told for pair in combinations(keys, 2))
     if len(told) >= _TELLING and often:
         _relate(reader, max(often, key=lambda pair: often[pair]))

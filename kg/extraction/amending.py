@@ -13,7 +13,6 @@ from kg.extraction.instruction_signs import LABEL, words
 from kg.extraction.layers import voice_of
 from kg.extraction.numerals import numeral_at
 from kg.extraction.parties import find_parties
-from kg.extraction.party_loose import with_loose_nouns
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.scribe import Scribe
 from kg.records import AmendedPart, Block, Document, Instruction, Modality, Operation, TermContent
@@ -80,7 +79,7 @@ def _scribe(document: Document) -> Scribe | None:
     agreements = find_agreements(document, parties)
     if not agreements.own:
         return None
-    scribe = Scribe(document, with_loose_nouns(parties, document), agreements)
+    scribe = Scribe(document, parties, agreements)
     for block in document.blocks:
         scribe.read_block(block)
     return scribe

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from kg.extraction.agreements import find_agreements
 from kg.extraction.parties import find_parties
-from kg.extraction.party_loose import with_loose_nouns
 from kg.extraction.scribe import Scribe
 from kg.extraction.writing import PatternUse
 from kg.names import document_slug
@@ -34,7 +33,7 @@ def trace_document(document: Document) -> tuple[Reading, tuple[PatternUse, ...]]
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
     if not agreements.mentions:
         return Reading(document.identifier, parties.mentions, skipped=(whole, *unread)), ()
-    scribe = Scribe(document, with_loose_nouns(parties, document), agreements)
+    scribe = Scribe(document, parties, agreements)
     for block in document.blocks:
         scribe.read_block(block)
     scribe.writer.settle()

@@ -98,11 +98,11 @@ def _may_deal(group: Group, groups: Groups, told: list[str]) -> bool:
 
 def _always_led(name: str, told: list[str]) -> bool:
     """Whether an article stands before a name wherever sentences have it."""
-    before = [text[: m.start()] for text in told for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    before = [text[: m.start()] for text in told if name in text for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
     return bool(before) and all(re.search(r"\b[Tt]he $", words) for words in before)
 
 
 def _deals_in(group: Group, text: str) -> bool:
     """Whether a sentence names somebody, and not as a place."""
-    places = (m for name in group.names for m in re.finditer(rf"\b{re.escape(name)}\b", text))
+    places = (m for name in group.names if name in text for m in re.finditer(rf"\b{re.escape(name)}\b", text))
     return any(has_head(group.name) or not _WHERE.search(text[max(0, m.start() - 14) : m.start()]) for m in places)

@@ -28,6 +28,7 @@ from kg.extraction.lexicon import phrase
 from kg.extraction.likely import may_be_likely, read_likely, without_misread
 from kg.extraction.notation import Line, make_line, without_idle
 from kg.extraction.parties import PartyIndex
+from kg.extraction.party_loose import with_loose_nouns
 from kg.extraction.party_press import is_paper
 from kg.extraction.party_sides import affiliates, read_sides, roles_of
 from kg.extraction.party_speaker import says_we
@@ -148,6 +149,7 @@ class Scribe:
     settings: dict[tuple[object, ...], Setting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.parties = with_loose_nouns(self.parties, self.document)
         self.subjects = Subjects(self.parties)
         self.writer = Writer(self.document, self.agreements)
         written = DateBounds() if self.agreements.instrument else self.document.published  # a contract tells its days in full
