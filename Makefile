@@ -9,7 +9,7 @@ WORKERS ?= 2
 SAMPLE := build
 GATE := build/gate.txt
 
-.PHONY: demo test test-stores test-spark bench lint format docs clean wheel
+.PHONY: demo test fuzz test-stores test-spark bench lint format docs clean wheel
 
 demo: .venv/.installed
 	$(BIN)/kg build seeds/ -o $(SAMPLE)/
@@ -22,6 +22,10 @@ demo: .venv/.installed
 
 test: lint docs
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# The properties alone, on examples that nobody tried before; what it finds is kept in .hypothesis/ and printed to be made a case.
+fuzz: .venv/.developer
+	$(BIN)/python -m pytest -n $(WORKERS) -m hypothesis --hypothesis-profile=fuzz
 
 # Virtuoso, Fuseki and RDF4J on free ports of the loopback interface; what could not be installed fails, it is not skipped.
 test-stores: .venv/.developer

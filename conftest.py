@@ -11,8 +11,10 @@ import pytest
 
 import kg
 
-# how long an example takes says more about the machine than about the code; tests that measure say so themselves
-hypothesis.settings.register_profile("house", deadline=None)
+# How long an example takes says more about the machine than about the code; tests that measure say so themselves. `make test` tries the
+# same examples everywhere and every day, so that a commit passes or does not; `make fuzz` looks for new ones.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("fuzz", deadline=None)
 hypothesis.settings.load_profile("house")
 
 DOCUMENTS = Path(__file__).parent / "tests" / "documents" / "maps" / "in"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from kg.records import DateBounds
 
-__all__ = ["intersect", "is_day", "meets", "near", "position"]
+__all__ = ["intersect", "is_day", "meets", "months", "near", "position", "within_month"]
+
+_MONTH: Final = 31  # days of the longest bounds that tell a month
 
 
 def meets(a: DateBounds, b: DateBounds) -> bool:
@@ -30,6 +33,23 @@ def intersect(a: DateBounds, b: DateBounds) -> DateBounds:
 def is_day(bounds: DateBounds) -> bool:
     """Return whether the bounds name one day."""
     return bounds.earliest is not None and bounds.earliest == bounds.latest
+
+
+def within_month(bounds: DateBounds) -> bool:
+    """Return whether the bounds tell a day or a month."""
+    return bounds.earliest is not None and bounds.latest is not None and (bounds.latest - bounds.earliest).days < _MONTH
+
+
+def months(bounds: DateBounds) -> frozenset[tuple[int, int]]:
+    """Return year and number of the months in which bounds that tell a day or a month lie; none where they tell neither.
+
+    Two such bounds that meet have a month in common.
+
+    >>> sorted(months(DateBounds(date(2020, 12, 20), date(2021, 1, 3))))
+    [(2020, 12), (2021, 1)]
+    """
+    days = (bounds.earliest, bounds.latest) if within_month(bounds) else ()
+    return frozenset((day.year, day.month) for day in days if day is not None)
 
 
 def near(a: DateBounds, b: DateBounds, days: int) -> bool:

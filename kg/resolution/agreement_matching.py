@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.bounds import is_day, meets, near, position
+from kg.bounds import is_day, meets, near, position, within_month
 from kg.names import title_words
 from kg.records import DateBounds, Force
 from kg.resolution.agreement_clusters import Cluster, rank
@@ -67,8 +67,8 @@ def _can_be_meant(node: Node, cluster: Cluster) -> bool:
     if {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING}:
         return False
     made = node.mention.made
-    if _within_month(made) and any(
-        _within_month(n.mention.made) and meets(n.mention.made, made) and full_names(node.circle, n.parties) & n.parties
+    if within_month(made) and any(
+        within_month(n.mention.made) and meets(n.mention.made, made) and full_names(node.circle, n.parties) & n.parties
         for n in cluster.nodes
     ):
         return True
@@ -154,18 +154,12 @@ def _kinds_meet(node: Node, cluster: Cluster) -> bool:
     return any(node.mention.kind in _ALIKE.get(k, {k}) or k in _ALIKE.get(node.mention.kind, {k}) for k in kinds)
 
 
-_MONTH = 31  # days of the longest bounds that tell a month
 _NEAR = 5  # what days say at the least for a mention of an agreement of others
-
-
-def _within_month(made: DateBounds) -> bool:
-    """Whether bounds tell a month or a day of it."""
-    return made.earliest is not None and made.latest is not None and (made.latest - made.earliest).days < _MONTH
 
 
 def _nameless(node: Node) -> bool:
     """Whether a mention calls an agreement of some month no more than "the agreement"."""
-    told = _within_month(node.mention.made)
+    told = within_month(node.mention.made)
     return told and node.mention.kind == "definitive" and not node.mention.own and not title_words(node.mention.title)
 
 

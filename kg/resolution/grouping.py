@@ -6,6 +6,7 @@ a changed document touches only its own. The groups are as small as that allows:
 - they share two parties, a short name and the longer ones that begin with it counted as one (where no words tell the parties of
   an agreement, all parties of its document count), or
 - they share a party and have one day or month (`agreement_matching` joins those whose titles do not differ), or
+- they share a party and touch one month, where no words tell the parties of one of them (it can mean the other), or
 - one statement of a document speaks of both.
 
 The first three are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
@@ -21,9 +22,10 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
+from kg.bounds import months
 from kg.names import digest
 from kg.origin import origin_of
-from kg.records import Document, Layer, PartyMention, Reading, Statement
+from kg.records import DateBounds, Document, Layer, PartyMention, Reading, Statement
 
 __all__ = [
     "NOT_TOLD",
@@ -54,6 +56,7 @@ class AgreementKeys:
     parties: tuple[str, ...]
     earliest: date | None
     latest: date | None
+    supposed: bool = False  # no words tell its parties: those of the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def keys_of(reading: Reading) -> ReadingKeys:
                 tuple(p.key for p in reading.parties) if a.supposed else a.parties,
                 a.made.earliest,
                 a.made.latest,
+                a.supposed,
             )
             for a in sorted(reading.agreements, key=lambda a: a.key)
             if a.own or a.key in used
@@ -211,6 +215,8 @@ class _Grouper:
         self._root: dict[Mention, Mention] = {}
         self._likeness: dict[Mention, _Likeness] = {}
         self._marks: dict[Mention, list[Hashable]] = {}
+        self._months: dict[Mention, set[Hashable]] = {}  # a party, and a month that the mention touches
+        self._asked: set[Hashable] = set()  # those of mentions whose parties are supposed
 
     def add(self, mention: Mention, parties: Iterable[str], keys: AgreementKeys) -> None:
         """Add a mention that is alone as yet."""
@@ -227,6 +233,9 @@ class _Grouper:
             *product(_heads(own.parties), own.days),
             *((head, keys.earliest, keys.latest) for head in _heads(own.parties) if keys.earliest and keys.latest),
         ]
+        self._months[mention] = set(product(_heads(own.parties), months(DateBounds(keys.earliest, keys.latest))))
+        if keys.supposed:
+            self._asked |= self._months[mention]
 
     def root(self, mention: Mention) -> Mention:
         """Return the mention that stands for the group of one."""
@@ -245,7 +254,7 @@ class _Grouper:
         """Join what may mean one agreement, until nothing changes."""
         first: dict[Hashable, Mention] = {}
         for mention in self._root:
-            marks = self._marks.pop(mention)
+            marks = [*self._marks.pop(mention), *(self._months.pop(mention) & self._asked)]
             while marks:
                 mark = marks.pop()
                 here = self.root(mention)
