@@ -11,8 +11,8 @@ import pytest
 
 import kg
 
-# How long an example takes says more about the machine than about the code; tests that measure say so themselves. `make test` tries the
-# same examples everywhere and every day, so that a commit passes or does not; `make fuzz` looks for new ones.
+# How long an example takes says more about the machine than about the code; tests that measure say so themselves. `make test` tries
+# the same examples everywhere and every day, so that a commit passes or does not; `make fuzz` looks for new ones.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("fuzz", deadline=None)
 hypothesis.settings.load_profile("house")
