@@ -115,6 +115,9 @@ def test_two_agreements_become_one(sample: Path, tmp_path: Path) -> None:
     ("text", "told"),
     [
         ('same-party = [["A", "B"], ["B", "C"]]\ndifferent-party = [["A", "C"]]', "different parties"),
+        ('party = ["A Ltd."]\nno-party = ["a"]', "no party"),
+        ('same-party = [["A", "B"]]\nno-party = ["B"]', "no party"),
+        ('party = "A"', "no list of names"),
         (ruled("not-a-contradiction", one="A b.", other="a B"), "against itself"),
         (
             ruled("not-a-contradiction", one="A", other="B") + ruled("not-a-contradiction", "why", one="B", other="A"),

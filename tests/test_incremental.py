@@ -27,6 +27,7 @@ DECISIONS = (
     "",
     'same-party = [["Aster Maps", "Dorn Atlas SE"]]\n',
     'different-party = [["Cedar Charts", "Dorn Atlas SE"]]\n',
+    'no-party = ["Cedar Charts"]\nparty = ["Birch Travel"]\n',
     '[[not-a-contradiction]]\none = "Birch Travel will pay Aster Maps EUR 5 per year."\n'
     'other = "Birch Travel will pay Aster Maps EUR 9 per year."\nreason = "two prices"\n',
 )

@@ -9,6 +9,7 @@ import pytest
 from kg.pipeline.report import list_warnings
 from kg.records import PartyMention
 from kg.resolution.grouping import AgreementKeys, ReadingKeys
+from kg.resolution.overrides import parse_overrides
 from kg.resolution.passing import settle_parties
 
 
@@ -45,6 +46,27 @@ def test_what_is_passed_over_is_noted_and_stands_among_the_warnings() -> None:
     assert [(note.kind, note.names, note.documents) for note in table.notes] == [("passed-over", ("Melbridge",), ("c",))]
     why = "only this document tells of it, beside parties that others know"
     assert list_warnings((), (), (), table) == [f"c: Melbridge is taken for no party: {why}."]
+
+
+def test_a_ruling_keeps_a_name_or_takes_it_for_no_party() -> None:
+    """What a person decided holds in every document, whatever the others tell, and nobody is warned of it."""
+    readings = [*KNOWN, _reading("c", "Torvik Foods", "Windy Farms", "Melbridge")]
+    kept = settle_parties(readings, parse_overrides('party = ["MELBRIDGE"]'))
+    assert sorted(p.name for p in kept.parties.values()) == ["Melbridge", "Torvik Foods", "Windy Farms"]
+    named = settle_parties(readings, parse_overrides('different = [["Melbridge", "Windy Farms"]]'))
+    assert sorted(p.name for p in named.parties.values()) == ["Melbridge", "Torvik Foods", "Windy Farms"]
+    ruled = settle_parties(readings, parse_overrides('no-party = ["Melbridge", "Windy Farms Ltd."]'))
+    assert [p.name for p in ruled.parties.values()] == ["Torvik Foods"]
+    assert list_warnings((), (), (), ruled) == []
+
+
+def test_a_ruling_on_a_name_that_nobody_tells_is_reported() -> None:
+    """A ruling that bears on nothing says so, as all decisions do."""
+    table = settle_parties(KNOWN, parse_overrides('party = ["Elm Co"]\nno-party = ["Oak Pier"]'))
+    assert [(n.names, n.reason) for n in table.notes if n.kind == "override"] == [
+        (("Elm Co",), "the ruling does not apply: no document takes Elm Co for a party"),
+        (("Oak Pier",), "the ruling does not apply: no document takes Oak Pier for a party"),
+    ]
 
 
 def test_who_only_speaks_of_the_deal_of_others_is_no_party() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +23,14 @@ NOT_A_CONTRADICTION: Final = "not-a-contradiction"
 SAME_AGREEMENT: Final = "same-agreement"
 WRONG_LINK: Final = "wrong-link"
 _QUOTES: Final = {NOT_A_CONTRADICTION: ("one", "other"), SAME_AGREEMENT: ("one", "other"), WRONG_LINK: ("words",)}
-_PARTY_KEYS: Final = {"same-party": "same", "different-party": "different", "same": "same", "different": "different"}
+_PARTY_KEYS: Final = {
+    "same-party": "same",
+    "different-party": "different",
+    "same": "same",
+    "different": "different",
+    "party": "party",
+    "no-party": "no-party",
+}
 _ORIGIN: Final = re.compile(r"origin:([0-9a-f]{16})")
 _CURE: Final = "See docs/decisions-file.md for the form of the file."
 
@@ -89,12 +96,8 @@ def parse_decisions(text: str, *, where: str = "decisions") -> Decisions:
 
 
 def _read_parties(tables: Mapping[str, Any], where: str) -> Overrides:
-    found: dict[str, list[tuple[str, str]]] = {"same": [], "different": []}
-    for key, name in _PARTY_KEYS.items():
-        if key in tables:
-            lines = f"{name} = {_toml(tables[key])}"
-            found[name] += getattr(parse_overrides(lines, where=where), name)
-    rulings = Overrides(tuple(sorted(set(found["same"]))), tuple(sorted(set(found["different"]))))
+    read = [parse_overrides(f"{name} = {_toml(tables[key])}", where=where) for key, name in _PARTY_KEYS.items() if key in tables]
+    rulings = Overrides(*(tuple(sorted({x for one in read for x in getattr(one, f.name)})) for f in fields(Overrides)))
     _check_parties(rulings, where)
     return rulings
 
@@ -107,7 +110,12 @@ def _toml(value: object) -> str:
 
 
 def _check_parties(rulings: Overrides, where: str) -> None:
-    """Nobody is said to be the same and different, be it over several rulings."""
+    """Nobody is said to be a party and none, or to be the same and different, be it over several rulings."""
+    none = {name_key(name) for name in rulings.no_party}
+    for name in (*rulings.party, *(n for pair in (*rulings.same, *rulings.different) for n in pair)):
+        if name_key(name) in none:
+            what = f"{name} is said to be no party, and by another decision to be one."
+            raise InputError(what, where=where, cure="Remove one of the two decisions.")
     home: dict[str, str] = {}
 
     def root(name: str) -> str:

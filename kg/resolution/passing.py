@@ -3,16 +3,17 @@
 Whether a name is that of a party is decided in each document by itself. Held together, documents tell more: those who deal
 are spoken of by most of them, and a place, a brand, a person or an office is taken for a party in one. Where such a name adds
 itself to parties who deal without it elsewhere, it is passed over: nothing is said of it, and what it was to do is left open.
-A report tells of other deals too, so what it adds stays.
+A report tells of other deals too, so what it adds stays. What a person ruled to be a party, or none, is so whatever documents tell.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import permutations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, permutations
+from typing import Final
 
-from kg.legal_names import has_legal_form, leads_with_form, name_words
+from kg.legal_names import has_legal_form, leads_with_form, name_key, name_words
 from kg.records import Party, PartyMention
 from kg.resolution.grouping import ReadingKeys
 from kg.resolution.overrides import Overrides
@@ -21,19 +22,25 @@ from kg.resolution.parties import PartyNote, PartyTable, resolve_parties
 __all__ = ["settle_parties"]
 
 _KNOWN = 2  # documents, copies aside, that tell of a party beside another and so make it known; known parties that make a circle
+_ALONE: Final = ("passed-over", "only this document tells of it, beside parties that others know")
+_RULED: Final = ("ruled-out", "a ruling says that it is none")
 _SMALL = 2  # letters of words that many names hold
+
+_Node = tuple[str, str]  # document and local key of a party
 
 
 def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None = None) -> PartyTable:
     """Return the parties of a collection: names that mean the same are joined, and those that stand for none are passed over."""
     table = resolve_parties(readings, overrides)
-    left = dict(_adding(table, readings))
-    if not left:
-        return table
+    mentions = {(one.document, m.key): m for one in readings for m in one.parties}
+    rulings = overrides or Overrides()
+    sure = _bearing(mentions, (*rulings.party, *chain(*rulings.same, *rulings.different)))
+    left = {node: _ALONE for node in _adding(table, readings) if node not in sure}
+    left |= dict.fromkeys(_bearing(mentions, rulings.no_party), _RULED)
+    notes = {*table.notes, *_idle(mentions, rulings)}
+    notes |= {PartyNote(kind, (mentions[node].name,), (node[0],), why) for node, (kind, why) in left.items()}
     party_of = {node: party for node, party in table.party_of.items() if node not in left}
     kept = frozenset(party_of.values())
-    why = "only this document tells of it, beside parties that others know"
-    notes = {*table.notes, *(PartyNote("passed-over", (name,), (document,), why) for (document, _), name in left.items())}
     return PartyTable(
         party_of,
         {name: party for name, party in table.parties.items() if name in kept},
@@ -41,8 +48,23 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     )
 
 
-def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield the mentions that a document adds to the known parties that it tells of, each with its name.
+def _bearing(mentions: Mapping[_Node, PartyMention], names: Iterable[str]) -> set[_Node]:
+    """Return the mentions that bear one of some names."""
+    wanted = {name_key(name) for name in names}
+    if not wanted:
+        return set()
+    return {node for node, m in mentions.items() if not wanted.isdisjoint(map(name_key, (m.name, *m.aliases)))}
+
+
+def _idle(mentions: Mapping[_Node, PartyMention], rulings: Overrides) -> Iterator[PartyNote]:
+    """Yield the rulings on one name that bear on nothing."""
+    for name in (*rulings.party, *rulings.no_party):
+        if not _bearing(mentions, (name,)):
+            yield PartyNote("override", (name,), (), f"the ruling does not apply: no document takes {name} for a party")
+
+
+def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[_Node]:
+    """Yield the mentions that a document adds to the known parties that it tells of.
 
     Only documents that tell of a party of the document count, so that what else is in a collection changes nothing.
     """
@@ -64,7 +86,7 @@ def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[tupl
         for mention in one.parties:
             alike = (homes[name, word] for name in here for word in words[names[mention.key]])
             if mention.key not in circle and all(a <= here for a in alike) and _stands_beside(mention, circle, one):
-                yield (one.document, mention.key), mention.name
+                yield one.document, mention.key
 
 
 def _words(party: Party) -> set[str]:
