@@ -33,6 +33,12 @@ def published(text: str) -> tuple[str, str]:
         "ACME LTD (ACM)\nRESULTS FOR THE FIRST QUARTER OF 2022 - CONFERENCE CALL\nMonday 9 May 2022, 18:00 CEST - lightly edited",
         "# Forty screws\n\n*The Bolt - blog of the Centre for Small Parts, Ormley. By Ann Bee, 9 May 2022*",
         "THE ROPE LETTER\nFor makers and buyers — 9 May 2022 — no. 31",
+        "# Bolts for all\n\n*Bexel blog / Makers / May 9, 2022 / by Ann from the paint shop*",
+        "# More bolts\n\n**Media office** | Ormley, 9 May 2022, 08:15 BST | *Price-sensitive news*",
+        "# A statement\n\n**Ormley, 9 May 2022** · *Put out by the Board of Trade and the Parts Inspectorate of the Elbon Isles*",
+        "# To our shops\n\n*Acme Ormley, Dealer Desk, 9 May 2022. Kindly keep this among yourselves.*",
+        "# Acme Ltd\n\n## Minutes of the board meeting, 9 May 2022 (by telephone)",
+        "# Makers' Day, Ormley, 8 May 2022: what was said\n\n*Written down by Acme and posted the next morning, 9 May 2022.*",
     ],
 )
 def test_line_that_heads_a_paper_tells_its_day(head: str) -> None:

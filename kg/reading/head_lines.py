@@ -20,8 +20,17 @@ _WORDS = 18  # words of a line that is no sentence
 _SIGNING = timedelta(days=120)  # in which a letter is countersigned
 _NO_HEAD = frozenset({BlockRole.MAIL_HEADER, BlockRole.LIST_ITEM, BlockRole.QUOTED_REPLY, BlockRole.LISTING_TEXT})
 _CLOSE = re.compile(r"[\s,|·•*_()\[\]–—-]*(?:\(?[^()\n]{0,4}\d{1,2}[:.]\d\d[^()\n]{0,20}\)?)?[\s.*_)\]]*")
-_SET_OFF = re.compile(r"(?:[—–|·•]\s*|\s{3,}|\t)(?:[A-Z][a-z]{2,8}day,?\s+)?\Z")  # before a day that stands by itself within a line
-_SET_OFF_BEHIND = re.compile(r"\s*[—–|·•]|\s{3,}|\t")
+_SET_OFF = re.compile(
+    r"(?:[—–|·•]\s*|\s/\s+|\s{3,}|\t)(?:[A-Z][a-z]{2,8}day,?\s+)?\Z"
+)  # before a day that stands by itself within a line
+_SET_OFF_BEHIND = re.compile(r"\s*[—–|·•]|\s+/\s|\s{3,}|\t")
+_AT_PLACE = (
+    re.compile(  # a place before the day, at the head of a line or of a field: "| Oslo, 3 May 2012, 07:30 CET | for use at once"
+        r"(?:^|[—–|·•]\s*|\s/\s+)[*_(]*[A-Z][\w .'’&-]{1,40},\s+(?:[A-Z][a-z]{2,8}day,?\s+)?\Z"
+    )
+)
+_AT_PLACE_BEHIND = re.compile(r"[*_)]*(?:,?\s*\d{1,2}[:.]\d\d[^|·•—–\n]{0,16})?[*_)]*\s*[|·•—–]")
+_IN_ITALICS = re.compile(r"(?P<mark>[*_]{1,3})[A-Z][^.;:*_]{2,90},\s+(?:[A-Z][a-z]{2,8}day,?\s+)?\Z")  # who writes, before the day
 _OPEN = re.compile(r"[\s*_(\[]*(?:[A-Z][a-z]{2,8}day,?\s+)?")
 
 
@@ -30,7 +39,8 @@ def _told() -> re.Pattern[str]:
     """What says right before a day that it is that of publication: "filed", "placed on the site on"."""
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in head_words("told"))
     return re.compile(
-        rf"\b(?:{words})(?:\s+(?:by|in|at|with)\s+[^.;]{{2,60}}?)?(?:\s+on)?[:,]?\s*(?:(?-i:[A-Z])\w+,?\s+)?\Z", re.IGNORECASE
+        rf"\b(?:{words})(?:\s+(?:by|in|at|with)\s+[^.;]{{2,60}}?)?(?:\s+the\s+(?:following|next|same)\s+\w+)?(?:\s+on)?[:,]?\s*(?:(?-i:[A-Z])\w+,?\s+)?\Z",
+        re.IGNORECASE,
     )
 
 
@@ -110,9 +120,13 @@ def day_of_head(text: str, parts: Sequence[Part], *, letter: bool, instrument: b
 def _heads(line: str, found: FoundDate) -> bool:
     """Whether a line with a day is a heading: short, the day at one of its ends, and the day of nothing else."""
     before, after = line[: found.start], line[found.end :]
-    if _of_sitting().search(before) and (not after.strip(" *_)") or after[:1] in ".,;)"):
+    if _of_sitting().search(before) and (not after.strip(" *_)") or after.lstrip()[:1] in {".", ",", ";", ")", "("}):
         return True
     if _SET_OFF.search(before) and _SET_OFF_BEHIND.match(after):
+        return True
+    if _AT_PLACE.search(before) and _AT_PLACE_BEHIND.match(after):
+        return True
+    if (signed := _IN_ITALICS.fullmatch(before)) and line.rstrip().endswith(signed["mark"]) and re.match(r"\.(?:\s|[*_])", after):
         return True
     if len(re.findall(r"\w+", line)) > _WORDS or of_another(before) or re.search(r"[a-z]{4,}\.\s+[A-Z][a-z]", line):
         return False
