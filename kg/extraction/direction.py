@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
-from kg.extraction.doers import one_who_takes, one_who_uses
+from kg.extraction.doers import one_who_takes, one_who_uses, those_who_may
 from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
@@ -110,19 +110,30 @@ def read_direction(
         bearer, told = _default_bearer(matter, other, clause, setting)
         if not told and (likely := _likely(matter, other, clause, setting, modality))[0]:
             (bearer, other), told = likely, True
-    if matter.parties in {"directed", "mutual"} and not other and not pattern.no_counterparty:
+    directed = matter.parties in {"directed", "mutual"} and not _owes_nobody(pattern, matter, bearer, clause, modality)
+    if directed and not other:
         other = _default_counterparty(matter, bearer, clause, setting)
     other = tuple(k for k in other if k not in bearer)
-    if matter.parties in {"own", "all"} or pattern.no_counterparty or set(bearer) >= set(setting.parties):
+    if not directed or set(bearer) >= set(setting.parties):
         other = ()
     everybody = set(bearer) == set(setting.parties)
-    directed = matter.parties in {"directed", "mutual"} and not pattern.no_counterparty
     return Direction(
         (EVERY_PARTY,) if everybody else bearer,
         other,
         open_bearer=matter.parties != "all" and not told,
         open_counterparty=directed and not other and not (everybody and told),
     )
+
+
+def _owes_nobody(pattern: Pattern, matter: Matter, bearer: tuple[str, ...], clause: Clause, modality: Modality | None) -> bool:
+    """Whether what a clause tells is owed to nobody: leave to deal with everybody is, and leave to use what is one's own."""
+    if pattern.no_counterparty or modality is not Modality.PERMISSION:
+        return pattern.no_counterparty
+    if matter.leave:
+        return matter.leave == "own" or not word_list("open-word").isdisjoint(clause.line.words)
+    if matter.bearer != "grantor" or len(bearer) != 1:
+        return False
+    return bearer[0] in those_who_may(clause) and not _named(clause, bearer, own=True)
 
 
 def _matched(

@@ -10,7 +10,7 @@ from kg.alternation import alternation
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import word_list
 
-__all__ = ["one_who_takes", "one_who_uses"]
+__all__ = ["one_who_takes", "one_who_uses", "those_who_may"]
 
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "gets", "got"})
 
@@ -89,3 +89,17 @@ def one_who_uses(clause: Clause, parties: tuple[str, ...]) -> tuple[str, str]:
         (owner,) = owners
         return next(key for key in parties if key != owner), owner
     return "", ""
+
+
+_MAY = re.compile(
+    rf" (?P<party>P\d+) {_ADVERBS}(?:(?:may|can|could)(?! (?:not|no|only|neither) )"
+    rf"|(?:is|are|was|were|be|been|remains?|stays?) {_ADVERBS}"
+    r"(?:free|allowed|permitted|entitled|authori[sz]ed|at liberty) (?:from now on )?to) "
+)
+_MAY_BE = re.compile(r" (?:may|can|could) (?:[a-z]+ ){1,4}?by (?P<party>P\d+) (?!'s )")
+
+
+def those_who_may(clause: Clause) -> frozenset[str]:
+    """Return the parties that are single subjects of leave in a clause: "Acme is free to sell", "ice may be sold by Acme"."""
+    text = clause.line.text
+    return _single(clause, [*_MAY.finditer(text), *_MAY_BE.finditer(text)])

@@ -46,6 +46,7 @@ class Matter:
     beside: bool = False
     ongoing: bool = False
     sums: str = ""
+    leave: str = ""
     measures: tuple[tuple[str, str], ...] = ()
 
     def measure(self, kind: str) -> str:
@@ -123,6 +124,7 @@ def load_matters() -> dict[str, Matter]:
             entry.get("beside", False),
             entry.get("ongoing", False),
             entry.get("sums", ""),
+            entry.get("leave", ""),
             tuple(sorted(entry.get("measures", {}).items())),
         )
         for name, entry in load_toml("matters").items()

@@ -273,6 +273,8 @@ def _worded_modality(pattern: Pattern, matter: Matter, match: re.Match[str], cla
         given = Modality.PROHIBITION if pattern.modality is Modality.POWER and _barred(clause, match.end()) else pattern.modality
         return Modality.INTENTION if wished or given is None else given
     condition = read_condition(clause.line.text)
+    if condition is not None and not pattern.match and read_modality(clause.line.text[:condition]) is None:
+        condition = None  # an exception that opens the clause: "clause 4 notwithstanding, the baker may …"
     stop = match.end() + 24 if condition is None or condition <= match.start() else min(match.end() + 24, condition)
     read = read_modality(" " + clause.line.text[max(match.start() - _REACH_BEFORE, 1) : stop])
     if read in {Modality.PROHIBITION, Modality.NO_DUTY}:

@@ -43,7 +43,8 @@ def _completed(telling: Telling, tellings: Sequence[Telling], parties: tuple[str
     for group in (alike, summed, same) if len(parties) == 2 else (alike, _sure(summed), _sure(same)):
         pair = _usual(((one.content.bearer, one.content.counterparty) for one in group if _complete(one.content)), content)
         if pair is not None:
-            return replace(telling, content=replace(content, bearer=pair[0], counterparty=pair[1]))
+            owed = pair[1] if SOME_PARTY in content.counterparty else content.counterparty
+            return replace(telling, content=replace(content, bearer=pair[0], counterparty=owed))
     return replace(telling, content=_left(content, parties))
 
 
