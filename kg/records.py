@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 __all__ = [
     "EVERY_PARTY",
@@ -52,6 +52,16 @@ __all__ = [
 
 
 # ------------------------------------------------------------------ closed classes of the ontology
+class Sureness(IntEnum):
+    """How surely the words of a term tell who owes whom; what is told surely is not overruled by another telling."""
+
+    OPEN = 0  # nobody in particular is told
+    SUPPOSED = 1  # by what such a matter, roles and setting leave
+    TAKEN_UP = 2  # by a pronoun, or by what all parties share
+    NAMED = 3  # one side by its name or role
+    BOTH_NAMED = 4
+
+
 class Modality(StrEnum):
     """What kind of rule a term is."""
 
@@ -293,6 +303,7 @@ class TermContent:
     start: DateBounds = DateBounds()  # first day in force, if another than that of the agreement
     end: DateBounds = DateBounds()  # last day in force
     ends_on_event: str = ""
+    sureness: Sureness = field(default=Sureness.SUPPOSED, compare=False, repr=False)  # of who owes whom: no part of what is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
-from kg.records import EVERY_PARTY, SOME_PARTY, Modality
+from kg.records import EVERY_PARTY, SOME_PARTY, Modality, Sureness
 
 __all__ = ["CLASS_TOKEN", "Direction", "Setting", "owes_one", "read_direction", "role_words", "settled"]
 
@@ -45,6 +45,7 @@ class Direction:
     counterparty: tuple[str, ...]
     open_bearer: bool = False
     open_counterparty: bool = False
+    sureness: Sureness = Sureness.TAKEN_UP
 
 
 def role_words(match: re.Match[str], name: str) -> str:
@@ -95,6 +96,7 @@ def read_direction(
 ) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     bearer, other = _matched(pattern, matter, match, clause, setting, modality)
+    named = bool(bearer), bool(other)
     if matter.parties == "mutual" and not bearer:
         bearer = _doer(clause, other, setting) or _asking(clause, setting)
     if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer) or _reciprocal(clause):
@@ -122,6 +124,7 @@ def read_direction(
         other,
         open_bearer=matter.parties != "all" and not told,
         open_counterparty=directed and not other and not (everybody and told),
+        sureness=_sureness(pattern, matter, match, clause, named) if told else Sureness.OPEN,
     )
 
 
@@ -134,6 +137,16 @@ def _owes_nobody(pattern: Pattern, matter: Matter, bearer: tuple[str, ...], clau
     if matter.bearer != "grantor" or len(bearer) != 1:
         return False
     return bearer[0] in those_who_may(clause) and not _named(clause, bearer, own=True)
+
+
+def _sureness(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, named: tuple[bool, bool]) -> Sureness:
+    """Return how surely a match tells who owes whom. `named`: whether its words name the bearer, and the one who is owed."""
+    if not any(named):
+        own = matter.parties not in {"directed", "mutual"}
+        return Sureness.TAKEN_UP if own and pattern.match else Sureness.SUPPOSED
+    hits = [clause.hits[int(n)] for role in ("bearer", "counterparty") for n in _NUMBER.findall(role_words(match, role))]
+    sure = Sureness.BOTH_NAMED if all(named) else Sureness.NAMED
+    return Sureness(sure - 1) if any(hit.how == "pronoun" for hit in hits) else sure
 
 
 def _matched(

@@ -184,6 +184,7 @@ def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: S
         end=_last_day(matter, clause) if ends else DateBounds(),
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
+        sureness=direction.sureness,
     )
     content = _denied(content, clause)
     start, end = clause.line.span(match.start(), match.end())

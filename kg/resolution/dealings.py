@@ -54,6 +54,7 @@ from kg.resolution.passing import settle_parties
 from kg.resolution.scopes import ToldScope, read_scope, relate_scopes, scope_ids
 from kg.resolution.terms import Telling, join_terms
 from kg.resolution.versions import place_in_versions
+from kg.resolution.ways import with_ways
 
 __all__ = ["Resolution", "ids_of", "resolve", "resolve_group"]
 
@@ -134,8 +135,11 @@ def resolve_group(
     known = with_nouns(parties, ordered, agreements)
     uses, unused = _place_statements(texts, ordered, parties, agreements, only)
     uses = read_instructions(texts, ordered, uses, agreements, read_part)
-    uses = place_in_versions(uses, ordered, agreements, lambda use: _resolved(use, known, agreements))
-    dealings = tuple(_dealing(name, members, uses, known, agreements) for name, members in sorted(agreements.dealings.items()))
+    terms_of = with_ways(uses, agreements.dealings, lambda use: _resolved(use, known, agreements))
+    uses = place_in_versions(uses, ordered, agreements, terms_of)
+    dealings = tuple(
+        _dealing(name, members, uses, known, agreements, terms_of) for name, members in sorted(agreements.dealings.items())
+    )
     dealings, dropped = drop_links(dealings, decisions)
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
 
@@ -205,12 +209,19 @@ def _may_link(kind: LinkType, later: Agreement, earlier: Agreement) -> bool:
 
 
 # ------------------------------------------------------------------ one dealing
-def _dealing(name: str, members: Sequence[str], uses: Sequence[Placed], parties: PartyTable, agreements: AgreementTable) -> Dealing:
+def _dealing(
+    name: str,
+    members: Sequence[str],
+    uses: Sequence[Placed],
+    parties: PartyTable,
+    agreements: AgreementTable,
+    terms_of: Callable[[Placed], Sequence[TermContent]],
+) -> Dealing:
     inside = frozenset(members)
     placed = [u for u in uses if inside & {u.owner, *u.about}]
     everyone = {a: agreements.agreements[a].parties for a in members}
     formers = _formers(placed)
-    tellings = settle_formers(complete_directions(_tellings(placed, inside, parties, agreements), everyone), formers)
+    tellings = settle_formers(complete_directions(_tellings(placed, inside, agreements, terms_of), everyone), formers)
     tellings = name_sums_alike(settle_currencies(tellings))
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
@@ -248,12 +259,17 @@ def _formers(placed: Sequence[Placed]) -> dict[str, str]:
     return found
 
 
-def _tellings(placed: Sequence[Placed], inside: frozenset[str], parties: PartyTable, agreements: AgreementTable) -> list[Telling]:
+def _tellings(
+    placed: Sequence[Placed],
+    inside: frozenset[str],
+    agreements: AgreementTable,
+    terms_of: Callable[[Placed], Sequence[TermContent]],
+) -> list[Telling]:
     tellings: list[Telling] = []
     for use in placed:
         if use.owner not in inside or agreements.agreements[use.owner].force is Force.DECLARATORY:
             continue
-        for content in _resolved(use, parties, agreements):
+        for content in terms_of(use):
             own = tuple(f"{phrase} {use.owner}" for phrase in content.scope) if content.measure == _PUT_IN else content.scope
             if content.bearer:
                 told = replace(content, scope=own)
