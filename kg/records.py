@@ -244,7 +244,7 @@ class Document:
 # ------------------------------------------------------------------ extraction: Document -> Reading (keys are local)
 EVERY_PARTY = "*"  # as bearer in a reading: all parties of the agreement, those that this document does not name included
 LIKELY = "likely-"  # how the names of readings begin, before the matter, that no pattern gave: the words make them likely
-SOME_PARTY = "?"  # as bearer or counterparty in a reading: one that this document leaves open, though there is one
+SOME_PARTY = "?"  # as bearer or counterparty in a reading: one that this document leaves open; behind it those who are likely
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,44 @@ def test_a_fee_that_changes_is_owed_to_whom_the_other_documents_name() -> None:
     assert done[1].content.counterparty == ()
 
 
+def guessed(bearer: str, likely: str, matter: str) -> Telling:
+    """A telling that leaves open to whom something is owed, though one is likely."""
+    one = telling(bearer, SOME_PARTY, matter=matter, scope="mill")
+    return replace(one, content=replace(one.content, counterparty=(SOME_PARTY, likely)))
+
+
+@pytest.mark.parametrize(
+    ("others", "owed"),
+    [
+        ([("gamma", "acme")], "acme"),
+        ([("gamma", "acme"), ("beta", "gamma")], "beta"),
+        ([("acme", "beta")], "beta"),
+    ],
+)
+def test_of_several_one_deals_with_whom_all_tellings_set_beside_it(others: list[tuple[str, str]], owed: str) -> None:
+    """Gamma only ever deals with Acme; who is likely by its role alone is owed where Gamma deals with both or with nobody."""
+    told = [telling(a, b, matter="price", document="other") for a, b in others]
+    done = complete_directions([*told, guessed("gamma", "beta", "warranty")], {"deal": ("acme", "beta", "gamma")})
+    assert done[-1].content.counterparty == (owed,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Beta Mills may sell the flour to other shops.",
+        "Beta Mills is free to sell its flour to anybody.",
+    ],
+)
+def test_leave_to_deal_with_others_is_owed_to_nobody(tmp_path: Path, sentence: str) -> None:
+    """Whom else a party may serve it owes neither of the others."""
+    text = (
+        "SUPPLY AGREEMENT\n\nThis Supply Agreement is made on 3 May 2021 "
+        f"between Acme Foods Ltd, Beta Mills Ltd and Gamma Stores Ltd.\n\n1. {sentence}\n"
+    )
+    reading = read_document(read(tmp_path, "a.md", text))
+    assert {(t.bearer, t.counterparty) for s in reading.statements for t in s.terms} == {(("beta-mills",), ())}
+
+
 def test_nobody_is_owed_where_two_are_named() -> None:
     """A pays two others."""
     told = [telling("acme", "beta", document="one"), telling("acme", "gamma", document="two")]
@@ -219,7 +257,7 @@ def test_among_several_a_duty_told_by_one_of_them_is_owed_to_the_teller(tmp_path
     )
     reading = read_document(read(tmp_path, "a.md", text))
     told = {t.counterparty for s in reading.statements for t in s.terms if t.matter == "warranty"}
-    assert told == {("acme-foods",)}
+    assert told == {(SOME_PARTY, "acme-foods")}  # which is likely, where no other telling names another
 
 
 def test_a_pronoun_behind_a_verb_is_not_its_subject(tmp_path: Path) -> None:

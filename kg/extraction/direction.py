@@ -39,7 +39,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Who owes whom. `open_bearer`: nobody but the parties at large is told; `open_counterparty`: nobody is."""
+    """Who owes whom.
+
+    `open_bearer`: nobody but the parties at large is told; `open_counterparty`: nobody is, or the one held is only guessed.
+    """
 
     bearer: tuple[str, ...]
     counterparty: tuple[str, ...]
@@ -113,8 +116,9 @@ def read_direction(
         if not told and (likely := _likely(matter, other, clause, setting, modality))[0]:
             (bearer, other), told = likely, True
     directed = matter.parties in {"directed", "mutual"} and not _owes_nobody(pattern, matter, bearer, clause, modality)
+    sure = True
     if directed and not other:
-        other = _default_counterparty(matter, bearer, clause, setting)
+        other, sure = _default_counterparty(matter, bearer, clause, setting)
     other = tuple(k for k in other if k not in bearer)
     if not directed or set(bearer) >= set(setting.parties):
         other = ()
@@ -123,7 +127,7 @@ def read_direction(
         (EVERY_PARTY,) if everybody else bearer,
         other,
         open_bearer=matter.parties != "all" and not told,
-        open_counterparty=directed and not other and not (everybody and told),
+        open_counterparty=directed and not (other and sure) and not (everybody and told),
         sureness=_sureness(pattern, matter, match, clause, named) if told else Sureness.OPEN,
     )
 
@@ -405,27 +409,30 @@ def _addressee(clause: Clause, setting: Setting) -> tuple[str, ...]:
     return tuple(found) if len(found) == 1 and {h.keys[0] for h in hits} == found else ()
 
 
-def _default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
+def _default_counterparty(
+    matter: Matter, bearer: tuple[str, ...], clause: Clause, setting: Setting
+) -> tuple[tuple[str, ...], bool]:
+    """Return to whom a term is owed whose words name nobody after the verb, and whether anything tells it."""
     if setting.venture and (matter.name == "equity" or (matter.name == "purchase-commitment" and len(setting.parties) > 2)):
-        return setting.venture
+        return setting.venture, True
     house = {*bearer, *(setting.kin.get(k, "") for k in bearer)}
     rest = tuple(k for k in _principals(setting) if k not in house and setting.kin.get(k, "") not in bearer)
     if bearer and not set(bearer) & set(_principals(setting)):
         creditors = tuple(k for k in rest if k not in _debtors(clause, setting))
         rest = creditors if len(creditors) < len(rest) else tuple(k for k in _by_role("payee", setting) if k in rest) or rest
     if len(rest) == 1 and (len(bearer) == 1 or len(setting.parties) == 2):
-        return rest
+        return rest, True
     if addressed := _addressed(clause, bearer, setting):
-        return addressed
+        return addressed, True
     named = _named(clause, bearer, own=True)
     if len(named) == 1:
-        return named
+        return named, True
     if len(bearer) == 1 and setting.speaker in rest and matter.parties == "directed":
-        return (setting.speaker,)  # among several, what is owed in somebody's own words is owed to him
+        return (setting.speaker,), False  # among several, what is owed in somebody's own words is owed to him
     own = {setting.sides.get(k, "") for k in bearer} or {""}
     opposite = {"payer": "payee", "payee": "payer"}.get(own.pop() if len(own) == 1 else "", "")
     opposite = opposite or {"payer": "payee", "payee": "payer", "grantor": "payer"}.get(matter.bearer, "")
-    return tuple(k for k in _by_role(opposite, setting) if k in rest)
+    return tuple(k for k in _by_role(opposite, setting) if k in rest), len(setting.parties) == 2
 
 
 def _addressed(clause: Clause, bearer: tuple[str, ...], setting: Setting) -> tuple[str, ...]:

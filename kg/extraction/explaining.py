@@ -54,6 +54,11 @@ def _called(key: str, names: Mapping[str, str]) -> str:
     return names.get(key, f"the {key.removeprefix(SOME_PARTY)}" if key.startswith(SOME_PARTY) else key)
 
 
+def _guessed(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parties that fill a side; of one left open those that it most likely has."""
+    return tuple(k for k in keys if k != SOME_PARTY) or keys
+
+
 def _explain(
     statement: Statement, uses: Sequence[PatternUse], names: Mapping[str, str], labels: Mapping[str, str], text: str
 ) -> ExplainedPassage:
@@ -62,7 +67,9 @@ def _explain(
     for use in uses:
         if use.statement == span and use.pattern in statement.patterns and use.content in statement.terms:
             content = use.content
-            bearer, counterparty = (tuple(_called(k, names) for k in keys) for keys in (content.bearer, content.counterparty))
+            bearer, counterparty = (
+                tuple(_called(k, names) for k in keys) for keys in (content.bearer, _guessed(content.counterparty))
+            )
             words = text[slice(*use.words)]
             terms.append(ExplainedTerm(content.matter, content.modality.value, bearer, counterparty, use.pattern, words))
     link, told = statement.link, statement.instruction

@@ -55,7 +55,7 @@ def _paid_for(reading: TermReading, last: TermContent) -> TermReading:
     """Return a sum without a payee as owed to the one who delivers by the sentence before: "A supplies B. B pays 3 a tonne."."""
     content, direction = reading.content, reading.direction
     money = load_matters()[content.matter].bearer == "payer"
-    if direction is None or not direction.open_counterparty or direction.open_bearer or not money or content.counterparty:
+    if direction is None or not direction.open_counterparty or direction.open_bearer or not money:
         return reading
     if last.counterparty != content.bearer or load_matters()[last.matter].bearer == "payer":
         return reading
@@ -199,7 +199,7 @@ class Writer:
         return replace(
             content,
             bearer=(SOME_PARTY,) if someone else done.bearer,
-            counterparty=(SOME_PARTY,) if directed and done.open_counterparty and not done.counterparty else done.counterparty,
+            counterparty=(SOME_PARTY, *done.counterparty) if directed and done.open_counterparty else done.counterparty,
         )
 
     def _presuppose(self, content: TermContent, span: tuple[int, int], voice: Voice, owner: str, pattern: str) -> None:

@@ -287,7 +287,7 @@ def _with_parties(content: TermContent, document: str, parties: PartyTable, ever
         if EVERY_PARTY in keys:
             return tuple(sorted(everyone))
         known = {parties.party_of[document, k] for k in keys if (document, k) in parties.party_of}
-        return tuple(sorted(known)) or ((SOME_PARTY,) if keys else ())
+        return (*((SOME_PARTY,) if SOME_PARTY in keys or (keys and not known) else ()), *sorted(known))
 
     bearer = ids(content.bearer)
     return replace(content, bearer=bearer, counterparty=tuple(p for p in ids(content.counterparty) if p not in bearer))

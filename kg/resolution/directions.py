@@ -18,13 +18,17 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
     """Return the tellings with nobody left open: told of the same sum, else of the same matter.
 
     "The deposit is raised to 5 million" names nobody; whoever pays the deposit by the contract pays it still. Where nothing tells
-    it, all parties of the agreement bear, and nobody in particular is owed.
+    it, all parties of the agreement bear, and nobody in particular is owed, or the one who is likely by the document itself.
 
     Args:
-        tellings: of one dealing; `SOME_PARTY` stands for a side that its document leaves open.
+        tellings: of one dealing; `SOME_PARTY` stands for a side that its document leaves open, before those who are likely.
         parties: the ids of the parties of each agreement.
     """
-    closed = [t if _closed(t.content) else _completed(t, tellings, tuple(parties[t.agreement])) for t in tellings]
+    borne = [
+        t if _closed(t.content) or SOME_PARTY in t.content.bearer else _completed(t, tellings, tuple(parties[t.agreement]))
+        for t in tellings
+    ]
+    closed = [t if _closed(t.content) else _completed(t, borne, tuple(parties[t.agreement])) for t in borne]
     return _owed(closed, parties)
 
 
@@ -45,7 +49,18 @@ def _completed(telling: Telling, tellings: Sequence[Telling], parties: tuple[str
         if pair is not None:
             owed = pair[1] if SOME_PARTY in content.counterparty else content.counterparty
             return replace(telling, content=replace(content, bearer=pair[0], counterparty=owed))
-    return replace(telling, content=_left(content, parties))
+    opposite = _opposite(content, tellings, parties)
+    return replace(telling, content=replace(content, counterparty=opposite) if opposite else _left(content, parties))
+
+
+def _opposite(content: TermContent, tellings: Sequence[Telling], parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the only one of several parties with whom a bearer deals wherever both are told, whichever of them owes."""
+    if SOME_PARTY in content.bearer or len(content.bearer) != 1 or len(parties) == 2:
+        return ()
+    pairs = [(t.content.bearer, t.content.counterparty) for t in tellings if _complete(t.content)]
+    found = Counter(o for b, c in pairs for o, x in ((c, b), (b, c)) if x == content.bearer and {*o} <= {*parties})
+    one = next(iter(found), ())
+    return one if len(found) == 1 and len(one) == 1 else ()
 
 
 def _told_of(content: TermContent, tellings: Sequence[Telling], parties: tuple[str, ...]) -> tuple[list[Telling], ...]:
@@ -66,12 +81,13 @@ def _sure(group: Sequence[Telling]) -> Sequence[Telling]:
 
 def _left(content: TermContent, parties: tuple[str, ...]) -> TermContent:
     """Return a content of which nothing tells who owes whom: of two parties the other one is left, else all of them bear."""
+    owed = tuple(p for p in content.counterparty if p != SOME_PARTY)
     if SOME_PARTY in content.bearer:
-        others = tuple(p for p in parties if p not in content.counterparty)
+        others = tuple(p for p in parties if p not in owed)
         sole = others if len(others) == 1 and len(parties) == 2 else ()
-        return replace(content, bearer=sole or tuple(sorted(parties)), counterparty=content.counterparty if sole else ())
+        return replace(content, bearer=sole or tuple(sorted(parties)), counterparty=owed if sole else ())
     others = tuple(p for p in parties if p not in content.bearer)
-    return replace(content, counterparty=others if len(parties) == 2 else ())
+    return replace(content, counterparty=others if len(parties) == 2 else owed)
 
 
 def _usual(pairs: Iterable[_Pair], content: TermContent) -> _Pair | None:
