@@ -147,6 +147,25 @@ def test_a_change_is_between_those_who_announce_it() -> None:
     assert only.parties == ("borea", "calder")
 
 
+def test_a_change_of_a_contract_of_three_that_names_two_is_of_all_three() -> None:
+    """The paper of a change, or one whose parties no words tell, has those of its base; a report that names two means them."""
+    three = ("alder", "borea", "calder")
+    base = source("base.txt", "2018-05-20", mention("own", day("2018-05-12"), own=True, parties=three),
+                  statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
+
+    def change(layer: Layer, *, supposed: bool = False) -> tuple[str, ...]:
+        """Return the parties of an amendment that a paper tells of as one of two."""
+        known = mention("base", day("2018-05-12"), parties=three)
+        own = mention("own", day("2021-04-02"), own=True, kind="amendment", supposed=supposed)
+        link = LinkMention("own", LinkType.AMENDS, "base")
+        told = statement(1, ("own", "base"), link, stance=Stance.CHANGES, layer=layer)
+        table = resolve(base, source("change.txt", "2021-04-02", own, known, statements=(told,))).agreements
+        return next(a.parties for a in table.values() if a.kind == "amendment")
+
+    assert change(Layer.INSTRUMENT) == change(Layer.PARTY_TEXT, supposed=True) == three
+    assert change(Layer.PARTY_TEXT) == ("borea", "calder")
+
+
 def test_a_dated_contract_whose_parties_nobody_tells_is_the_one_of_that_day() -> None:
     """Minutes of a board and a mill on "the contract of 12 May 2018" mean what two others signed on that day, if they know one."""
     board = mention("other", day("2018-05-12"), parties=("board", "calder"), supposed=True)

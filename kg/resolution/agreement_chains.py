@@ -14,9 +14,10 @@ from kg.records import Basis, DateBounds, Force, LinkType, MentionKind, Reading
 from kg.resolution.agreement_clusters import Cluster, rank
 from kg.resolution.agreement_mentions import Node, same_parties
 
-__all__ = ["Chain", "narrow", "place_implied"]
+__all__ = ["Chain", "lend_parties", "narrow", "place_implied"]
 
 _CHANGING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
+_LENDING = frozenset({LinkType.AMENDS, LinkType.EXTENDS})
 
 
 class Chain:
@@ -239,6 +240,14 @@ def _place(chain: Chain, node: Node) -> None:
     if node.owns and node.mention.mentioned is not MentionKind.ASIDE:
         chain.clusters.append(Cluster([node]))
         chain.number[node.key] = len(chain.clusters) - 1
+
+
+def lend_parties(chain: Chain) -> None:
+    """Give changes of an agreement its parties, changes of changes after those that they change."""
+    for number in sorted(range(len(chain.clusters)), key=lambda i: (chain.depth(i), i)):
+        bases = [b for a, kind, b in sorted(chain.links) if a == number and kind in _LENDING]
+        for parties in sorted({chain.clusters[b].parties for b in bases}, key=lambda p: (-len(p), sorted(p))):
+            chain.clusters[number].take_parties(parties)
 
 
 # ------------------------------------------------------------------ days

@@ -13,6 +13,7 @@ from kg.resolution.agreement_mentions import Node
 __all__ = ["Cluster", "rank"]
 
 _OPEN: Final = DateBounds()
+_CHANGES: Final = frozenset({"amendment", "extension"})  # the kinds of agreements that only change another
 _TOLD_BY_NODES: Final = ("parties", "lead", "kind", "force", "number", "documents")  # of a cluster, until it has another node
 
 
@@ -24,6 +25,7 @@ class Cluster:
     made: DateBounds = _OPEN
     keys: set[tuple[str, str]] = field(default_factory=set)
     guests: set[tuple[str, str]] = field(default_factory=set)  # mentions whose supposed parties are not its own
+    base: frozenset[str] = frozenset()  # the parties of what it changes, where they are its own as well
 
     def __post_init__(self) -> None:
         """Take the bounds of the mentions."""
@@ -48,6 +50,8 @@ class Cluster:
 
         A short name falls to the longer one. Who only changes it later need not have made it.
         """
+        if self.base:
+            return self.base
         hosts = [n for n in self.nodes if n.key not in self.guests]
         told = [n for n in self.nodes if n.instrument] or hosts
         if told is hosts:
@@ -55,6 +59,16 @@ class Cluster:
             told = [n for n in announced if is_day(n.mention.made)] or [n for n in announced if self._changed_by(n)] or told
         every: frozenset[str] = frozenset().union(*(n.parties for n in told))
         return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
+
+    def take_parties(self, base: frozenset[str]) -> None:
+        """Take the parties of what it changes, all of whom a change binds, where its own words tell some of them.
+
+        Whom its own paper names in passing, or nothing tells, is less sure than that; a report that names some means them.
+        """
+        told = self.lead.instrument or all(n.mention.supposed for n in self.nodes)
+        if told and self.kind in _CHANGES and self.parties < base:
+            self.base = base
+            self.__dict__.pop("parties", None)
 
     def _changed_by(self, node: Node) -> bool:
         """Whether a mention announces a change in a house's own words, while contracts only name it under all their parties."""

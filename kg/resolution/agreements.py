@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.names import digest, slug
 from kg.records import Agreement, Document, Reading
-from kg.resolution.agreement_chains import Chain, narrow, place_implied
+from kg.resolution.agreement_chains import Chain, lend_parties, narrow, place_implied
 from kg.resolution.agreement_clusters import Cluster, rank
 from kg.resolution.agreement_matching import cluster_nodes
 from kg.resolution.agreement_mentions import read_nodes
@@ -57,6 +57,7 @@ def resolve_agreements(
     narrow(chain)
     place_implied(chain, nodes)
     narrow(chain)
+    lend_parties(chain)
     names = _names(chain.clusters)
     agreements = {names[i]: _agreement(names[i], cluster) for i, cluster in enumerate(chain.clusters)}
     of = {key: names[i] for i, cluster in enumerate(chain.clusters) for key in cluster.keys}
