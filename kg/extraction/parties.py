@@ -17,7 +17,7 @@ from kg.extraction.lines import placed_lines, unquoted
 from kg.extraction.party_below_title import read_below_title
 from kg.extraction.party_block import read_block
 from kg.extraction.party_called import read_called
-from kg.extraction.party_choice import accepted, dealing_too, taken_up
+from kg.extraction.party_choice import accepted, acting_beside, dealing_too, taken_up
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
@@ -58,6 +58,7 @@ _ROWS = 3000  # code points in which rows give each role its party
 _READ = 150_000  # code points of a text that are read for names
 _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
 _MOST = 300  # parties of one document, the best attested first
+_LIKELY = 0.5  # probability from which a paper is read as a report
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.MAIL_HEADER})
 
 
@@ -69,18 +70,20 @@ def find_parties(document: Document) -> PartyIndex:
     genre = likely_genre(document)
     formed = genre.instrument > SURELY
     voiced = genre.party > SURELY
-    index = _find(document, formed=formed, voiced=voiced)
-    index = index if len(index.mentions) > 1 or not formed else _find(document, formed=False, voiced=voiced)
+    told = genre.report > _LIKELY
+    index = _find(document, formed=formed, voiced=voiced, told=told)
+    index = index if len(index.mentions) > 1 or not formed else _find(document, formed=False, voiced=voiced, told=told)
     return replace(index, genre=genre)
 
 
-def _find(document: Document, *, formed: bool, voiced: bool) -> PartyIndex:
+def _find(document: Document, *, formed: bool, voiced: bool, told: bool) -> PartyIndex:
     """Return the parties of a document.
 
     Args:
         document: the document.
         formed: it is worded as contracts are, so that its sentences name parties as they do.
         voiced: it is worded as the texts of parties are, so that who publishes it is one.
+        told: it is worded as reports are.
     """
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
     groups = Groups()
@@ -111,6 +114,8 @@ def _find(document: Document, *, formed: bool, voiced: bool) -> PartyIndex:
     index = make_index(document, chosen, collectives, blocks)
     more = [] if contract else dealing_too(groups, chosen, document, dict(index.products))
     more += [] if contract else taken_up(groups, chosen + more, document)
+    if told and not contract and not signed and len(chosen) > 1:
+        more += acting_beside(groups, chosen + more, document, blocks, dict(index.products))
     if not more:
         return index
     wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)

@@ -7,6 +7,7 @@ from collections.abc import Container
 from functools import cache
 
 from kg.extraction.lexicon import phrase
+from kg.extraction.party_acting import acting_too
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_mail import WE
@@ -18,7 +19,7 @@ from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document
 
-__all__ = ["accepted", "dealing_too", "taken_up"]
+__all__ = ["accepted", "acting_beside", "dealing_too", "taken_up"]
 
 _READ = 150_000  # code points of a text in which it is looked for what a name names
 _WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
@@ -92,6 +93,26 @@ def _deals_too(group: Group, chosen: list[Group], document: Document, things: Co
     if _is_thing(group, document.text[:_READ]) or any(_echoes(group, party) for party in chosen):
         return False
     return not group.weight or (group.legal and named > 1) or group.weight + 0.25 * min(named - 1, 4) >= _DEALS_TOO
+
+
+def acting_beside(
+    groups: Groups, chosen: list[Group], document: Document, blocks: list[tuple[Block, Passage]], things: Container[str]
+) -> list[Group]:
+    """Return those who deal beside its main parties in a report that names them once: no thing, no word, no short form of theirs."""
+    able = [group for group in groups if group not in chosen and _may_act(group, chosen, document, things)]
+    return acting_too(able, chosen, blocks)
+
+
+def _may_act(group: Group, chosen: list[Group], document: Document, things: Container[str]) -> bool:
+    """Whether a name that stands beside the main parties can be that of somebody who deals too."""
+    text = document.text[:_READ]
+    if not group.names or group.person or is_product(group) or group.name in party_words("countries"):
+        return False
+    if any(name in things or _is_brand(name, text) for name in group.names) or _offices().fullmatch(group.name) or is_organ(group):
+        return False
+    if _only_reports(group, document) or _always_led(group, document):
+        return False
+    return not (_is_thing(group, text) or _is_placed(group, text) or any(_echoes(group, party) for party in chosen))
 
 
 def _acts(group: Group, text: str) -> bool:
