@@ -98,7 +98,7 @@ def _deals_too(group: Group, chosen: list[Group], document: Document, things: Co
 def acting_beside(
     groups: Groups, chosen: list[Group], document: Document, blocks: list[tuple[Block, Passage]], things: Container[str]
 ) -> list[Group]:
-    """Return those who deal beside its main parties in a report that names them once: no thing, no word, no short form of theirs."""
+    """Return those who deal beside its main parties in a report that hardly names them: no things, no words, no short forms."""
     able = [group for group in groups if group not in chosen and _may_act(group, chosen, document, things)]
     return acting_too(able, chosen, blocks)
 
