@@ -6,13 +6,13 @@ import re
 from collections.abc import Container
 from functools import cache
 
-from kg.extraction.lexicon import phrase
 from kg.extraction.party_acting import acting_too
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_mail import WE
 from kg.extraction.party_nouns import is_organ, is_taking_up
 from kg.extraction.party_press import is_paper
+from kg.extraction.party_shown import always_led, is_brand, is_placed, is_thing, only_opens
 from kg.extraction.party_titles import bodies, shown_by_trade, stands_alone
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 from kg.extraction.passages import Passage
@@ -22,7 +22,6 @@ from kg.records import Block, BlockRole, Document
 __all__ = ["accepted", "acting_beside", "dealing_too", "taken_up"]
 
 _READ = 150_000  # code points of a text in which it is looked for what a name names
-_WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
 _SURELY = 4  # evidence on a name that deals though no other does
 _BESIDE = 1.5  # evidence on a body that deals with a party
 _DEALS_TOO = 1.25  # evidence on a name that stands in a paper beside its main parties
@@ -52,7 +51,7 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     chosen = [group for group in chosen if not _offices().fullmatch(group.name) and not is_organ(group)]
     named = [group for group in chosen if not is_taking_up(group, document.text[:_READ])]
     chosen = named if len(named) > 1 and all(group.kind != "government" for group in named) else chosen
-    firms = [group for group in chosen if not _is_thing(group, document.text[:_READ])]
+    firms = [group for group in chosen if not is_thing(group, document.text[:_READ])]
     chosen = firms if len(firms) > 1 else chosen
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
 
@@ -86,11 +85,11 @@ def _deals_too(group: Group, chosen: list[Group], document: Document, things: Co
     shown = group.active and (group.weight or (named >= _OFTEN and _acts(group, document.text)))
     if not group.names or not (shown or (group.legal and named > 1)) or group.person or is_product(group):
         return False
-    if any(name in things or _is_brand(name, document.text) for name in group.names) or group.name in party_words("countries"):
+    if any(name in things or is_brand(name, document.text) for name in group.names) or group.name in party_words("countries"):
         return False
-    if _only_reports(group, document) or _only_opens(group, document) or _always_led(group, document):
+    if _only_reports(group, document) or only_opens(group, document) or always_led(group, document):
         return False
-    if _is_thing(group, document.text[:_READ]) or any(_echoes(group, party) for party in chosen):
+    if is_thing(group, document.text[:_READ]) or any(_echoes(group, party) for party in chosen):
         return False
     return not group.weight or (group.legal and named > 1) or group.weight + 0.25 * min(named - 1, 4) >= _DEALS_TOO
 
@@ -108,11 +107,11 @@ def _may_act(group: Group, chosen: list[Group], document: Document, things: Cont
     text = document.text[:_READ]
     if not group.names or group.person or is_product(group) or group.name in party_words("countries"):
         return False
-    if any(name in things or _is_brand(name, text) for name in group.names) or _offices().fullmatch(group.name) or is_organ(group):
+    if any(name in things or is_brand(name, text) for name in group.names) or _offices().fullmatch(group.name) or is_organ(group):
         return False
-    if _only_reports(group, document) or _always_led(group, document):
+    if _only_reports(group, document) or always_led(group, document):
         return False
-    return not (_is_thing(group, text) or _is_placed(group, text) or any(_echoes(group, party) for party in chosen))
+    return not (is_thing(group, text) or is_placed(group, text) or any(_echoes(group, party) for party in chosen))
 
 
 def _acts(group: Group, text: str) -> bool:
@@ -120,41 +119,6 @@ def _acts(group: Group, text: str) -> bool:
     names = "|".join(map(re.escape, sorted(group.names)))
     does = r"['’]s|(?:,[^,.;]{3,60},)? (?:has|had|is|was|will|may|can|must|shall|said|says|agreed|paid|pays|signed|gave|gets?)"
     return len(re.findall(rf"\b(?:{names})(?:{does})\b", text[:_READ])) > 1
-
-
-def _is_brand(name: str, text: str) -> bool:
-    """Whether a text shows a name as that under which something is sold: "Osprey licences", "the Osprey motors"."""
-    return any(
-        phrase("sold-under-a-brand").match(text, m.end())
-        or (_THINGS.match(text, m.end()) and phrase("before-a-brand").search(text[max(0, m.start() - 30) : m.start()]))
-        for m in re.finditer(rf"\b{re.escape(name)}\b", text[:_READ])
-    )
-
-
-_THINGS = re.compile(r" [a-z-]{2,}s\b")
-
-
-def _is_thing(group: Group, text: str) -> bool:
-    """Whether a text shows a name as that of goods: it calls it the only platform, or sells it and names its kind behind it."""
-    if group.legal or group.signs or "definition" in group.sources or has_head(group.name):
-        return False
-    places = _named(group, text)
-    behind = [place.end() for place in places]
-    if not group.paired and any(phrase("told-as-a-thing").match(text, end) for end in behind):
-        return True
-    sold = any(phrase("before-goods").search(text[max(0, place.start() - 30) : place.start()]) for place in places)
-    return not group.active and sold and any(_goods().match(text, end) for end in behind)
-
-
-def _named(group: Group, text: str) -> list[re.Match[str]]:
-    """The places in a text where a name of a group stands."""
-    return [m for name in sorted(group.names) for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
-
-
-@cache
-def _goods() -> re.Pattern[str]:
-    """Behind the name of goods: what kind they are, "Acme processors", "the Acme rail compiler"."""
-    return re.compile(rf" (?:[a-z-]+ )?{alternatives('product-heads')}s?\b")
 
 
 def _echoes(group: Group, party: Group) -> bool:
@@ -166,13 +130,13 @@ def _echoes(group: Group, party: Group) -> bool:
 def _alone(groups: Groups, document: Document) -> list[Group]:
     """Return the one name that a report shows again and again as that of somebody who deals, whoever the others are."""
     found = [group for group in groups if group.weight >= _SURELY and sum(group.names.values()) >= _OFTEN and not group.person]
-    barred = any(is_product(one) or _only_reports(one, document) or _always_led(one, document) for one in found)
+    barred = any(is_product(one) or _only_reports(one, document) or always_led(one, document) for one in found)
     return found if len(found) == 1 and not barred else []
 
 
 def _addresses(group: Group, document: Document, said: int) -> bool:
     """Whether a text that says "we" speaks to the customers of this party ("For Acme customers"), not to "Older members"."""
-    return said > 1 and "audience" in group.sources and not is_product(group) and not _only_opens(group, document)
+    return said > 1 and "audience" in group.sources and not is_product(group) and not only_opens(group, document)
 
 
 def _deals(blocks: list[tuple[Block, Passage]]) -> bool:
@@ -236,9 +200,9 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
         if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
             continue
         body = has_head(group.name) and group.weight >= 1 and group.name.casefold() not in party_words("not-roles")
-        if _only_opens(group, document) or (_always_led(group, document) and not body):
+        if only_opens(group, document) or (always_led(group, document) and not body):
             continue
-        placed = _is_placed(group, document.text[:_READ])
+        placed = is_placed(group, document.text[:_READ])
         if placed and not group.weight:
             continue
         named = sum(group.names.values()) - 1
@@ -256,31 +220,11 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
     return found if len(found) > 1 else []
 
 
-def _is_placed(group: Group, text: str) -> bool:
-    """Whether a name of one word stands only where places do: behind "in" or "for", or right before a thing: "Elbon water"."""
-    if " " in group.name or group.legal or group.name.isupper():
-        return False
-    name = re.escape(group.name)
-    where = re.findall(rf"\b(?:in|at|near|outside|for|off|around) {name}\b(?!['’]s| and\b|, )", text, re.IGNORECASE)
-    if not where:
-        return False
-    things = re.findall(rf"(?<=[a-z] ){name} (?!(?:and|or|in|for|on|to|will|has|is|may)\b)[a-z]+(?<!s)(?<!ed)\b", text)
-    return len(where) + len(things) == len(re.findall(rf"\b{name}\b", text))
-
-
-def _always_led(group: Group, document: Document) -> bool:
-    """Whether a name is one word that stands behind an article wherever it stands, as the words do that a contract defines."""
-    if " " in group.name or group.legal or is_government(group.name) or not group.name[1:].islower():
-        return False
-    bare = rf"\b(?:the|this|that|each|such|an?|its|their|our)\s+{re.escape(group.name)}\b"
-    return len(re.findall(bare, document.text, re.IGNORECASE)) == len(re.findall(rf"\b{re.escape(group.name)}\b", document.text))
-
-
 def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:
     """Whether the evidence is enough for a party; `letter`: somebody signs, so that the other one may be named once."""
     if group.signs:
         return True
-    if _only_reports(group, document) or _only_opens(group, document):
+    if _only_reports(group, document) or only_opens(group, document):
         return False
     total = group.weight + 1.0 * group.legal + (1.0 if any(name in title for name in group.names if len(name) > 2) else 0.0)
     if "definition" in group.sources or ("signature" in group.sources and group.legal):
@@ -288,28 +232,6 @@ def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:
     if is_product(group) or (group.name in party_words("countries") and not group.listed):
         return False
     return group.weight >= 1 and total >= 2 and (group.paired or letter or total >= 2.5)
-
-
-def _only_opens(group: Group, document: Document) -> bool:
-    """Whether the one word of a name stands in capitals only where a sentence begins, so that it may be any word.
-
-    A word without the ending of a common one that stands in a frame with another party is a name all the same.
-    """
-    if (
-        group.legal
-        or group.signs
-        or "definition" in group.sources
-        or len(group.names) != 1
-        or " " in group.name
-        or not group.name[1:].islower()
-    ):
-        return False
-    if (group.paired or group.weight >= _WELL_KNOWN) and not _INFLECTED.search(group.name):
-        return False
-    return not re.search(rf"[^\W\d_,;)]\s+{re.escape(group.name)}\b", document.text)
-
-
-_INFLECTED = re.compile(r"(?:ing|ed|ly|[^su]s)$")  # an ending that common words have
 
 
 def _only_reports(group: Group, document: Document) -> bool:

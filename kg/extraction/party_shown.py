@@ -1,0 +1,93 @@
+"""What a text shows a name to be by the words around it: a brand, goods, a place, or a common word in capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extraction.lexicon import phrase
+from kg.extraction.party_group import Group
+from kg.extraction.party_words import alternatives, has_head, is_government
+from kg.records import Document
+
+__all__ = ["always_led", "is_brand", "is_placed", "is_thing", "only_opens"]
+
+_READ = 150_000  # code points of a text that are looked at
+_WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
+
+
+def is_brand(name: str, text: str) -> bool:
+    """Whether a text shows a name as that under which something is sold: "Osprey licences", "the Osprey motors"."""
+    return any(
+        phrase("sold-under-a-brand").match(text, m.end())
+        or (_THINGS.match(text, m.end()) and phrase("before-a-brand").search(text[max(0, m.start() - 30) : m.start()]))
+        for m in re.finditer(rf"\b{re.escape(name)}\b", text[:_READ])
+    )
+
+
+_THINGS = re.compile(r" [a-z-]{2,}s\b")
+
+
+def is_thing(group: Group, text: str) -> bool:
+    """Whether a text shows a name as that of goods: it calls it the only platform, or sells it and names its kind behind it."""
+    if group.legal or group.signs or "definition" in group.sources or has_head(group.name):
+        return False
+    places = _named(group, text)
+    behind = [place.end() for place in places]
+    if not group.paired and any(phrase("told-as-a-thing").match(text, end) for end in behind):
+        return True
+    sold = any(phrase("before-goods").search(text[max(0, place.start() - 30) : place.start()]) for place in places)
+    return not group.active and sold and any(_goods().match(text, end) for end in behind)
+
+
+def _named(group: Group, text: str) -> list[re.Match[str]]:
+    """The places in a text where a name of a group stands."""
+    return [m for name in sorted(group.names) for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    """Behind the name of goods: what kind they are, "Acme processors", "the Acme rail compiler"."""
+    return re.compile(rf" (?:[a-z-]+ )?{alternatives('product-heads')}s?\b")
+
+
+def is_placed(group: Group, text: str) -> bool:
+    """Whether a name of one word stands only where places do: behind "in" or "for", or right before a thing: "Elbon water"."""
+    if " " in group.name or group.legal or group.name.isupper():
+        return False
+    name = re.escape(group.name)
+    where = re.findall(rf"\b(?:in|at|near|outside|for|off|around) {name}\b(?!['’]s| and\b|, )", text, re.IGNORECASE)
+    if not where:
+        return False
+    things = re.findall(rf"(?<=[a-z] ){name} (?!(?:and|or|in|for|on|to|will|has|is|may)\b)[a-z]+(?<!s)(?<!ed)\b", text)
+    return len(where) + len(things) == len(re.findall(rf"\b{name}\b", text))
+
+
+def always_led(group: Group, document: Document) -> bool:
+    """Whether a name is one word that stands behind an article wherever it stands, as the words do that a contract defines."""
+    if " " in group.name or group.legal or is_government(group.name) or not group.name[1:].islower():
+        return False
+    bare = rf"\b(?:the|this|that|each|such|an?|its|their|our)\s+{re.escape(group.name)}\b"
+    return len(re.findall(bare, document.text, re.IGNORECASE)) == len(re.findall(rf"\b{re.escape(group.name)}\b", document.text))
+
+
+def only_opens(group: Group, document: Document) -> bool:
+    """Whether the one word of a name stands in capitals only where a sentence begins, so that it may be any word.
+
+    A word without the ending of a common one that stands in a frame with another party is a name all the same.
+    """
+    if (
+        group.legal
+        or group.signs
+        or "definition" in group.sources
+        or len(group.names) != 1
+        or " " in group.name
+        or not group.name[1:].islower()
+    ):
+        return False
+    if (group.paired or group.weight >= _WELL_KNOWN) and not _INFLECTED.search(group.name):
+        return False
+    return not re.search(rf"[^\W\d_,;)]\s+{re.escape(group.name)}\b", document.text)
+
+
+_INFLECTED = re.compile(r"(?:ing|ed|ly|[^su]s)$")  # an ending that common words have
