@@ -37,6 +37,7 @@ def worded_as_reports_are(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_who_acts_where_an_amount_or_a_time_is_told_deals_too(aside: str, wanted: set[str]) -> None:
+    """In a report who acts, or is dealt with, where an amount or a time is told is a party, though no frame shows it."""
     assert _names(aside) == {"Odderby Quays", "Tallow Brothers"} | wanted
 
 
@@ -50,4 +51,5 @@ def test_who_acts_where_an_amount_or_a_time_is_told_deals_too(aside: str, wanted
     ],
 )
 def test_words_places_and_machines_deal_in_nothing(aside: str) -> None:
+    """A word that begins a sentence, a place or a machine is no party, though an amount is told of it."""
     assert _names(aside) == {"Odderby Quays", "Tallow Brothers"}
