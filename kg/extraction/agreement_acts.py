@@ -10,7 +10,7 @@ from kg.extraction.agreement_words import lexicon_pattern, listed, verb_pattern
 from kg.extraction.lexicon import load_toml
 from kg.records import Force, LinkType
 
-__all__ = ["agreed", "decided", "intended", "papered", "partnered", "recorded"]
+__all__ = ["agreed", "decided", "intended", "joined", "papered", "partnered", "recorded"]
 
 
 def agreed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -90,6 +90,18 @@ def papered(text: str, start: int, end: int, names: list[AgreementName]) -> Even
     return Event(match.start(), last, "paper", name.kind, name.force, name)
 
 
+def joined(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
+    """Return the making of an agreement together with others: "We have joined Acme and Beta in a pact on tugs"."""
+    for match in _JOINED.finditer(text, start, end):
+        name = next((n for n in names if n.determiner in {"a", "an"} and n.firm and match.end() <= n.start), None)
+        near = name is not None and _IN.fullmatch(text[match.end() : name.start]) is not None
+        if name is not None and near and not is_denied(text, match.start(), start):
+            return Event(match.start(), name.tail, "make", name.kind, name.force, name, name.link)
+    return None
+
+
+_JOINED = re.compile(r"\bjoin(?:ed|s)?\b")
+_IN = re.compile(r"\s[^.;:]{3,140}?\s(?:in|under)\s+(?:an?\s+)?")
 _IN_A = re.compile(
     r"(?:^|[.!?*]\s+)\W*(?:(?:and|also|finally|moreover),?\s+)?(?:by|in|through|under|with)\s+(?:an?\s+)?$", re.IGNORECASE
 )

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from kg.dates import find_dates
-from kg.extraction.lexicon import load_toml
-from kg.records import DateBounds
+from kg.extraction.lexicon import load_toml, phrase
+from kg.records import DateBounds, Document
 
-__all__ = ["only_date", "relative_bounds"]
+__all__ = ["only_date", "relative_bounds", "sitting_day"]
 
 
 @cache
@@ -138,6 +138,19 @@ def _ago(day: date, count: str, unit: str) -> DateBounds:
         return DateBounds(date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1]))
     there = day - timedelta(days=number * (7 if unit == "week" else 1))
     return DateBounds(there, there + timedelta(days=6)) if unit == "week" else DateBounds(there, there)
+
+
+def sitting_day(document: Document) -> DateBounds:
+    """Return the day of the meeting that a text gives the minutes of, or an extract from them; no bounds where it gives none."""
+    head = document.text[:_HEAD]
+    for found in find_dates(head):
+        line = head[: found.start].rpartition("\n")[2] or head[: found.start].rstrip().rpartition("\n")[2]
+        if found.precision == "day" and phrase("sitting-day", file="agreements").search(line):
+            return found.bounds
+    return DateBounds()
+
+
+_HEAD = 700  # code points of a text in which it says what it is
 
 
 def only_date(text: str) -> DateBounds:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.extraction.agreement_acts import agreed, decided, intended, papered, partnered, recorded
+from kg.extraction.agreement_acts import agreed, decided, intended, joined, papered, partnered, recorded
 from kg.extraction.agreement_doings import (
     by_amendment,
     ended_before,
@@ -60,6 +60,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         agreed,
         decided,
         recorded,
+        joined,
         papered,
         intended,
         partnered,
@@ -85,7 +86,7 @@ def _with_named_base(text: str, event: Event, names: list[AgreementName]) -> Eve
 
 def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
     """A verb of making with the name of an agreement as its object, or as the subject of its passive."""
-    for match in verb_pattern("make").finditer(text, start, end):
+    for match in (*verb_pattern("make").finditer(text, start, end), *lexicon_pattern("puts-name").finditer(text, start, end)):
         if is_denied(text, match.start(), start):
             continue
         name = next((n for n in names if _is_object(text, match, n)), None) or next(

@@ -123,7 +123,10 @@ def _is_paper(text: str, match: re.Match[str], noun: str) -> bool:
     return _OF_PAPER.match(text, match.end()) is not None or _OF_LAST.match(text, match.end()) is not None
 
 
-_SIGNED = re.compile(r"\b(?:signed|initialled|concluded|executed|entered\s+into)\s+(?:an?|the|our|its|their)\s+(?:[\w-]+\s+){0,2}$")
+_SIGNED = re.compile(
+    r"\b(?:signed|initialled|concluded|executed|entered\s+into|sealed|agreed)\s+(?:an?|the|our|its|their)\s+(?:[\w-]+\s+){0,4}$"
+    r"|\b(?:gets?|got|has|have|obtained|received|secured|won)\s+an?\s+(?:fresh|new|renewed|reworked|revised)\s+(?:[\w-]+\s+){0,2}$"
+)
 _YEAR_BEFORE = re.compile(r"\b(?:the|their|its|our|[Tt]hat|[Tt]his|['’]s)\s+(?:19|20)\d\d\s+(?:[\w-]+\s+){0,2}$")
 _OF_PAPER = re.compile(
     r"\s+(?:of|to)\s+(?:the|their|its|our|that)\s+(?:[\w'’-]+\s+){0,5}?"
@@ -187,7 +190,8 @@ _WAS_MADE = re.compile(
 
 
 _JOINED_TITLE = re.compile(
-    r"(?!(?i:agreement|contract|deed|treaty|memorandum)\b)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?\s+(?:and|&)\s+(?:[A-Z][\w-]+\s+){1,4}(?:Agreement|AGREEMENT|Contract|CONTRACT|Deed|DEED)"
+    r"(?!(?i:agreement|contract|deed|treaty|memorandum)\b)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?\s+(?:and|&|AND)\s+"
+    r"(?:(?:[A-Z][\w-]+\s+){1,4}(?:Agreement|AGREEMENT|Contract|CONTRACT|Deed|DEED)|(?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]*(?i:licen[cs]e|lease))"
 )
 
 

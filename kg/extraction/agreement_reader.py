@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.bounds import meets
 from kg.extraction.agreement_asides import Asides
-from kg.extraction.agreement_dates import relative_bounds
+from kg.extraction.agreement_dates import relative_bounds, sitting_day
 from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_parties
 from kg.extraction.agreement_effects import Event
 from kg.extraction.agreement_events import find_event
@@ -280,6 +280,8 @@ class Reader:
         published = self.document.published
         if event.made:
             return event.made, f'the document says "{event.basis}"' if event.basis else "the document says so"
+        if (event.verb == "decide" or (event.when == "open" and event.link is not None)) and (sat := sitting_day(self.document)):
+            return sat, "decided at the meeting that the document reports"
         if event.verb == "decide" and published:
             return published, "decided at the meeting that the document reports"
         if event.when == "now" and published:

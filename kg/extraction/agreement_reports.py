@@ -52,6 +52,9 @@ def read_report(document: Document, parties: PartyIndex) -> Findings:
     return reader.found
 
 
+_APART = re.compile(
+    r"\b(?:another|different|distinct|other|parallel|separate)\b", re.IGNORECASE
+)  # of a contract beside the one told
 _IS = re.compile(r"\b(?:is|are)\s+(?:\w+\s+)?$")
 _IT = re.compile(r"(?:It|This)\s(?=[a-z])")
 
@@ -276,7 +279,8 @@ class _Sentences:
             makers = reader.named_parties(line, name)
             if len(makers) >= 2 and name.kind in AMENDING and self._read_amendment(line, name, makers):
                 return True
-            changing = own is not None and own.kind in AMENDING and name.kind in {"definitive", "master"}
+            apart = _APART.search(f"{name.determiner} {name.phrase}") is not None
+            changing = own is not None and own.kind in AMENDING and name.kind in {"definitive", "master"} and not apart
             if len(makers) >= 2 and ("earlier" in name.qualities or changing):
                 self._name_base(reader.other(name, makers, line))
             if len(makers) >= 2:

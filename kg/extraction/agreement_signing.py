@@ -24,9 +24,27 @@ def date_by_signing(reader: Reader, lines: Sequence[Line]) -> None:
     own = reader.own
     if own is None or own.made.earliest is not None:
         return
+    offers = (_offered_on(line, reader.document.published) for line in lines)
+    offered = next((found for found in offers if found), DateBounds())
+    if offered and own.made.latest == reader.document.published.latest:
+        own.made = DateBounds(offered.earliest, own.made.latest)
+        own.basis = "from the day of the letter that is accepted to that of the answer"
+        return
     told = [day for line in lines if line.block.role not in LISTED and (day := _signed_on(line, reader.document.published))[1]]
     if told and all(bounds == told[0][0] for bounds, _ in told):
         own.made, own.basis = told[0][0], f'the document says "{told[0][1]}"'
+
+
+def _offered_on(line: Line, published: DateBounds) -> DateBounds:
+    """The day of the letter or mail that the writer of an answer accepts: "I accept your offer of Monday"."""
+    taken = lexicon_pattern("takes-offer").search(line.text)
+    if taken is None or published.latest is None:
+        return DateBounds()
+    behind = line.text[taken.end() : taken.end() + _BEHIND]
+    days = [d.bounds for d in find_dates(behind) if d.precision == "day" and d.start < 4]
+    found = days[0] if days else relative_bounds(f"on {behind}", published)[0]
+    first = found.earliest
+    return found if first is not None and published.latest - _NEWS <= first <= published.latest else DateBounds()
 
 
 def _signed_on(line: Line, published: DateBounds) -> tuple[DateBounds, str]:

@@ -12,7 +12,17 @@ from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.passages import Passage
 from kg.records import DateBounds, Document
 
-__all__ = ["letter_date", "letters_between", "made_on", "mended", "opens", "signed_on", "takes_effect_on", "until_agreed"]
+__all__ = [
+    "is_exchange",
+    "letter_date",
+    "letters_between",
+    "made_on",
+    "mended",
+    "opens",
+    "signed_on",
+    "takes_effect_on",
+    "until_agreed",
+]
 
 
 _DAYS = frozenset({"day", "either-day"})
@@ -22,6 +32,8 @@ def made_on(
     text: str, own: AgreementName, names: list[AgreementName], dates: list[FoundDate], opening: tuple[int, int]
 ) -> FoundDate | None:
     """The date on which the contract says that it was made: in its opening words before its cover, day before month."""
+    if own.link is not None:
+        dates = [d for d in dates if not _of_another_paper(text, d)]
     spelt = next(
         (d for d in dates if own.end <= d.start < opening[1] + 400 and d.precision in _DAYS and _on_this_day(text, d)), None
     )
@@ -52,6 +64,14 @@ def made_on(
     return next(iter([*(d for d in placed if d in near), *cued, *plain, *months]), None)
 
 
+def _of_another_paper(text: str, date: FoundDate) -> bool:
+    """Whether a sentence tells of a change that its parties made something else on a day: "signed a Lease at Riga on 3 May"."""
+    return _MADE_ANOTHER.search(text[max(0, date.start - 140) : date.start]) is not None
+
+
+_MADE_ANOTHER = re.compile(
+    r"\b(?:concluded|entered\s+into|executed|made|signed)\s+(?:an?|the)\s+(?!.*\b(?i:this)\b)[^.;]{3,100}?\s(?:of|on|dated)\s+$"
+)
 _PLACE = re.compile(r"(?:^|[\w).] )[A-Z][\w'-]+, \Z")
 _LINE = 240  # code points behind a title within which a line gives place and day
 
@@ -72,8 +92,9 @@ def _on_this_day(text: str, date: FoundDate) -> bool:
 
 
 _BEGINS = re.compile(  # "the changes apply as of": a day on which something begins, whenever it was agreed
-    r"\b(?:appl(?:y|ies)|begins?|counts?|holds? good|operates?|runs?|starts?|(?:is|are) (?:due|in force|valid))(?: as)?"
-    r" (?:from|of|on) (?:the )?$"
+    r"\b(?:(?:appl(?:y|ies)|attach(?:es)?|begins?|counts?|holds? good|operates?|runs?|starts?"
+    r"|(?:is|are) (?:due|in force|valid))(?: as)?"
+    r" (?:at \d\d:\d\d )?(?:from|of|on)|(?:from|beginning|starting)(?: on)?) (?:the )?$"
 )
 
 
@@ -103,9 +124,13 @@ def _registered(text: str, date: FoundDate) -> bool:
     """Whether a date is one of filing, printing or registering."""
     if re.search(r"\bSource:[^\n]*$", text[max(0, date.start - 150) : date.start]):
         return True
-    if _PRINTED_BEFORE.search(text[max(0, date.start - 80) : date.start]):
+    before = _DAY_BEFORE.split(text[max(0, date.start - 80) : date.start])[-1]
+    if _PRINTED_BEFORE.search(before):
         return True
-    return bool(lexicon_pattern("registered").search(text[max(0, date.start - 70) : date.start]))
+    return bool(lexicon_pattern("registered").search(before[-70:]))
+
+
+_DAY_BEFORE = re.compile(r"\b(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2},)\s+(?:19|20)\d\d\b")  # which had its own word
 
 
 _CLOSING = re.compile(r"(?i:\bin witness whereof\b)|(?m:^[^\S\n]*(?:DONE|Done|SIGNED|Signed)\s+(?:at|in)\b)")
@@ -146,7 +171,22 @@ def mended(text: str) -> str:
     return re.sub(r"\((\d{1,2}(?:st|nd|rd|th))\)(?=\s+day\b)", lambda m: " " * len(m.group()), text)
 
 
-_PLACE_AND_DAY = re.compile(r"(?m)^[ \t]*[A-Z][\w.' -]{1,30},\s+(?P<day>.{6,30})$")
+_PLACE_AND_DAY = re.compile(
+    r"(?m)^[ \t]*(?:[A-Z][\w.' -]{1,30}|[*_(]*(?:[IVX]{1,4}\.|[A-Z(]?\d?\)|\d\.)?\s*[A-Z][\w.,'’ -]{1,90}),"
+    r"\s+(?P<day>\d[\w .]{5,28}?)[*_.)]*[ \t]*$"
+)
+
+
+_EXCHANGE = re.compile(
+    r"\b(?:presents\s+its\s+compliments|note\s+verbale|(?:letters|notes)\s+exchanged|exchange\s+of\s+(?:letters|notes)"
+    r"|the(?:se)?\s+(?:two\s+)?(?:letters|notes)\s+(?:and|are|shall|will)|(?:this|our)\s+(?:letter|note)\s+and\s+(?:your|the|its)\s+reply)\b",
+    re.IGNORECASE,
+)
+
+
+def is_exchange(document: Document) -> bool:
+    """Return whether a paper holds letters or notes that answer one another."""
+    return _EXCHANGE.search(document.text[:6000]) is not None
 
 
 _COLUMN = re.compile(r"\s{3,}|\t")  # between the columns of a line
@@ -155,7 +195,7 @@ _COLUMNS = 2  # of a line that says where a note was written, and when
 
 def letters_between(document: Document) -> DateBounds:
     """The days from the first to the last letter of an exchange of letters, by their date lines."""
-    lines = [m["day"] for m in _PLACE_AND_DAY.finditer(document.text)]
+    lines = [m["day"] for m in _PLACE_AND_DAY.finditer(document.text) if not _PRINTED.search(m.group())]
     rows = [_COLUMN.split(line.strip()) for line in document.text.splitlines() if not _PRINTED.search(line)]
     lines += [columns[-1] for columns in rows if len(columns) == _COLUMNS]
     found = [bounds for day in lines if (bounds := only_date(day.strip()))]
@@ -165,8 +205,11 @@ def letters_between(document: Document) -> DateBounds:
 
 def letter_date(document: Document, start: int) -> DateBounds:
     """The date line of a letter."""
+    above = ""
     for line in map(str.strip, document.text[start : start + 1500].splitlines()):
-        columns = _COLUMN.split(line)
+        if above and line.endswith("."):
+            continue  # the end of a sentence: "… as of / 1 January 2023."
+        above, columns = line, _COLUMN.split(line)
         for words in dict.fromkeys([line, columns[-1], columns[0]]):
             if bounds := only_date(words):
                 return bounds
@@ -174,7 +217,7 @@ def letter_date(document: Document, start: int) -> DateBounds:
 
 
 _COUNTERSIGNED = re.compile(
-    r"(?mi)^[\s*_>|]*(?:(?:read\s+and\s+|seen\s+and\s+)?(?:agreed|accepted|countersigned|acknowledged|confirmed|approved))\b[^\n]*(?:\n[^\S\n]*\S[^\n]*){0,4}"
+    r"(?mi)^[\s*_>|]*(?:(?:read\s+and\s+|seen\s+and\s+)?(?:agreed|accepted|countersigned|acknowledged|confirmed|approved|signed\s+for|(?:we|i)\s+(?:\w+\s+)?(?:agree|accept|consent)))\b[^\n]*(?:\n[^\S\n]*\S[^\n]*){0,4}"
 )
 _ANSWER = timedelta(days=60)  # in which a letter is countersigned
 

@@ -66,6 +66,8 @@ def nameless_contract(text: str, document: Document, *, bound: bool) -> Agreemen
     if told is not None:
         noun = " ".join((told["noun"] or "exchange of letters").casefold().split())
         return AgreementName(*told.span(), told.end(), noun, "definitive", Force.BINDING, firm=True, title=told["noun"] or noun)
+    if (exchange := _letters_exchanged(text, document)) is not None:
+        return exchange
     salutation = phrase("salutation").search(document.text, 0, _HEAD)
     title = " ".join((_paper_title(document, bound=bound) if salutation is None else _letter_title(document, salutation)).split())
     start = text.find(title) if title and (bound or salutation is None) else -1
@@ -79,6 +81,31 @@ def nameless_contract(text: str, document: Document, *, bound: bool) -> Agreemen
     noun = "agreement" if salutation is None else "letter agreement"
     name = AgreementName(start, end, end, noun, kind, force, firm=True, title=title)
     return replace(name, kind="amendment", link=LinkType.AMENDS) if _NUMBERED.fullmatch(title) else name
+
+
+def _letters_exchanged(text: str, document: Document) -> AgreementName | None:
+    """Return the exchange of letters that a paper is: it is headed so, or a letter that proposes stands above one that consents."""
+    title = _EXCHANGED.search(document.text, 0, _TOP)
+    dear = list(islice(phrase("salutation").finditer(document.text, 0, _BODY), 2))
+    answered = len(dear) > 1 and _PROPOSES.search(document.text, dear[0].end(), dear[1].start()) is not None
+    if not answered or _CONSENTS.search(document.text, dear[1].end(), _BODY) is None:
+        return None
+    words = " ".join((title or dear[0]).group().split())
+    start = max(0, text.find(words))
+    noun = "exchange of letters"
+    return AgreementName(
+        start, start + len(words), start + len(words), noun, "definitive", Force.BINDING, firm=True, title=words if title else noun
+    )
+
+
+_EXCHANGED = re.compile(r"(?im)^[^\S\n]*\W*(?:(?:letters|notes)\s+exchanged|exchange\s+of\s+(?:letters|notes))\b[^\n.]{0,90}$")
+_PROPOSES = re.compile(
+    r"\b(?:(?:propose|proposed|proposes|proposal|proposals)|suggest(?:s|ed)?|has\s+the\s+hono[u]?r\s+to|have\s+the\s+hono[u]?r\s+to)\b"
+)
+_CONSENTS = re.compile(
+    r"\b(?:(?:full|entire|our|its)\s+(?:\w+\s+)?(?:agreement|approval|assent|concurrence|consent)|(?:is|are)\s+acceptable\s+to"
+    r"|(?:accepts?|agrees?\s+(?:to|with)|assents?\s+to|concurs?\s+(?:in|with)|confirms?)\s+(?:all\s+(?:of\s+)?)?(?:the|your|these|its)\s)"
+)
 
 
 def untitled_contract(text: str, document: Document) -> AgreementName | None:

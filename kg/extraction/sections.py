@@ -15,6 +15,7 @@ from kg.extraction.agreement_effects import attached, link_between
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_words import AMENDING, lexicon_pattern, verb_pattern
 from kg.extraction.contract_days import (
+    is_exchange,
     letter_date,
     letters_between,
     made_on,
@@ -89,7 +90,7 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     date = next((d for d in dates if lined and d.bounds == lined), date)
     base, link = _base_but_by_day(text, own, names, date)
     done = signed_on(document, closed=True) if date is None else None
-    exchanged = _exchanged_on(document) if own.noun.startswith("exchange of") else DateBounds()
+    exchanged = _exchanged_on(document, own)
     date = None if exchanged and date is not None and not meets(date.bounds, exchanged) else date
     made = exchanged or (date.bounds if date else done[1].bounds if done else letter_date(document, start))
     signed = done if done and not exchanged else signed_on(document) if not made else None
@@ -142,8 +143,10 @@ def _below_gap(captured: str, passage: Passage, name: AgreementName) -> Agreemen
     return replace(kept, start=start, determiner="", title=title, phrase=words)
 
 
-def _exchanged_on(document: Document) -> DateBounds:
+def _exchanged_on(document: Document, own: AgreementName) -> DateBounds:
     """The days of an exchange of letters: those above them, or the day of the mail in which it stands."""
+    if not own.noun.startswith("exchange of"):
+        return letters_between(document) if is_exchange(document) else DateBounds()
     mailed = any(block.role is BlockRole.MAIL_HEADER for block in document.blocks)
     return letters_between(document) or (document.published if mailed else DateBounds())
 
@@ -217,7 +220,7 @@ _ENOUGH = 2  # marks of a contract
 def _own_form(text: str, names: list[AgreementName], document: Document, *, bound: bool, known: bool) -> AgreementName | None:
     """The contract that a document is by its form, or, where it is known to be one, by a line at its top."""
     own = nameless_contract(text, document, bound=bound or known)
-    if not known:
+    if not known and not (own is not None and own.noun.startswith("exchange of")):
         return own
     own = own or untitled_contract(text, document)
     return _as_change(own, text) if own is not None else None

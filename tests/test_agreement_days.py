@@ -1,0 +1,150 @@
+"""Tests of the days on which agreements were made, in contracts, letters, minutes and reports; everything here is invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.agreement_names import find_names
+from kg.extraction.agreements import find_agreements
+from kg.extraction.parties import find_parties
+from kg.reading import Source, read_each
+from kg.records import AgreementMention, Document
+
+_CLAUSES = """
+1. The Owner lets the Quay to the User.
+2. The User shall pay the Owner EUR 40,000 a year.
+3. The law of Elbonia applies.
+"""
+
+
+def own(text: str, tmp_path: Path, name: str = "x.txt") -> AgreementMention:
+    """The agreement that a text is or announces."""
+    (tmp_path / name).write_text(text)
+    (found,) = read_each(Source(tmp_path / name, name))
+    assert isinstance(found, Document)
+    read = find_agreements(found, find_parties(found))
+    (mention,) = [a for a in read.mentions if a.own]
+    return mention
+
+
+def days(mention: AgreementMention) -> tuple[str, str]:
+    return str(mention.made.earliest), str(mention.made.latest)
+
+
+def test_the_day_of_a_contract_stands_beside_that_of_its_registration(tmp_path: Path) -> None:
+    """The word "registered" speaks of the day behind it, not of the next one."""
+    head = (
+        "QUAY LEASE\nRegistered 28 May 2018\n\nDATE        14 May 2018\nOWNER       Kappa Docks Ltd, Oslo\n"
+        "USER        Marmora Oy, Turku\n"
+        "\nA. On 3 November 2017 both settled heads of terms that bound nobody.\n"
+    )
+    assert days(own(head + _CLAUSES, tmp_path)) == ("2018-05-14", "2018-05-14")
+
+
+def test_what_a_restatement_replaces_has_a_day_of_its_own(tmp_path: Path) -> None:
+    """The day on which something else was signed is not that of the paper that takes its place."""
+    text = (
+        'RESTATED QUAY LEASE\n\nKappa Docks Ltd (the "Owner") and Marmora Oy (the "User") signed a Quay Lease at Turku '
+        "on 6 May 2017.\n"
+        "As of 22 March 2021 this Restated Quay Lease takes its place.\n"
+    )
+    assert days(own(text + _CLAUSES, tmp_path)) == ("2021-03-22", "2021-03-22")
+
+
+def test_the_end_of_a_sentence_is_no_line_with_a_day(tmp_path: Path) -> None:
+    """A day on which changes begin may stand on a line of its own; the day of the paper stands above the names."""
+    text = (
+        "AMENDMENT No. 1\n\nKappa Docks Ltd and Marmora Oy amend their Quay Lease of 8 September 2020. The changes apply as of\n"
+        '1 January 2023.\n\nA. In clause 2 "EUR 40,000" becomes "EUR 50,000".\n\nB. The rest stands.\n\n'
+        "Turku, 30 November 2022\n\nS. Obe          E. Tver\n"
+    )
+    assert days(own(text, tmp_path)) == ("2022-11-30", "2022-11-30")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Signed for Marmora Oy: A. Berg, 13 September 2019",
+        "We agree to the above. Turku, 13 September 2019\nfor Marmora Oy: A. Berg",
+    ],
+)
+def test_a_letter_is_made_until_it_is_agreed_to(foot: str, tmp_path: Path) -> None:
+    """Who signs a letter below it, in whatever words, makes the agreement on that day at the latest."""
+    text = (
+        "KAPPA DOCKS LTD\n\nOslo, 9 September 2019\n\nMarmora Oy, Turku\n\nSIDE LETTER to the Quay Lease of 14 March 2017\n\n"
+        'Dear Ms Berg,\n\nthis letter amends the Quay Lease.\n\n1. In clause 2 "EUR 40,000" becomes "EUR 50,000".\n'
+        f"2. The rest stands.\n\nKappa Docks Ltd, R. Oye\n\n{foot}\n"
+    )
+    assert days(own(text, tmp_path)) == ("2019-09-09", "2019-09-13")
+
+
+def test_letters_that_propose_and_consent_are_one_agreement(tmp_path: Path) -> None:
+    """Two letters in one paper, of which the second consents to the first, make an agreement between the days of both."""
+    text = (
+        "LETTERS EXCHANGED\n\nI.\n\nKappa Docks Ltd                               14 September 2020\nOslo\n\nDear Ms Berg,\n\n"
+        "I propose to change the Quay Lease of 2 October 2017 between Kappa Docks Ltd and Marmora Oy as follows.\n\n"
+        'A. In clause 2, "EUR 40,000" becomes "EUR 50,000".\n\nB. Marmora Oy need no longer paint the cranes.\n\nR. Oye\n\nII.\n\n'
+        "Marmora Oy                                    18 September 2020\nTurku\n\nDear Mr Oye,\n\n"
+        "points A and B meet with our full consent.\n\nA. Berg\n"
+    )
+    found = own(text, tmp_path)
+    assert (found.kind, *days(found)) == ("amendment", "2020-09-14", "2020-09-18")
+
+
+def test_who_accepts_a_mail_makes_the_agreement_between_both_days(tmp_path: Path) -> None:
+    """The mail that is accepted has a day, and so has the answer."""
+    text = (
+        "From: Tom Oye <oye@kappa.example>\nTo: Anna Berg <berg@marmora.example>\nDate: Thu, 24 Mar 2022 18:22:09 +0000\n"
+        "Subject: Re: six points\n\nDear Anna,\n\nOn behalf of Kappa Docks Ltd I accept your mail of Monday, so that it and "
+        "this reply change the Quay Lease of 14 June 2019 with Marmora Oy.\n\nThe rent of EUR 40,000 stays.\n\nTom\n"
+    )
+    assert days(own(text, tmp_path, "x.eml")) == ("2022-03-21", "2022-03-24")
+
+
+def test_what_a_council_resolves_is_of_the_day_of_its_sitting(tmp_path: Path) -> None:
+    """An extract is posted later than the council has met."""
+    text = (
+        "# City of Ormley: Council, regular sitting of 14 December 2021\n\n*Certified extract, posted 16 December 2021*\n\n"
+        "The City of Ormley adopts the following Variation, which Marmora Oy has countersigned and which varies the Quay Lease of "
+        "27 April 2020:\n\n> (i) Marmora Oy shall pay the City of Ormley EUR 50,000 a year.\n"
+    )
+    assert days(own(text, tmp_path, "x.md")) == ("2021-12-14", "2021-12-14")
+
+
+@pytest.mark.parametrize(
+    ("told", "made"),
+    [
+        ("Kappa Docks Ltd and Marmora Oy put their names this morning to a Quay Lease.", ("2017-10-02", "2017-10-02")),
+        (
+            "Yesterday Kappa Docks Ltd signed a lease with Marmora Oy, and it kicks in on 1 April 2018.",
+            ("2017-10-01", "2017-10-01"),
+        ),
+        ("Kappa Docks Ltd and Marmora Oy have joined the Port of Turku in a Quay Agreement.", ("None", "2017-10-02")),
+    ],
+)
+def test_a_report_tells_that_something_was_made(told: str, made: tuple[str, str], tmp_path: Path) -> None:
+    """When stands between verb and paper; what begins later was made before; who joins others makes an agreement with them."""
+    text = f"# News from the quay\n\nOslo, 2 October 2017\n\n{told} Marmora Oy will pay Kappa Docks Ltd EUR 40,000 a year.\n"
+    assert days(own(text, tmp_path, "x.md")) == made
+
+
+def test_another_contract_is_not_what_a_revised_one_changes(tmp_path: Path) -> None:
+    """A report of a revised agreement may speak of a contract beside it."""
+    text = (
+        "# Quays\n\nOslo, 3 June 2024\n\nOn 30 May Kappa Docks Ltd, Marmora Oy and Pellan AG signed a revised quay agreement. "
+        "Marmora Oy will pay Kappa Docks Ltd EUR 40,000 a year.\n\nUnder another contract, concluded with Pellan AG on 9 January "
+        "2023, Kappa Docks Ltd rents cranes for EUR 9,000 a year.\n"
+    )
+    (tmp_path / "x.md").write_text(text)
+    (found,) = read_each(Source(tmp_path / "x.md", "x.md"))
+    assert isinstance(found, Document)
+    read = find_agreements(found, find_parties(found))
+    assert not [s.link for s in read.sites if s.link and s.link.earlier]
+
+
+def test_two_nouns_joined_by_and_are_one_title() -> None:
+    """A settlement that is a licence as well is one paper."""
+    (name,) = find_names("They signed a Settlement and Cross-Licence at Turku on 6 November 2017.")
+    assert name.title == "Settlement and Cross-Licence"
