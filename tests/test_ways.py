@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -75,3 +76,11 @@ def test_another_figure_and_none_at_all_are_left_alone() -> None:
     named = told("tenant", "owner", Sureness.BOTH_NAMED)
     assert ways(named, told("owner", "tenant", Sureness.SUPPOSED, amount=6))[1] == "owner > tenant"
     assert ways(told("a", "b", Sureness.BOTH_NAMED, amount=None), told("b", "a", Sureness.OPEN, amount=None))[1] == "b > a"
+
+
+def test_a_figure_goes_as_the_one_that_it_replaces() -> None:
+    """The lease says who pays 5; "the fee rises from 5 to 6" says of neither who pays it."""
+    change = told("owner", "tenant", Sureness.OPEN, amount=6)
+    was = told("owner", "tenant", Sureness.OPEN)
+    taken = replace(was, statement=replace(was.statement, stance=Stance.PRESUPPOSES))
+    assert ways(told("tenant", "owner", Sureness.BOTH_NAMED), change, taken) == ["tenant > owner"] * 3

@@ -2,26 +2,29 @@
 
 A figure of a dealing goes one way: of 1,923 told in gold, 99 in 100 went as all others with that figure did. So where a report
 says "the fee is 4 million" and the contract that the tenant shall pay the landlord 4 million, both tell the same. What words name
-is never overruled, and two directions for which as much is said tell nothing.
+is never overruled, and two directions for which as much is said tell nothing. A figure that nobody names goes as the one did
+that it replaces: "the fee rises from 4 to 5 million".
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
-from kg.records import SOME_PARTY, Sureness, TermContent
+from kg.records import SOME_PARTY, Stance, Sureness, TermContent
 from kg.resolution.instructions import Placed
 
 __all__ = ["with_ways"]
 
+_Figure = tuple[object, ...]
 _Way = tuple[tuple[str, ...], tuple[str, ...]]
 Resolve = Callable[[Placed], Sequence[TermContent]]
 _WEIGHTS = {Sureness.OPEN: 1, Sureness.SUPPOSED: 2, Sureness.TAKEN_UP: 3, Sureness.NAMED: 4, Sureness.BOTH_NAMED: 8}
 
 
-def with_ways(uses: Iterable[Placed], dealings: Mapping[str, Sequence[str]], resolve: Resolve) -> Resolve:
+def with_ways(uses: Sequence[Placed], dealings: Mapping[str, Sequence[str]], resolve: Resolve) -> Resolve:
     """Return what gives the terms of a statement as `resolve` does, but who owes whom as the figure of its dealing goes.
 
     Args:
@@ -30,12 +33,17 @@ def with_ways(uses: Iterable[Placed], dealings: Mapping[str, Sequence[str]], res
         resolve: gives the terms of a statement with ids of parties.
     """
     home = {agreement: name for name, members in dealings.items() for agreement in members}
-    told: dict[tuple[object, ...], list[TermContent]] = defaultdict(list)
+    told: dict[_Figure, list[TermContent]] = defaultdict(list)
     for use in uses:
         for content in resolve(use):
             if (figure := _figure(content)) is not None:
                 told[home[use.owner], *figure].append(content)
-    ways = {figure: way for figure, contents in told.items() if (way := _weightiest(contents)) is not None}
+    changed = _changed(uses, home, resolve)
+    ways: dict[_Figure, _Way] = {}
+    for figure, contents in told.items():
+        linked = [c for other in sorted(changed.get(figure, ()), key=str) for c in told[other]]
+        if (way := _weightiest(contents) or _weightiest([*contents, *linked])) is not None:
+            ways[figure] = way
 
     def agreed(use: Placed) -> list[TermContent]:
         return [_going(content, ways.get((home[use.owner], *(_figure(content) or ())))) for content in resolve(use)]
@@ -43,7 +51,30 @@ def with_ways(uses: Iterable[Placed], dealings: Mapping[str, Sequence[str]], res
     return agreed
 
 
-def _figure(content: TermContent) -> tuple[object, ...] | None:
+def _changed(uses: Sequence[Placed], home: Mapping[str, str], resolve: Resolve) -> dict[_Figure, set[_Figure]]:
+    """Return for each figure of a dealing those that it was before or became: "the fee rises from 4 to 5 million"."""
+    changes: dict[str, list[Placed]] = defaultdict(list)
+    for use in uses:
+        if use.statement.stance is not Stance.PRESUPPOSES:
+            changes[use.document.identifier].append(use)
+    found: dict[_Figure, set[_Figure]] = defaultdict(set)
+    for use in (u for u in uses if u.statement.stance is Stance.PRESUPPOSES):
+        around = (c for c in changes[use.document.identifier] if _holds(c, use))
+        after = [(c, _figure(c)) for change in around for c in resolve(change)]
+        for former, (content, figure) in product(resolve(use), after):
+            was = _figure(former)
+            if was and figure and (former.matter, former.measure, former.unit) == (content.matter, content.measure, content.unit):
+                one, other = (home[use.owner], *was), (home[use.owner], *figure)
+                found[one].add(other)
+                found[other].add(one)
+    return found
+
+
+def _holds(outer: Placed, inner: Placed) -> bool:
+    return outer.statement.start <= inner.statement.start and inner.statement.end <= outer.statement.end
+
+
+def _figure(content: TermContent) -> _Figure | None:
     return (content.low, content.high, content.unit) if content.low is not None or content.high is not None else None
 
 
