@@ -77,6 +77,13 @@ def test_a_rule_that_most_documents_leave_open_is_of_all() -> None:
     assert [t.content.bearer for t in done[1:]] == [("acme", "beta", "gamma")] * 2
 
 
+def test_who_is_owed_by_one_who_is_named_one_telling_tells() -> None:
+    """Gamma pays Acme by one paper; that two others name only Gamma does not mean that it pays nobody."""
+    silent = [telling("gamma", SOME_PARTY, amount=n, document=f"d{n}") for n in (6, 7)]
+    done = complete_directions([telling("gamma", "acme"), *silent], {"deal": ("acme", "beta", "gamma")})
+    assert {t.content.counterparty for t in done} == {("acme",)}
+
+
 def test_what_stays_as_it_was_leaves_open_who_owes_it(tmp_path: Path) -> None:
     """A rule that a later paper confirms is of the earlier one; whom it binds is left to the documents that tell it."""
     text = (

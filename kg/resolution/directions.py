@@ -44,7 +44,7 @@ def _completed(telling: Telling, tellings: Sequence[Telling], parties: tuple[str
     """Return a telling with its open sides told."""
     content = telling.content
     alike, summed, same = _told_of(content, tellings, parties)
-    for group in (alike, summed, same) if len(parties) == 2 else (alike, _sure(summed), _sure(same)):
+    for group in (alike, summed, same) if len(parties) == 2 else (alike, _sure(summed, content), _sure(same, content)):
         pair = _usual(((one.content.bearer, one.content.counterparty) for one in group if _complete(one.content)), content)
         if pair is not None:
             owed = pair[1] if SOME_PARTY in content.counterparty else content.counterparty
@@ -71,12 +71,15 @@ def _told_of(content: TermContent, tellings: Sequence[Telling], parties: tuple[s
     return [t for t in summed if set(t.content.scope) & set(content.scope)], summed, same
 
 
-def _sure(group: Sequence[Telling]) -> Sequence[Telling]:
-    """Return the tellings where they tell one direction, and no more documents leave it open than tell it; else none."""
-    told = [t for t in group if _complete(t.content)]
+def _sure(group: Sequence[Telling], content: TermContent) -> Sequence[Telling]:
+    """Return the tellings where they tell one direction; else none.
+
+    Who bears a content must be told, or no more documents leave that open than tell it.
+    """
+    told = [t for t in group if _complete(t.content) and _fits((t.content.bearer, t.content.counterparty), content)]
     tell, leave = {t.document for t in told}, {t.document for t in group if not _complete(t.content)}
     one = len({(t.content.bearer, t.content.counterparty) for t in told}) == 1
-    return told if one and len(tell) >= len(leave - tell) else ()
+    return told if one and (SOME_PARTY not in content.bearer or len(tell) >= len(leave - tell)) else ()
 
 
 def _left(content: TermContent, parties: tuple[str, ...]) -> TermContent:
