@@ -13,6 +13,7 @@ from kg.errors import LexiconError
 from kg.files import load_toml
 
 __all__ = [
+    "capitals",
     "form_starts",
     "has_legal_form",
     "land_stems",
@@ -194,3 +195,16 @@ def people_stems(people: str) -> frozenset[str]:
     """
     long = people.casefold()
     return frozenset(long[:end] for end in range(4, len(long)) if _PEOPLE_END.fullmatch(long[end:]))
+
+
+_WORD = re.compile(r"[^\W\d_][\w&’'.-]*")
+
+
+def capitals(text: str) -> list[str]:
+    """Return the words of a text that begin with a capital, in their order, without the "'s" of an owner and stops behind them.
+
+    >>> capitals("the bakery Corbel's vans and Dray Ltd.")
+    ['Corbel', 'Dray', 'Ltd']
+    """
+    words = (re.sub(r"['’]s?\Z", "", match.group().rstrip(".-’'")) for match in _WORD.finditer(text))
+    return [word for word in words if word[:1].isupper()]

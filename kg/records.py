@@ -378,6 +378,8 @@ class Reading:
     agreements: tuple[AgreementMention, ...] = ()
     statements: tuple[Statement, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    capitals: tuple[str, ...] = ()  # words of a text that shows no two parties: by them those of other documents are found in it
+    read_with: tuple[str, ...] = ()  # names of parties that other documents told, where it shows no two by itself
 
 
 # ------------------------------------------------------------------ resolution: Readings -> Dealings (ids hold across documents)

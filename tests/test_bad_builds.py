@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from kg.pipeline import build
 from kg.pipeline.cache import CACHE_FILE, CACHE_FOLDER
 from kg.pipeline.output import fill_folder
 from kg.pipeline.workers import run_tasks
-from kg.records import Document, Reading
+from kg.records import Document, PartyMention, Reading
 
 TEXT = "{one} and {other} today signed a licence agreement. {one} grants {other} an exclusive licence to its maps of {where}.\n"
 NAMES = ("Elm AG", "Fir AG", "Oak AG", "Ash AG", "Yew AG", "Box AG", "Bay AG", "Ivy AG")
@@ -55,12 +55,12 @@ def is_right(source: Path, out: Path) -> bool:
 def killed_by(words: str, once: Path | None = None) -> Callable[[Document], Reading]:
     """A reader that is killed by a document with some words; where a path is given, only as long as nothing is there."""
 
-    def read(document: Document) -> Reading:
+    def read(document: Document, known: Sequence[PartyMention] = ()) -> Reading:
         if words in document.text and (once is None or not once.exists()):
             if once is not None:
                 once.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return read_document(document)
+        return read_document(document, known)
 
     return read
 
@@ -161,10 +161,10 @@ def test_what_a_killed_build_had_read_is_not_read_again(source: Path, tmp_path: 
 def test_a_document_that_takes_all_memory_is_left_out(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory that runs out in one document is told in the report; the next build reads it again."""
 
-    def read(document: Document) -> Reading:
+    def read(document: Document, known: Sequence[PartyMention] = ()) -> Reading:
         if "Oak AG" in document.text:
             raise MemoryError
-        return read_document(document)
+        return read_document(document, known)
 
     with monkeypatch.context() as patch:
         patch.setattr("kg.pipeline.documents.read_document", read)

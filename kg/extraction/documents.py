@@ -8,40 +8,53 @@ from itertools import groupby
 
 from kg.extraction.agreements import find_agreements
 from kg.extraction.parties import find_parties
+from kg.extraction.party_known import words_of_names
 from kg.extraction.scribe import Scribe
 from kg.extraction.writing import PatternUse
 from kg.names import document_slug
-from kg.records import Document, Reading, Skipped, Statement
+from kg.records import Document, PartyMention, Reading, Skipped, Statement
 
 __all__ = ["read_document", "read_part", "trace_document"]
 
 
-def read_document(document: Document) -> Reading:
+def read_document(document: Document, known: Sequence[PartyMention] = ()) -> Reading:
     """Return everything that a document says of agreements; a document without an agreement gives no statement.
 
-    Offsets in the result are code points of `Document.text`, half-open. The result depends on the document alone.
+    Offsets in the result are code points of `Document.text`, half-open. The result depends on the document alone, and on the
+    parties of other documents that are given for one that shows no two by itself.
+
+    Args:
+        document: the document.
+        known: parties that other documents tell of (`kg.resolution.known_around`).
     """
-    return trace_document(document)[0]
+    return trace_document(document, known)[0]
 
 
-def trace_document(document: Document) -> tuple[Reading, tuple[PatternUse, ...]]:
+def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tuple[Reading, tuple[PatternUse, ...]]:
     """Return the reading of a document, and which words of it gave each of its terms by which pattern."""
     length, document = len(document.text), read_part(document)
     unread = () if len(document.text) == length else (Skipped(len(document.text), length, _TOO_LONG),)
-    parties = find_parties(document)
+    parties = find_parties(document, known)
+    found = Reading(
+        document.identifier,
+        parties.mentions,
+        capitals=words_of_names(document.text) if len(parties.mentions) < _TWO else (),
+        read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
+    )
     agreements = find_agreements(document, parties)
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
     if not agreements.mentions:
-        return Reading(document.identifier, parties.mentions, skipped=(whole, *unread)), ()
+        return replace(found, skipped=(whole, *unread)), ()
     scribe = Scribe(document, parties, agreements)
     for block in document.blocks:
         scribe.read_block(block)
     scribe.writer.settle()
     statements = _numbered(document, scribe.writer.statements)
-    reading = Reading(document.identifier, parties.mentions, agreements.mentions, statements, (*scribe.skipped, *unread))
+    reading = replace(found, agreements=agreements.mentions, statements=statements, skipped=(*scribe.skipped, *unread))
     return reading, tuple(scribe.writer.uses)
 
 
+_TWO = 2  # parties of an agreement
 _TOO_LONG = "The text is longer than is read of one document."
 
 

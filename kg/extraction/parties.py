@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -22,6 +23,7 @@ from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
+from kg.extraction.party_known import claims_of_known
 from kg.extraction.party_last import named_in_terms
 from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
 from kg.extraction.party_marks import read_letter
@@ -59,13 +61,18 @@ _READ = 150_000  # code points of a text that are read for names
 _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
 _MOST = 300  # parties of one document, the best attested first
 _LIKELY = 0.5  # probability from which a paper is read as a report
+_TWO = 2  # parties of an agreement
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.MAIL_HEADER})
 
 
-def find_parties(document: Document) -> PartyIndex:
+def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> PartyIndex:
     """Return the parties of a document and the means to find them in its passages.
 
-    Keys are slugs of the fullest name without legal form, local to the document. The result depends on the document alone.
+    Keys are slugs of the fullest name without legal form, local to the document.
+
+    Args:
+        document: the document.
+        known: parties that other documents tell of; they count where the document shows no two by itself, and names some of them.
     """
     genre = likely_genre(document)
     formed = genre.instrument > SURELY
@@ -73,10 +80,13 @@ def find_parties(document: Document) -> PartyIndex:
     told = genre.report > _LIKELY
     index = _find(document, formed=formed, voiced=voiced, told=told)
     index = index if len(index.mentions) > 1 or not formed else _find(document, formed=False, voiced=voiced, told=told)
+    if known and len(index.mentions) < _TWO:
+        helped = _find(document, formed=formed, voiced=voiced, told=told, known=known)
+        index = helped if len(helped.mentions) >= _TWO else index
     return replace(index, genre=genre)
 
 
-def _find(document: Document, *, formed: bool, voiced: bool, told: bool) -> PartyIndex:
+def _find(document: Document, *, formed: bool, voiced: bool, told: bool, known: Sequence[PartyMention] = ()) -> PartyIndex:
     """Return the parties of a document.
 
     Args:
@@ -84,10 +94,13 @@ def _find(document: Document, *, formed: bool, voiced: bool, told: bool) -> Part
         formed: it is worded as contracts are, so that its sentences name parties as they do.
         voiced: it is worded as the texts of parties are, so that who publishes it is one.
         told: it is worded as reports are.
+        known: parties of other documents that may be its own.
     """
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
     groups = Groups()
     collectives = _read_instrument(document, head, groups)
+    for claim in claims_of_known(document.text, known):
+        groups.claim(claim, ((claim.start, claim.end),) if claim.end else ())
     signed = [group for group in groups if group.signs]
     contract = formed or len(signed) > 1 or _is_contract(head.text)
     limit = _READ_CONTRACT[len(signed) < 2] if contract else _READ

@@ -287,7 +287,7 @@ def _tidy(collection: Collection, place: Place) -> None:
     """Drop from the cache of the build folder what this collection needs no more; a cache that builds share is left as it is."""
     if place.cache.name != CACHE_FOLDER:
         return
-    documents = {document.key for document in collection.gathered.documents.values()}
+    documents = {document.key for document in collection.gathered.documents.values()} | collection.gathered.alone
     groups = {group.key for group in collection.solved.groups}
     meta = groups | {one.key for one in collection.solved.across}
     sources = {key for _, key in collection.gathered.sources.values()}

@@ -7,7 +7,7 @@ thousands in a file is one document read anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.building import build_document_graph
@@ -18,7 +18,7 @@ from kg.pipeline.cache import Cache, DamagedCacheError, code_version
 from kg.pipeline.codec import from_json, to_json
 from kg.pipeline.results import Body, DocumentKeys, Failure
 from kg.reading import Source, list_inputs, load_source, read_bytes
-from kg.records import Document, NamedGraph, Reading
+from kg.records import Document, NamedGraph, PartyMention, Reading
 from kg.resolution import Told, keys_of, told_by
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "document_keys",
     "graph_of",
     "keep",
+    "key_with",
     "list_source",
     "load_body",
     "load_knowledge",
@@ -80,10 +81,15 @@ def split_source(source: Source, data: bytes, sidecars: Mapping[str, bytes]) -> 
         yield digest_of(code_version(), to_json(Document, found)), found
 
 
-def read_one(document: Document) -> Reading | Failure:
-    """Return what a document says; a failure where it cannot be told, or takes more memory than there is."""
+def read_one(document: Document, known: Sequence[PartyMention] = ()) -> Reading | Failure:
+    """Return what a document says; a failure where it cannot be told, or takes more memory than there is.
+
+    Args:
+        document: the document.
+        known: parties of other documents with which one is read again that shows no two by itself.
+    """
     try:
-        return read_document(document)
+        return read_document(document, known)
     except KgError as error:
         return Failure(document.identifier, str(error))
     except (MemoryError, RecursionError) as error:
@@ -91,6 +97,11 @@ def read_one(document: Document) -> Reading | Failure:
         return Failure(
             document.identifier, str(InputError(what, where=document.identifier, cure="Split or simplify it.")), passing=True
         )
+
+
+def key_with(key: str, known: Sequence[PartyMention]) -> str:
+    """Return the key of what a document says that is read again with parties of other documents; `key`: of what it says alone."""
+    return digest_of(key, to_json(tuple[PartyMention, ...], tuple(known)))
 
 
 def graph_of(body: Body, base: str) -> NamedGraph:

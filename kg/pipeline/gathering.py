@@ -1,9 +1,12 @@
-"""The documents of a collection: those that are known recalled, those that are new or changed read."""
+"""The documents of a collection: those that are known recalled, those that are new or changed read.
+
+Each is read alone. One that shows no two parties by itself is read once more, with those of other documents that its words name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kg.errors import InputError
@@ -12,9 +15,10 @@ from kg.pipeline.cache import Cache
 from kg.pipeline.documents import load_knowledge, recall_documents, recall_sources
 from kg.pipeline.ledger import Ledger, Stamp, stamp_of
 from kg.pipeline.results import DocumentKeys, Failure
-from kg.pipeline.work import Made, Place, SourceResult, read_sources
+from kg.pipeline.work import KnownResult, KnownTask, Made, Place, SourceResult, read_known, read_sources
 from kg.pipeline.workers import run_tasks
 from kg.reading import Source
+from kg.resolution import known_around
 
 __all__ = ["Gathered", "Sources", "gather"]
 
@@ -40,6 +44,7 @@ class Gathered:
     sources: dict[str, tuple[Stamp, str]]  # for the ledger
     anew: int
     slugs: dict[str, str]  # by identifier
+    alone: frozenset[str] = frozenset()  # keys of what documents say alone that were read again
 
 
 def gather(sources: Sources, place: Place, jobs: int, tell: Callable[[str, int, int], None]) -> Gathered:
@@ -62,7 +67,36 @@ def gather(sources: Sources, place: Place, jobs: int, tell: Callable[[str, int, 
         done += 1
         results[result.identifier] = result
         tell("reading", done, total)
-    return _gathered([results[s.identifier] for s in sources.given], stamps)
+    return _read_again(_gathered([results[s.identifier] for s in sources.given], stamps), place, jobs)
+
+
+def _read_again(gathered: Gathered, place: Place, jobs: int) -> Gathered:
+    """Return the documents with those read again that show no two parties by themselves and name some of others."""
+    known = known_around(document.keys for document in gathered.documents.values())
+    tasks = [KnownTask(name, gathered.documents[name].key, parties) for name, parties in sorted(known.items())]
+    chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 8)))
+    found = {one.alone: one for one in run_tasks(partial(read_known, place=place), tasks, jobs, chunk, _left_alone)}
+    documents = dict(gathered.documents)
+    for name in known:
+        keys = found[documents[name].key].keys
+        documents[name] = documents[name] if keys is None else keys
+    made = {one.key: one for result in found.values() for one in result.made}
+    more = sum(one.alone not in gathered.made for one in found.values() if one.made)
+    return replace(
+        gathered,
+        documents=documents,
+        failures=_sorted([*gathered.failures, *(failure for result in found.values() for failure in result.failures)]),
+        made=gathered.made | made,
+        anew=gathered.anew + more,
+        alone=frozenset(found),
+    )
+
+
+def _left_alone(task: KnownTask) -> KnownResult:
+    error = InputError(
+        "killed the process that read it with parties of others, twice.", where=task.identifier, cure="Give it more memory."
+    )
+    return KnownResult(task.key, None, failures=(Failure(task.identifier, str(error), passing=True),))
 
 
 def _killed(source: Source) -> SourceResult:

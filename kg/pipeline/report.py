@@ -75,6 +75,7 @@ def describe_document(body: Body, met: Mapping[str, AmendedText]) -> Entry:
         "read_to": document.read_to,
         "reliability": document.reliability,
         "blocks": dict(sorted(roles.items())),
+        "read_with": list(reading.read_with),
         "agreements": [_agreement(a) for a in reading.agreements],
         "statements": [_statement(s, document.text) for s in reading.statements],
         "instructions": [_instruction(s, s.instruction, met.get(s.id)) for s in reading.statements if s.instruction is not None],

@@ -2,10 +2,11 @@
 
     sources ──map──▶ documents ──keys to the driver──▶ groups ──shuffle──▶ dealings ──shuffle by party──▶ collisions ──▶ parts
 
-The functions of the stages are those of one machine (`documents.py`, `groups.py`), so the graph is the same, byte for byte once
-sorted. Which mentions can have to do with one another is a question to the whole collection: it is answered on the driver, by the
-keys of each document, some hundred bytes (docs/scale.md has the limits). Whatever a worker loses, Spark makes again; all that is
-written is written whole, under a name that does not depend on who writes it.
+One file: the stages in their order. Their functions are those of one machine (`documents.py`, `groups.py`), so the graph is the
+same, byte for byte once sorted. Which documents are read again with the parties of others, and which mentions can have to do with
+one another, is a question to the whole collection: it is answered on the driver, by the keys of each document, some hundred bytes
+(docs/scale.md has the limits). Whatever a worker loses, Spark makes again; all that is written is written whole, under a name that
+does not depend on who writes it.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from kg.pipeline.spread import (
     keys_of_read,
     loose_of,
     quads_of,
+    read_known,
     read_source,
     send,
     solve,
@@ -57,6 +59,7 @@ from kg.resolution import (
     find_clashes,
     group_mentions,
     join_groups,
+    known_around,
     load_decisions,
     looked_at_together,
     settle_parties,
@@ -141,6 +144,9 @@ def _build(cluster: Cluster, sources: Sequence[Source], rulings: Decisions, base
     failures = sorted(read.filter(is_failure).collect(), key=lambda f: (f.identifier, f.reason))
     bodies = read.filter(is_read)
     documents = _by_name(bodies.map(keys_of_read).collect(), failures)
+    if around := known_around(document.keys for document in documents.values()):
+        bodies = bodies.map(partial(read_known, known=cluster.broadcast(around), base=base)).persist(level)
+        documents = _by_name(bodies.map(keys_of_read).collect(), failures)
     parties = settle_parties([document.keys for document in documents.values()], rulings.parties)
     groups = _solve(cluster, bodies, documents, parties, rulings, base)
     across = _across(groups, rulings)

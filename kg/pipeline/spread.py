@@ -12,7 +12,7 @@ from kg.errors import InputError, KgError
 from kg.files import replace_file
 from kg.names import document_slug
 from kg.ntriples import to_quads
-from kg.pipeline.documents import document_keys, graph_of, list_source, read_one, split_source
+from kg.pipeline.documents import document_keys, graph_of, key_with, list_source, read_one, split_source
 from kg.pipeline.groups import GroupTask, PartyResult, collide_party, solve_group
 from kg.pipeline.results import Body, DocumentKeys, Failure, GroupFacts
 from kg.reading import Source
@@ -30,6 +30,7 @@ __all__ = [
     "keys_of_read",
     "loose_of",
     "quads_of",
+    "read_known",
     "read_source",
     "send",
     "solve",
@@ -77,13 +78,26 @@ def read_source(source: Source, base: str) -> Iterator[ReadDocument | Failure]:
         if isinstance(reading, Failure):
             yield reading
             continue
-        body = Body(document, reading)
-        try:
-            graph = graph_of(body, base)
-        except KgError as error:
-            yield Failure(document.identifier, str(error))
-            continue
-        yield ReadDocument(document_keys(key, body), body, to_quads(graph).encode("utf-8"))
+        yield _made(key, Body(document, reading), base)
+
+
+def _made(key: str, body: Body, base: str) -> ReadDocument | Failure:
+    try:
+        graph = graph_of(body, base)
+    except KgError as error:
+        return Failure(body.document.identifier, str(error))
+    return ReadDocument(document_keys(key, body), body, to_quads(graph).encode("utf-8"))
+
+
+def read_known(one: ReadDocument, known: Any, base: str) -> ReadDocument:  # noqa: ANN401 - a broadcast variable of Spark
+    """Return a document as it is read with the parties of others that it may speak of; most need none, and stay as they are."""
+    parties = known.value.get(one.keys.identifier)
+    if parties is None:
+        return one
+    reading = read_one(one.body.document, parties)
+    key = key_with(one.keys.key, parties)
+    found = reading if isinstance(reading, Failure) else _made(key, Body(one.body.document, reading), base)
+    return one if isinstance(found, Failure) else found
 
 
 def is_failure(found: object) -> bool:

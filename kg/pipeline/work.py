@@ -18,6 +18,7 @@ from kg.pipeline.documents import (
     Listing,
     graph_of,
     keep,
+    key_with,
     list_source,
     load_body,
     read_one,
@@ -30,9 +31,21 @@ from kg.pipeline.report import TEXTS_FOLDER, describe_dealing, describe_document
 from kg.pipeline.results import Body, DocumentKeys, Failure, GroupFacts, Met
 from kg.pipeline.spool import Piece, Spool
 from kg.reading import Source
-from kg.records import Document, NamedGraph
+from kg.records import Document, NamedGraph, PartyMention
 
-__all__ = ["Made", "Place", "Solved", "SourceResult", "close_all", "make_documents", "read_sources", "solve_groups"]
+__all__ = [
+    "KnownResult",
+    "KnownTask",
+    "Made",
+    "Place",
+    "Solved",
+    "SourceResult",
+    "close_all",
+    "make_documents",
+    "read_known",
+    "read_sources",
+    "solve_groups",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,25 @@ class SourceResult:
     documents: tuple[DocumentKeys, ...]
     failures: tuple[Failure, ...] = ()
     made: tuple[Made, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTask:
+    """A document that shows no two parties by itself, by the key of what it says alone, and those that it may speak of."""
+
+    identifier: str
+    key: str
+    known: tuple[PartyMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownResult:
+    """What a document says with parties of others. `alone`: the key of what it says alone, which stands where reading fails."""
+
+    alone: str
+    keys: DocumentKeys | None
+    made: tuple[Made, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +196,35 @@ def _read_document(key: str, document: Document, place: Place) -> tuple[Document
     reading = read_one(document)
     if isinstance(reading, Failure):
         return reading
-    body = Body(document, reading)
+    return _keep_document(key, Body(document, reading), place)
+
+
+def _keep_document(key: str, body: Body, place: Place) -> tuple[DocumentKeys, tuple[Made, ...]] | Failure:
     try:
         graph = graph_of(body, place.base)
     except KgError as error:
-        return Failure(document.identifier, str(error))
-    keys = keep(cache, key, body)
+        return Failure(body.document.identifier, str(error))
+    keys = keep(_cache(place), key, body)
     return keys, (_make(key, body, graph, () if not keys.instructions else None, place),)
+
+
+def read_known(tasks: Sequence[KnownTask], place: Place) -> list[KnownResult]:
+    """Read documents again with parties of others; what is kept of such a reading is not made again."""
+    found = [_read_known(task, place) for task in tasks]
+    _settle(place)
+    return found
+
+
+def _read_known(task: KnownTask, place: Place) -> KnownResult:
+    """Read a document with parties of others; where that fails, it is told, and what the document says alone stands."""
+    cache, key = _cache(place), key_with(task.key, task.known)
+    kept = recall_documents(cache, [key]).get(key)
+    if kept is not None:
+        return KnownResult(task.key, kept)
+    body = load_body(cache, task.key)
+    reading = read_one(body.document, task.known)
+    found = reading if isinstance(reading, Failure) else _keep_document(key, Body(body.document, reading), place)
+    return KnownResult(task.key, None, failures=(found,)) if isinstance(found, Failure) else KnownResult(task.key, *found)
 
 
 def _make(key: str, body: Body, graph: NamedGraph | None, met: Met | None, place: Place) -> Made:

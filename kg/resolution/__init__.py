@@ -19,6 +19,7 @@ from kg.resolution.grouping import (
     list_loose,
     told_by,
 )
+from kg.resolution.knowing import known_around
 from kg.resolution.overrides import Overrides, load_overrides, parse_overrides
 from kg.resolution.parties import PartyNote, PartyTable
 from kg.resolution.passing import settle_parties
@@ -41,6 +42,7 @@ __all__ = [
     "join_applied",
     "join_groups",
     "keys_of",
+    "known_around",
     "list_loose",
     "load_decisions",
     "load_overrides",

@@ -70,6 +70,7 @@ class ReadingKeys:
     speakers: tuple[str, ...] = ()  # keys of the parties who say something in it
     reports: bool = False  # it is somebody's report on the deals of others, or says nothing
     says: str = ""  # a digest of what it says: copies of a document have the same
+    capitals: tuple[str, ...] = ()  # of a text that shows no two parties: the words that its names can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def keys_of(reading: Reading) -> ReadingKeys:
         tuple(sorted({s.speaker for s in reading.statements if s.speaker})),
         sum(s.layer is Layer.UNATTRIBUTED_TEXT for s in reading.statements) * 2 >= len(reading.statements),
         digest(*(repr((s.start, s.end, s.terms)) for s in reading.statements)) if reading.statements else "",
+        reading.capitals,
     )
 
 

@@ -1,0 +1,64 @@
+"""Parties that other documents of a deal tell of, in a document that shows no two parties by itself.
+
+"The bakery Corbel and the app Dray" of an announcement are nobody's names for all that the announcement shows; the contract beside
+it has Corbel Stores Ltd. and Dray Technologies SE. Such a document is read once more with the parties that its own words name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.extraction.party_definitions import Claim
+from kg.legal_names import capitals
+from kg.records import PartyMention
+
+__all__ = ["claims_of_known", "words_of_names"]
+
+_MOST: Final = 1000  # words of one text that can be those of a name
+_READ: Final = 14_000  # code points in which a paper names whom it is about
+_LEAST: Final = 4  # letters of a word that can stand for a longer name
+_WEIGHT: Final = 4  # evidence on a name that another document shows to be that of a party
+
+
+def words_of_names(text: str) -> tuple[str, ...]:
+    """Return the words of a text that begin with a capital, each once and sorted: those of all names that it can hold.
+
+    >>> words_of_names("The bakery Corbel's vans")
+    ('Corbel', 'The')
+    """
+    return tuple(sorted(dict.fromkeys(capitals(text[:_READ])))[:_MOST])
+
+
+def claims_of_known(text: str, known: Sequence[PartyMention]) -> Iterator[Claim]:
+    """Yield what a text tells of parties that other documents know: where it has a name of theirs, its beginning, or a role."""
+    for party in known:
+        names = (party.name, *party.aliases, *party.former_names)
+        place = next((m for name in names for short in _shortened(name) if (m := _named(short, text))), None)
+        roles = tuple(role for role in party.roles if re.search(rf"\b[Tt]he {re.escape(_bare(role))}\b", text[:_READ]))
+        if place is None and not roles:
+            continue
+        start, end = place.span() if place is not None else (0, 0)
+        said = (place.group(),) if place is not None else ()
+        called = tuple((name, start, end) for name in dict.fromkeys((*said, *names)) if name != party.name)
+        yield Claim(party.name, start, end, "definition", _WEIGHT, aliases=called, roles=roles)
+
+
+def _bare(role: str) -> str:
+    return role.removeprefix("the ").removeprefix("The ")
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """Yield a name, and its beginnings from the longest to the first word that tells enough."""
+    words = name.split()
+    yield name
+    for length in range(len(words) - 1, 0, -1):
+        short = " ".join(words[:length]).rstrip(",")
+        if len(short) >= _LEAST:
+            yield short
+
+
+def _named(name: str, text: str) -> re.Match[str] | None:
+    """Return where a text has a name that is no part of a longer one."""
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])(?! [A-Z])").search(text, 0, _READ)
