@@ -99,8 +99,7 @@ def _find(document: Document, *, formed: bool, voiced: bool, told: bool, known: 
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
     groups = Groups()
     collectives = _read_instrument(document, head, groups)
-    for claim in claims_of_known(document.text, known):
-        groups.claim(claim, ((claim.start, claim.end),) if claim.end else ())
+    _claim_known(document, known, groups)
     signed = [group for group in groups if group.signs]
     contract = formed or len(signed) > 1 or _is_contract(head.text)
     limit = _READ_CONTRACT[len(signed) < 2] if contract else _READ
@@ -133,6 +132,12 @@ def _find(document: Document, *, formed: bool, voiced: bool, told: bool, known: 
         return index
     wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
     return wider if wider.lead or len(chosen) < 2 else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
+
+
+def _claim_known(document: Document, known: Sequence[PartyMention], groups: Groups) -> None:
+    """Add the parties of other documents that a text names."""
+    for claim in claims_of_known(document.text, known):
+        groups.claim(claim, ((claim.start, claim.end),) if claim.end else ())
 
 
 def _completed(
