@@ -23,6 +23,7 @@ __all__ = [
     "name_words",
     "people_stems",
     "plain_form",
+    "without_accents",
     "word_set",
 ]
 
@@ -82,6 +83,17 @@ def plain_form(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
+def without_accents(word: str) -> str:
+    """Return a word without regard to case and accents.
+
+    >>> without_accents("Fundación")
+    'fundacion'
+    """
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word)).casefold()
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=65_536)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at either end.
 
@@ -90,8 +102,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("The Müller & Söhne GmbH & Co. KG"), name_words("the Government of the Republic of Ruritania")
     (('muller', 'sohne'), ('ruritania',))
     """
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("&", " ")
+    plain = without_accents(name).replace("&", " ")
     words = re.sub(r"\W+", " ", re.sub(r"['’./]", "", plain)).split()
     if len(words) > 1 and words[0] in _leading_forms():
         del words[0]

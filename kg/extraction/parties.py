@@ -17,6 +17,7 @@ from kg.extraction.lexicon import phrase
 from kg.extraction.lines import placed_lines, unquoted
 from kg.extraction.party_below_title import read_below_title
 from kg.extraction.party_block import read_block
+from kg.extraction.party_bound import read_bound
 from kg.extraction.party_called import read_called
 from kg.extraction.party_choice import accepted, acting_beside, dealing_too, taken_up
 from kg.extraction.party_definitions import Claim, Collective
@@ -25,6 +26,7 @@ from kg.extraction.party_groups import Groups
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_known import claims_of_known
 from kg.extraction.party_last import named_in_terms
+from kg.extraction.party_listing import read_listing
 from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
 from kg.extraction.party_marks import read_letter
 from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of, state_behind
@@ -40,7 +42,7 @@ from kg.extraction.party_particulars import (
 )
 from kg.extraction.party_press import houses_of_papers, is_paper, own_words
 from kg.extraction.party_rows import read_joint_heading, read_rows, read_title_page, read_told_roles
-from kg.extraction.party_sentences import TITLES, read_sentences, spans_of
+from kg.extraction.party_sentences import TITLES, common_words, read_sentences, spans_of
 from kg.extraction.party_speaker import (
     TICKER,
     first_lines,
@@ -49,7 +51,7 @@ from kg.extraction.party_speaker import (
 from kg.extraction.party_titles import bodies
 from kg.extraction.party_words import alternatives, folded, is_government, party_words
 from kg.extraction.passages import Passage
-from kg.legal_names import has_legal_form, name_words
+from kg.legal_names import has_legal_form, name_key, name_words
 from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
@@ -79,14 +81,17 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
     voiced = genre.party > SURELY
     told = genre.report > _LIKELY
     index = _find(document, formed=formed, voiced=voiced, told=told)
-    index = index if len(index.mentions) > 1 or not formed else _find(document, formed=False, voiced=voiced, told=told)
+    if formed and len(index.mentions) < _TWO:
+        index = _find(document, formed=False, voiced=voiced, told=told, binds=True)
     if known and len(index.mentions) < _TWO:
         helped = _find(document, formed=formed, voiced=voiced, told=told, known=known)
         index = helped if len(helped.mentions) >= _TWO else index
     return replace(index, genre=genre)
 
 
-def _find(document: Document, *, formed: bool, voiced: bool, told: bool, known: Sequence[PartyMention] = ()) -> PartyIndex:
+def _find(
+    document: Document, *, formed: bool, voiced: bool, told: bool, binds: bool = False, known: Sequence[PartyMention] = ()
+) -> PartyIndex:
     """Return the parties of a document.
 
     Args:
@@ -94,11 +99,12 @@ def _find(document: Document, *, formed: bool, voiced: bool, told: bool, known: 
         formed: it is worded as contracts are, so that its sentences name parties as they do.
         voiced: it is worded as the texts of parties are, so that who publishes it is one.
         told: it is worded as reports are.
+        binds: it is a contract that names its parties nowhere but in its clauses.
         known: parties of other documents that may be its own.
     """
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
     groups = Groups()
-    collectives = _read_instrument(document, head, groups)
+    collectives = _read_instrument(document, head, groups, formed=formed)
     _claim_known(document, known, groups)
     signed = [group for group in groups if group.signs]
     contract = formed or len(signed) > 1 or _is_contract(head.text)
@@ -107,12 +113,7 @@ def _find(document: Document, *, formed: bool, voiced: bool, told: bool, known: 
     if len(signed) < 2:
         _read_heading(document, blocks, groups, voiced=voiced)
     read_sentences(blocks, groups, instrument=contract)
-    if len(signed) < 2 and len(document.text) < _HEAD * 4:
-        for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
-            groups.claim(claim, ())
-    read_mail(document, blocks, groups)
-    if len(signed) < 2:
-        read_sign_off(document, blocks, groups)
+    _read_foot(document, blocks, groups, alone=len(signed) < 2)
     _leave_things_out(document, groups)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
@@ -123,6 +124,8 @@ def _find(document: Document, *, formed: bool, voiced: bool, told: bool, known: 
         chosen = accepted(groups, document, blocks)[:_MOST]
     if len(signed) < 2 or len(chosen) < 2:
         chosen = _completed(document, chosen, groups, blocks, contract=contract)
+    if len(signed) < 2 and (binds or (contract and len(chosen) > 1)):
+        chosen = _with_bound(document, chosen, groups, blocks)
     index = make_index(document, chosen, collectives, blocks)
     more = [] if contract else dealing_too(groups, chosen, document, dict(index.products))
     more += [] if contract else taken_up(groups, chosen + more, document)
@@ -138,6 +141,16 @@ def _claim_known(document: Document, known: Sequence[PartyMention], groups: Grou
     """Add the parties of other documents that a text names."""
     for claim in claims_of_known(document.text, known):
         groups.claim(claim, ((claim.start, claim.end),) if claim.end else ())
+
+
+def _read_foot(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups, *, alone: bool) -> None:
+    """Add who signs a text and who writes a mail; `alone`: its head does not name those who deal."""
+    if alone and len(document.text) < _HEAD * 4:
+        for claim in read_signatures(Passage.of(document.text, max(0, len(document.text) - 6000)).text):
+            groups.claim(claim, ())
+    read_mail(document, blocks, groups)
+    if alone:
+        read_sign_off(document, blocks, groups)
 
 
 def _completed(
@@ -178,9 +191,22 @@ def _blocks(document: Document) -> list[Block]:
 
 
 # ------------------------------------------------------------------ evidence
-def _read_instrument(document: Document, head: Passage, groups: Groups) -> list[Collective]:
+def _with_bound(document: Document, chosen: list[Group], groups: Groups, blocks: list[tuple[Block, Passage]]) -> list[Group]:
+    """Return the parties with those whom the clauses of a contract bind, where they are more than one."""
+    clauses = [passage for block, passage in blocks if block.role not in TITLES and block.role != BlockRole.METADATA]
+    bound = read_bound(clauses, document.text, common_words(passage for _, passage in blocks))
+    if len({*(group.key for group in chosen), *(name_key(one.name) for one in bound)}) < 2:
+        return chosen
+    for claim in bound:
+        groups.claim(claim, ((claim.start, claim.end),))
+    groups.join_short_forms(document.text)
+    wider = accepted(groups, document, blocks)
+    return [g for g in groups if g in wider or any(g.named(one.name) for one in chosen)][:_MOST]
+
+
+def _read_instrument(document: Document, head: Passage, groups: Groups, *, formed: bool) -> list[Collective]:
     """Add what the parties block, the particulars and the frame of a letter say; return the collective words defined there."""
-    claims, collectives = _read_opening(document.text, head, groups)
+    claims, collectives = _read_opening(document.text, head, groups, formed=formed)
     rows, top = document.text[:_ROWS], document.text[:_TOP]
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
@@ -210,7 +236,7 @@ def _with_next_lines(text: str, start: int) -> str:
     return found.group().replace("\n", " ") if found else ""
 
 
-def _read_opening(text: str, head: Passage, groups: Groups) -> tuple[list[Claim], list[Collective]]:
+def _read_opening(text: str, head: Passage, groups: Groups, *, formed: bool) -> tuple[list[Claim], list[Collective]]:
     """Add the parties of the parties block, or of the run of names each with the word it is called by, which tells more."""
     claims, collectives = read_block(head.text)
     if not claims:
@@ -221,6 +247,11 @@ def _read_opening(text: str, head: Passage, groups: Groups) -> tuple[list[Claim]
         for claim in called:
             groups.claim(claim, ((claim.start, claim.end),))
         return called, collectives
+    listed, words = read_listing(text) if formed else ([], [])
+    if len(listed) > max(1, len(claims)):
+        for claim in listed:
+            groups.claim(claim, ((claim.start, claim.end),))
+        return listed, words
     for claim in claims:
         groups.claim(_within_paragraph(text, head, claim), spans_of(head, claim))
     return claims, collectives

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.party_definitions import Claim, describe, kind_of_word, never_role
+from kg.extraction.party_definitions import Claim, describe, is_role, kind_of_word, never_role
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
 
@@ -23,20 +23,27 @@ _FAR = 700  # code points from a name to the word it is called by
 _STRAIGHT = str.maketrans("“”„‟«»‘’", '""""""\'\'')
 _WORD = r"(?P<word>[A-Z][\w'/-]*(?:[ ](?:of[ ]the[ ]|of[ ])?[A-Z][\w'/-]*){0,2})"
 
-_CALLED = re.compile(
-    rf"""
-      \bhere(?:in)?(?:[ ]?after)?\b,?\s+(?:(?:also|each|individually|jointly)\s+)?
-      (?:(?:called|named|designated(?:\s+as)?|known\s+as|referred\s+to(?:\s+herein)?\s+(?:simply\s+)?as|as)\s+)?(?:the\s+)?["']?
-      {_WORD.replace("word", "after")}
-    | (?<=\s)[-–—]+\s*(?:the\s+["']?|["']){_WORD.replace("word", "dash")}["']?(?=\s*(?:\n|[;.,]|$))
-    | ,\s+(?:the\s+)?"{_WORD.replace("word", "quote")},?"
-    | \((?:the\s+)?(?!Mr|Ms|Mrs|Dr){_WORD.replace("word", "bracket")}\)(?=\s*(?:[;,.\n]|and\b|$))
-    """,
-    re.VERBOSE,
-)
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+          \bhere(?:in)?(?:[ ]?after)?\b,?\s+(?:(?:also|each|individually|jointly)\s+)?
+          (?:(?:called|named|designated(?:\s+as)?|known\s+as|referred\s+to(?:\s+herein)?\s+(?:simply\s+)?as|as)\s+)?
+          ["']?(?:the\s+)?["']?{_WORD.replace("word", "after")}
+        | (?<=\s)[-–—]+\s*(?:["']?the\s+["']?|["']){_WORD.replace("word", "dash")}["']?(?=\s*(?:\n|[;.,]|$))
+        | ,\s+(?:the\s+)?"(?:the\s+)?{_WORD.replace("word", "quote")},?"
+        | \((?:the\s+)?(?!Mr|Ms|Mrs|Dr){_WORD.replace("word", "bracket")}\)(?=\s*(?:[;,.\n]|and\b|$))
+        | (?:(?<=\s)[-–—]+\s*(?:as\s+)?(?:the\s+)?|\((?:as\s+)?(?:the\s+)?)
+          (?P<small>{alternatives("roles")})(?=\)?[ ]*(?:[;.,]|\n|and\b|$))
+        """,
+        re.VERBOSE,
+    )
+
+
 _SENTENCE = re.compile(r"[a-z0-9]{3}\.\s+[A-Z]|\n[ \t]*\n[^\n]*[a-z][^\n]*\n[ \t]*\n")  # between a name and its word: none
 _BETWEEN = re.compile(  # all that may stand between the word of one party and the name of the next
-    r"""(?:[\s,;.)"'*_|:/&–—•-]|\((?=\w{1,3}\))|\b(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)](?=\s)|(?<=\()\w{1,3}\)
+    r"""(?:[\s,;.)"'*_|:/&–—•-]|\((?=\w{1,3}\))|\b(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)](?=\s)|(?<=\n)\d{1,2}(?=[ \t])|(?<=\()\w{1,3}\)
     |\b(?:and|with|the|by|AND)\b|\b(?:of|on|for)\s+the\s+(?:one|other|first|second|third)\s+(?:part|hand|side)\b)*""",
     re.VERBOSE,
 )
@@ -53,7 +60,7 @@ def read_called(text: str) -> list[Claim]:
     plain = text[:_PAGE].translate(_STRAIGHT)
     run: list[tuple[Name, str, int]] = []
     last = 0
-    for match in _CALLED.finditer(plain):
+    for match in _called().finditer(plain):
         word, end = _word_of(match)
         if word.casefold().removeprefix("the ") in {"agreement", "contract", "parties", "party"} or never_role(word):
             continue
@@ -68,7 +75,7 @@ def read_called(text: str) -> list[Claim]:
         last = end
     rest = text[run[-1][2] :] if run else ""
     meant = [word for _, word, _ in run if re.search(rf"\b(?:the\s+)?{re.escape(word)}\b", rest, re.IGNORECASE)]
-    shown = any(name.legal or name.head for name, _, _ in run)
+    shown = any(name.legal or name.head for name, _, _ in run) or sum(is_role(word) for word in meant) > 1
     return [_claim(plain, *one) for one in run] if len(run) > 1 and len(meant) > 1 and shown else []
 
 

@@ -12,9 +12,9 @@ from kg.extraction.lexicon import load_toml
 from kg.extraction.party_group import Group
 from kg.extraction.party_nouns import meant_before
 from kg.extraction.party_words import alternatives, party_words
-from kg.legal_names import name_key
+from kg.legal_names import name_key, without_accents
 
-__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "of_one_trade", "same_trade", "trades_of"]
+__all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "nouns_in", "of_one_trade", "same_trade", "trades_of"]
 
 _FEW = 8  # parties of a document in which nouns tell them apart
 _READ = 20_000  # code points in which parties are introduced
@@ -52,7 +52,9 @@ def load_callings() -> tuple[Calling, ...]:
     """
     try:
         callings = load_toml("parties").get("calling", ())
-        return tuple(Calling(tuple(raw["nouns"]), frozenset(raw["words"]), bool(raw.get("same"))) for raw in callings)
+        return tuple(
+            Calling(tuple(raw["nouns"]), frozenset(map(without_accents, raw["words"])), bool(raw.get("same"))) for raw in callings
+        )
     except KeyError as error:
         raise _incomplete("calling", error, "nouns and words") from error
 
@@ -90,7 +92,7 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
     if not 1 < len(chosen) < _FEW:
         return
     defined = {name.casefold().removeprefix("the ") for group in chosen for name in (*group.titles, *group.short, *group.names)}
-    for noun, key in _alone({group.key: _heads(group) for group in chosen}):
+    for noun, key in _alone({group.key: nouns_in(group.name) for group in chosen}):
         if noun not in defined and re.search(rf"\b[Tt]he {noun.capitalize()}\b(?! of\b| [A-Z])", text):
             yield from ((f"{the} {noun.capitalize()}", key) for the in ("the", "The"))
     yield from _undefined(chosen, text, defined)
@@ -158,9 +160,13 @@ def _trade_nouns() -> frozenset[str]:
     return frozenset(noun for calling in load_callings() for noun in calling.nouns)
 
 
-def _heads(group: Group) -> frozenset[str]:
-    """Return the nouns for a body in a name, by which a text can call it with a capital: "the Service", of a banque "the Bank"."""
-    words = frozenset(word.casefold() for word in re.findall(r"[^\W\d_][\w-]+", group.name))
+def nouns_in(name: str) -> frozenset[str]:
+    """Return the nouns for a body in a name, by which a text can call it with a capital: "the Service", of a banque "the Bank".
+
+    >>> sorted(nouns_in("Fundación Acme")), sorted(nouns_in("Acme"))
+    (['foundation'], [])
+    """
+    words = frozenset(without_accents(word) for word in re.findall(r"[^\W\d_][\w-]+", name))
     same = {noun for calling in load_callings() if words & calling.words for noun in calling.nouns[:1]}
     return (words | same) & party_words("called-heads") if len(words) > 1 else frozenset()
 
@@ -211,7 +217,7 @@ def trades_of(names: Iterable[str]) -> frozenset[str]:
 
 
 def _words(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.casefold() for name in names for word in re.findall(r"[^\W\d_]+", name))
+    return frozenset(without_accents(word) for name in names for word in re.findall(r"[^\W\d_]+", name))
 
 
 @cache

@@ -126,7 +126,7 @@ def ends_with(name: str, word: str) -> bool:
 def definition_words(text: str, start: int, end: int) -> list[tuple[str, int, int, bool, bool]]:
     """Return the words defined in `text[start:end]`: (word, start, end, after "the", for several parties together)."""
     found = []
-    last = max(text.rfind(". ", 0, start), text.rfind(") ", 0, start), text.rfind("; ", 0, start), start - 160)
+    last = max(0, start - 160, *(text.rfind(sign, 0, start) for sign in (". ", ") ", "),", "; ")))
     for match in _QUOTED.finditer(text, start, end):
         group = "a" if match.group("a") else "b"
         lead = text[last : match.start()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from kg.extraction.party_definitions import Claim
 from kg.extraction.party_frames import people, read_frames, sentence_names
@@ -14,7 +14,7 @@ from kg.extraction.party_words import is_government, party_words
 from kg.extraction.passages import Passage, sentences
 from kg.records import Block, BlockRole
 
-__all__ = ["TITLES", "read_sentences", "spans_of"]
+__all__ = ["TITLES", "common_words", "read_sentences", "spans_of"]
 
 TITLES = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.LISTING_TITLE})
 _SHORT = 12_000  # code points up to which a contract is read for further parties
@@ -28,7 +28,7 @@ def spans_of(passage: Passage, claim: Claim) -> tuple[tuple[int, int], ...]:
 
 def read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, instrument: bool) -> None:
     """Add definitions and relations to the groups, and frames: of all names where a text reports, of full names in a contract."""
-    common = _common_words(passage for _, passage in blocks)
+    common = common_words(passage for _, passage in blocks)
     length = sum(len(passage.text) for _, passage in blocks)
     for block, passage in blocks:
         if block.role == BlockRole.METADATA:
@@ -93,8 +93,8 @@ _ITS = re.compile(r"(?:Its|Their)(?= )")
 _OPENS_SENTENCE = 5  # code points before the name that a sentence begins with
 
 
-def _common_words(passages: Iterator[Passage]) -> frozenset[str]:
-    """Return the words that the document writes with a small letter."""
+def common_words(passages: Iterable[Passage]) -> frozenset[str]:
+    """Return the words that passages write with a small letter."""
     found: set[str] = set()
     for passage in passages:
         found.update(re.findall(r"(?<![\w.@/-])[a-z]{3,}(?![\w@/-]|\.\w)", passage.text))

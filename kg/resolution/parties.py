@@ -314,7 +314,7 @@ class _Joiner:
             *((_LAND, stem) for stem in land_stems(short) if " " not in short),
         ]
         if short.isupper() and len(short) > 2:
-            keys.append((_LETTERS, short.casefold()))
+            keys.append((_LETTERS, re.sub(r"\W+", "", short).casefold()))
         return sorted({place for key in keys for place in index.get(key, ())})
 
 
@@ -364,10 +364,10 @@ def _derived(name: str, words: tuple[str, ...]) -> Iterator[_Short]:
     lead = next((i for i, word in enumerate(words) if word not in word_set("leading-forms")), len(words))
     if lead and len("".join(words[lead:])) > 3:
         yield words[lead:]
-    letters = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
-    letters = "".join(word[0] for word in words) if has_legal_form(name) else letters
-    if len(words) > 2 and len(letters) > 2:
-        yield (_LETTERS, letters.casefold())
+    every = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()).casefold()
+    letters = "".join(word[0] for word in words) if has_legal_form(name) else every
+    several = (letters, every[: len(letters) + 1], letters[:-1] if len(words) > 3 else "") if len(words) > 1 else ()
+    yield from ((_LETTERS, one) for one in dict.fromkeys(several) if len(one) > 2)  # "ABC" for Acme Beta LLC, and for Acme Beta Co
 
 
 @cache

@@ -1,0 +1,129 @@
+"""Tests of contracts whose parties bear no legal form: lists told by their form, and those whom clauses bind; all are invented."""
+
+from __future__ import annotations
+
+import pytest
+from texts import document
+
+from kg.extraction.parties import PartyIndex, find_parties
+from kg.extraction.party_called import read_called
+from kg.extraction.party_listing import read_listing
+from kg.records import PartyMention
+from kg.resolution.parties import resolve_parties
+
+CLAUSES = """
+
+1. Mollerup shall deliver to Skarven 400 tonnes of oats in each year.
+2. Skarven shall pay Mollerup EUR 90 per tonne, within 30 days.
+3. The Carrier shall bring the oats from Tarn to Sorvik.
+4. This Agreement lasts until 31 December 2029. The Carrier may terminate it on six months' notice.
+"""
+
+
+def index(text: str) -> PartyIndex:
+    return find_parties(document("contract.txt", text))
+
+
+def names(text: str) -> list[str]:
+    return sorted(m.name for m in index(text).mentions)
+
+
+def test_names_in_capitals_one_a_line_with_their_lands_behind_are_the_parties() -> None:
+    """Lines behind "among" name a party each, and the word behind "together" means those before it."""
+    text = """OAT SUPPLY AGREEMENT
+
+made at Tarn on 3 May 2021 among
+
+  MOLLERUP KORNVIRKE, Denmark,
+  SKARVEN GRYN, Norway (together the "Mills"), and
+  TORVALD HAVNELAG, Bergen (the "Carrier").
+"""
+    found = index(text + CLAUSES + "5. A Mill may inspect the store.\n")
+    assert [m.name for m in found.mentions] == ["MOLLERUP KORNVIRKE", "SKARVEN GRYN", "TORVALD HAVNELAG"]
+    assert found.mentions[2].roles == ("Carrier",)
+    assert ("Mill", ("mollerup-kornvirke", "skarven-gryn")) in found.groups
+
+
+def test_who_amends_a_contract_stands_before_the_verb() -> None:
+    """A list that ends in "amend the said contract" is the list of its parties."""
+    text = """First Amendment
+
+to the Oat Supply Contract of 4 June 2020
+
+Mollerup Kornvirke, Skarven Gryn and the Torvald Trust, this 9th day of May 2022, amend the said contract in these points.
+
+A. In clause 1 the figure 400 becomes 500.
+"""
+    claims, _ = read_listing(text)
+    assert [claim.name for claim in claims] == ["Mollerup Kornvirke", "Skarven Gryn", "Torvald Trust"]
+
+
+def test_a_recital_of_what_others_signed_lists_no_parties() -> None:
+    """A sentence that holds more than names makes nobody a party."""
+    claims, _ = read_listing(
+        "Contract\n\nThe towns around Tarn, where Elbon and Morv once signed the Dams Treaty, grow.\n\n1. No.\n"
+    )
+    assert claims == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "- Mollerup Kornvirke, of Aarhus (the Seller)\n- Skarven Gryn, of Bergen (the Buyer)\n",
+        "1  Mollerup Kornvirke, Havnegade 4, Aarhus - seller\n2  Skarven Gryn, Strandgaten 9, Bergen - buyer\n",
+        'Mollerup Kornvirke (No. 11 222), Box 9, Aarhus - "the Seller"\nSkarven Gryn (No. 22 333), Box 10 - "the Buyer"\n',
+        "MOLLERUP KORNVIRKE\n(Seller)\n\nSKARVEN GRYN\n(Buyer)\n",
+    ],
+)
+def test_a_word_for_a_role_behind_each_name_shows_parties_without_legal_forms(rows: str) -> None:
+    """Two names with a word for a role behind them need no legal form."""
+    text = (
+        f"Contract for oats\n\nParties:\n\n{rows}\n1. The Seller shall deliver 40 tonnes.\n2. The Buyer shall pay EUR 9 a tonne.\n"
+    )
+    assert [[role.casefold() for role in claim.roles] for claim in read_called(text)] == [["seller"], ["buyer"]]
+
+
+def test_a_contract_binds_nobody_but_its_parties() -> None:
+    """Whom clauses oblige, entitle or release is a party; a place is none."""
+    text = """SUPPLEMENTAL AGREEMENT
+
+November 8, 2022
+
+In this paper the Oat Contract of May 14, 2020 (the "OC") is changed as set out below.
+
+i.   From then on Torvald may carry oats of others than Mollerup, through Sorvik too.
+ii.  Skarven is no longer required to keep a crane in Sorvik; the pier shall remain open.
+iii. The fee payable by Mollerup to Torvald is raised from EUR 11.75 to EUR 13.10 per tonne.
+iv.  Section 7 is repealed. This Agreement is governed by the laws of Norway.
+"""
+    assert {"Mollerup", "Skarven", "Torvald"} <= set(names(text))
+    assert "Sorvik" not in names(text)
+
+
+def test_letters_that_leave_the_last_word_out_or_count_the_legal_form_mean_the_longer_name() -> None:
+    """The letters of a name join it across documents."""
+
+    class Reading:
+        def __init__(self, document: str, *parties: PartyMention) -> None:
+            self.document, self.parties = document, parties
+
+    long = Reading(
+        "a", PartyMention("x", "GREEN TARN & PORTERY TRAMWAY COMPANY", (), (), (), "organisation"),
+        PartyMention("y", "Borough Tram LLC", (), (), (), "organisation"),
+    )  # fmt: skip
+    short = Reading(
+        "b", PartyMention("x", "GT&P", (), (), (), "organisation"), PartyMention("y", "BTL", (), (), (), "organisation")
+    )
+    assert len(resolve_parties([long, short]).parties) == 2
+
+
+def test_a_foundation_is_called_so_whatever_its_language() -> None:
+    """A noun for a body means the one whose name has it in its own language."""
+    text = """Amendment
+
+Fundación Serra Alta, Mollerup Kornvirke and Skarven Gryn amend their Contract of 4 June 2020.
+
+1. The Foundation shall pay Skarven EUR 9,000.
+2. Skarven shall keep the store open.
+"""
+    assert ("the Foundation", "fundacion-serra-alta") in index(text).called
