@@ -15,6 +15,10 @@ from kg.resolution.directions import complete_directions
 from kg.resolution.terms import Telling
 
 PARTIES = {"deal": ("acme", "beta")}
+_THREE = (
+    "SUPPLY AGREEMENT\n\n"
+    "This Supply Agreement is made on 3 May 2021 between Acme Foods Ltd, Beta Mills Ltd and Gamma Stores Ltd.\n\n"
+)
 
 
 def telling(
@@ -139,12 +143,33 @@ def test_of_several_one_deals_with_whom_all_tellings_set_beside_it(others: list[
 )
 def test_leave_to_deal_with_others_is_owed_to_nobody(tmp_path: Path, sentence: str) -> None:
     """Whom else a party may serve it owes neither of the others."""
+    reading = read_document(read(tmp_path, "a.md", f"{_THREE}1. {sentence}\n"))
+    assert {(t.bearer, t.counterparty) for s in reading.statements for t in s.terms} == {(("beta-mills",), ())}
+
+
+def test_whom_one_of_several_owes_the_clause_before_tells(tmp_path: Path) -> None:
+    """Gamma deals with Beta in clause 1 and with Acme in clause 3; clause 2 goes on about what clause 1 is about."""
     text = (
-        "SUPPLY AGREEMENT\n\nThis Supply Agreement is made on 3 May 2021 "
-        f"between Acme Foods Ltd, Beta Mills Ltd and Gamma Stores Ltd.\n\n1. {sentence}\n"
+        f"{_THREE}1. Gamma Stores shall pay Beta Mills EUR 300 per tonne of flour.\n\n"
+        "2. Gamma Stores shall buy flour from nobody else.\n\n3. Gamma Stores shall pay Acme Foods EUR 4,000 per year.\n"
     )
     reading = read_document(read(tmp_path, "a.md", text))
-    assert {(t.bearer, t.counterparty) for s in reading.statements for t in s.terms} == {(("beta-mills",), ())}
+    assert {t.counterparty for s in reading.statements for t in s.terms if not t.unit} == {(SOME_PARTY, "beta-mills")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bearer"),
+    [
+        ("Neither Acme Foods nor Beta Mills may terminate this agreement before 1 June 2026.", {"acme-foods", "beta-mills"}),
+        ("Both Acme Foods and Gamma Stores may terminate this agreement on three months' notice.", {"acme-foods", "gamma-stores"}),
+    ],
+)
+def test_two_of_three_who_are_listed_bear_together(tmp_path: Path, sentence: str, bearer: set[str]) -> None:
+    """What is said of neither of two, or of both, is not said of the third."""
+    reading = read_document(read(tmp_path, "a.md", f"{_THREE}1. {sentence}\n"))
+    assert {frozenset(t.bearer) for s in reading.statements for t in s.terms if t.matter.startswith("termination")} == {
+        frozenset(bearer)
+    }
 
 
 def test_nobody_is_owed_where_two_are_named() -> None:

@@ -99,11 +99,13 @@ def read_direction(
 ) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     bearer, other = _matched(pattern, matter, match, clause, setting, modality)
+    listed = _listed(clause, other, setting)
+    bearer = listed or bearer
     named = bool(bearer), bool(other)
     if matter.parties == "mutual" and not bearer:
         bearer = _doer(clause, other, setting) or _asking(clause, setting)
     if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer) or _reciprocal(clause):
-        return Direction((EVERY_PARTY,), ())
+        return Direction(listed or (EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
     if not bearer:
@@ -119,6 +121,7 @@ def read_direction(
     sure = True
     if directed and not other:
         other, sure = _default_counterparty(matter, bearer, clause, setting)
+        directed = sure or modality is not Modality.PERMISSION or matter.bearer == "grantor"  # leave among several
     other = tuple(k for k in other if k not in bearer)
     if not directed or set(bearer) >= set(setting.parties):
         other = ()
@@ -223,6 +226,19 @@ def _reciprocal(clause: Clause) -> bool:
         and not any(h.how in {"name", "role", "product"} for h in inside)
         and phrase("one-of-them").search(clause.text) is not None
     )
+
+
+_LISTED = re.compile(
+    r" (?:neither|both|either) (?:the )?(P\d+) (?:nor|and|or) (?:the )?(P\d+) (?:shall|may|will|can|could|must|has|have|is|are) "
+)
+
+
+def _listed(clause: Clause, other: tuple[str, ...], setting: Setting) -> tuple[str, ...]:
+    """Return the two of several parties of whom a clause says the same: "neither the tenant nor the guarantor may .."."""
+    found = _LISTED.search(clause.line.text)
+    keys = (*_keys(found[1], clause, setting), *_keys(found[2], clause, setting)) if found else ()
+    two = len(set(keys)) == len(keys) == 2 < len(setting.parties)
+    return keys if two and {*keys} <= {*setting.parties} - {*other} else ()
 
 
 def _asking(clause: Clause, setting: Setting) -> tuple[str, ...]:

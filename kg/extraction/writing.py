@@ -62,6 +62,9 @@ def _paid_for(reading: TermReading, last: TermContent) -> TermReading:
     return replace(reading, content=replace(content, counterparty=last.bearer), direction=None)
 
 
+_SEVERAL = 3  # parties, from which on the other one is not told by there being two
+
+
 @dataclass
 class Writer:
     """Writes statement after statement of one document."""
@@ -166,11 +169,24 @@ class Writer:
         """Keep who owes whom where the words tell both, and the term where they leave a side open."""
         content = reading.content
         if reading.direction is not None:
+            direction = self._beside(reading.direction, content, owner)
             for one in (content, reading.before):
                 if one is not None:
-                    self.open[owner, one] = reading.direction
+                    self.open[owner, one] = direction
         elif content.counterparty and EVERY_PARTY not in content.bearer:
             self.told.append((owner, load_matters()[content.matter], content.bearer, content.counterparty))
+
+    def _beside(self, direction: Direction, content: TermContent, owner: str) -> Direction:
+        """Return a direction that leaves open whom one of several owes with the one whom its words last set beside the bearer."""
+        parties = next((a.parties for a in self.agreements.mentions if a.key == owner), ())
+        bearer = direction.bearer
+        known = len(bearer) == 1 and not direction.open_bearer and direction.open_counterparty and not direction.counterparty
+        matter = load_matters()[content.matter]
+        if not known or len(parties) < _SEVERAL or not owes_one(matter) or matter.bearer not in {"payer", "payee"}:
+            return direction
+        pairs = ((b, c) if b == bearer else (c, b) for _, _, b, c in reversed(self.told) if bearer in (b, c))
+        last = next((other for _, other in pairs if len(other) == 1 and other[0] in parties), ())
+        return replace(direction, counterparty=last)
 
     def settle(self) -> None:
         """Complete the terms whose sentences leave open who owes whom, by what the other sentences of the document tell."""
