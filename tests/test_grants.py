@@ -8,7 +8,9 @@ import pytest
 from reading_files import read
 
 from kg.extraction import read_document
-from kg.records import Modality
+from kg.records import Layer, Modality, TermContent
+from kg.resolution.directions import complete_directions
+from kg.resolution.terms import Telling
 
 PAIR = 'SUPPLY AGREEMENT\n\nThis Agreement is made on 3 May 2021 between Acme Foods Ltd and Beta Mills Ltd ("the Mill").'
 ACME, BETA = "acme-foods", "beta-mills"
@@ -39,3 +41,38 @@ def test_an_exception_that_opens_a_clause_does_not_hide_what_it_allows(tmp_path:
     text = f"{PAIR}\n\n1. Paragraph 3 notwithstanding, whatever flour is left may be sold by the Mill to any baker.\n"
     reading = read_document(read(tmp_path, "a.txt", text))
     assert {t.modality for s in reading.statements for t in s.terms} == {Modality.PERMISSION}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grantor", "holder"),
+    [
+        ("Acme Foods grants the Mill an exclusive licence of the recipes.", ACME, BETA),
+        ("The Mill receives from Acme Foods the sole right to use the recipes.", ACME, BETA),
+        ("The Mill is licensed by Acme Foods to print the recipes.", ACME, BETA),
+        ("The Mill licenses its millstone patents to Acme Foods.", BETA, ACME),
+        ("The use of the cold store stays reserved for the Mill.", ACME, BETA),
+        ("The oven drawings are at the exclusive disposal of Acme Foods.", BETA, ACME),
+        ("Acme Foods' licence of the sieve patents remains non-exclusive.", BETA, ACME),
+    ],
+)
+def test_whoever_gives_a_right_bears_the_leave(tmp_path: Path, sentence: str, grantor: str, holder: str) -> None:
+    """The subject of the giving, its agent, who receives, for whom a thing is kept, whose licence it is."""
+    assert sides(tmp_path, f"{PAIR}\n\n1. {sentence}") == {((grantor,), (holder,))}
+
+
+def test_among_three_the_words_tell_who_gives_to_whom(tmp_path: Path) -> None:
+    """The third one has no part in a licence that two are named in."""
+    three = "CROSS-LICENCE\n\nThis Agreement is made on 3 May 2021 between Acme Foods Ltd, Beta Mills Ltd and Gamma Ovens Ltd."
+    sentence = "Gamma Ovens receives from Acme Foods the exclusive right to sublicense the recipes."
+    assert sides(tmp_path, f"{three}\n\n1. {sentence}") == {((ACME,), ("gamma-ovens",))}
+
+
+def test_leave_owed_to_none_of_several_is_not_owed_to_one_by_other_papers() -> None:
+    """What the contract tells of the licence does not tell to whom an exception from it is owed."""
+    sides = (("acme",), ("beta",)), (("acme",), ())
+    told = [
+        Telling(f"s{i}", f"doc{i}", Layer.INSTRUMENT, "deal", TermContent("licence", Modality.PERMISSION, *pair, None, ()))
+        for i, pair in enumerate(sides)
+    ]
+    done = complete_directions(told, {"deal": ("acme", "beta", "gamma")})
+    assert [t.content.counterparty for t in done] == [("beta",), ()]

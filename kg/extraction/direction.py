@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
-from kg.extraction.doers import one_who_takes, one_who_uses, those_who_may
+from kg.extraction.doers import one_who_takes
 from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
+from kg.extraction.rights import grantor_and_holder, those_free_to_deal, those_who_may
 from kg.records import EVERY_PARTY, SOME_PARTY, Modality, Sureness
 
 __all__ = ["CLASS_TOKEN", "Direction", "Setting", "owes_one", "read_direction", "role_words", "settled"]
@@ -164,14 +165,15 @@ def _matched(
     other = _keys(role_words(match, "counterparty"), clause, setting)
     if bearer and matter.parties == "directed" and _receives(pattern, match):
         bearer, other = other, bearer
-    elif other and matter.bearer == "grantor" and (modality is Modality.PROHIBITION or _excepted(clause)):
+    elif other and matter.bearer == "grantor" and (modality is Modality.PROHIBITION or _excepted(clause) or _deals(other, clause)):
         bearer, other = other, bearer  # who may not use what another owns is bound himself
     if not bearer and pattern.bearer != "all" and not matter.fixed:
         bearer = _agent(match, clause, setting, other)
     elif bearer and not other and (agent := _done_by(pattern, match, clause, setting)):
         bearer, other = agent, tuple(k for k in bearer if k not in agent)
     if bearer and bearer == other:
-        if _own_alone(role_words(match, "counterparty"), clause):
+        taken_up = ("counterparty", "bearer") if matter.bearer == "grantor" else ("counterparty",)  # "Acme licenses its designs"
+        if any(_own_alone(role_words(match, one), clause) for one in taken_up):
             return bearer, ()
         if _another(match, clause):
             return bearer, ()
@@ -253,6 +255,11 @@ def _excepted(clause: Clause) -> bool:
     return phrase("by-way-of-exception").search(clause.line.text) is not None
 
 
+def _deals(party: tuple[str, ...], clause: Clause) -> bool:
+    """Whether a clause gives a party leave to deal with others, which it has of its own right."""
+    return len(party) == 1 and party[0] in those_free_to_deal(clause)
+
+
 def _receives(pattern: Pattern, match: re.Match[str]) -> bool:
     """Whether the party that a pattern takes for the one who gives is one to whom something is given: "Acme shall be paid 5"."""
     if " be " in pattern.match or re.search(r"\b(?:is|are)\b", pattern.match):
@@ -316,17 +323,26 @@ def _default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, sett
 def _by_words(
     pattern: Pattern, matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting, modality: Modality | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who bears what a match leaves open: the licensor by who uses what, or who is likely by all words of a clause."""
-    if not other and matter.name == "licence" and (bearer := _licensor(clause, setting, modality)):
-        return bearer, other
+    """Return who bears what a match leaves open: the grantor by who holds what, or who is likely by all words of a clause."""
+    if matter.bearer == "grantor":
+        bearer, held = _granted(other, clause, setting, modality)
+        if bearer or held:
+            return bearer, other or held
     return ((), other) if pattern.match else _likely(matter, other, clause, setting, modality)
 
 
-def _licensor(clause: Clause, setting: Setting, modality: Modality | None) -> tuple[str, ...]:
-    """Return who lets the other use something by the words of a clause; where the use is banned, who may not use it."""
-    user, owner = one_who_uses(clause, setting.parties)
-    bound = user if modality is Modality.PROHIBITION else owner
-    return (bound,) if bound else ()
+def _granted(
+    other: tuple[str, ...], clause: Clause, setting: Setting, modality: Modality | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who lets whom use something by the words of a clause; where the use is banned, who may not use it."""
+    grantor, holder = grantor_and_holder(clause, setting.parties)
+    if modality is Modality.PROHIBITION:
+        return ((holder,) if holder and holder not in other else ()), ()
+    free = those_free_to_deal(clause) & set(setting.parties)
+    if len(free) == 1 and not other:
+        return tuple(free), ()
+    bearer = (grantor,) if grantor and grantor not in other else ()
+    return bearer, (holder,) if holder and not other else ()
 
 
 def _by_deed(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.records import SOME_PARTY, TermContent
+from kg.records import SOME_PARTY, Modality, TermContent
 from kg.resolution.terms import Telling
 
 __all__ = ["complete_directions"]
 
+_PAIR = 2  # parties of which the one who is not told is the other one
 _Pair = tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -29,7 +30,13 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
         for t in tellings
     ]
     closed = [t if _closed(t.content) else _completed(t, borne, tuple(parties[t.agreement])) for t in borne]
-    return _owed(closed, parties)
+    free = {i for i, t in enumerate(tellings) if _is_free(t.content, parties[t.agreement])}
+    return _owed(closed, parties, free)
+
+
+def _is_free(content: TermContent, parties: Sequence[str]) -> bool:
+    """Whether a document tells of leave, among several parties, that it is owed to none of them."""
+    return content.modality is Modality.PERMISSION and not content.counterparty and len(parties) > _PAIR
 
 
 def _closed(content: TermContent) -> bool:
@@ -130,8 +137,10 @@ _Rule = tuple[object, ...]
 _MATTER = 2  # things that tell a rule by its matter alone
 
 
-def _owed(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
+def _owed(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]], free: Container[int]) -> list[Telling]:
     """Return the tellings; a rule that names nobody to whom it is owed is owed to the only one whom other tellings of it name.
+
+    But not leave of which a document tells that it is owed to nobody: the tellings at the places `free`.
 
     Any other telling of the same figure counts; of a matter that is owed to one alone also what other documents tell of it.
     """
@@ -140,8 +149,8 @@ def _owed(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> 
         for rule in _rules(t.content) if t.content.counterparty else ():
             told[rule].append(t)
     done: list[Telling] = []
-    for t in tellings:
-        owed = () if t.content.counterparty else _owed_to(t, told, parties[t.agreement])
+    for i, t in enumerate(tellings):
+        owed = () if t.content.counterparty or i in free else _owed_to(t, told, parties[t.agreement])
         done.append(replace(t, content=replace(t.content, counterparty=owed)) if owed else t)
     return done
 
