@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.legal_names import has_legal_form
 from kg.names import digest
 from kg.origin import origin_of
 from kg.records import AgreementMention, DateBounds, Document, Layer, MentionKind, Reading, Statement
@@ -30,6 +31,7 @@ class Node:
     words: frozenset[str]
     figures: frozenset[str]
     circle: frozenset[str] = frozenset()  # all parties of the document, where no words tell those of the agreement
+    loose: frozenset[str] = frozenset()  # parties of the document whose names have no legal form and that have no role in it
 
     @property
     def key(self) -> tuple[str, str]:
@@ -98,6 +100,11 @@ def read_nodes(
 def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, str], str]) -> Iterator[Node]:
     speaking, owning = _statements_by_mention(reading)
     circle = frozenset(party_of[document.identifier, p.key] for p in reading.parties if (document.identifier, p.key) in party_of)
+    loose = frozenset(
+        party_of[document.identifier, p.key]
+        for p in reading.parties
+        if (document.identifier, p.key) in party_of and not p.roles and not any(has_legal_form(n) for n in (p.name, *p.aliases))
+    )
     for mention in sorted(reading.agreements, key=lambda a: a.key):
         parties = frozenset(party_of[document.identifier, k] for k in mention.parties if (document.identifier, k) in party_of)
         about, owned = speaking.get(mention.key, []), owning.get(mention.key, [])
@@ -117,6 +124,7 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
             words,
             _figures(owned),
             circle if mention.supposed else frozenset(),
+            loose,
         )
 
 

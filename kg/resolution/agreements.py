@@ -15,6 +15,7 @@ from kg.resolution.agreement_chains import Chain, lend_parties, narrow, place_im
 from kg.resolution.agreement_clusters import Cluster, rank
 from kg.resolution.agreement_matching import cluster_nodes
 from kg.resolution.agreement_mentions import read_nodes
+from kg.resolution.agreement_strangers import without_strangers
 
 __all__ = ["AgreementTable", "resolve_agreements"]
 
@@ -51,7 +52,7 @@ def resolve_agreements(
         party_of: for document identifier and local key of a party its id.
         only: documents and keys of the mentions that are looked at, one or more groups of `group_mentions`; `None`: all.
     """
-    nodes = read_nodes(documents, readings, party_of, only)
+    nodes = without_strangers(read_nodes(documents, readings, party_of, only))
     clusters = cluster_nodes(nodes)
     chain = Chain(clusters, readings)
     narrow(chain)

@@ -28,6 +28,7 @@ from kg.records import (
     StatementUse,
     TermContent,
 )
+from kg.resolution.agreement_strangers import meet_strangers
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.currencies import settle_currencies
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
@@ -130,7 +131,9 @@ def resolve_group(
     only = frozenset(group.mentions)
     texts = {d.identifier: d for d in documents}
     ordered = sorted(readings, key=lambda r: r.document)
-    agreements = resolve_agreements([texts[r.document] for r in ordered], ordered, parties.party_of, only)
+    here = [texts[r.document] for r in ordered]
+    parties = replace(parties, party_of=meet_strangers(here, ordered, parties.party_of, only))
+    agreements = resolve_agreements(here, ordered, parties.party_of, only)
     agreements, decided = join_agreements(agreements, texts, ordered, decisions)
     known = with_nouns(parties, ordered, agreements)
     uses, unused = _place_statements(texts, ordered, parties, agreements, only)
