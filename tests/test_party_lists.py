@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from texts import document
 
@@ -64,6 +66,20 @@ def test_a_recital_of_what_others_signed_lists_no_parties() -> None:
         "Contract\n\nThe towns around Tarn, where Elbon and Morv once signed the Dams Treaty, grow.\n\n1. No.\n"
     )
     assert claims == []
+
+
+def test_a_list_may_stand_in_lines_above_have_agreed() -> None:
+    """A treaty parts the list of its parties from its verb by a blank line."""
+    text = "CONVENTION\n\nThe Duchy of Morv, the Elbon Confederation and the Upper Tarn Basin Office,\n\nHave agreed as follows:\n"
+    claims, _ = read_listing(text)
+    assert [claim.name for claim in claims] == ["Duchy of Morv", "Elbon Confederation", "Upper Tarn Basin Office"]
+
+
+def test_long_headings_in_capitals_are_read_in_no_time() -> None:
+    """What is no list is found out word for word."""
+    started = time.perf_counter()
+    read_listing("Contract\n\n" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ " * 17 + "which amend the Contract of 4 May 2020.\n")
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize(

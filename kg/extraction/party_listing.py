@@ -37,10 +37,48 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:(?<=[a-z)\d])[.:]\s+|\n[ \t]*\n)[ \t*_]*(?:The\s+)?(?=[A-Z])")
-_LIST_ALONE = re.compile(  # names, places and brackets, and on which day, before the verb by which they make a contract
-    r"""(?:\([^()]{1,80}\)|[^\W\d_]*[A-Z][\w'’&./-]*|\d[\w.]*|[\s,&*_-]|\b(?:accordingly|all|also|and|as|at|both|by|day|do|each|for|
-    had|has|have|hereby|in|now|of|on|said|the|therefore|this|thus|today|together|hereinafter|likewise|in\s+turn|de|del|der|di|do|du|la|van|von)\b)+""",
-    re.VERBOSE,
+_BRACKET = re.compile(r"\([^()]{1,80}\)")
+_SMALL = frozenset(  # words that stand beside names and days where nothing but a list is told
+    {
+        "accordingly",
+        "all",
+        "also",
+        "and",
+        "as",
+        "at",
+        "both",
+        "by",
+        "day",
+        "de",
+        "del",
+        "der",
+        "di",
+        "do",
+        "du",
+        "each",
+        "for",
+        "had",
+        "has",
+        "have",
+        "hereby",
+        "hereinafter",
+        "in",
+        "la",
+        "likewise",
+        "now",
+        "of",
+        "on",
+        "said",
+        "the",
+        "therefore",
+        "this",
+        "thus",
+        "today",
+        "together",
+        "turn",
+        "van",
+        "von",
+    }
 )
 
 
@@ -88,9 +126,16 @@ def _regions(text: str) -> Iterator[tuple[int, int, bool]]:
             stop = _STOP.search(text, opener.end(), opener.end() + _LONGEST)
             yield opener.end(), stop.start() if stop else min(len(text), opener.end() + _LONGEST), False
     for made in _makes().finditer(text):
-        start = max((m.end() for m in _SENTENCE_START.finditer(text, max(0, made.start() - 500), made.start())), default=0)
-        if text[start : start + 1].isupper() and _LIST_ALONE.fullmatch(text, start, made.start()):
+        openings = [m.end() for m in _SENTENCE_START.finditer(text, max(0, made.start() - 500), made.start())]
+        start = next((at for at in reversed(openings) if len(text[at : made.start()].split()) > 1), made.start())
+        if start < made.start() and _is_list(text[start : made.start()]):
             yield start, made.start(), True
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text holds names, places, days and brackets alone."""
+    words = (word.strip(",;:*_&-–") for word in _BRACKET.sub(" ", text).split())
+    return all(not word or not word[0].islower() or word in _SMALL or any(map(str.isupper, word)) for word in words)
 
 
 def _run(text: str, start: int, stop: int, rest: str) -> list[Name]:
