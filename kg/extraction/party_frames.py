@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from kg.errors import LexiconError
 from kg.extraction.frame_needs import read_needs
 from kg.extraction.lexicon import load_toml, phrase
+from kg.extraction.party_genitives import owns_nothing
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_onlookers import is_told_of
 from kg.extraction.party_titles import bodies
@@ -107,15 +108,30 @@ def load_frames() -> tuple[Frame, ...]:
     return tuple(frames)
 
 
-def sentence_names(text: str, common: frozenset[str] = frozenset()) -> list[Name]:
-    """Return the names of one sentence that can be parties; `common` holds words that the document also writes small."""
+def sentence_names(text: str, common: frozenset[str] = frozenset(), ending: frozenset[str] = frozenset()) -> list[Name]:
+    """Return the names of one sentence that can be parties.
+
+    Args:
+        text: the sentence.
+        common: words that the document also writes small.
+        ending: names that it writes with a genitive's ending.
+    """
     found = []
-    for found_name in find_names(text):
+    for one in find_names(text):
+        found_name = _with_ending(text, one) if f"{one.text}'s" in ending else one
         name = _without_origin(text, _without_paper(_without_tail(_represented(_without_day(text, found_name)))))
         kept = None if _is_home(text, name) else _without_starter(text, name, common)
         if kept is not None and not _excluded(text, kept, common):
             found.append(kept)
     return found
+
+
+def _with_ending(text: str, name: Name) -> Name:
+    """Return a name with the genitive's ending behind it; where nothing follows that it owns, it is a name like any other."""
+    if text[name.end : name.end + 2] != "'s":
+        return name
+    end = name.end + 2
+    return replace(name, end=end, text=text[name.start : end], possessive=not owns_nothing(text, end))
 
 
 def _is_home(text: str, name: Name) -> bool:

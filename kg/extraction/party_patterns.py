@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.extraction.party_genitives import owns_nothing
 from kg.extraction.party_words import alternatives, party_words, small
 from kg.extraction.runs import key_runs
 from kg.legal_names import name_words
@@ -63,6 +64,8 @@ def _without_form(name: str) -> str:
 
 def is_possessive(text: str, end: int) -> bool:
     """Whether what stands behind a hit belongs to it: a genitive, or the noun of a product."""
+    if text[end - 2 : end] == "'s":
+        return not owns_nothing(text, end)  # "Harrow's has", and "Harrow's shops" of a house called so
     return (
         text[end : end + 2] in {"'s", "'S"}
         or (text[end : end + 1] == "'" and text[end - 1 : end] in {"s", "S"})

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kg.extraction.party_definitions import Claim
 from kg.extraction.party_frames import people, read_frames, sentence_names
+from kg.extraction.party_genitives import genitive_names
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_marks import is_body, read_definitions, read_relations, read_roles_told
 from kg.extraction.party_names import Name
@@ -29,6 +30,7 @@ def spans_of(passage: Passage, claim: Claim) -> tuple[tuple[int, int], ...]:
 def read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, instrument: bool) -> None:
     """Add definitions and relations to the groups, and frames: of all names where a text reports, of full names in a contract."""
     common = common_words(passage for _, passage in blocks)
+    ending = genitive_names(passage.text for _, passage in blocks)
     length = sum(len(passage.text) for _, passage in blocks)
     for block, passage in blocks:
         if block.role == BlockRole.METADATA:
@@ -41,7 +43,7 @@ def read_sentences(blocks: list[tuple[Block, Passage]], groups: Groups, *, instr
             groups.relate(relation)
         if not (instrument and length > _SHORT):
             headline = block.role in TITLES and _title_case(passage.text)
-            _read_frames(passage, groups, common, instrument, only=_IN_HEADLINES if headline else None)
+            _read_frames(passage, groups, common, instrument, ending=ending, only=_IN_HEADLINES if headline else None)
 
 
 def _read_audience(passage: Passage, groups: Groups) -> None:
@@ -57,17 +59,23 @@ _IN_HEADLINES = frozenset({"dash-noun", "noun-between", "noun-with"})  # frames 
 
 
 def _read_frames(
-    passage: Passage, groups: Groups, common: frozenset[str], instrument: bool, only: frozenset[str] | None = None
+    passage: Passage,
+    groups: Groups,
+    common: frozenset[str],
+    instrument: bool,
+    *,
+    ending: frozenset[str],
+    only: frozenset[str] | None = None,
 ) -> None:
     if _QUESTION.match(passage.text):
         return  # who asks tells nothing
     before = ""  # who opens the sentence before
     for start, end in sentences(passage.text):
         sentence = passage.text[start : min(end, start + _SENTENCE)]
-        names = sentence_names(sentence, common)
+        names = sentence_names(sentence, common, ending)
         if before and (its := _ITS.match(sentence)):
             told = f"{before}'s{sentence[its.end() :]}"
-            for framed in read_frames(told, sentence_names(told, common)):
+            for framed in read_frames(told, sentence_names(told, common, ending)):
                 groups.frame(framed)
         before = next((name.text for name in names if name.start < _OPENS_SENTENCE), before if _ITS.match(sentence) else "")
         groups.people |= people(sentence)

@@ -16,12 +16,17 @@ _READ = 150_000  # code points of a text that are looked at
 _WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
 
 
+def _written(name: str) -> str:
+    """Return the pattern of a name as a page writes it, which may curl the signs in it."""
+    return re.escape(name).replace("'", "['’]")
+
+
 def is_brand(name: str, text: str) -> bool:
     """Whether a text shows a name as that under which something is sold: "Osprey licences", "the Osprey motors"."""
     return any(
         phrase("sold-under-a-brand").match(text, m.end())
         or (_THINGS.match(text, m.end()) and phrase("before-a-brand").search(text[max(0, m.start() - 30) : m.start()]))
-        for m in re.finditer(rf"\b{re.escape(name)}\b", text[:_READ])
+        for m in re.finditer(rf"\b{_written(name)}\b", text[:_READ])
     )
 
 
@@ -42,7 +47,7 @@ def is_thing(group: Group, text: str) -> bool:
 
 def _named(group: Group, text: str) -> list[re.Match[str]]:
     """The places in a text where a name of a group stands."""
-    return [m for name in sorted(group.names) for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    return [m for name in sorted(group.names) for m in re.finditer(rf"\b{_written(name)}\b", text)]
 
 
 @cache
@@ -55,7 +60,7 @@ def is_placed(group: Group, text: str) -> bool:
     """Whether a name of one word stands only where places do: behind "in" or "for", or right before a thing: "Elbon water"."""
     if " " in group.name or group.legal or group.name.isupper():
         return False
-    name = re.escape(group.name)
+    name = _written(group.name)
     where = re.findall(rf"\b(?:in|at|near|outside|for|off|around) {name}\b(?!['’]s| and\b|, )", text, re.IGNORECASE)
     if not where:
         return False
@@ -67,8 +72,8 @@ def always_led(group: Group, document: Document) -> bool:
     """Whether a name is one word that stands behind an article wherever it stands, as the words do that a contract defines."""
     if " " in group.name or group.legal or is_government(group.name) or not group.name[1:].islower():
         return False
-    bare = rf"\b(?:the|this|that|each|such|an?|its|their|our)\s+{re.escape(group.name)}\b"
-    return len(re.findall(bare, document.text, re.IGNORECASE)) == len(re.findall(rf"\b{re.escape(group.name)}\b", document.text))
+    bare = rf"\b(?:the|this|that|each|such|an?|its|their|our)\s+{_written(group.name)}\b"
+    return len(re.findall(bare, document.text, re.IGNORECASE)) == len(re.findall(rf"\b{_written(group.name)}\b", document.text))
 
 
 def only_opens(group: Group, document: Document) -> bool:
@@ -87,7 +92,7 @@ def only_opens(group: Group, document: Document) -> bool:
         return False
     if (group.paired or group.weight >= _WELL_KNOWN) and not _INFLECTED.search(group.name):
         return False
-    return not re.search(rf"[^\W\d_,;)]\s+{re.escape(group.name)}\b", document.text)
+    return not re.search(rf"[^\W\d_,;)]\s+{_written(group.name)}\b", document.text)
 
 
 _INFLECTED = re.compile(r"(?:ing|ed|ly|[^su]s)$")  # an ending that common words have
