@@ -212,8 +212,9 @@ def _without_starter(text: str, name: Name, common: frozenset[str]) -> Name | No
 
 
 def people(text: str) -> set[str]:
-    """Return the last names of the people whom a sentence names with a title, an office or a first name."""
-    return {name.text.split()[-1] for name in find_names(text) if not name.legal and " " in name.text and _is_person(text, name)}
+    """Return the first and last names of the people whom a sentence names with a title, an office or a first name."""
+    full = [name.text.split() for name in find_names(text) if not name.legal and " " in name.text and _is_person(text, name)]
+    return {word for words in full for word in (words[0], words[-1])}
 
 
 def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:

@@ -41,8 +41,8 @@ def genitive_names(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(genitive_names(["Harrow's sells bread.", "We signed with Harrow's, and not with Ann Harrow."]))
     ["Harrow's"]
     """
-    texts = [text for text in texts if "'s" in text]
-    alone = Counter(m["name"] for text in texts for m in _GENITIVE.finditer(text) if owns_nothing(text, m.end()))
+    texts = list(texts)
+    alone = Counter(m["name"] for text in texts if "'s" in text for m in _GENITIVE.finditer(text) if owns_nothing(text, m.end()))
     return frozenset(f"{name}'s" for name, times in alone.items() if times >= _LEAST and not _stands_bare(name, texts))
 
 

@@ -55,7 +55,7 @@ class Groups:
     def __init__(self) -> None:
         self._groups: dict[str, Group] = {}
         self._relations: list[Relation] = []
-        self.people: set[str] = set()  # last names of people whom the text names in full
+        self.people: set[str] = set()  # first and last names of people whom the text names in full
         self._first: dict[str, list[Group]] = {}
         self._legal: list[Group] = []
 
@@ -161,10 +161,11 @@ class Groups:
         self._sort_in()
         for group in self:
             if group.weight or group.signs or group.active:
+                _add_bare(group)
                 self._add_short(group, text)
 
     def _drop_people(self) -> None:
-        """Leave out the last name of a person whom the text names in full, where no firm begins with it."""
+        """Leave out the first or last name of a person whom the text names in full, where no firm begins with it."""
         for group in self:
             alone = len(group.words) == 1 and not group.signs and not group.legal and "definition" not in group.sources
             if alone and group.name in self.people and not any(g.words[:1] == group.words for g in self if g is not group):
@@ -337,6 +338,12 @@ class Groups:
             for form in dict.fromkeys((short, short.title(), short.upper())):
                 if _stands_alone(form, following, text):
                     group.short[form] = None
+
+
+def _add_bare(group: Group) -> None:
+    """Give a house that is called by a genitive the bare name too, as other papers of a deal write it: "Harrow Mills plc"."""
+    for name in [name for name in group.names if name.endswith("'s")]:
+        group.names[name[:-2]] += group.names[name]
 
 
 def _is_counted(name: str, text: str) -> bool:
