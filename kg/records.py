@@ -358,6 +358,7 @@ class Statement:
     patterns: tuple[str, ...] = ()  # names of the lexicon patterns that made it; `LIKELY` and a matter: none did
     instruction: Instruction | None = None
     confirms: tuple[str, ...] = ()  # numbers of the parts of the amended agreement that stay, where the words tell no term
+    named: tuple[TermContent, ...] = ()  # the terms, if a name in it that the document does not explain is that of a party
 
 
 @dataclass(frozen=True, slots=True)

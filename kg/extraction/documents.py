@@ -10,6 +10,7 @@ from kg.extraction.agreements import find_agreements
 from kg.extraction.parties import find_parties
 from kg.extraction.party_known import words_of_names
 from kg.extraction.scribe import Scribe
+from kg.extraction.second_reading import SecondReading
 from kg.extraction.writing import PatternUse
 from kg.names import document_slug
 from kg.records import Document, PartyMention, Reading, Skipped, Statement
@@ -46,10 +47,12 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
     if not agreements.mentions:
         return replace(found, skipped=(whole, *unread)), ()
     scribe = Scribe(document, parties, agreements)
+    second = SecondReading.of(scribe)
     for block in document.blocks:
+        second.read_block(scribe, block)
         scribe.read_block(block)
     scribe.writer.settle()
-    statements = _numbered(document, scribe.writer.statements)
+    statements = _numbered(document, second.added_to(scribe))
     reading = replace(found, agreements=agreements.mentions, statements=statements, skipped=(*scribe.skipped, *unread))
     return reading, tuple(scribe.writer.uses)
 

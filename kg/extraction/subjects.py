@@ -66,7 +66,7 @@ class Subjects:
         """Note a sentence that was not read; `spoken`: it speaks of an agreement, so that its subject counts."""
         self._last = sentence
         if spoken:
-            self._unread.append(sentence)
+            self._unread = [*self._unread, sentence]
 
     def _view(self, sentence: Unread, subject: tuple[str, ...]) -> View:
         passage = sentence.passage.part(sentence.start, sentence.end)

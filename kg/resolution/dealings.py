@@ -30,6 +30,7 @@ from kg.records import (
 )
 from kg.resolution.agreement_strangers import meet_strangers
 from kg.resolution.agreements import AgreementTable, resolve_agreements
+from kg.resolution.called import read_names, with_names
 from kg.resolution.currencies import settle_currencies
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
@@ -133,9 +134,11 @@ def resolve_group(
     ordered = sorted(readings, key=lambda r: r.document)
     here = [texts[r.document] for r in ordered]
     parties = replace(parties, party_of=meet_strangers(here, ordered, parties.party_of, only))
+    called = read_names(ordered, parties.party_of, only)
+    ordered = [with_names(reading, called) for reading in ordered]
     agreements = resolve_agreements(here, ordered, parties.party_of, only)
     agreements, decided = join_agreements(agreements, texts, ordered, decisions)
-    known = with_nouns(parties, ordered, agreements)
+    known = with_nouns(parties, ordered, agreements, called)
     uses, unused = _place_statements(texts, ordered, parties, agreements, only)
     uses = read_instructions(texts, ordered, uses, agreements, read_part)
     terms_of = with_ways(uses, agreements.dealings, lambda use: _resolved(use, known, agreements))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.legal_names import name_words
@@ -14,7 +14,9 @@ from kg.resolution.parties import PartyTable
 __all__ = ["with_nouns"]
 
 
-def with_nouns(parties: PartyTable, readings: Sequence[Reading], agreements: AgreementTable) -> PartyTable:
+def with_nouns(
+    parties: PartyTable, readings: Sequence[Reading], agreements: AgreementTable, called: Mapping[tuple[str, str], str]
+) -> PartyTable:
     """Return the parties with the nouns of the documents of one group of mentions that fit one party of their agreements alone.
 
     A noun fits a party that has it as its role in some document, else in its name. Others stay open. Only the documents of the
@@ -24,12 +26,13 @@ def with_nouns(parties: PartyTable, readings: Sequence[Reading], agreements: Agr
         parties: at least those of the documents.
         readings: what each of the documents says.
         agreements: the agreements of the group.
+        called: for document and key of a name that it does not explain the party that it fits.
     """
     told = {r.document: nouns for r in readings if (nouns := _nouns_in(r))}
-    if not told:
+    if not told and not called:
         return parties
     tiers = [_told_by(tier, readings, parties) for tier in (_roles, _names)]
-    found: dict[tuple[str, str], str] = {}
+    found = dict(called)
     for reading in readings:
         keys = (agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements)
         deal = sorted({party for key in keys if key for party in agreements.agreements[key].parties})
