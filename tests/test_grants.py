@@ -76,3 +76,15 @@ def test_leave_owed_to_none_of_several_is_not_owed_to_one_by_other_papers() -> N
     ]
     done = complete_directions(told, {"deal": ("acme", "beta", "gamma")})
     assert [t.content.counterparty for t in done] == [("beta",), ()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound", "favoured"),
+    [
+        ("The Mill shall grind spelt for Acme Foods exclusively.", BETA, ACME),
+        ("The sale of bran in Varda is reserved exclusively for the Mill.", ACME, BETA),
+    ],
+)
+def test_who_deals_with_one_alone_is_bound_to_that_one(tmp_path: Path, sentence: str, bound: str, favoured: str) -> None:
+    """The subject of the duty is bound; for whom a thing is kept is favoured."""
+    assert sides(tmp_path, f"{PAIR}\n\n1. {sentence}") == {((bound,), (favoured,))}

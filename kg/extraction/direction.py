@@ -16,7 +16,7 @@ from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.parties import PartyHit
 from kg.extraction.patterns import Matter, Pattern
-from kg.extraction.rights import grantor_and_holder, those_free_to_deal, those_who_may
+from kg.extraction.rights import bound_and_favoured, grantor_and_holder, those_free_to_deal, those_who_may
 from kg.records import EVERY_PARTY, SOME_PARTY, Modality, Sureness
 
 __all__ = ["CLASS_TOKEN", "Direction", "Setting", "owes_one", "read_direction", "role_words", "settled"]
@@ -328,6 +328,10 @@ def _by_words(
         bearer, held = _granted(other, clause, setting, modality)
         if bearer or held:
             return bearer, other or held
+    if matter.name == "exclusive-dealing" and modality is not Modality.PERMISSION:
+        bound, favoured = bound_and_favoured(clause, setting.parties)
+        if bound and bound not in other:
+            return (bound,), other or ((favoured,) if favoured else ())
     return ((), other) if pattern.match else _likely(matter, other, clause, setting, modality)
 
 

@@ -13,7 +13,7 @@ from kg.alternation import alternation
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import word_list
 
-__all__ = ["grantor_and_holder", "those_free_to_deal", "those_who_may"]
+__all__ = ["bound_and_favoured", "grantor_and_holder", "those_free_to_deal", "those_who_may"]
 
 _PARTY = r"(?P<party>P\d+)"
 _ADVERBS = r"(?:(?:also|now|still|then|again|alone|thus|only|too|hereby|henceforth|already|[a-z]+ly) ){0,3}"
@@ -146,3 +146,35 @@ def _told(clause: Clause, parties: set[str]) -> tuple[frozenset[str], frozenset[
         return grantors, holders
     holders = _single(clause, (m for one in _USER for m in one.finditer(text))) & parties
     return frozenset() if holders else _single(clause, _owner().finditer(text)) & parties, holders
+
+
+_BOUND = re.compile(
+    rf"(?<! to)(?<! by)(?<! of) {_PARTY} {_ADVERBS}(?:(?:shall|must|will) {_ADVERBS}(?!be |remain |become |stay |have )"
+    r"|(?:may|can|could) not (?!be )|(?:undertakes?|undertook|agrees?|agreed|promises?|promised) (?:not )?to )"
+)
+_FAVOURED = tuple(
+    re.compile(one)
+    for one in (
+        rf" (?:reserved|kept|set aside|belongs?|confined|restricted) {_ADVERBS}(?:for|to|with) (?:[a-z]+ )?{_PARTY} (?!'s )",
+        rf" (?:stays?|remains?|rests?|lies?) {_ADVERBS}with {_PARTY} (?!'s )",
+        rf" {_PARTY} {_ADVERBS}{_AUX}(?:be|is|are|become|becomes|became|remains?|stays?) "
+        r"(?:(?!P\d+ ,|of |by |to )[a-z'-]+ |P\d+ 's ){0,4}?(?:only|sole|exclusive) (?!to )",
+        rf" {_PARTY} {_ADVERBS}(?:has|have|gets?|holds?|keeps?) [^;,]*? (?:exclusively|to (?:itself|themselves|ourselves)) ",
+    )
+)
+
+
+def bound_and_favoured(clause: Clause, parties: Sequence[str]) -> tuple[str, str]:
+    """Return who deals with one alone and who is that one by the words of a clause; empty where they do not tell it.
+
+    Args:
+        clause: what is said.
+        parties: of the agreement; of two, the other one is on the other side.
+    """
+    text = clause.line.text
+    favoured = _single(clause, (m for one in _FAVOURED for m in one.finditer(text))) & set(parties)
+    bound = (_single(clause, _BOUND.finditer(text)) & set(parties)) - favoured
+    one, other = (next(iter(found)) if len(found) == 1 else "" for found in (bound, favoured))
+    if len(parties) == 2 and other and not bound:
+        one = next(key for key in parties if key != other)
+    return one, other
