@@ -10,7 +10,7 @@ from kg.extraction.agreement_names import find_names
 from kg.extraction.agreements import find_agreements
 from kg.extraction.parties import find_parties
 from kg.reading import Source, read_each
-from kg.records import AgreementMention, Document
+from kg.records import AgreementMention, Document, LinkType
 
 _CLAUSES = """
 1. The Owner lets the Quay to the User.
@@ -148,3 +148,18 @@ def test_two_nouns_joined_by_and_are_one_title() -> None:
     """A settlement that is a licence as well is one paper."""
     (name,) = find_names("They signed a Settlement and Cross-Licence at Turku on 6 November 2017.")
     assert name.title == "Settlement and Cross-Licence"
+
+
+def test_a_new_contract_takes_the_place_of_two_with_different_parties(tmp_path: Path) -> None:
+    """Each of two contracts in a row is with those whom its own words name."""
+    text = (
+        "# Quays\n\nOslo, 8 October 2024\n\nOn 1 October Pellan AG, Marmora Oy and Kappa Docks Ltd signed an agreement of three. "
+        "It takes the place of the 2019 lease between Kappa Docks Ltd and Pellan AG, later changes included, and of the crane "
+        "contract that Kappa Docks Ltd made with Marmora Oy on 20 May 2019. Marmora Oy will pay Kappa Docks Ltd EUR 4,000 a year.\n"
+    )
+    (tmp_path / "x.md").write_text(text)
+    (found,) = read_each(Source(tmp_path / "x.md", "x.md"))
+    assert isinstance(found, Document)
+    read = find_agreements(found, find_parties(found))
+    bases = {s.link.earlier for s in read.sites if s.link and s.link.type is LinkType.SUPERSEDES}
+    assert {str(a.made.earliest) for a in read.mentions if a.key in bases} == {"2019-01-01", "2019-05-20"}

@@ -211,7 +211,7 @@ def beside(text: str, first: AgreementName, names: list[AgreementName]) -> list[
 
 
 _ROW = re.compile(
-    r"(?:\s*\([^()]*\))?(?:\s*,[^.;]{0,70})?\s*,?\s*(?:\b(?:and|as\s+well\s+as|together\s+with|plus)|&|,)\s+(?:also\s+|both\s+)?(?:of\s+|to\s+)?"
+    r"(?:\s+(?:with|between|among)\s[^,.;()]{2,60}?)?(?:\s*\([^()]*\))?(?:\s*,[^.;]{0,70})?\s*,?\s*(?:\b(?:and|as\s+well\s+as|together\s+with|plus)|&|,)\s+(?:also\s+|both\s+)?(?:of\s+|to\s+)?"
     r"(?:(?:the|our|their|its)\s+(?:own\s+)?)?"
 )
 

@@ -39,6 +39,10 @@ _JOINT = re.compile(
 )
 _TYING = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?(?:between|among|with|by\s+and\s+between|of|that)\s+(?:the\s+)?")
 
+_MADE_WITH = re.compile(
+    r"\s+(?:(?:had|has|have)\s+)?(?:\w+ly\s+)?(?:agreed|concluded|entered\s+into|had|has|have|made|signed|struck)\s+with\s+(?:the\s+)?"
+)
+
 _WITH = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?with\s+(?:the\s+)?")
 
 
@@ -163,6 +167,8 @@ class Reader:
             stop = lexicon_pattern("after").search(text, after[0].end, line.end)
             limit = stop.start() if stop else line.end
             keys += [k for i, h in enumerate(after) if h.start < limit and (i == 0 or joined(text, after, i)) for k in h.keys]
+            if len(after) > 1 and _MADE_WITH.fullmatch(text[after[0].end : after[1].start]):
+                keys += after[1].keys  # "the contract that we made with Acme"
         keys += [
             k
             for h in line.hits
