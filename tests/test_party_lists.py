@@ -75,6 +75,18 @@ def test_a_list_may_stand_in_lines_above_have_agreed() -> None:
     assert [claim.name for claim in claims] == ["Duchy of Morv", "Elbon Confederation", "Upper Tarn Basin Office"]
 
 
+def test_a_heading_that_counts_those_who_deal_names_nobody() -> None:
+    """Two banks are no party, nor is the paper; the ordinal of a clause is none."""
+    text = """EXCHANGE OF LETTERS BETWEEN TWO UNIVERSITIES
+
+Mollerup University and Skarven University agree to amend their Contract of 4 May 2020 by this SIDE LETTER.
+
+1. Mollerup shall lend Skarven 40 books a year, as clause SIXTH says.
+2. Skarven shall pay Mollerup EUR 9 a book.
+"""
+    assert names(text) == ["Mollerup University", "Skarven University"]
+
+
 def test_long_headings_in_capitals_are_read_in_no_time() -> None:
     """What is no list is found out word for word."""
     started = time.perf_counter()

@@ -269,9 +269,17 @@ def _after_party(text: str, start: int, name: Name, found: list[Name]) -> bool:
     return bool(re.search(r"(?:\band|\bwith|\(\w{1,3}\)|\b\w{1,2}[.)]|;|:|&|\)|\bthe)$", before, re.IGNORECASE))
 
 
+@cache
+def _counted() -> re.Pattern[str]:
+    """What a heading says of those whom it does not name: "TWO RIVAL BANKS"."""
+    return re.compile(rf"(?:two|three|four)\s+(?:\w+\s+){{0,2}}{alternatives('collective-nouns')}\b", re.IGNORECASE)
+
+
 def never_name(name: Name) -> bool:
     """Return whether a capitalised phrase is no name: a part of a document, a common word, a role, a defined thing."""
     plain = name.text.casefold()
+    if _counted().match(name.text):
+        return True
     if name.legal:
         words = " ".join(name_words(name.text))
         return not words or words in party_words("jurisdictions") or words.replace(" ", "-") in party_words("jurisdictions")

@@ -246,7 +246,7 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         return True
     if (
         name.text in party_words("demonyms")
-        or re.sub(r" No\.?$", "", name.text).split()[-1] in party_words("paper-heads")
+        or re.sub(r" No\.?$", "", name.text).split()[-1].casefold() in folded("paper-heads")
         or _qualifies(name.text)
     ):
         return True
