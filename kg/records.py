@@ -48,6 +48,7 @@ __all__ = [
     "StatementUse",
     "Term",
     "TermContent",
+    "is_loose_name",
 ]
 
 
@@ -245,6 +246,15 @@ class Document:
 EVERY_PARTY = "*"  # as bearer in a reading: all parties of the agreement, those that this document does not name included
 LIKELY = "likely-"  # how the names of readings begin, before the matter, that no pattern gave: the words make them likely
 SOME_PARTY = "?"  # as bearer or counterparty in a reading: one that this document leaves open; behind it those who are likely
+
+
+def is_loose_name(key: str) -> bool:
+    """Return whether the key of a party is a name that its document does not explain, and no noun such as "?yard".
+
+    >>> is_loose_name("?Marlow"), is_loose_name("?yard"), is_loose_name("?"), is_loose_name("marlow")
+    (True, False, False, False)
+    """
+    return key.startswith(SOME_PARTY) and key[len(SOME_PARTY) :][:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.lexicon import word_list
@@ -12,7 +12,7 @@ from kg.extraction.parties import PartyHit
 from kg.extraction.periods import Period
 from kg.extraction.values import Amount
 
-__all__ = ["Clause", "split_clauses"]
+__all__ = ["Clause", "single_parties", "split_clauses"]
 
 _CARVING = frozenset({"except", "save"})  # with "that": a clause that takes something out of the one before
 _BREAKS = frozenset([";", "—", "–"])
@@ -36,6 +36,12 @@ class Clause:
     subject: tuple[str, ...] = ()  # keys of the last subject before the clause
     row: bool = False  # a row of a table or list of particulars
     context: frozenset[str] = frozenset()  # words of the heading and of the sentence before
+
+
+def single_parties(clause: Clause, matches: Iterable[re.Match[str]]) -> frozenset[str]:
+    """Return the parties that the group `party` of matches in a clause marks, where each stands there alone."""
+    marked = [clause.hits[int(match["party"][1:])].keys for match in matches]
+    return frozenset(keys[0] for keys in marked if len(keys) == 1)
 
 
 def split_clauses(line: Line) -> list[tuple[int, int]]:

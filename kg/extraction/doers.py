@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from kg.alternation import alternation
-from kg.extraction.clauses import Clause
+from kg.extraction.clauses import Clause, single_parties
 from kg.extraction.lexicon import word_list
 
 __all__ = ["one_who_takes"]
@@ -25,17 +24,11 @@ def _deed(side: str) -> re.Pattern[str]:
 
 def _subjects(clause: Clause, side: str) -> frozenset[str]:
     """The parties that are single subjects of verbs of one side in a clause; of a passive they are none."""
-    return _single(clause, (match for match in _deed(side).finditer(clause.line.text) if not _is_passive(match)))
+    return single_parties(clause, (match for match in _deed(side).finditer(clause.line.text) if not _is_passive(match)))
 
 
 def _is_passive(deed: re.Match[str]) -> bool:
     return not _BE.isdisjoint(deed["gap"].split()[-1:]) and not deed["verb"].endswith("ing")
-
-
-def _single(clause: Clause, matches: Iterable[re.Match[str]]) -> frozenset[str]:
-    """The parties that matches in a clause mark, where they stand there alone."""
-    marked = [clause.hits[int(match["party"][1:])].keys for match in matches]
-    return frozenset(keys[0] for keys in marked if len(keys) == 1)
 
 
 def one_who_takes(clause: Clause, parties: tuple[str, ...]) -> tuple[str, str]:

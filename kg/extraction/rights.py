@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from kg.alternation import alternation
-from kg.extraction.clauses import Clause
+from kg.extraction.clauses import Clause, single_parties
 from kg.extraction.lexicon import word_list
 
 __all__ = ["bound_and_favoured", "grantor_and_holder", "those_free_to_deal", "those_who_may"]
@@ -92,16 +92,10 @@ def _owner() -> re.Pattern[str]:
     return re.compile(rf" (?P<party>P\d+) 's (?!own )(?:[a-z-]+ ){{0,2}}?{alternation(word_list('work-noun'))} ")
 
 
-def _single(clause: Clause, matches: Iterable[re.Match[str]]) -> frozenset[str]:
-    """The parties that matches in a clause mark, where they stand there alone."""
-    marked = [clause.hits[int(match["party"][1:])].keys for match in matches]
-    return frozenset(keys[0] for keys in marked if len(keys) == 1)
-
-
 def those_who_may(clause: Clause) -> frozenset[str]:
     """Return the parties that are single subjects of leave in a clause: "Acme is free to sell", "ice may be sold by Acme"."""
     text = clause.line.text
-    return _single(clause, [*_MAY.finditer(text), *_MAY_BE.finditer(text)])
+    return single_parties(clause, [*_MAY.finditer(text), *_MAY_BE.finditer(text)])
 
 
 _OTHERS = re.compile(
@@ -139,13 +133,13 @@ def grantor_and_holder(clause: Clause, parties: Sequence[str]) -> tuple[str, str
 def _told(clause: Clause, parties: set[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return who may grant and who may hold a right by what tells it best: verbs, then what somebody has, then what is whose."""
     text = clause.line.text
-    grantors = _single(clause, (m for one in _GRANTOR for m in one.finditer(text))) & parties
+    grantors = single_parties(clause, (m for one in _GRANTOR for m in one.finditer(text))) & parties
     found = [*_users(clause), *(m for one in _HOLDER for m in one.finditer(text))]
-    holders = (_single(clause, found) & parties) - grantors
+    holders = (single_parties(clause, found) & parties) - grantors
     if grantors or holders:
         return grantors, holders
-    holders = _single(clause, (m for one in _USER for m in one.finditer(text))) & parties
-    return frozenset() if holders else _single(clause, _owner().finditer(text)) & parties, holders
+    holders = single_parties(clause, (m for one in _USER for m in one.finditer(text))) & parties
+    return frozenset() if holders else single_parties(clause, _owner().finditer(text)) & parties, holders
 
 
 _BOUND = re.compile(
@@ -172,8 +166,8 @@ def bound_and_favoured(clause: Clause, parties: Sequence[str]) -> tuple[str, str
         parties: of the agreement; of two, the other one is on the other side.
     """
     text = clause.line.text
-    favoured = _single(clause, (m for one in _FAVOURED for m in one.finditer(text))) & set(parties)
-    bound = (_single(clause, _BOUND.finditer(text)) & set(parties)) - favoured
+    favoured = single_parties(clause, (m for one in _FAVOURED for m in one.finditer(text))) & set(parties)
+    bound = (single_parties(clause, _BOUND.finditer(text)) & set(parties)) - favoured
     one, other = (next(iter(found)) if len(found) == 1 else "" for found in (bound, favoured))
     if len(parties) == 2 and other and not bound:
         one = next(key for key in parties if key != other)

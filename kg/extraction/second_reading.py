@@ -11,7 +11,7 @@ from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_unexplained import with_acting_names
 from kg.extraction.scribe import Scribe
 from kg.extraction.writing import Writer
-from kg.records import LIKELY, SOME_PARTY, Block, Statement, TermContent
+from kg.records import LIKELY, Block, Statement, TermContent, is_loose_name
 
 __all__ = ["SecondReading"]
 
@@ -65,4 +65,4 @@ class SecondReading:
 
 
 def _holds_name(term: TermContent) -> bool:
-    return any(key.startswith(SOME_PARTY) and key[1:2].isupper() for key in (*term.bearer, *term.counterparty))
+    return any(map(is_loose_name, (*term.bearer, *term.counterparty)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.bounds import is_day
 from kg.names import title_words
-from kg.records import Document, Force, Reading
+from kg.records import DateBounds, Document, Force, Reading
 from kg.resolution.agreement_mentions import Node, read_nodes
 
 __all__ = ["meet_strangers", "without_strangers"]
@@ -21,8 +21,10 @@ def without_strangers(nodes: Sequence[Node]) -> list[Node]:
     side has made. A stranger has neither a legal form nor a role, is known from this document alone, and stands for a party that
     the document does not know. All that the document tells of the two is of the parties of the contract.
     """
-    meant = _meant(nodes)
-    return [_known(node, meant) for node in nodes] if meant else list(nodes)
+    meant: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+    for (document, strangers), parties in _meant(nodes).items():
+        meant[document].append((strangers, parties))
+    return [_known(node, meant.get(node.document, ())) for node in nodes]
 
 
 def meet_strangers(
@@ -31,7 +33,7 @@ def meet_strangers(
     party_of: Mapping[tuple[str, str], str],
     only: Container[tuple[str, str]],
 ) -> Mapping[tuple[str, str], str]:
-    """Return who is who where a stranger stands for the one party that its document does not know.
+    """Return who is who where a stranger stands for the one party that its document does not know, in these documents at least.
 
     Args:
         documents: the documents of `readings`.
@@ -41,13 +43,16 @@ def meet_strangers(
     """
     if not any(is_day(a.made) and not a.own for reading in readings for a in reading.agreements):
         return party_of
-    found = dict(party_of)
+    around = {
+        r.document: {(r.document, m.key): party_of[r.document, m.key] for m in r.parties if (r.document, m.key) in party_of}
+        for r in readings
+    }
+    met: dict[tuple[str, str], str] = {}
     for (document, strangers), parties in _meant(read_nodes(documents, readings, party_of, only)).items():
-        missing = parties - {name for (home, _), name in party_of.items() if home == document}
+        missing = parties - set(around[document].values())
         if len(strangers) == len(missing) == 1:
-            at = [key for key, name in party_of.items() if key[0] == document and name in strangers]
-            found |= dict.fromkeys(at, next(iter(missing)))
-    return found
+            met |= dict.fromkeys((at for at, name in around[document].items() if name in strangers), next(iter(missing)))
+    return {**{at: name for here in around.values() for at, name in here.items()}, **met} if met else party_of
 
 
 def _meant(nodes: Sequence[Node]) -> dict[tuple[str, frozenset[str]], frozenset[str]]:
@@ -58,21 +63,24 @@ def _meant(nodes: Sequence[Node]) -> dict[tuple[str, frozenset[str]], frozenset[
         told[node.document] |= node.parties | node.circle
         for party in node.parties:
             homes[party].add(node.document)
-    heads = [n for n in nodes if n.mention.own and not n.implied and is_day(n.mention.made)]
+    heads: dict[DateBounds, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.mention.own and not node.implied and is_day(node.mention.made):
+            heads[node.mention.made].append(node)
     meant: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
     for node in nodes if heads else ():
         strangers = frozenset(p for p in node.parties & node.loose if homes[p] == {node.document})
         if not strangers or node.parties <= strangers or node.mention.own or node.implied or not is_day(node.mention.made):
             continue
-        fits = {h.parties for h in heads if _is_meant(node, strangers, h, told)}
+        fits = {h.parties for h in heads.get(node.mention.made, ()) if _is_meant(node, strangers, h, told)}
         if len(fits) == 1:
             meant[node.document, strangers] = next(iter(fits))
     return meant
 
 
 def _is_meant(node: Node, strangers: frozenset[str], head: Node, told: Mapping[str, set[str]]) -> bool:
-    """Whether a mention names, by its day and the party that is known, the agreement that another document is or announces."""
-    if head.document == node.document or head.mention.made != node.mention.made or not node.parties - strangers <= head.parties:
+    """Whether a mention names, by the party that is known, the agreement of its day that another document is or announces."""
+    if head.document == node.document or not node.parties - strangers <= head.parties:
         return False
     missing = head.parties - node.parties
     if not missing or missing & told[node.document]:
@@ -83,9 +91,9 @@ def _is_meant(node: Node, strangers: frozenset[str], head: Node, told: Mapping[s
     return not apart and not differ and (node.mention.kind == "amendment") is (head.mention.kind == "amendment")
 
 
-def _known(node: Node, meant: Mapping[tuple[str, frozenset[str]], frozenset[str]]) -> Node:
-    """A mention with the parties of the agreement that its strangers stand in."""
-    for (document, strangers), parties in meant.items():
-        if document == node.document and strangers & node.parties and node.parties - strangers <= parties:
+def _known(node: Node, meant: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Node:
+    """A mention with the parties of the agreement that the strangers of its document stand in."""
+    for strangers, parties in meant:
+        if strangers & node.parties and node.parties - strangers <= parties:
             return replace(node, parties=parties)
     return node

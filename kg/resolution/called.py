@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.legal_names import name_key, name_words
-from kg.records import SOME_PARTY, Reading, Statement, TermContent
+from kg.records import SOME_PARTY, Reading, Statement, TermContent, is_loose_name
 from kg.resolution.short_names import holds, inner_words
 
 __all__ = ["fitting", "read_names", "with_names"]
@@ -79,7 +79,7 @@ def with_names(reading: Reading, found: Mapping[_Mention, str]) -> Reading:
 
 
 def _loose(term: TermContent) -> Iterator[str]:
-    return (key for key in (*term.bearer, *term.counterparty) if key.startswith(SOME_PARTY) and key[1:2].isupper())
+    return filter(is_loose_name, (*term.bearer, *term.counterparty))
 
 
 def _names_in(reading: Reading) -> set[str]:

@@ -34,10 +34,11 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     table = resolve_parties(readings, overrides)
     mentions = {(one.document, m.key): m for one in readings for m in one.parties}
     rulings = overrides or Overrides()
-    sure = _bearing(mentions, (*rulings.party, *chain(*rulings.same, *rulings.different)))
+    bearing = _bearing(mentions)
+    sure = _those(bearing, (*rulings.party, *chain(*rulings.same, *rulings.different)))
     left = {node: _ALONE for node in _adding(table, readings) if node not in sure}
-    left |= dict.fromkeys(_bearing(mentions, rulings.no_party), _RULED)
-    notes = {*table.notes, *_idle(mentions, rulings)}
+    left |= dict.fromkeys(_those(bearing, rulings.no_party), _RULED)
+    notes = {*table.notes, *_idle(bearing, rulings)}
     notes |= {PartyNote(kind, (mentions[node].name,), (node[0],), why) for node, (kind, why) in left.items()}
     party_of = {node: party for node, party in table.party_of.items() if node not in left}
     kept = frozenset(party_of.values())
@@ -48,18 +49,24 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     )
 
 
-def _bearing(mentions: Mapping[_Node, PartyMention], names: Iterable[str]) -> set[_Node]:
+def _bearing(mentions: Mapping[_Node, PartyMention]) -> Mapping[str, set[_Node]]:
+    """Return, for the key of each name, the mentions that bear it."""
+    bearing: dict[str, set[_Node]] = defaultdict(set)
+    for node, mention in mentions.items():
+        for name in (mention.name, *mention.aliases):
+            bearing[name_key(name)].add(node)
+    return bearing
+
+
+def _those(bearing: Mapping[str, set[_Node]], names: Iterable[str]) -> set[_Node]:
     """Return the mentions that bear one of some names."""
-    wanted = {name_key(name) for name in names}
-    if not wanted:
-        return set()
-    return {node for node, m in mentions.items() if not wanted.isdisjoint(map(name_key, (m.name, *m.aliases)))}
+    return {node for name in names for node in bearing.get(name_key(name), ())}
 
 
-def _idle(mentions: Mapping[_Node, PartyMention], rulings: Overrides) -> Iterator[PartyNote]:
+def _idle(bearing: Mapping[str, set[_Node]], rulings: Overrides) -> Iterator[PartyNote]:
     """Yield the rulings on one name that bear on nothing."""
     for name in (*rulings.party, *rulings.no_party):
-        if not _bearing(mentions, (name,)):
+        if name_key(name) not in bearing:
             yield PartyNote("override", (name,), (), f"the ruling does not apply: no document takes {name} for a party")
 
 
