@@ -23,7 +23,6 @@ from kg.records import (
     LinkType,
     Reading,
     Scope,
-    Stance,
     Statement,
     StatementUse,
     TermContent,
@@ -35,7 +34,7 @@ from kg.resolution.currencies import settle_currencies
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
 from kg.resolution.directions import complete_directions
-from kg.resolution.formers import settle_formers
+from kg.resolution.formers import find_formers, settle_formers
 from kg.resolution.grouping import (
     NOT_TOLD,
     Group,
@@ -226,8 +225,8 @@ def _dealing(
     inside = frozenset(members)
     placed = [u for u in uses if inside & {u.owner, *u.about}]
     everyone = {a: agreements.agreements[a].parties for a in members}
-    formers = _formers(placed)
-    tellings = settle_formers(complete_directions(_tellings(placed, inside, agreements, terms_of), everyone), formers)
+    tellings = complete_directions(_tellings(placed, inside, agreements, terms_of), everyone)
+    tellings = settle_formers(tellings, find_formers(placed))
     tellings = name_sums_alike(settle_currencies(tellings))
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
@@ -248,21 +247,6 @@ def _dealing(
         terms,
         statements,
     )
-
-
-def _formers(placed: Sequence[Placed]) -> dict[str, str]:
-    """For each statement that only takes something for granted, the statement around it that tells a change, or empty."""
-    changes: dict[str, list[Statement]] = defaultdict(list)
-    for use in placed:
-        if use.statement.stance is Stance.CHANGES:
-            changes[use.document.identifier].append(use.statement)
-    found: dict[str, str] = {}
-    for use in placed:
-        s = use.statement
-        if s.stance is Stance.PRESUPPOSES:
-            around = (c for c in changes[use.document.identifier] if c.start <= s.start and s.end <= c.end)
-            found[s.id] = next((c.id for c in around), "")
-    return found
 
 
 def _tellings(

@@ -7,13 +7,33 @@ the term, with whom it binds and what it is for; else one fact would stand twice
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.records import TermContent
+from kg.records import Stance, TermContent
+from kg.resolution.instructions import Placed
 from kg.resolution.terms import Telling
 
-__all__ = ["settle_formers"]
+__all__ = ["find_formers", "settle_formers", "taken_for_granted"]
+
+
+def taken_for_granted(placed: Sequence[Placed], stances: Container[Stance]) -> Iterator[tuple[Placed, list[Placed]]]:
+    """Yield each statement that only takes something for granted, with those of some stances that hold its words, in order."""
+    around: dict[str, list[Placed]] = defaultdict(list)
+    for use in placed:
+        if use.statement.stance in stances:
+            around[use.document.identifier].append(use)
+    for use in placed:
+        s = use.statement
+        if s.stance is Stance.PRESUPPOSES:
+            outer = around.get(use.document.identifier, ())
+            yield use, [o for o in outer if o.statement.start <= s.start and s.end <= o.statement.end]
+
+
+def find_formers(placed: Sequence[Placed]) -> dict[str, str]:
+    """Return for each statement that only takes something for granted the statement around it that tells a change, or empty."""
+    told = taken_for_granted(placed, {Stance.CHANGES})
+    return {use.statement.id: next((change.statement.id for change in around), "") for use, around in told}
 
 
 def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> list[Telling]:

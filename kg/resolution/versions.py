@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -38,10 +38,14 @@ class _Known:
     agreements: Mapping[str, Agreement]
     versions: Mapping[str, frozenset[str]]  # of an agreement: those that amend or extend it, near or far
     changed: Mapping[str, frozenset[str]]  # likewise, with those that replace it
-    rules: Mapping[str, Sequence[TermContent]]
-    told: Mapping[tuple[str, str], Sequence[TermContent]]  # by document and agreement: what it tells of it, not as going on
+    rules: Mapping[tuple[str, str], Mapping[TermContent, Collection[str]]]  # by agreement and matter: each once, and who tells it
+    tellers: Mapping[str, Collection[str]]  # of an agreement: the documents that tell a rule of it, not as going on
     own: Mapping[str, frozenset[str]]  # by document: agreements that it is, or announces
     amended: frozenset[tuple[str, str]]  # document and agreement: it speaks of the agreement "as amended" by what is not its own
+
+    def rules_like(self, agreement: str, content: TermContent) -> Mapping[TermContent, Collection[str]]:
+        """The rules of an agreement that can be that of a content, and which documents tell each."""
+        return self.rules.get((agreement, content.matter), {})
 
 
 def place_in_versions(
@@ -69,8 +73,8 @@ def place_in_versions(
 
 def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: AgreementTable, resolve: Resolve) -> _Known:
     later: dict[str, set[str]] = defaultdict(set)
-    rules: dict[str, list[TermContent]] = defaultdict(list)
-    told: dict[tuple[str, str], list[TermContent]] = defaultdict(list)
+    rules: dict[tuple[str, str], dict[TermContent, set[str]]] = defaultdict(lambda: defaultdict(set))
+    tellers: dict[str, set[str]] = defaultdict(set)
     own = {
         r.document: frozenset(agreements.agreement_of.get((r.document, a.key), "") for a in r.agreements if a.own) for r in readings
     }
@@ -87,11 +91,12 @@ def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: Agr
             for earlier in (use.link[1], *agreements.further_bases.get(use.link, ())):
                 later[earlier].add(use.link[0])
         if use.terms and not _goes_on(use.statement):
-            rules[use.owner] += resolve(use)
-            told[use.document.identifier, use.owner] += resolve(use)
+            tellers[use.owner].add(use.document.identifier)
+            for content in resolve(use):
+                rules[use.owner, content.matter][content].add(use.document.identifier)
     versions = {a: frozenset(_reach(a, later)) for a in later}
     changed = {a: versions.get(a, frozenset()) | replaced.get(a, set()) for a in {*versions, *replaced}}
-    return _Known(agreements.agreements, versions, changed, rules, told, own, frozenset(amended))
+    return _Known(agreements.agreements, versions, changed, rules, tellers, own, frozenset(amended))
 
 
 def _reach(start: str, later: Mapping[str, set[str]]) -> set[str]:
@@ -119,11 +124,11 @@ def _moved(use: Placed, known: _Known, resolve: Resolve) -> Placed:
         version = _version_told(use, contents, known) or _version_meant(use, contents, known)
         return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about)))) if version else use
     for version in _before(use, known):
-        here = known.told.get((use.document.identifier, version), ())
-        if any(_one_rule(c, rule) for c in contents for rule in here):
+        name = use.document.identifier
+        if any(_one_rule(c, rule) for c in contents for rule, tellers in known.rules_like(version, c).items() if name in tellers):
             continue
         if all(
-            any(_one_rule(c, rule) or _same_value(c, _as_in(rule, c)) for rule in known.rules.get(version, ())) for c in contents
+            any(_one_rule(c, rule) or _same_value(c, _as_in(rule, c)) for rule in known.rules_like(version, c)) for c in contents
         ):
             return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about))))
     return use
@@ -134,17 +139,24 @@ def _version_told(use: Placed, contents: Sequence[TermContent], known: _Known) -
 
     "The fee is 4.20 a tonne under the contract of 2018" of a magazine is a reading of the amendment that set 4.20.
     """
-    day, owner = use.document.published.latest, use.owner
+    day, owner, name = use.document.published.latest, use.owner, use.document.identifier
     if use.statement.layer is Layer.INSTRUMENT or day is None or owner not in known.changed:
         return ""
-    others = [rule for (name, a), rules in known.told.items() if a == owner and name != use.document.identifier for rule in rules]
-    if not others or any(_same_rule(c, rule) for c in contents for rule in others):
+    if not _others(known.tellers.get(owner, ()), name):
+        return ""
+    told = ((c, rule) for c in contents for rule, tellers in known.rules_like(owner, c).items() if _others(tellers, name))
+    if any(_same_rule(c, rule) for c, rule in told):
         return ""
     made = {v: known.agreements[v].made.latest for v in known.changed[owner] if known.agreements[v].force is Force.BINDING}
     for version in sorted((v for v, latest in made.items() if latest and latest <= day), key=lambda v: (made[v], v), reverse=True):
-        if all(any(_same_rule(c, rule) for rule in known.rules.get(version, ())) for c in contents):
+        if all(any(_same_rule(c, rule) for rule in known.rules_like(version, c)) for c in contents):
             return version
     return ""
+
+
+def _others(tellers: Collection[str], name: str) -> bool:
+    """Whether another document than one is among those that tell something."""
+    return len(tellers) > 1 or (len(tellers) == 1 and name not in tellers)
 
 
 def _version_meant(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:
@@ -155,7 +167,7 @@ def _version_meant(use: Placed, contents: Sequence[TermContent], known: _Known) 
     if statement.layer is Layer.INSTRUMENT or statement.stance is not Stance.AFFIRMS or dated or _looks_back().search(words):
         return ""
     for version in _before(use, known):
-        if all(any(_one_rule(c, rule) for rule in known.rules.get(version, ())) for c in contents):
+        if all(any(_one_rule(c, rule) for rule in known.rules_like(version, c)) for c in contents):
             return version
     return ""
 

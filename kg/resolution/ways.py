@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import product
 
 from kg.records import SOME_PARTY, Stance, Sureness, TermContent
+from kg.resolution.formers import taken_for_granted
 from kg.resolution.instructions import Placed
 
 __all__ = ["with_ways"]
@@ -21,6 +22,7 @@ __all__ = ["with_ways"]
 _Figure = tuple[object, ...]
 _Way = tuple[tuple[str, ...], tuple[str, ...]]
 Resolve = Callable[[Placed], Sequence[TermContent]]
+_TELLING = frozenset(Stance) - {Stance.PRESUPPOSES}
 _WEIGHTS = {Sureness.OPEN: 1, Sureness.SUPPOSED: 2, Sureness.TAKEN_UP: 3, Sureness.NAMED: 4, Sureness.BOTH_NAMED: 8}
 
 
@@ -33,12 +35,18 @@ def with_ways(uses: Sequence[Placed], dealings: Mapping[str, Sequence[str]], res
         resolve: gives the terms of a statement with ids of parties.
     """
     home = {agreement: name for name, members in dealings.items() for agreement in members}
+    known = {id(use): (use, resolve(use)) for use in uses}  # most are asked for more than once
+
+    def once(use: Placed) -> Sequence[TermContent]:
+        same, contents = known.get(id(use), (None, ()))
+        return contents if same is use else resolve(use)
+
     told: dict[_Figure, list[TermContent]] = defaultdict(list)
     for use in uses:
-        for content in resolve(use):
+        for content in once(use):
             if (figure := _figure(content)) is not None:
                 told[home[use.owner], *figure].append(content)
-    changed = _changed(uses, home, resolve)
+    changed = _changed(uses, home, once)
     ways: dict[_Figure, _Way] = {}
     for figure, contents in told.items():
         linked = [c for other in sorted(changed.get(figure, ()), key=str) for c in told[other]]
@@ -46,20 +54,15 @@ def with_ways(uses: Sequence[Placed], dealings: Mapping[str, Sequence[str]], res
             ways[figure] = way
 
     def agreed(use: Placed) -> list[TermContent]:
-        return [_going(content, ways.get((home[use.owner], *(_figure(content) or ())))) for content in resolve(use)]
+        return [_going(content, ways.get((home[use.owner], *(_figure(content) or ())))) for content in once(use)]
 
     return agreed
 
 
 def _changed(uses: Sequence[Placed], home: Mapping[str, str], resolve: Resolve) -> dict[_Figure, set[_Figure]]:
     """Return for each figure of a dealing those that it was before or became: "the fee rises from 4 to 5 million"."""
-    changes: dict[str, list[Placed]] = defaultdict(list)
-    for use in uses:
-        if use.statement.stance is not Stance.PRESUPPOSES:
-            changes[use.document.identifier].append(use)
     found: dict[_Figure, set[_Figure]] = defaultdict(set)
-    for use in (u for u in uses if u.statement.stance is Stance.PRESUPPOSES):
-        around = (c for c in changes[use.document.identifier] if _holds(c, use))
+    for use, around in taken_for_granted(uses, _TELLING):
         after = [(c, _figure(c)) for change in around for c in resolve(change)]
         for former, (content, figure) in product(resolve(use), after):
             was = _figure(former)
@@ -68,10 +71,6 @@ def _changed(uses: Sequence[Placed], home: Mapping[str, str], resolve: Resolve) 
                 found[one].add(other)
                 found[other].add(one)
     return found
-
-
-def _holds(outer: Placed, inner: Placed) -> bool:
-    return outer.statement.start <= inner.statement.start and inner.statement.end <= outer.statement.end
 
 
 def _figure(content: TermContent) -> _Figure | None:
