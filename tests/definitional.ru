@@ -88,7 +88,7 @@ INSERT { ?t d:filledBefore ?u } WHERE {
 } ;
 # told as a change of an agreement that follows none, or first-hand as what goes on, later than the other reading was: nobody names what changed it
 INSERT { ?u d:goesOn true } WHERE {
-  ?u kg:bestRank ?r ; d:number ?counted FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
+  ?u kg:bestRank ?r ; d:number|kg:endLatest ?told FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
 } ;
 INSERT { ?t d:changedBy ?u } WHERE {
   ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; kg:knownEarliest ?y FILTER(?x < ?y)
@@ -175,6 +175,8 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   ?t d:inner ?u FILTER NOT EXISTS { ?t d:guessed true } FILTER NOT EXISTS { ?u d:guessed true } FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
   FILTER(NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly|d:oneVoice ?u } && (EXISTS { ?t d:changed true } || EXISTS { ?u d:changed true }))
   FILTER NOT EXISTS { ?t d:bothSides|d:ofAnother ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
+  # nobody but one report tells two last days
+  FILTER NOT EXISTS { ?t d:oneVoice ?u ; kg:bestRank ?best1 . ?u kg:bestRank ?best2 FILTER(?best1 < 2 && ?best2 < 2) FILTER NOT EXISTS { ?t d:clash ?u } }
   # the same passages, and no other, tell a rule and another for a part of it: one rule
   FILTER(EXISTS { ?t d:equal ?u } || EXISTS { ?s kg:asserts ?t FILTER NOT EXISTS { ?s kg:asserts ?u } } || EXISTS { ?s kg:asserts ?u FILTER NOT EXISTS { ?s kg:asserts ?t } })
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))

@@ -98,7 +98,7 @@ class Slot:
             left, right = (u, t) if by_a_row(t) else (t, u)
             return Verdict("internal-contradiction", left, right, relation == EQUAL, False, kind, "(d) 3, in a table", relation)
         left, right = _stronger_first(t, u, relation)
-        if self._one_after_the_other(t, u) or self._stand_side_by_side(left, right, relation, kind):
+        if self._one_after_the_other(t, u) or self._stand_side_by_side(left, right, relation, kind) or _reported_ends(t, u, kind):
             return None
         relation = self._relation(left.scope, right.scope)
         if self._on_a_condition(t, u, relation, kind):
@@ -244,7 +244,8 @@ class Slot:
         if u.rank < SECOND_HAND:
             return False
         made = (self.chain.made[a].latest for a in self._later_versions(t.agreement))
-        return (u.number is not None and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)) or any(
+        told = u.number is not None or u.end.latest is not None
+        return (told and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)) or any(
             day and first < day <= then for day in made
         )
 
@@ -423,6 +424,11 @@ def _from_the_one_to_the_other(t: Told, u: Told) -> bool:
     return any(
         s.stance is Stance.CHANGES and any(b.document == s.document and b.words in s.words for b in before) for s in u.heard.uses
     )
+
+
+def _reported_ends(t: Told, u: Told, kind: str) -> bool:
+    """Whether nobody but one report tells two last days: then it speaks of two agreements, of which it does not name one."""
+    return kind == "date" and t.rank < SECOND_HAND and u.rank < SECOND_HAND and one_voice(t, u)
 
 
 def _before_and_after(t: Told, u: Told) -> bool:
