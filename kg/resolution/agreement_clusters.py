@@ -4,17 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.bounds import intersect, is_day
+from kg.names import title_words
 from kg.records import DateBounds, Force
 from kg.resolution.agreement_mentions import Node
 
-__all__ = ["Cluster", "rank"]
+__all__ = ["Cluster", "Title", "rank"]
 
 _OPEN: Final = DateBounds()
 _CHANGES: Final = frozenset({"amendment", "extension"})  # the kinds of agreements that only change another
-_TOLD_BY_NODES: Final = ("parties", "lead", "kind", "force", "number", "documents")  # of a cluster, until it has another node
+
+
+class Title(NamedTuple):
+    """What a mention calls an agreement; many mentions call it the same."""
+
+    words: frozenset[str]
+    kind: str
+    listed: bool
+    firm: bool  # it stands in the contract, or where nobody announces it
+
+
+@dataclass
+class _Told:
+    """What the mentions of an agreement tell together, each thing once: a mention is held against that, not against all of them."""
+
+    titles: set[Title] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    figures: set[frozenset[str]] = field(default_factory=set)
+    places: set[tuple[str, bool]] = field(default_factory=set)  # documents, and whether they list it
+    documents: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    instruments: int = 0
+    in_contracts: bool = True  # all of them stand in contracts
+    best: dict[str, Node] = field(default_factory=dict)  # the mention that knows most of those that know one thing
+
+    def add(self, node: Node) -> None:
+        """Add what a mention tells."""
+        m = node.mention
+        self.titles.add(Title(title_words(m.title), m.kind, node.listed, node.instrument or not m.own))
+        self.words |= node.words
+        self.figures.add(node.figures)
+        self.places.add((node.document, node.listed))
+        self.documents.add(node.document)
+        self.kinds.add(m.kind)
+        self.instruments += node.instrument
+        self.in_contracts = self.in_contracts and node.contract
+        for name, known in (("lead", True), ("force", m.force is not Force.UNKNOWN), ("number", m.number is not None)):
+            if known and (name not in self.best or rank(node) < rank(self.best[name])):
+                self.best[name] = node
 
 
 @dataclass
@@ -26,6 +65,7 @@ class Cluster:
     keys: set[tuple[str, str]] = field(default_factory=set)
     guests: set[tuple[str, str]] = field(default_factory=set)  # mentions whose supposed parties are not its own
     base: frozenset[str] = frozenset()  # the parties of what it changes, where they are its own as well
+    told: _Told = field(default_factory=_Told, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the bounds of the mentions."""
@@ -37,8 +77,9 @@ class Cluster:
         """Add a mention; its bounds narrow those of the agreement where they meet."""
         self.nodes.append(node)
         self.keys.add(node.key)
-        for name in _TOLD_BY_NODES:
-            self.__dict__.pop(name, None)
+        self.told.add(node)
+        if node.contract or node.mention.own or not node.parties <= self.__dict__.get("parties", frozenset()):
+            self.__dict__.pop("parties", None)  # who only names it under parties that it is known to have tells nothing new
         narrow = node.mention.made
         if is_day(self.made) and not node.instrument:
             return
@@ -78,31 +119,27 @@ class Cluster:
         """Whether one mention has both, so that they are two."""
         return any({short, long} <= n.parties for n in self.nodes)
 
-    @cached_property
+    @property
     def lead(self) -> Node:
         """The mention that knows most: the contract before the announcement, the announcement before a reference."""
-        return min(self.nodes, key=rank)
+        return self.told.best["lead"]
 
-    @cached_property
+    @property
     def kind(self) -> str:
         """The kind that the best mention gives."""
         return self.lead.mention.kind
 
-    @cached_property
+    @property
     def force(self) -> Force:
         """The force that the best mention which knows it gives."""
-        known = [n.mention.force for n in sorted(self.nodes, key=rank) if n.mention.force is not Force.UNKNOWN]
-        return known[0] if known else Force.UNKNOWN
+        known = self.told.best.get("force")
+        return known.mention.force if known is not None else Force.UNKNOWN
 
-    @cached_property
+    @property
     def number(self) -> int | None:
         """The number of an amendment."""
-        return next((n.mention.number for n in sorted(self.nodes, key=rank) if n.mention.number is not None), None)
-
-    @cached_property
-    def documents(self) -> set[str]:
-        """The documents that mention it."""
-        return {n.document for n in self.nodes}
+        known = self.told.best.get("number")
+        return known.mention.number if known is not None else None
 
 
 def rank(node: Node) -> tuple[int, int, int, str, str, str]:

@@ -105,11 +105,11 @@ def _fit(node: Node, cluster: Cluster) -> int:
     if {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING}:
         return 0
     score = 0
-    score += 100 * any(node.words & n.words for n in cluster.nodes)
+    score += 100 * (not cluster.told.words.isdisjoint(node.words))
     if not score and not _kinds_meet(node, cluster):
         return 0
     score += _title_score(node, cluster)
-    score += 4 * min(3, max((len(node.figures & n.figures) for n in cluster.nodes), default=0))
+    score += 4 * min(3, max(len(node.figures & figures) for figures in cluster.told.figures))
     days = _day_score(node, cluster)
     return 0 if days < 0 else score + days + (1 if node.mention.kind == cluster.kind and score + days > 0 else 0)
 
@@ -117,12 +117,12 @@ def _fit(node: Node, cluster: Cluster) -> int:
 def _named_alike(node: Node, cluster: Cluster) -> bool:
     """The same day, one party in common and no title that differs, in contracts: the others changed or were misread in between."""
     day = is_day(node.mention.made) and node.mention.made == cluster.made
-    if not day or node.document in cluster.documents or _numbers_differ(node, cluster) or not node.parties & cluster.parties:
+    if not day or node.document in cluster.told.documents or _numbers_differ(node, cluster) or not node.parties & cluster.parties:
         return False
-    words, both = title_words(node.mention.title), (*cluster.nodes, node)
-    if any(words == title_words(n.mention.title) and node.mention.kind == n.mention.kind for n in cluster.nodes) and len(words) > 1:
+    words, told = title_words(node.mention.title), cluster.told
+    if len(words) > 1 and any(words == t.words and node.mention.kind == t.kind for t in told.titles):
         return True
-    one = sum(n.instrument for n in both) == 1 and all(n.contract for n in both)  # two contracts of one day are two
+    one = told.instruments + node.instrument == 1 and told.in_contracts and node.contract  # two contracts of one day are two
     apart = {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING} or _titles_differ(node, cluster)
     return one and not apart and _kinds_meet(node, cluster)
 
@@ -131,15 +131,14 @@ def _numbered_alike(node: Node, cluster: Cluster) -> bool:
     """Changes of one number with two parties in common, which meet in their days: one text may name one more than another."""
     number = node.mention.number
     changes = node.mention.kind in _ALIKE["amendment"] and cluster.kind in _ALIKE["amendment"]
-    if number is None or number != cluster.number or not changes or node.document in cluster.documents:
+    if number is None or number != cluster.number or not changes or node.document in cluster.told.documents:
         return False
     return len(node.parties & cluster.parties) > 1 and meets(node.mention.made, cluster.made)
 
 
 def _two_of_one_document(node: Node, cluster: Cluster) -> bool:
     """One document keeps its agreements apart by itself; but an article that it lists can be about one that it names as well."""
-    here = [n for n in cluster.nodes if n.document == node.document]
-    return any(n.listed == node.listed for n in here)
+    return (node.document, node.listed) in cluster.told.places
 
 
 def _numbers_differ(node: Node, cluster: Cluster) -> bool:
@@ -148,7 +147,7 @@ def _numbers_differ(node: Node, cluster: Cluster) -> bool:
 
 
 def _kinds_meet(node: Node, cluster: Cluster) -> bool:
-    kinds = {n.mention.kind for n in cluster.nodes}
+    kinds = cluster.told.kinds
     if _nameless(node) and kinds <= {"amendment", "extension"} and meets(node.mention.made, cluster.made):
         return True  # "our agreement of March" can be the extension of that month
     return any(node.mention.kind in _ALIKE.get(k, {k}) or k in _ALIKE.get(node.mention.kind, {k}) for k in kinds)
@@ -167,9 +166,8 @@ def _title_score(node: Node, cluster: Cluster) -> int:
     """What titles say; a headline counts only as a whole, the name of a contract also where one name holds the other."""
     mine = title_words(node.mention.title)
     score = 0
-    for other in cluster.nodes:
-        theirs = title_words(other.mention.title)
-        headline = node.listed or other.listed
+    for theirs, _, listed, _ in cluster.told.titles:
+        headline = node.listed or listed
         if mine and mine == theirs and (len(mine) > 2 or not headline):
             score = 8
         elif mine and theirs and not headline and (mine <= theirs or theirs <= mine):
@@ -212,7 +210,7 @@ def _two_days(node: Node, cluster: Cluster) -> int:
 
 def _titles_differ(node: Node, cluster: Cluster) -> bool:
     mine = title_words(node.mention.title)
-    theirs = [title_words(n.mention.title) for n in cluster.nodes if n.instrument or not n.mention.own]
+    theirs = [t.words for t in cluster.told.titles if t.firm]
     both = node.instrument or not (node.mention.own or node.mention.title.islower())  # "the eyewear licence" only describes
     return both and bool(mine) and any(t and not (mine <= t or t <= mine) for t in theirs)
 

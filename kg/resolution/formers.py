@@ -49,7 +49,17 @@ def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> l
     for t in tellings:
         if t.content.measure and t.statement not in formers:
             own[_figure(t)].append(t)
-    settled = [_settled(t, own.get(_figure(t), ())) if t.statement in formers and t.content.measure else t for t in tellings]
+    rules: dict[tuple[object, ...], TermContent | None] = {}  # many formers are alike
+
+    def put(t: Telling) -> Telling:
+        if t.statement not in formers or not t.content.measure:
+            return t
+        alike = (*_figure(t), t.content.bearer, t.content.scope)
+        if alike not in rules:
+            rules[alike] = _rule_of(t, own.get(_figure(t), ()))
+        return replace(t, content=rules[alike] or t.content)
+
+    settled = [put(t) for t in tellings]
     reached = {(formers[t.statement], *_kind(t.content)): t.content.scope for t in settled if formers.get(t.statement)}
     return [
         replace(t, content=replace(t.content, scope=reached.get((t.statement, *_kind(t.content)), ())))
@@ -68,13 +78,11 @@ def _figure(telling: Telling) -> tuple[object, ...]:
     return telling.agreement, c.matter, c.modality, c.measure, c.unit, c.low, c.high
 
 
-def _settled(former: Telling, rules: Sequence[Telling]) -> Telling:
-    """Return a former telling with the content of the best rule that shares a bearer, or as it is."""
+def _rule_of(former: Telling, rules: Sequence[Telling]) -> TermContent | None:
+    """Return the content of the best rule that shares a bearer with a former telling."""
     fitting = [r for r in rules if set(r.content.bearer) & set(former.content.bearer) and _may_meet(r.content, former.content)]
-    if not fitting:
-        return former
-    best = max(fitting, key=lambda r: (r.content.scope == former.content.scope, r.layer.rank, r.statement))
-    return replace(former, content=best.content)
+    best = max(fitting, key=lambda r: (r.content.scope == former.content.scope, r.layer.rank, r.statement), default=None)
+    return best.content if best is not None else None
 
 
 def _may_meet(rule: TermContent, former: TermContent) -> bool:
