@@ -12,8 +12,9 @@ from kg.extraction.parties import PartyHit
 from kg.extraction.periods import Period
 from kg.extraction.values import Amount
 
-__all__ = ["Clause", "single_parties", "split_clauses"]
+__all__ = ["CLASS_TOKEN", "Clause", "single_parties", "split_clauses"]
 
+CLASS_TOKEN = re.compile(r"[MRQTD]\d+")  # of an amount or a date in a line
 _CARVING = frozenset({"except", "save"})  # with "that": a clause that takes something out of the one before
 _BREAKS = frozenset([";", "—", "–"])
 _ITEM = re.compile(r"[a-z]|[ivx]{1,4}|[1-9]\d?")

@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extraction.clauses import Clause
-from kg.extraction.direction import Direction, Setting
+from kg.extraction.direction import Direction
 from kg.extraction.grades import read_modality, read_stance
 from kg.extraction.lexicon import phrase
+from kg.extraction.setting import Setting
 from kg.extraction.terms import TermReading
 from kg.records import EVERY_PARTY, Modality, Stance, TermContent
 

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from kg.extraction.clauses import Clause
-from kg.extraction.direction import role_words
 from kg.extraction.grades import read_condition
 from kg.extraction.lexicon import phrase
 from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern
+from kg.extraction.setting import role_words
 from kg.extraction.values import Amount, known_units
 
 __all__ = ["KINDS", "find_figures", "is_limit", "tells_apart"]

@@ -10,13 +10,13 @@ import re
 from functools import cache
 
 from kg.extraction.clauses import Clause
-from kg.extraction.direction import Setting
 from kg.extraction.figures import KINDS
 from kg.extraction.grades import read_aside
 from kg.extraction.learned import likely_matter, matter_shares, most_likely
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.notation import Line
 from kg.extraction.patterns import Pattern, load_matters
+from kg.extraction.setting import Setting
 from kg.extraction.terms import TermReading, read_term
 from kg.records import LIKELY, Modality
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extraction.clauses import Clause
-from kg.extraction.direction import CLASS_TOKEN
+from kg.extraction.clauses import CLASS_TOKEN, Clause
 from kg.extraction.grades import read_condition
 from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter, Pattern

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extraction.clauses import Clause
-from kg.extraction.direction import Direction, Setting, read_direction, role_words
+from kg.extraction.direction import Direction, read_direction
 from kg.extraction.figures import find_figures, is_limit, tells_apart
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern, load_matters
 from kg.extraction.reaches import read_reach
+from kg.extraction.setting import Setting, role_words
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from kg.extraction.agreement_drafts import is_presupposed
 from kg.extraction.agreements import AgreementIndex
-from kg.extraction.direction import Direction, owes_one, settled
+from kg.extraction.direction import Direction
+from kg.extraction.direction_told import owes_one, settled
 from kg.extraction.layers import Voice
 from kg.extraction.lexicon import word_list
 from kg.extraction.passages import Passage

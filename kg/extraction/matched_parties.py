@@ -1,0 +1,95 @@
+"""Whom the words that a pattern matches name as bearer of a term and as the one to whom it is owed."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.clauses import Clause
+from kg.extraction.lexicon import phrase
+from kg.extraction.patterns import Matter, Pattern
+from kg.extraction.rights import those_free_to_deal
+from kg.extraction.setting import Setting, hits_of, keys_of, role_words, said
+from kg.records import Modality
+
+__all__ = ["read_match"]
+
+
+def read_match(
+    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return whom the words of a match name as bearer and as the one to whom something is owed."""
+    bearer = keys_of(role_words(match, "bearer"), clause, setting)
+    other = keys_of(role_words(match, "counterparty"), clause, setting)
+    if bearer and matter.parties == "directed" and _receives(pattern, match):
+        bearer, other = other, bearer
+    elif other and matter.bearer == "grantor" and (modality is Modality.PROHIBITION or _excepted(clause) or _deals(other, clause)):
+        bearer, other = other, bearer  # who may not use what another owns is bound himself
+    if not bearer and pattern.bearer != "all" and not matter.fixed:
+        bearer = _agent(match, clause, setting, other)
+    elif bearer and not other and (agent := _done_by(pattern, match, clause, setting)):
+        bearer, other = agent, tuple(k for k in bearer if k not in agent)
+    if bearer and bearer == other:
+        taken_up = ("counterparty", "bearer") if matter.bearer == "grantor" else ("counterparty",)  # "Acme licenses its designs"
+        if any(_own_alone(role_words(match, one), clause) for one in taken_up):
+            return bearer, ()
+        if _another(match, clause):
+            return bearer, ()
+        bearer = ()  # "it gives us": the deal does, not we
+    return bearer, other
+
+
+def _own_alone(group: str, clause: Clause) -> bool:
+    """Whether a role is filled by "its" or "their" alone, which takes up the subject: "Acme shall open all of its depots"."""
+    hits = hits_of(group, clause)
+    words = {said(h, clause) for h in hits}
+    return bool(words) and words <= {"its", "their"}
+
+
+def _another(match: re.Match[str], clause: Clause) -> bool:
+    """Whether a pronoun or noun that takes somebody up is the object of a verb of a party that is named: "Acme pays it 5"."""
+    first, second = ([hit.how for hit in hits_of(role_words(match, r), clause)] for r in ("bearer", "counterparty"))
+    return bool(first and second) and "pronoun" not in first and set(second) == {"pronoun"}
+
+
+def _excepted(clause: Clause) -> bool:
+    """Whether a clause allows by way of exception what another rule forbids."""
+    return phrase("by-way-of-exception").search(clause.line.text) is not None
+
+
+def _deals(party: tuple[str, ...], clause: Clause) -> bool:
+    """Whether a clause gives a party leave to deal with others, which it has of its own right."""
+    return len(party) == 1 and party[0] in those_free_to_deal(clause)
+
+
+def _receives(pattern: Pattern, match: re.Match[str]) -> bool:
+    """Whether the party that a pattern takes for the one who gives is one to whom something is given: "Acme shall be paid 5"."""
+    if " be " in pattern.match or re.search(r"\b(?:is|are)\b", pattern.match):
+        return False
+    group = next((k for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == "bearer"), "")
+    if not group:
+        return False
+    behind = match.end(group)
+    return phrase("given-to").match(match.string, behind + match.string.startswith(" ", behind)) is not None
+
+
+_AGENT = re.compile(r" (?:be|been|being|is|are|was|were) (?:[^ ;,]+ ){1,5}?by (P\d+) (?!'s )")
+
+
+def _agent(match: re.Match[str], clause: Clause, setting: Setting, other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who does what a passive tells: "may not be assigned by the tenant"; nobody where another verb's agent is named."""
+    found = _AGENT.search(clause.line.text, max(match.start() - 1, 0))
+    if found is None or found.start() > match.end():
+        return ()
+    return tuple(k for k in keys_of(found[1], clause, setting) if k not in other)
+
+
+_DONE_BY = re.compile(r" be (?:also |then |[a-z]+ly )?[a-z]+ed (?:only |solely )?by (P\d+) ")
+
+
+def _done_by(pattern: Pattern, match: re.Match[str], clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return who does what is done to the things of the party that a pattern takes for the doer: "Acme's books be read by Beta"."""
+    if " be " in pattern.match or " by " in pattern.match:
+        return ()
+    group = next((k for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == "bearer"), "")
+    found = _DONE_BY.search(clause.line.text, match.end(group) - 1) if group else None
+    return keys_of(found[1], clause, setting) if found is not None and found.start() < match.end() else ()
