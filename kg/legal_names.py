@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Final
 
 from kg.errors import LexiconError
 from kg.files import load_toml
 
 __all__ = [
+    "SHORT_NAME",
+    "bare_role",
     "capitals",
     "form_starts",
     "has_legal_form",
@@ -26,6 +29,8 @@ __all__ = [
     "without_accents",
     "word_set",
 ]
+
+SHORT_NAME: Final = 4  # letters of a word that can stand for a longer name
 
 
 @cache
@@ -209,6 +214,15 @@ def people_stems(people: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W\d_][\w&’'.-]*")
+
+
+def bare_role(role: str) -> str:
+    """Return a role without its article.
+
+    >>> bare_role("the Lessee"), bare_role("Lessee")
+    ('Lessee', 'Lessee')
+    """
+    return role.removeprefix("the ").removeprefix("The ")
 
 
 def capitals(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.extraction.clauses import Clause
-from kg.extraction.grades import read_condition
+from kg.extraction.grades import read_condition, stands_apart
 from kg.extraction.lexicon import phrase
 from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern
@@ -131,7 +131,7 @@ def _supposed(text: str) -> tuple[int, int]:
     condition = 0 if _OPENS_AS_QUESTION.match(text) else read_condition(text)
     if condition is None:
         return 0, 0
-    apart = text.count(" ", 0, condition) < 4 or text[:condition].endswith((" , ", " ( ", " ,", " ("))
+    apart = stands_apart(text, condition, (" , ", " ( ", " ,", " ("))
     stop = text.find(" , ", condition + 1) if apart else -1
     return condition, stop if stop >= 0 else len(text)
 

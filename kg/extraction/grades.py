@@ -17,6 +17,7 @@ __all__ = [
     "read_hedge",
     "read_modality",
     "read_stance",
+    "stands_apart",
     "tells_what_stays",
 ]
 
@@ -66,6 +67,16 @@ def read_condition(text: str) -> int | None:
     """Return where in a line a condition or exception begins; `None`: there is none."""
     found = [m.start() for _, pattern in grade_patterns("condition") if (m := pattern.search(text))]
     return min(found) if found else None
+
+
+def stands_apart(text: str, condition: int, openers: tuple[str, ...]) -> bool:
+    """Return whether a condition that begins at a place of a line opens it, or stands behind some words: a comma can end it.
+
+    >>> line = " P0 shall pay M0 if P1 delivers , and P1 shall ship "
+    >>> stands_apart(line, line.index(" if"), (" ,",)), stands_apart(" if P1 delivers , P0 pays ", 0, (" ,",))
+    (False, True)
+    """
+    return text.count(" ", 0, condition) < 4 or text.endswith(openers, 0, condition)
 
 
 def read_hedge(text: str) -> tuple[int, int] | None:

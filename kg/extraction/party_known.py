@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extraction.party_definitions import Claim
-from kg.legal_names import capitals
+from kg.legal_names import SHORT_NAME, bare_role, capitals
 from kg.records import PartyMention
 
 __all__ = ["claims_of_known", "words_of_names"]
 
 _MOST: Final = 1000  # words of one text that can be those of a name
 _READ: Final = 14_000  # code points in which a paper names whom it is about
-_LEAST: Final = 4  # letters of a word that can stand for a longer name
 _WEIGHT: Final = 4  # evidence on a name that another document shows to be that of a party
 
 
@@ -36,7 +35,7 @@ def claims_of_known(text: str, known: Sequence[PartyMention]) -> Iterator[Claim]
     for party in known:
         names = (party.name, *party.aliases, *party.former_names)
         place = next((m for name in names for short in _shortened(name) if (m := _named(short, text))), None)
-        roles = tuple(role for role in party.roles if re.search(rf"\b[Tt]he {re.escape(_bare(role))}\b", text[:_READ]))
+        roles = tuple(role for role in party.roles if re.search(rf"\b[Tt]he {re.escape(bare_role(role))}\b", text[:_READ]))
         if place is None and not roles:
             continue
         start, end = place.span() if place is not None else (0, 0)
@@ -45,17 +44,13 @@ def claims_of_known(text: str, known: Sequence[PartyMention]) -> Iterator[Claim]
         yield Claim(party.name, start, end, "definition", _WEIGHT, aliases=called, roles=roles)
 
 
-def _bare(role: str) -> str:
-    return role.removeprefix("the ").removeprefix("The ")
-
-
 def _shortened(name: str) -> Iterator[str]:
     """Yield a name, and its beginnings from the longest to the first word that tells enough."""
     words = name.split()
     yield name
     for length in range(len(words) - 1, 0, -1):
         short = " ".join(words[:length]).rstrip(",")
-        if len(short) >= _LEAST:
+        if len(short) >= SHORT_NAME:
             yield short
 
 

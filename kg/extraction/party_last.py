@@ -10,6 +10,7 @@ from kg.extraction.learned import likely_matter, load_weights
 from kg.extraction.notation import make_line
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
+from kg.extraction.party_shown import times_led
 from kg.extraction.party_words import has_head, party_words
 from kg.extraction.passages import Passage, sentences
 from kg.records import Block, BlockRole
@@ -86,7 +87,7 @@ def _may_deal(group: Group, groups: Groups, told: list[str]) -> bool:
         return False
     if group.legal or has_head(name):
         return True
-    if _always_led(name, told) or (name.isupper() and not group.weight):
+    if _led_in_terms(name, told) or (name.isupper() and not group.weight):
         return False  # "the Northern Reef"; letters that only are written somewhere
     if " " in name:
         return True
@@ -96,10 +97,11 @@ def _may_deal(group: Group, groups: Groups, told: list[str]) -> bool:
     return all(part not in known and part.removesuffix("s") not in known for part in name.casefold().split("-"))
 
 
-def _always_led(name: str, told: list[str]) -> bool:
-    """Whether an article stands before a name wherever sentences have it."""
-    before = [text[: m.start()] for text in told if name in text for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
-    return bool(before) and all(re.search(r"\b[Tt]he $", words) for words in before)
+def _led_in_terms(name: str, told: list[str]) -> bool:
+    """Whether an article stands before a name wherever sentences that tell terms have it."""
+    times = [times_led(f"[Tt]he {re.escape(name)}", re.escape(name), text) for text in told if name in text]
+    led, every = (sum(counts) for counts in zip(*times, strict=True)) if times else (0, 0)
+    return led == every > 0
 
 
 def _deals_in(group: Group, text: str) -> bool:

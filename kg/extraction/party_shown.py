@@ -10,7 +10,7 @@ from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, has_head, is_government
 from kg.records import Document
 
-__all__ = ["always_led", "is_brand", "is_placed", "is_thing", "only_opens"]
+__all__ = ["always_led", "is_brand", "is_placed", "is_thing", "only_opens", "times_led"]
 
 _READ = 150_000  # code points of a text that are looked at
 _WELL_KNOWN = 2.5  # evidence on a name that is surely no common word
@@ -72,8 +72,18 @@ def always_led(group: Group, document: Document) -> bool:
     """Whether a name is one word that stands behind an article wherever it stands, as the words do that a contract defines."""
     if " " in group.name or group.legal or is_government(group.name) or not group.name[1:].islower():
         return False
-    bare = rf"\b(?:the|this|that|each|such|an?|its|their|our)\s+{_written(group.name)}\b"
-    return len(re.findall(bare, document.text, re.IGNORECASE)) == len(re.findall(rf"\b{_written(group.name)}\b", document.text))
+    name = _written(group.name)
+    led, every = times_led(rf"(?i:(?:the|this|that|each|such|an?|its|their|our)\s+{name})", name, document.text)
+    return led == every
+
+
+def times_led(led: str, name: str, text: str) -> tuple[int, int]:
+    """Return how often a text has a name with what leads it, and how often the name at all; both are patterns.
+
+    >>> times_led("[Tt]he Reef", "Reef", "The Reef lies north. Who owns Reef?")
+    (1, 2)
+    """
+    return len(re.findall(rf"\b{led}\b", text)), len(re.findall(rf"\b{name}\b", text))
 
 
 def only_opens(group: Group, document: Document) -> bool:

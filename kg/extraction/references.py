@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.extraction.instruction_signs import LABEL
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
-from kg.records import EVERY_PARTY, Document, Exclusivity, Modality, Statement, TermContent
+from kg.records import EVERY_PARTY, Block, Document, Exclusivity, Modality, Statement, TermContent
 
-__all__ = ["excepted", "named_part"]
+__all__ = ["NumberedParts", "excepted", "named_part"]
 
 _NUMBERED = re.compile(rf"\W*(?:[A-Za-z-]+\.?\s+)?({LABEL})(?:[.):]|\s|$)")
 _UNDONE = {Modality.PROHIBITION: Modality.PERMISSION, Modality.OBLIGATION: Modality.NO_DUTY}
@@ -30,18 +32,37 @@ def named_part(text: str) -> str:
     return match["number"] or match["part"] or match["label"] if match else ""
 
 
-def excepted(content: TermContent, words: str, at: int, document: Document, statements: Sequence[Statement]) -> TermContent:
+@dataclass
+class NumberedParts:
+    """The numbered paragraphs and clauses of a document, looked up once an exception names one."""
+
+    document: Document
+
+    def before(self, number: str, at: int) -> Block | None:
+        """Return the one nearest before a place that has a number."""
+        blocks = self._by_number.get(number, [])
+        found = bisect_left(blocks, at, key=lambda block: block.start)
+        return blocks[found - 1] if found else None
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, list[Block]]:
+        parts: dict[str, list[Block]] = defaultdict(list)
+        for block in self.document.blocks:
+            parts[_number(self.document.text, block.start, block.end)].append(block)
+        return parts
+
+
+def excepted(content: TermContent, words: str, at: int, parts: NumberedParts, statements: Sequence[Statement]) -> TermContent:
     """Return an exception as a reading of the rule that it points at: its matter, its parties and its scope, on a condition.
 
     Args:
         content: the exception as its own words tell it.
         words: of the sentence, which names the number of the rule; it is sought in the paragraph or clause nearest before.
         at: where the sentence stands in the captured text.
-        document: the document.
+        parts: of the document.
         statements: made so far.
     """
-    number = named_part(words)
-    block = next((b for b in reversed(document.blocks) if b.start < at and _number(document.text, b.start, b.end) == number), None)
+    block = parts.before(named_part(words), at)
     if block is None:
         return content
     end = min(block.end, at)
@@ -64,7 +85,6 @@ def excepted(content: TermContent, words: str, at: int, document: Document, stat
     )
 
 
-@lru_cache(maxsize=16_384)  # every exception asks the paragraphs before it
 def _number(text: str, start: int, end: int) -> str:
     """The number by which the paragraph between two places of a text is called; empty: it has none."""
     match = _NUMBERED.match(Passage.of(text, start, min(end, start + 60)).text)

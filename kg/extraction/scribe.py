@@ -38,7 +38,7 @@ from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates
 from kg.extraction.predicates import second_predicates
 from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
-from kg.extraction.references import excepted, named_part
+from kg.extraction.references import NumberedParts, excepted, named_part
 from kg.extraction.replies import find_replier, is_older
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.spokespeople import find_spokespeople, labelled_speaker
@@ -143,6 +143,7 @@ class Scribe:
     subjects: Subjects = field(init=False)
     writer: Writer = field(init=False)
     givens: Givens = field(init=False)
+    parts: NumberedParts = field(init=False)
     people: dict[str, str] = field(init=False)  # who speaks for which party
     unread: list[Clause] = field(default_factory=list)  # of the sentence read last
     unnamed: str = field(init=False)  # who speaks, in words, where parties do and nothing tells which
@@ -152,6 +153,7 @@ class Scribe:
         self.parties = with_loose_nouns(self.parties, self.document)
         self.subjects = Subjects(self.parties)
         self.writer = Writer(self.document, self.agreements)
+        self.parts = NumberedParts(self.document)
         written = DateBounds() if self.agreements.instrument else self.document.published  # a contract tells its days in full
         reports = not self.agreements.instrument
         self.unnamed = self._unnamed()
@@ -384,7 +386,7 @@ class Scribe:
         """Return an exception as a reading of the rule whose number it names."""
         if not named_part(passage.text):
             return reading
-        content = excepted(reading.content, passage.text, passage.starts[0], self.document, self.writer.statements)
+        content = excepted(reading.content, passage.text, passage.starts[0], self.parts, self.writer.statements)
         return replace(reading, content=content, direction=None)
 
     def _find_terms(

@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction, read_direction
 from kg.extraction.figures import find_figures, is_limit, tells_apart
-from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance
+from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance, stands_apart
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern, load_matters
@@ -65,7 +65,7 @@ def read_terms(clause: Clause, setting: Setting, matches: Iterable[tuple[Pattern
         for pattern, match in matches
         if _admitted(pattern, match, clause) and (not aside or load_matters()[pattern.matter].defined)
     ]
-    supposed = _supposed(clause) if found else (0, 0)
+    supposed = _after_if(clause) if found else (0, 0)
     found = [x for x in found if not (supposed[0] <= x[1].start() and x[1].end() <= supposed[1] and x[0].matter not in _ON_EVENT)]
     found.sort(key=lambda x: (-x[0].priority, -_roles(x[1]), -(x[1].end() - x[1].start()), x[0].name, x[1].start()))
     taken: list[tuple[Pattern, re.Match[str]]] = []
@@ -86,13 +86,13 @@ _IF = re.compile(r" (?:if|in the event that|in case|unless) ")
 _ON_EVENT = frozenset({"change-of-control", "renewal", "renewal-notice", "termination", "post-termination"})  # told so as well
 
 
-def _supposed(clause: Clause) -> tuple[int, int]:
+def _after_if(clause: Clause) -> tuple[int, int]:
     """Return where a clause only supposes something: from its "if" to the next comma, or to its end where none opens it."""
     text = clause.line.text
     match = _IF.search(text)
     if match is None:
         return 0, 0
-    apart = text.count(" ", 0, match.start()) < 4 or text[: match.start()].endswith((" ,", " (", " that"))
+    apart = stands_apart(text, match.start(), (" ,", " (", " that"))
     stop = text.find(" , ", match.end()) if apart else -1
     return match.end() - 1, stop + 1 if stop >= 0 else (0 if apart else len(text))
 

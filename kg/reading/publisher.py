@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.dates import find_dates
 from kg.legal_names import word_set
@@ -144,12 +144,29 @@ def _opens_line(line: str, text: str) -> str:
     words = first.split()
     if not (words and len(words) < 8 and _is_capitalised(words)) or find_dates(first) or words[0].casefold() in {"by", "port"}:
         return ""
-    whole = re.search(rf"(?<!\w){re.escape(first)}(?: \([A-Z][a-z]{{1,3}}\))?(?i:{legal_forms().pattern})", text[:SEARCHED])
-    if whole is not None:
-        return without_full_stop(" ".join(whole.group().split()))
+    if whole := _with_form(first, text[:SEARCHED]):
+        return without_full_stop(" ".join(whole.split()))
     heads = {words[0].casefold(), words[-1].casefold()} & word_set("organisation-heads")
     office = first.casefold().removeprefix("the ") in word_set("own-offices")
     return spelled(first, text) if heads and len(words) > 1 and not office else ""
+
+
+def _with_form(name: str, text: str) -> str:
+    """The words of a text that are a name with the legal form behind it, where they stand first; or nothing."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        form = _form_behind().match(text, end)
+        if form is not None and not re.match(r"\w", text[at - 1 : at]):
+            return text[at : form.end()]
+        at = text.find(name, at + 1)
+    return ""
+
+
+@cache
+def _form_behind() -> re.Pattern[str]:
+    """Behind a name: its legal form, with the land that a daughter is of before it: "Acme (Fra) S.A."."""
+    return re.compile(rf"(?: \([A-Z][a-z]{{1,3}}\))?(?i:{legal_forms().pattern})")
 
 
 def _of_signer(text: str, layout: Layout) -> str:

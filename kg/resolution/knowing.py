@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.legal_names import capitals, name_key, name_words
+from kg.legal_names import SHORT_NAME, bare_role, capitals, name_key, name_words
 from kg.records import PartyMention
 from kg.resolution.grouping import ReadingKeys
 
 __all__ = ["known_around"]
 
 _TWO: Final = 2  # parties of a deal
-_LEAST: Final = 4  # letters of a first word that can stand for a longer name
 _MOST: Final = 20  # parties that one document is read with
 
 _Circle = frozenset[str]  # keys of the names of those who deal with one another
@@ -92,9 +91,9 @@ def _told(reading: ReadingKeys, parties: dict[str, PartyMention], homes: dict[st
 def _begins(name: str, words: frozenset[str]) -> bool:
     """Whether a text has the word with which a name begins, which is long enough to stand for it."""
     first = capitals(name)[0]
-    return len(first) >= _LEAST and first in words and name_words(name)[:1] == name_words(first)[:1]
+    return len(first) >= SHORT_NAME and first in words and name_words(name)[:1] == name_words(first)[:1]
 
 
 def _is_told(role: str, words: frozenset[str]) -> bool:
-    told: Sequence[str] = capitals(role.removeprefix("the ").removeprefix("The "))
+    told: Sequence[str] = capitals(bare_role(role))
     return bool(told) and words.issuperset(told)
