@@ -155,3 +155,17 @@ Fundación Serra Alta, Mollerup Kornvirke and Skarven Gryn amend their Contract 
 2. Skarven shall keep the store open.
 """
     assert ("the Foundation", "fundacion-serra-alta") in index(text).called
+
+
+def test_a_parties_block_tells_more_than_a_list_by_its_form() -> None:
+    """What else stands between the parties and the first clause are things and headings."""
+    text = """SUPPLY AGREEMENT
+
+This Supply Agreement is made on 4 May 2020 between Acme Tiles LLC (the "Maker") and Beta Court Inc. (the "Buyer")
+
+CONDITIONS; Tile Yard; and Glazing
+
+1. The Maker shall deliver Tiles to the Buyer. The Tile Yard is open daily, and Glazing is extra.
+2. The Buyer shall pay USD 4 for each of the Tiles. This Agreement ends on 3 May 2025.
+"""
+    assert names(text) == ["Acme Tiles LLC", "Beta Court Inc."]

@@ -247,8 +247,8 @@ def _read_opening(text: str, head: Passage, groups: Groups, *, formed: bool) -> 
         for claim in called:
             groups.claim(claim, ((claim.start, claim.end),))
         return called, collectives
-    listed, words = read_listing(text) if formed else ([], [])
-    if len(listed) > max(1, len(claims)):
+    listed, words = read_listing(text) if formed and not claims else ([], [])
+    if len(listed) > 1:
         for claim in listed:
             groups.claim(claim, ((claim.start, claim.end),))
         return listed, words
