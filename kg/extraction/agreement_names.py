@@ -116,22 +116,16 @@ def _is_paper(text: str, match: re.Match[str], noun: str) -> bool:
     """Whether a noun that can mean a thing or a doing is a paper here: by its day, by what it is made to, or as what is signed."""
     if noun not in {"right", "revision"}:
         return True
-    if _RIGHT_OF.match(text, match.end()) or _SIGNED.search(text[max(0, match.start() - 60) : match.start()]):
+    if _RIGHT_OF.match(text, match.end()) or lexicon_pattern("signed-thing").search(
+        text[max(0, match.start() - 60) : match.start()]
+    ):
         return True
     if noun == "right":
         return _YEAR_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) is not None
-    return _OF_PAPER.match(text, match.end()) is not None or _OF_LAST.match(text, match.end()) is not None
+    return lexicon_pattern("of-a-paper").match(text, match.end()) is not None or _OF_LAST.match(text, match.end()) is not None
 
 
-_SIGNED = re.compile(
-    r"\b(?:signed|initialled|concluded|executed|entered\s+into|sealed|agreed)\s+(?:an?|the|our|its|their)\s+(?:[\w-]+\s+){0,4}$"
-    r"|\b(?:gets?|got|has|have|obtained|received|secured|won)\s+an?\s+(?:fresh|new|renewed|reworked|revised)\s+(?:[\w-]+\s+){0,2}$"
-)
 _YEAR_BEFORE = re.compile(r"\b(?:the|their|its|our|[Tt]hat|[Tt]his|['’]s)\s+(?:19|20)\d\d\s+(?:[\w-]+\s+){0,2}$")
-_OF_PAPER = re.compile(
-    r"\s+(?:of|to)\s+(?:the|their|its|our|that)\s+(?:[\w'’-]+\s+){0,5}?"
-    r"(?i:accord|agreement|contract|convention|deal|deed|lease|licen[cs]e|pact|treaty)\b"
-)
 _OF_LAST = re.compile(
     r"\s+(?:of|from|signed|agreed)\s+(?:in\s+|on\s+)?(?:last\s+)?(?:[A-Z][a-z]+|spring|summer|autumn|winter|week|month|year)\b"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 
 from kg.dates import may_hold_date
@@ -99,6 +99,7 @@ def _gates() -> _Gates:
     return _Gates(shapes, ranks, met, free, tuple(classes.items()), counting, rows)
 
 
+_KEPT = 256  # sentences whose candidates are kept
 _RANKS = 5  # needs of a pattern that are asked for, the rarest
 
 
@@ -126,17 +127,25 @@ def find_candidates(text: str, parties: PartySigns, *, row: bool = True) -> tupl
         parties: what shows the parties of its document.
         row: the text is a row of a table.
     """
-    gates = _gates()
     runs = runs_of(text)
+    if not parties.glued.isdisjoint(runs):
+        return tuple(range(_gates().width))
+    parts = text.split(";") if ";" in text else ()
+    shown = parties.runs.intersection(runs).union(*(parties.runs.intersection(runs_of(part)) for part in parts))
+    return _candidates(text, shown, row)
+
+
+@lru_cache(maxsize=_KEPT)
+def _candidates(text: str, shown: frozenset[str], row: bool) -> tuple[int, ...]:
+    """Return the candidates for a text in which these runs show parties; a text is read for several sets of parties."""
+    gates, runs = _gates(), runs_of(text)
     words = frozenset(runs)
-    if not words.isdisjoint(parties.glued):
-        return tuple(range(gates.width))
     near = _near(gates, words) & ~(0 if row else gates.rows)
     if not near:
         return ()
     found = 0
     for part in text.split(";"):
-        found |= _passing(gates, near & ~found, part, runs_of(part) if ";" in text else runs, parties)
+        found |= _passing(gates, near & ~found, part, runs_of(part) if ";" in text else runs, shown)
     return tuple(_bits(found))
 
 
@@ -164,10 +173,10 @@ def _bits(number: int) -> Iterator[int]:
         number ^= low
 
 
-def _passing(gates: _Gates, near: int, text: str, runs: tuple[str, ...], parties: PartySigns) -> int:
+def _passing(gates: _Gates, near: int, text: str, runs: tuple[str, ...], shown: frozenset[str]) -> int:
     """Return the patterns whose shape fits a text without a semicolon."""
     words = frozenset(runs)
-    present = _signed(text, words, parties)
+    present = _signed(text, words, shown)
     near = _asking(gates, near, present)
     if near & gates.counting:
         present = _present(text, words, present)
@@ -192,9 +201,9 @@ def _asking(gates: _Gates, near: int, letters: frozenset[str]) -> int:
     return near
 
 
-def _signed(text: str, runs: frozenset[str], parties: PartySigns) -> frozenset[str]:
+def _signed(text: str, runs: frozenset[str], shown: frozenset[str]) -> frozenset[str]:
     """Return the classes for which a word or a sign stands in a text; a number that it would belong to may be missing."""
-    found = {"Q", "D"} if parties.runs.isdisjoint(runs) else {"P", "Q", "D"}
+    found = {"Q", "D"} if shown.isdisjoint(runs) else {"P", "Q", "D"}
     for kind, name in _KINDS.items():
         words, signs = unit_signs(name)
         if not (words.isdisjoint(runs) and signs.isdisjoint(text)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.instruction_signs import LONGEST, Signs, part_pattern, read_signs, word_pattern, words
 from kg.records import Operation
@@ -98,6 +98,7 @@ def _acting() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(word_pattern, lists))})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # a passage is read for several sets of parties
 def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
     """Return the instructions of a clean text (typographic quotes folded), in order and apart from each other.
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from kg.errors import LexiconError
@@ -198,16 +198,22 @@ def find_matches(line: Line, numbers: Sequence[int] | None = None) -> Iterator[t
         line: the line of a clause.
         numbers: which patterns can match, in order, where that is known (`kg.extraction.gates`).
     """
+    yield from _matches(line.text, line.words, tuple(_numbers(line) if numbers is None else numbers))
+
+
+@lru_cache(maxsize=256)  # sentences are read for several sets of parties
+def _matches(text: str, words: frozenset[str], numbers: tuple[int, ...]) -> tuple[tuple[Pattern, re.Match[str]], ...]:
+    """Return every place where one of some patterns matches the text of a line that has these words."""
     patterns = load_patterns()
-    for i in _numbers(line) if numbers is None else numbers:
-        pattern = patterns[i]
+    found: list[tuple[Pattern, re.Match[str]]] = []
+    for pattern in (patterns[i] for i in numbers):
         if (
-            all(not line.words.isdisjoint(need) for need in pattern.needs)
-            and (not pattern.requires_any or not line.words.isdisjoint(pattern.requires_any))
-            and line.words.isdisjoint(pattern.requires_none)
+            all(not words.isdisjoint(need) for need in pattern.needs)
+            and (not pattern.requires_any or not words.isdisjoint(pattern.requires_any))
+            and words.isdisjoint(pattern.requires_none)
         ):
-            for match in pattern.places(line.text):
-                yield pattern, _fullest(pattern, _nearest(pattern, match, line.text), line.text)
+            found += [(pattern, _fullest(pattern, _nearest(pattern, match, text), text)) for match in pattern.places(text)]
+    return tuple(found)
 
 
 _PARTY = re.compile(r"(?<= )P\d+ (?!'s? )")
