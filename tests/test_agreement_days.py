@@ -163,3 +163,21 @@ def test_a_new_contract_takes_the_place_of_two_with_different_parties(tmp_path: 
     read = find_agreements(found, find_parties(found))
     bases = {s.link.earlier for s in read.sites if s.link and s.link.type is LinkType.SUPERSEDES}
     assert {str(a.made.earliest) for a in read.mentions if a.key in bases} == {"2019-01-01", "2019-05-20"}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "A2. The Term opens on the date above and closes on 4 September 2020.",
+        "A2. What the User can be made to pay stops at EUR 9,000.\nA3. Work starts on 1 April 2019.",
+        'A2. In the Quay Lease, for "30 June 2024" read "31 December 2026".',
+        "A2. Nothing is due until 1 March 2023.",
+    ],
+)
+def test_a_day_in_a_clause_is_not_that_of_the_contract(clause: str, tmp_path: Path) -> None:
+    """On it something begins, ends or is replaced; the contract was struck on the day at its head."""
+    head = (
+        'QUAY CONTRACT\n\nBerth: 4, with crane\nStruck at Turku, on 5 March 2018\n\nbetween Kappa Docks Ltd (the "Owner") and\n'
+        'Marmora Oy (the "User")\n\nA1. The Owner shall let the Quay to the User.\n'
+    )
+    assert days(own(f"{head}{clause}\nA9. The law of Elbonia applies.\n", tmp_path)) == ("2018-03-05", "2018-03-05")

@@ -91,10 +91,13 @@ def _on_this_day(text: str, date: FoundDate) -> bool:
     )
 
 
-_BEGINS = re.compile(  # "the changes apply as of": a day on which something begins, whenever it was agreed
+_BEGINS = re.compile(  # "the changes apply as of", "it closes on", "for '3 May' read": no day on which a paper was agreed
     r"\b(?:(?:appl(?:y|ies)|attach(?:es)?|begins?|counts?|holds? good|operates?|runs?|starts?"
     r"|(?:is|are) (?:due|in force|valid))(?: as)?"
-    r" (?:at \d\d:\d\d )?(?:from|of|on)|(?:from|beginning|starting)(?: on)?) (?:the )?$"
+    r" (?:at \d\d:\d\d )?(?:from|of|on)|(?:from|beginning|starting)(?: on)?"
+    r"|(?:until|till|through|since|before|after|no later than)|(?-i:(?!follows)[a-z]{3,}s on)) (?:the )?$"
+    r"|[\"“‘']$",
+    re.IGNORECASE,
 )
 
 
@@ -115,7 +118,7 @@ def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
     return bool(lexicon_pattern("made-words").search(between) and lexicon_pattern("made-lead").search(between))
 
 
-_NEXT_CLAUSE = re.compile(r"[.;]\s+\d{1,2}[.)]?\s+[A-Z]")
+_NEXT_CLAUSE = re.compile(r"[.;]\s+(?:[A-Z]?\d{1,2}(?:\.\d{1,2})*[.)]?|PART\s+\w+|Part\s+\w+)\s+[A-Z]")
 _PRINTED = re.compile(r"\b(?:gazette|official\s+journal|bulletin)\b", re.IGNORECASE)
 _PRINTED_BEFORE = re.compile(rf"{_PRINTED.pattern}.{{0,50}}$", re.IGNORECASE)
 
