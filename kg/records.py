@@ -17,6 +17,7 @@ __all__ = [
     "EVERY_PARTY",
     "LIKELY",
     "SOME_PARTY",
+    "SPEAKER",
     "Agreement",
     "AgreementMention",
     "AmendedPart",
@@ -245,6 +246,7 @@ class Document:
 # ------------------------------------------------------------------ extraction: Document -> Reading (keys are local)
 EVERY_PARTY = "*"  # as bearer in a reading: all parties of the agreement, those that this document does not name included
 LIKELY = "likely-"  # how the names of readings begin, before the matter, that no pattern gave: the words make them likely
+SPEAKER = "we"  # key of the party without a name that says "we" in its document, which nowhere tells who that is
 SOME_PARTY = "?"  # as bearer or counterparty in a reading: one that this document leaves open; behind it those who are likely
 
 
@@ -262,7 +264,7 @@ class PartyMention:
     """A party as one document knows it. `key` is local to the document."""
 
     key: str
-    name: str  # the fullest name in the document
+    name: str  # the fullest name in the document; empty for the `SPEAKER`
     aliases: tuple[str, ...] = ()  # other names and defined short names in the document ("Licensor" is a role, not an alias)
     former_names: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()  # defined roles: "Licensor", "the Company"

@@ -39,7 +39,7 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
     found = Reading(
         document.identifier,
         parties.mentions,
-        capitals=words_of_names(document.text) if len(parties.mentions) < _TWO else (),
+        capitals=words_of_names(document.text) if sum(bool(m.name) for m in parties.mentions) < _TWO else (),
         read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
     )
     agreements = find_agreements(document, parties)

@@ -31,6 +31,7 @@ from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
 from kg.extraction.party_marks import read_letter
 from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of, state_behind
 from kg.extraction.party_mentions import make_index
+from kg.extraction.party_nameless import with_nameless_speaker
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_particulars import (
     read_inverted,
@@ -86,7 +87,7 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
     if known and len(index.mentions) < _TWO:
         helped = _find(document, formed=formed, voiced=voiced, told=told, known=known)
         index = helped if len(helped.mentions) >= _TWO else index
-    return replace(index, genre=genre)
+    return with_nameless_speaker(replace(index, genre=genre), document)
 
 
 def _find(

@@ -115,7 +115,7 @@ class PartyIndex:
         table: dict[str, tuple[str, str]] = {}
         for name, key in self.products:
             table.setdefault(name, (key, "product"))
-        for mention in self.mentions:
+        for mention in filter(lambda m: m.name, self.mentions):
             for name in (mention.name, *mention.aliases, *mention.former_names):
                 for written in spellings(name):
                     table.setdefault(written, (mention.key, "name"))

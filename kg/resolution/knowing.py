@@ -48,7 +48,7 @@ def _dealing(readings: Iterable[ReadingKeys]) -> tuple[dict[str, PartyMention], 
     circles: set[_Circle] = set()
     for one in readings:
         dealing = {key for agreement in one.agreements for key in agreement.parties}
-        here = {name_key(m.name): m for m in one.parties if m.key in dealing and _names(m)}
+        here = {name_key(m.name): m for m in one.parties if m.key in dealing and m.name and _names(m)}
         if len(here) < _TWO:
             continue
         circles.add(frozenset(here))

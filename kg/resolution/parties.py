@@ -62,7 +62,7 @@ class _Speaks(Protocol):
 
 def resolve_parties(readings: Sequence[_Speaks], overrides: Overrides | None = None) -> PartyTable:
     """Return the parties of a collection, with the reason of each joining; equal for every order of `readings`."""
-    mentions = {(r.document, m.key): m for r in readings for m in r.parties}
+    mentions = {(r.document, m.key): m for r in readings for m in r.parties if m.name}
     joiner = _Joiner(mentions, overrides or Overrides())
     joiner.join_rulings()
     joiner.join_names()

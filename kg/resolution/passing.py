@@ -14,10 +14,11 @@ from itertools import chain, permutations
 from typing import Final
 
 from kg.legal_names import has_legal_form, leads_with_form, name_key, name_words
-from kg.records import Party, PartyMention
+from kg.records import SPEAKER, Party, PartyMention
 from kg.resolution.grouping import ReadingKeys
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyNote, PartyTable, resolve_parties
+from kg.resolution.speakers import meet_speakers
 
 __all__ = ["settle_parties"]
 
@@ -43,7 +44,7 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     party_of = {node: party for node, party in table.party_of.items() if node not in left}
     kept = frozenset(party_of.values())
     return PartyTable(
-        party_of,
+        party_of | meet_speakers(readings, party_of, left),
         {name: party for name, party in table.parties.items() if name in kept},
         tuple(sorted(notes, key=lambda n: (n.kind, n.names, n.documents, n.reason))),
     )
@@ -78,7 +79,7 @@ def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[_Nod
     told: dict[tuple[str, str], set[str]] = defaultdict(set)  # for two parties what tells of both, copies once
     homes: dict[tuple[str, str], set[str]] = defaultdict(set)  # for a party and a word: who bears it beside that party
     words = {name: _words(party) for name, party in table.parties.items()}
-    around = {one.document: {m.key: table.party_of[one.document, m.key] for m in one.parties} for one in readings}
+    around = {one.document: {m.key: table.party_of[one.document, m.key] for m in one.parties if m.name} for one in readings}
     for one in readings:
         for name, other in permutations(set(around[one.document].values()), 2):
             told[name, other].add(one.says or one.document)
@@ -90,7 +91,7 @@ def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[_Nod
         circle = frozenset(k for k, name in names.items() if any(len(told[name, o]) >= _KNOWN for o in here - {name}))
         if one.reports or len(circle) < _KNOWN:
             continue
-        for mention in one.parties:
+        for mention in filter(lambda m: m.name, one.parties):
             alike = (homes[name, word] for name in here for word in words[names[mention.key]])
             if mention.key not in circle and all(a <= here for a in alike) and _stands_beside(mention, circle, one):
                 yield one.document, mention.key
@@ -108,5 +109,5 @@ def _stands_beside(mention: PartyMention, circle: frozenset[str], reading: Readi
     """
     if mention.deals or has_legal_form(mention.name) or leads_with_form(mention.name):
         return False
-    deals = [frozenset(agreement.parties) for agreement in reading.agreements]
+    deals = [frozenset(agreement.parties) - {SPEAKER} for agreement in reading.agreements]
     return mention.key in reading.speakers or not any(mention.key in d and len(d & circle) < _KNOWN for d in deals)

@@ -1,0 +1,68 @@
+"""Tests of who says "we" in a text that nowhere names its own house; all parties here are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extraction.documents import read_document
+from kg.reading.formats import read_bytes
+from kg.records import SPEAKER, Document, PartyMention, Reading
+from kg.resolution.grouping import AgreementKeys, ReadingKeys
+from kg.resolution.passing import settle_parties
+
+MINUTES = """# Minutes of the 14th meeting
+
+Thursday 6 May 2021. Present: A. Orme (chair), B. Tusk.
+
+## 2. Boilers
+
+2.1 The contract that we signed with Halden Boilers Ltd in March is for four years and expires on 31 March 2025.
+It costs us EUR 90,000 a year. Only Halden Boilers may work on our boilers for as long as it lasts.
+
+2.2 Until June we owe Pellow Heating Ltd EUR 1,200 a month for our old contract with Pellow Heating.
+"""
+
+
+def _read(text: str) -> Reading:
+    (document,) = read_bytes("minutes.md", text.encode(), {})
+    assert isinstance(document, Document)
+    return read_document(document)
+
+
+def test_minutes_of_a_house_that_they_do_not_name_have_a_speaker_without_a_name() -> None:
+    """Who says "we" deals with those whom the text names, and pays them."""
+    found = _read(MINUTES)
+    assert [(m.name, m.key == SPEAKER) for m in found.parties][-1] == ("", True)
+    assert {(SPEAKER, ("halden-boilers",))} & {(t.bearer[0], t.counterparty) for s in found.statements for t in s.terms}
+
+
+def test_a_text_that_names_its_house_has_no_other_speaker() -> None:
+    """A house that stands above its text speaks itself."""
+    found = _read(f"**Tarn Baths Ltd**\n\n{MINUTES}\n\nTarn Baths Ltd, 4 Mill Lane\n")
+    assert SPEAKER not in {m.key for m in found.parties}
+
+
+def _deal(document: str, *names: str, speaker: tuple[str, ...] | None = None) -> ReadingKeys:
+    """A document of one agreement of some parties; `speaker`: one without a name makes it too, with the words that may be of it."""
+    mentions = [PartyMention(name.casefold(), name) for name in names]
+    mentions += [PartyMention(SPEAKER, "", aliases=speaker)] if speaker is not None else []
+    return ReadingKeys(document, tuple(mentions), (AgreementKeys("deal", tuple(m.key for m in mentions), None, None),), ())
+
+
+@pytest.mark.parametrize(
+    ("others", "minutes", "said"),
+    [
+        ([("Halden", "Tarn")], _deal("z", "Halden", speaker=()), "Tarn"),  # the other side of the deal
+        ([("Halden", "Tarn"), ("Halden", "Weir"), ("Pellow", "Tarn")], _deal("z", "Halden", "Pellow", speaker=()), "Tarn"),
+        ([("Halden", "Tarn"), ("Halden", "Weir")], _deal("z", "Halden", speaker=("Weir",)), "Weir"),  # whose name heads it
+        ([("Halden", "Tarn"), ("Halden", "Weir")], _deal("z", "Halden", speaker=()), None),  # two may be it
+        ([("Orme", "Tarn")], _deal("z", "Halden", speaker=("Tarn",)), None),  # nobody whom it names is known
+    ],
+)
+def test_the_speaker_is_who_deals_with_those_whom_the_text_names(
+    others: list[tuple[str, ...]], minutes: ReadingKeys, said: str | None
+) -> None:
+    """Other documents tell who has a deal with all of them; where they leave two, nobody is taken."""
+    table = settle_parties([*(_deal(f"d{i}", *names) for i, names in enumerate(others)), minutes])
+    found = table.party_of.get(("z", SPEAKER))
+    assert (table.parties[found].name if found else None) == said
