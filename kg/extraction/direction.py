@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extraction.clauses import Clause
+from kg.extraction.coordination import are_named_together, with_company
 from kg.extraction.direction_defaults import default_bearer, default_counterparty, doer_in, named_in
 from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
@@ -48,6 +49,8 @@ def read_direction(
         bearer = (setting.speaker,)
     if not bearer:
         bearer, other = _by_words(pattern, matter, other, clause, setting, modality)
+    bearer = with_company(bearer, clause, setting.parties)
+    other = tuple(k for k in with_company(other, clause, setting.parties) if k not in bearer)
     told = bool(bearer)
     if not bearer and _is_strange(match, clause):
         bearer, told = tuple(k for k in setting.parties if k not in other), len(setting.parties) == 2 and len(other) == 1
@@ -55,6 +58,7 @@ def read_direction(
         bearer, told = default_bearer(matter, other, clause, setting)
         if not told and (likely := _likely(matter, other, clause, setting, modality))[0]:
             (bearer, other), told = likely, True
+        bearer = with_company(bearer, clause, setting.parties) if told else bearer
     directed = matter.parties in {"directed", "mutual"} and not _owes_nobody(pattern, matter, bearer, clause, modality)
     sure = True
     if directed and not other:
@@ -63,7 +67,7 @@ def read_direction(
     other = tuple(k for k in other if k not in bearer)
     if not directed or set(bearer) >= set(setting.parties):
         other = ()
-    everybody = set(bearer) == set(setting.parties)
+    everybody = set(bearer) == set(setting.parties) and not (told and are_named_together(bearer, clause))
     return Direction(
         (EVERY_PARTY,) if everybody else bearer,
         other,

@@ -137,7 +137,8 @@ def default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause
     if bearer and not set(bearer) & set(_principals(setting)):
         creditors = tuple(k for k in rest if k not in _debtors(clause, setting))
         rest = creditors if len(creditors) < len(rest) else tuple(k for k in on_side("payee", setting) if k in rest) or rest
-    if len(rest) == 1 and (len(bearer) == 1 or len(setting.parties) == 2):
+    paid = matter.bearer in {"payer", "payee"} and len(bearer) > 1  # several owe the one who is left
+    if len(rest) == 1 and (len(bearer) == 1 or len(setting.parties) == 2 or paid):
         return rest, True
     if addressed := _addressed(clause, bearer, setting):
         return addressed, True

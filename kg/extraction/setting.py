@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
+from kg.extraction.coordination import beside_subject
 from kg.extraction.parties import PartyHit
 from kg.records import SOME_PARTY
 
@@ -40,7 +41,7 @@ def hits_of(group: str, clause: Clause) -> list[PartyHit]:
 
 def keys_of(group: str, clause: Clause, setting: Setting) -> tuple[str, ...]:
     """Return the parties of a role; a word for several means those of the agreement where it could mean all of the document."""
-    hits = hits_of(group, clause)
+    hits = [clause.hits[n] for n in beside_subject([int(n) for n in _NUMBER.findall(group)], clause)]
     wide = len(setting.parties) > 1
     keys = [k for h in hits for k in (setting.parties if wide and _is_wide(h, setting.parties) else _meant(h, clause, setting))]
     return tuple(dict.fromkeys(keys))

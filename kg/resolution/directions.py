@@ -98,7 +98,9 @@ def _left(content: TermContent, parties: tuple[str, ...]) -> TermContent:
         sole = others if len(others) == 1 and len(parties) == 2 else ()
         return replace(content, bearer=sole or tuple(sorted(parties)), counterparty=owed if sole else ())
     others = tuple(p for p in parties if p not in content.bearer)
-    return replace(content, counterparty=others if len(parties) == 2 else owed)
+    few = len(content.bearer) > 1 and len(others) == 1 and not owed  # several owe: the one who remains is owed, if anybody
+    remains = len(parties) == 2 or (few and content.matter in _OWED_TO_ONE and content.matter != "termination-convenience")
+    return replace(content, counterparty=others if remains else owed)
 
 
 def _usual(pairs: Iterable[_Pair], content: TermContent) -> _Pair | None:
