@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.records import Agreement, Layer, Stance, TermContent
+from kg.records import SOME_PARTY, Agreement, Layer, Stance, TermContent
 from kg.resolution.instructions import Placed
 from kg.resolution.scopes import relate_labels
 
@@ -38,6 +38,7 @@ class _Versions:
     later: Mapping[str, frozenset[str]]  # of an agreement: those that amend or extend it, near or far
     earlier: Mapping[str, Sequence[str]]  # of an agreement: those that it changes, the latest first
     rules: Mapping[tuple[object, ...], Mapping[TermContent, _Said]]  # what is told, by version and kind
+    sums: Mapping[tuple[object, ...], Sequence[TermContent]]  # what papers tell of themselves, by version and sum
 
     def sets(self, version: str, content: TermContent, before: str = "") -> bool:
         """Whether a paper of a version itself tells a content; or one that is older than another version `before`."""
@@ -47,6 +48,11 @@ class _Versions:
             for rule, told in self._alike(version, content)
             if _one_figure(rule, content)
         )
+
+    def sets_figure(self, version: str, content: TermContent) -> bool:
+        """Whether a paper of a version itself tells the very sum of a content, whatever rule it calls it."""
+        told = self.sums.get((version, *_sum(content)), ())
+        return any(set(rule.bearer) & {*content.bearer, SOME_PARTY} or SOME_PARTY in content.bearer for rule in told)
 
     def differs(self, version: str, content: TermContent) -> bool:
         """Whether another figure, or another last day, of one thing is told of a version."""
@@ -76,7 +82,8 @@ def place_repeats(
     if not later:
         return list(placed)
     contents = [resolve(use) if use.terms else () for use in placed]
-    known = _Versions(agreements, later, _earlier(agreements, later), _told(placed, contents, own))
+    told = _told(placed, contents, own)
+    known = _Versions(agreements, later, _earlier(agreements, later), told, _sums(told))
     return [_moved(use, told, known) for use, told in zip(placed, contents, strict=True)]
 
 
@@ -110,6 +117,20 @@ def _told(
     return found
 
 
+def _sums(told: Mapping[tuple[object, ...], Mapping[TermContent, _Said]]) -> dict[tuple[object, ...], list[TermContent]]:
+    """What papers tell of themselves, by version and sum."""
+    found: dict[tuple[object, ...], list[TermContent]] = defaultdict(list)
+    for (version, *_), rules in told.items():
+        for content, said in rules.items():
+            if said.itself and content.measure:
+                found[version, *_sum(content)].append(content)
+    return found
+
+
+def _sum(content: TermContent) -> tuple[object, ...]:
+    return content.low, content.high, content.unit
+
+
 def _moved(use: Placed, told: Sequence[TermContent], known: _Versions) -> Placed:
     contents = [c for c in told if c.measure or (c.end and c.matter == _LIFE)]
     if not contents or len(contents) < len(use.terms):
@@ -136,6 +157,17 @@ def _homes(use: Placed, contents: Sequence[TermContent], known: _Versions) -> It
         made = known.agreements[version].made.latest
         if made is not None and made <= day and all(known.sets(version, c) for c in contents):
             yield version
+    if any(not _is_sum(c) or known.sets_figure(use.owner, c) for c in contents):
+        return
+    for version in sorted(known.later.get(use.owner, ())):
+        made = known.agreements[version].made.latest
+        if made is not None and made <= day and all(known.sets_figure(version, c) for c in contents):
+            yield version
+
+
+def _is_sum(content: TermContent) -> bool:
+    """Whether a content gives a sum of money that is no range."""
+    return content.low is not None and content.low == content.high and content.unit.isupper()
 
 
 # ------------------------------------------------------------------ two contents

@@ -11,18 +11,21 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from kg.files import load_toml
-from kg.records import SOME_PARTY, Agreement, Force, Layer, LinkType, Modality, Reading, Stance, Statement, TermContent
+from kg.records import Agreement, Force, Layer, LinkType, Reading, Stance, Statement, TermContent
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.instructions import Placed
 from kg.resolution.repeats import place_repeats
-from kg.resolution.scopes import read_scope, relate_labels
+from kg.resolution.versions_alike import agrees, as_in, one_rule, same_rule, same_value
+from kg.resolution.versions_named import version_named
 
 __all__ = ["place_in_versions"]
 
 _HOLDS = frozenset({Stance.REAFFIRMS, Stance.PRESUPPOSES})
+_LIFE = "duration"  # the matter of which an agreement has one last day
 _EARLIER = "earlier-"  # begins the key of what came before an agreement that a document announces
 _VERSION = frozenset({LinkType.AMENDS, LinkType.EXTENDS})
 _AS_AMENDED = re.compile(  # a paper that means the amended contract wherever it says "the Agreement"
@@ -120,18 +123,73 @@ def _moved(use: Placed, known: _Known, resolve: Resolve) -> Placed:
     if not use.terms:
         return use
     contents = resolve(use)
-    if not _goes_on(use.statement) and (use.document.identifier, use.owner) not in known.amended:
-        version = _version_told(use, contents, known) or _version_meant(use, contents, known)
-        return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about)))) if version else use
+    goes_on = _goes_on(use.statement) or (use.document.identifier, use.owner) in known.amended
+    if not goes_on and (version := _version_told(use, contents, known)):
+        return _of(use, version)
+    if named := _named(use, contents, known):
+        told = use.statement.stance is Stance.CHANGES and named != use.owner
+        return _of(replace(use, statement=replace(use.statement, stance=Stance.AFFIRMS)) if told else use, named)
+    if not goes_on:
+        return _of(use, _version_meant(use, contents, known))
     for version in _before(use, known):
-        name = use.document.identifier
-        if any(_one_rule(c, rule) for c in contents for rule, tellers in known.rules_like(version, c).items() if name in tellers):
-            continue
-        if all(
-            any(_one_rule(c, rule) or _same_value(c, _as_in(rule, c)) for rule in known.rules_like(version, c)) for c in contents
-        ):
-            return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about))))
-    return use
+        if not _tells_itself(use, contents, version, known) and all(_told_of(c, version, known) for c in contents):
+            return _of(use, version)
+    return _of(use, _confirmed(use, contents, known))
+
+
+def _tells_itself(use: Placed, contents: Sequence[TermContent], version: str, known: _Known) -> bool:
+    """Whether the document of a statement itself tells a rule of a version on what the statement tells."""
+    name = use.document.identifier
+    return any(one_rule(c, rule) for c in contents for rule, tellers in known.rules_like(version, c).items() if name in tellers)
+
+
+def _told_of(content: TermContent, version: str, known: _Known) -> bool:
+    """Whether a version has a rule on what a content tells."""
+    return any(one_rule(content, rule) or same_value(content, as_in(rule, content)) for rule in known.rules_like(version, content))
+
+
+def _confirmed(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:
+    """Return the agreement whose rule a paper confirms that changes others of its rules; empty: it tells a rule of its own.
+
+    That is the latest which has the rule, and the first contract where none is known to have it. What differs from such a rule, and
+    what is to last until a day or is promised for the future, is the paper's own.
+    """
+    statement = use.statement
+    words = use.document.text[statement.start : statement.end].casefold().split()
+    promised = statement.layer is not Layer.INSTRUMENT and "will" in words
+    if promised or any(c.start or (c.end and c.matter != _LIFE) for c in contents):
+        return ""
+    bases = list(_changed_by(use, known))
+    for version in bases:
+        if not _tells_itself(use, contents, version, known) and all(_told_of(c, version, known) for c in contents):
+            return version if all(any(agrees(c, r) for r in known.rules_like(version, c)) for c in contents) else ""
+    told = any(set(c.bearer) & set(rule.bearer) for a in bases for c in contents for rule in known.rules_like(a, c))
+    return bases[-1] if bases and not told else ""
+
+
+def _of(use: Placed, version: str) -> Placed:
+    """Return a statement as one of another version; empty: as it is."""
+    return replace(use, owner=version, about=tuple(dict.fromkeys((version, *use.about)))) if version else use
+
+
+def _named(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:
+    """Return the version of its agreement that the words of a report, or of a party outside the contracts, name; empty: none."""
+    day, statement = use.document.published.latest, use.statement
+    if statement.layer is Layer.INSTRUMENT or statement.stance is Stance.PRESUPPOSES or day is None:
+        return ""
+    chain = _chain(use.owner, known)
+    made = {a: known.agreements[a] for a in chain if known.agreements[a].force is Force.BINDING}
+    made = {a: agreement for a, agreement in made.items() if agreement.made.latest and agreement.made.latest <= day}
+    mine = known.own.get(use.document.identifier, frozenset())
+    papers = mine.isdisjoint(chain)
+    found = version_named(use.document.text, (statement.start, statement.end), contents, made, papers=papers)
+    return "" if found in mine else found
+
+
+def _chain(agreement: str, known: _Known) -> frozenset[str]:
+    """An agreement with all that change it, that it changes, and that change one which it changes."""
+    roots = {a for a, versions in known.changed.items() if agreement in versions} | {agreement}
+    return frozenset(roots.union(*(known.changed.get(a, ()) for a in roots)))
 
 
 def _version_told(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:
@@ -145,11 +203,11 @@ def _version_told(use: Placed, contents: Sequence[TermContent], known: _Known) -
     if not _others(known.tellers.get(owner, ()), name):
         return ""
     told = ((c, rule) for c in contents for rule, tellers in known.rules_like(owner, c).items() if _others(tellers, name))
-    if any(_same_rule(c, rule) for c, rule in told):
+    if any(same_rule(c, rule) for c, rule in told):
         return ""
     made = {v: known.agreements[v].made.latest for v in known.changed[owner] if known.agreements[v].force is Force.BINDING}
     for version in sorted((v for v, latest in made.items() if latest and latest <= day), key=lambda v: (made[v], v), reverse=True):
-        if all(any(_same_rule(c, rule) for rule in known.rules_like(version, c)) for c in contents):
+        if all(any(same_rule(c, rule) for rule in known.rules_like(version, c)) for c in contents):
             return version
     return ""
 
@@ -164,10 +222,14 @@ def _version_meant(use: Placed, contents: Sequence[TermContent], known: _Known) 
     statement = use.statement
     words = use.document.text[statement.start : statement.end]
     dated = not any(c.end or c.start for c in contents) and _YEAR.search(words) is not None
-    if statement.layer is Layer.INSTRUMENT or statement.stance is not Stance.AFFIRMS or dated or _looks_back().search(words):
+    outside = known.own.get(use.document.identifier, frozenset()).isdisjoint(_chain(use.owner, known))
+    present = statement.stance is Stance.AFFIRMS or (
+        outside and statement.stance is Stance.CHANGES and all(c.measure for c in contents)
+    )
+    if statement.layer is Layer.INSTRUMENT or not present or dated or _looks_back().search(words):
         return ""
     for version in _before(use, known):
-        if all(any(_one_rule(c, rule) for rule in known.rules_like(version, c)) for c in contents):
+        if all(any(one_rule(c, rule) for rule in known.rules_like(version, c)) for c in contents):
             return version
     return ""
 
@@ -178,32 +240,6 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 @cache
 def _looks_back() -> re.Pattern[str]:
     return re.compile(str(load_toml("phrases")["looks-back"]["pattern"]), re.IGNORECASE)
-
-
-_LIFTED = frozenset({Modality.NO_DUTY, Modality.PERMISSION})
-
-
-def _same_rule(content: TermContent, rule: TermContent) -> bool:
-    """Whether two contents give one figure or last day, or lift one duty or ban."""
-    if content.measure or rule.measure or content.end or content.modality not in _LIFTED:
-        return _same_value(content, rule)
-    same = content.matter == rule.matter and content.modality is rule.modality and bool(set(content.bearer) & set(rule.bearer))
-    return same and _one_rule(content, rule)
-
-
-def _as_in(rule: TermContent, content: TermContent) -> TermContent:
-    """Return a rule with the modality of a content that goes on, and with its bearer where that is yet to be found."""
-    bearer = content.bearer if content.bearer == (SOME_PARTY,) else rule.bearer
-    return replace(rule, modality=content.modality, bearer=bearer)
-
-
-def _same_value(content: TermContent, rule: TermContent) -> bool:
-    """Whether two contents give one figure, or one last day, for one matter of a common bearer."""
-    if content.matter != rule.matter or content.modality is not rule.modality or not set(content.bearer) & set(rule.bearer):
-        return False
-    if content.measure or rule.measure:
-        return _figure(content) == _figure(rule)
-    return bool(content.end) and content.end == rule.end
 
 
 def _before(use: Placed, known: _Known) -> Iterator[str]:
@@ -221,21 +257,12 @@ def _before(use: Placed, known: _Known) -> Iterator[str]:
     yield from (version for _, version in sorted(found, reverse=True))
 
 
-def _figure(content: TermContent) -> tuple[object, ...]:
-    return content.low, content.high, content.unit, content.measure
-
-
-def _one_rule(content: TermContent, rule: TermContent) -> bool:
-    """Whether two contents tell of one rule: one matter, a common bearer, scopes that touch, or of neither a scope is told.
-
-    Some of a thing touches whatever a rule without a scope is about.
-    """
-    if content.matter != rule.matter or not set(content.bearer) & set(rule.bearer):
-        return False
-    if content.measure and rule.measure and content.measure != rule.measure:
-        return False
-    if content.measure and _figure(content) == _figure(rule) and not (content.scope and rule.scope):
-        return True  # the very figure
-    if not content.scope or not rule.scope:
-        return not rule.scope and (not content.scope or all(f.partial for x in content.scope for f in read_scope(x)))
-    return any(relate_labels(x, y) for x in content.scope for y in rule.scope)
+def _changed_by(use: Placed, known: _Known) -> Iterator[str]:
+    """The agreements that the one of a statement changes, where its document is or announces that one, the latest first."""
+    if use.owner not in known.own.get(use.document.identifier, ()) or use.statement.stance is not Stance.REAFFIRMS:
+        return
+    parties = set(known.agreements[use.owner].parties)
+    bases = [a for a, versions in known.versions.items() if use.owner in versions]
+    bases = [a for a in bases if len(parties & set(known.agreements[a].parties)) > 1]
+    found = [(known.agreements[a].made.latest or date.min, a) for a in bases]
+    yield from (a for _, a in sorted(found, reverse=True))
