@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction.genres import SURELY, likely_genre
@@ -23,6 +23,7 @@ from kg.extraction.party_choice import accepted, acting_beside, dealing_too, tak
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
+from kg.extraction.party_head_choice import parties_of_head
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_known import claims_of_known
 from kg.extraction.party_last import named_in_terms
@@ -78,41 +79,53 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
         known: parties that other documents tell of; they count where the document shows no two by itself, and names some of them.
     """
     genre = likely_genre(document)
-    formed = genre.instrument > SURELY
-    voiced = genre.party > SURELY
-    told = genre.report > _LIKELY
-    index = _find(document, formed=formed, voiced=voiced, told=told)
-    if formed and len(index.mentions) < _TWO:
-        index = _find(document, formed=False, voiced=voiced, told=told, binds=True)
+    worded = _Wording(genre.instrument > SURELY, genre.party > SURELY, genre.report > _LIKELY)
+    index = _find(document, worded)
+    if worded.formed and len(index.mentions) < _TWO:
+        index = _find(document, replace(worded, formed=False, binds=True))
     if known and len(index.mentions) < _TWO:
-        helped = _find(document, formed=formed, voiced=voiced, told=told, known=known)
+        helped = _find(document, worded, known=known)
         index = helped if len(helped.mentions) >= _TWO else index
+    reports = genre.instrument < _LIKELY and phrase("tells-news").search(document.text) is not None
+    claims, words = ([], []) if reports else parties_of_head(index, document.text, formed=worded.formed)
+    index = _find(document, replace(worded, formed=True), own=(claims, words)) if claims else index
     return with_nameless_speaker(replace(index, genre=genre), document)
 
 
-def _find(
-    document: Document, *, formed: bool, voiced: bool, told: bool, binds: bool = False, known: Sequence[PartyMention] = ()
-) -> PartyIndex:
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """How a document is worded as a whole."""
+
+    formed: bool  # as contracts are, so that its sentences name parties as they do
+    voiced: bool  # as the texts of parties are, so that who publishes it is one
+    told: bool  # as reports are
+    binds: bool = False  # it is a contract that names its parties nowhere but in its clauses
+
+
+_Own = tuple[list[Claim], list[Collective]]
+_NOTHING: _Own = ([], [])
+
+
+def _find(document: Document, worded: _Wording, *, known: Sequence[PartyMention] = (), own: _Own = _NOTHING) -> PartyIndex:
     """Return the parties of a document.
 
     Args:
         document: the document.
-        formed: it is worded as contracts are, so that its sentences name parties as they do.
-        voiced: it is worded as the texts of parties are, so that who publishes it is one.
-        told: it is worded as reports are.
-        binds: it is a contract that names its parties nowhere but in its clauses.
+        worded: how it is worded.
         known: parties of other documents that may be its own.
+        own: what its head says of its parties by what acts in its clauses; then nothing else in it says who makes it.
     """
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
     groups = Groups()
-    collectives = _read_instrument(document, head, groups, formed=formed)
+    read = _read_own(document, head, groups, own) if own[0] else None
+    collectives = _read_instrument(document, head, groups, formed=worded.formed) if read is None else read
     _claim_known(document, known, groups)
     signed = [group for group in groups if group.signs]
-    contract = formed or len(signed) > 1 or _is_contract(head.text)
+    contract = worded.formed or len(signed) > 1 or _is_contract(head.text)
     limit = _READ_CONTRACT[len(signed) < 2] if contract else _READ
     blocks = [(b, Passage.of(document.text, b.start, min(b.end, b.start + limit))) for b in _blocks(document) if b.start < limit]
     if len(signed) < 2:
-        _read_heading(document, blocks, groups, voiced=voiced)
+        _read_heading(document, blocks, groups, voiced=worded.voiced)
     read_sentences(blocks, groups, instrument=contract)
     _read_foot(document, blocks, groups, alone=len(signed) < 2)
     _leave_things_out(document, groups)
@@ -125,12 +138,12 @@ def _find(
         chosen = accepted(groups, document, blocks)[:_MOST]
     if len(signed) < 2 or len(chosen) < 2:
         chosen = _completed(document, chosen, groups, blocks, contract=contract)
-    if len(signed) < 2 and (binds or (contract and len(chosen) > 1)):
+    if len(signed) < 2 and (worded.binds or (contract and len(chosen) > 1)):
         chosen = _with_bound(document, chosen, groups, blocks)
     index = make_index(document, chosen, collectives, blocks)
     more = [] if contract else dealing_too(groups, chosen, document, dict(index.products))
     more += [] if contract else taken_up(groups, chosen + more, document)
-    if told and not contract and not signed and len(chosen) > 1:
+    if worded.told and not contract and not signed and len(chosen) > 1:
         more += acting_beside(groups, chosen + more, document, blocks, dict(index.products))
     if not more:
         return index
@@ -203,6 +216,14 @@ def _with_bound(document: Document, chosen: list[Group], groups: Groups, blocks:
     groups.join_short_forms(document.text)
     wider = accepted(groups, document, blocks)
     return [g for g in groups if g in wider or any(g.named(one.name) for one in chosen)][:_MOST]
+
+
+def _read_own(document: Document, head: Passage, groups: Groups, own: _Own) -> list[Collective]:
+    """Add the parties that the head shows by what acts in the clauses; return the collective words, those defined elsewhere too."""
+    for claim in own[0]:
+        groups.claim(claim, ((claim.start, claim.end),))
+    _, words = _read_opening(document.text, head, Groups(), formed=True)
+    return [*own[1], *(word for word in words if word.word not in {one.word for one in own[1]})]
 
 
 def _read_instrument(document: Document, head: Passage, groups: Groups, *, formed: bool) -> list[Collective]:

@@ -1,0 +1,87 @@
+"""Whether the head of a contract, read by what acts in its clauses, tells more of its parties than what was read of it before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extraction.party_acts import acting_words, folded_word
+from kg.extraction.party_definitions import Claim, Collective
+from kg.extraction.party_head import read_head
+from kg.extraction.party_index import PartyIndex
+from kg.extraction.party_words import has_head
+from kg.legal_names import has_legal_form, name_words
+
+__all__ = ["parties_of_head"]
+
+
+def parties_of_head(index: PartyIndex, text: str, *, formed: bool) -> tuple[list[Claim], list[Collective]]:
+    """Return the parties that the head of a text shows, where they tell more of what acts in it whose it is than those of an index.
+
+    None where the two contradict each other. Where the index knows who makes the contract, a new name must look like one.
+
+    Args:
+        index: what was read before.
+        text: the text.
+        formed: it is worded as contracts are.
+    """
+    own, groups = read_head(text)
+    if len(index.signatories) > 1:
+        known = {name_words(name) for mention in index.mentions for name in (mention.name, *mention.aliases)}
+        own = [claim for claim in own if name_words(claim.name) in known or has_legal_form(claim.name) or has_head(claim.name)]
+    told = _told_by(None, own, groups, text)
+    if len(own) < 2 or not _agree(index, own, formed=formed) or _told_by(index, own, groups, text) >= told:
+        return [], []
+    return [*own, *_kept_beside(index, own, text)], groups
+
+
+def _words(claim: Claim) -> tuple[str, ...]:
+    """Return what a party is called beside its name."""
+    return (*claim.roles, *(alias for alias, _, _ in claim.aliases))
+
+
+def _agree(index: PartyIndex, own: Sequence[Claim], *, formed: bool) -> bool:
+    """Whether no word is that of one name here and of another one there; who is named by the word alone counts for nothing."""
+    several = [mention for mention in index.mentions if " " in mention.name]
+    bound = {folded_word(w): mention for mention in several for w in (*mention.roles, *(() if formed else mention.aliases))}
+    for claim in own:
+        for word in _words(claim):
+            mention = bound.get(folded_word(word))
+            names = [] if mention is None else [name_words(name) for name in (mention.name, *mention.aliases)]
+            if mention is not None and (mention.deals or not formed) and name_words(claim.name) not in names:
+                return False
+    return True
+
+
+def _kept_beside(index: PartyIndex, own: Sequence[Claim], text: str) -> list[Claim]:
+    """Return those of an index who make the contract and act in it by their names, though its head calls them nothing else."""
+    acts = acting_words(text).words
+    words = {folded_word(word) for claim in own for word in _words(claim)}
+    named = [set(name_words(claim.name)) for claim in own]
+    kept = []
+    for mention in index.mentions:
+        surfaces = {folded_word(word) for word in (mention.name, *mention.aliases, *mention.roles)}
+        own_words = set(name_words(mention.name))
+        if mention.deals and not surfaces & words and not any(own_words & one for one in named) and surfaces & acts:
+            at = mention.spans[0] if mention.spans else (0, 0)
+            aliases = tuple((alias, *at) for alias in mention.aliases)
+            kept.append(Claim(mention.name, *at, "block", 4, aliases, mention.roles, mention.former_names))
+    return kept
+
+
+def _told_by(index: PartyIndex | None, own: Sequence[Claim], groups: Sequence[Collective], text: str) -> int:
+    """Return how often what acts in a text is that of a party whose name is known; `index`: none means the parties of the head."""
+    acts = acting_words(text)
+    meant = {folded_word(word) for claim in own for word in _words(claim)}
+    if index is None:
+        known = {*meant, *(folded_word(claim.name) for claim in own), *_either_number(group.word for group in groups)}
+    else:
+        named = [mention for mention in index.mentions if folded_word(mention.name) not in meant]
+        known = {folded_word(word) for mention in named for word in (mention.name, *mention.aliases, *mention.roles)}
+        known |= _either_number(word for word, _ in index.groups)
+    return sum(acts.weight(word) for word in known & acts.words)
+
+
+def _either_number(words: Iterable[str]) -> set[str]:
+    """Return words for several with what one of them is called."""
+    bare = {folded_word(word) for word in words}
+    return bare | {word.removesuffix("s") for word in bare} | {f"{word}s" for word in bare}
