@@ -272,6 +272,7 @@ class PartyMention:
     parent: str = ""  # key of the party that owns or controls it, where the text says so
     spans: tuple[tuple[int, int], ...] = ()
     deals: bool = False  # it signs the document, or the document says that a contract is made with it
+    nouns: tuple[str, ...] = ()  # what the document says that it is, or its name shows: "haulier", "dairy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extraction.party_calling import find_called
@@ -11,13 +12,14 @@ from kg.extraction.party_group import Group, serves
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_owners import find_products
 from kg.extraction.party_speaker import find_addressee, find_publisher, named_below_label, released_by_all, speaks_for_all
-from kg.extraction.party_titles import find_titles
+from kg.extraction.party_titles import find_titles, nouns_of
 from kg.extraction.passages import Passage
 from kg.names import slug
 from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["make_index"]
 
+_FEW = 8  # parties of a document which nouns tell apart
 _READ = 150_000  # code points of a text in which what it calls its parties is looked for
 
 
@@ -36,7 +38,8 @@ def make_index(
     reports = sum(group.signs for group in chosen) < 2
     for group, titles in find_titles(chosen, document.text[:_READ], reports=reports):
         group.titles.update(dict.fromkeys(titles))
-    mentions = tuple(_mention(group, key, keys) for group, key in keys)
+    few = len(keys) < _FEW
+    mentions = tuple(_mention(group, key, keys, nouns_of(group, document.text) if few else ()) for group, key in keys)
     called = find_called(chosen, document.text[:_READ], reports=not any(group.titles and group.signs for group in chosen))
     named = {group.key: key for group, key in keys}
     signatories = tuple(key for group, key in keys if group.signs)
@@ -80,7 +83,7 @@ def _keys(chosen: list[Group]) -> list[tuple[Group, str]]:
     return keyed
 
 
-def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMention:
+def _mention(group: Group, key: str, keys: list[tuple[Group, str]], nouns: Iterable[str]) -> PartyMention:
     parent = next((other for candidate, other in keys if other != key and group.parent and candidate.named(group.parent)), "")
     return PartyMention(
         key,
@@ -92,6 +95,7 @@ def _mention(group: Group, key: str, keys: list[tuple[Group, str]]) -> PartyMent
         parent,
         tuple(dict.fromkeys(group.spans)),
         group.signs or group.dealt,
+        tuple(sorted(nouns)),
     )
 
 

@@ -13,7 +13,7 @@ from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["bodies", "find_titles", "full_name", "shown_by_trade", "stands_alone"]
+__all__ = ["bodies", "find_titles", "full_name", "nouns_of", "shown_by_trade", "stands_alone"]
 
 _READ = 20_000  # code points in which parties are introduced
 
@@ -84,6 +84,11 @@ def shown_by_trade(groups: Sequence[Group], chosen: Sequence[Group], text: str) 
 
 
 # ------------------------------------------------------------------ nouns that introduce
+def nouns_of(group: Group, text: str) -> frozenset[str]:
+    """Return what a text says that a party is, where it introduces it, and the trades that its names show."""
+    return frozenset(_nouns(group, text[:_READ])) | trades_of((group.name, *group.short))
+
+
 def _introduced(chosen: Sequence[Group], text: str) -> dict[str, list[str]]:
     """Return the nouns by which a text introduces each party, as far as they are its alone and it takes one up with "the"."""
     taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)}

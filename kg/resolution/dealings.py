@@ -48,7 +48,7 @@ from kg.resolution.grouping import (
 )
 from kg.resolution.instructions import Placed, ReadPart, read_instructions
 from kg.resolution.naming import name_sums_alike
-from kg.resolution.nouns import with_nouns
+from kg.resolution.nouns import noun_in, with_nouns
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable
 from kg.resolution.passing import settle_parties
@@ -269,14 +269,15 @@ def _tellings(
 
 def _resolved(use: Placed, parties: PartyTable, agreements: AgreementTable) -> list[TermContent]:
     everyone = agreements.agreements[use.owner].parties
-    return [_with_parties(content, use.home, parties, everyone) for content in use.terms]
+    return [_with_parties(content, use, parties, everyone) for content in use.terms]
 
 
-def _with_parties(content: TermContent, document: str, parties: PartyTable, everyone: Sequence[str]) -> TermContent:
+def _with_parties(content: TermContent, use: Placed, parties: PartyTable, everyone: Sequence[str]) -> TermContent:
     def ids(keys: Sequence[str]) -> tuple[str, ...]:
         if EVERY_PARTY in keys:
             return tuple(sorted(everyone))
-        known = {parties.party_of[document, k] for k in keys if (document, k) in parties.party_of}
+        ways = [((use.home, noun_in(k, use.owner)), (use.home, k)) for k in keys]
+        known = {parties.party_of[at] for way in ways if (at := next((w for w in way if w in parties.party_of), None))}
         return (*((SOME_PARTY,) if SOME_PARTY in keys or (keys and not known) else ()), *sorted(known))
 
     bearer = ids(content.bearer)

@@ -1,9 +1,14 @@
-"""Whom a document means by a noun that it does not explain, such as "the yard": the one who has that role in another document."""
+"""Whom a document means by a noun that it does not explain, such as "the yard": the one who is called so in another document.
+
+A noun fits a party that has it as its role in some document, else in its name, else one that some document says to be that, or
+whose name shows its trade. Those of the agreement that a statement tells of are asked first, then those of all agreements of
+its document, then those of the deals that share two parties with them. What fits several, or nobody, stays open.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.legal_names import name_words
@@ -11,7 +16,12 @@ from kg.records import SOME_PARTY, PartyMention, Reading
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.parties import PartyTable
 
-__all__ = ["with_nouns"]
+__all__ = ["noun_in", "with_nouns"]
+
+
+def noun_in(noun: str, agreement: str) -> str:
+    """Return the key of a noun in what is told of one agreement."""
+    return f"{noun}@{agreement}"
 
 
 def with_nouns(
@@ -19,8 +29,7 @@ def with_nouns(
 ) -> PartyTable:
     """Return the parties with the nouns of the documents of one group of mentions that fit one party of their agreements alone.
 
-    A noun fits a party that has it as its role in some document, else in its name. Others stay open. Only the documents of the
-    group are known to the result, where a noun fits.
+    Only the documents of the group are known to the result, where a noun fits.
 
     Args:
         parties: at least those of the documents.
@@ -31,21 +40,38 @@ def with_nouns(
     told = {r.document: nouns for r in readings if (nouns := _nouns_in(r))}
     if not told and not called:
         return parties
-    tiers = [_told_by(tier, readings, parties) for tier in (_roles, _names)]
+    tiers = [_told_by(tier, readings, parties) for tier in (_roles, _names, _trades)]
     found = dict(called)
+    deals = {name: frozenset(agreement.parties) for name, agreement in agreements.agreements.items()}
     for reading in readings:
-        keys = (agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements)
-        deal = sorted({party for key in keys if key for party in agreements.agreements[key].parties})
+        own = dict.fromkeys(agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements)
+        circles = list(_circles([name for name in own if name], deals))
         for noun in told.get(reading.document, ()):
-            fits = ([p for p in deal if noun.removeprefix(SOME_PARTY) in tier.get(p, ())] for tier in tiers)
-            best = next((fit for fit in fits if fit), [])
-            if len(best) == 1:
-                found[reading.document, noun] = best[0]
+            for name in filter(None, own):
+                if party := _fitting(noun, deals[name], tiers):
+                    found[reading.document, noun_in(noun, name)] = party
+            if party := next(filter(None, (_fitting(noun, circle, tiers) for circle in circles)), ""):
+                found[reading.document, noun] = party
     if not found:
         return parties
     mentions = [(r.document, mention.key) for r in readings for mention in r.parties]
     here = {mention: parties.party_of[mention] for mention in mentions if mention in parties.party_of}
     return replace(parties, party_of={**here, **found})
+
+
+def _circles(own: Sequence[str], deals: Mapping[str, frozenset[str]]) -> Iterator[Set[str]]:
+    """Yield the parties of the agreements of a document, then with those of the deals that share two of them."""
+    here = frozenset[str]().union(*(deals[name] for name in own))
+    yield here
+    yield here.union(*(deal for deal in deals.values() if len(deal & here) > 1))
+
+
+def _fitting(noun: str, circle: Set[str], tiers: Sequence[Mapping[str, Set[str]]]) -> str:
+    """Return the one party of a circle that a noun fits, in the first way in which any does; empty where several do."""
+    word = noun.removeprefix(SOME_PARTY)
+    fits = ([party for party in sorted(circle) if word in tier.get(party, ())] for tier in tiers)
+    best = next((fit for fit in fits if fit), [])
+    return best[0] if len(best) == 1 else ""
 
 
 def _told_by(
@@ -68,6 +94,10 @@ def _roles(mention: PartyMention) -> Iterator[str]:
 
 def _names(mention: PartyMention) -> Iterator[str]:
     return (word for name in (mention.name, *mention.aliases) for word in name_words(name))
+
+
+def _trades(mention: PartyMention) -> Iterable[str]:
+    return mention.nouns
 
 
 def _nouns_in(reading: Reading) -> set[str]:
