@@ -102,14 +102,13 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
     taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)} - defined
     if not taken_up:
         return
-    every = len(chosen) == 2 and not taken_up.isdisjoint(_trade_nouns())  # then it counts whether a side is shown at all
-    sides = [side for side in load_sides() if every or side.noun in taken_up]
+    sides = [side for side in load_sides() if side.noun in taken_up]
     near = _deal_with_main(chosen) if len(chosen) > 2 else frozenset(group.key for group in chosen)
     told = {
         group.key: _trades(group, literal=len(chosen) > 2, near=group.key in near) | _sides(group, text[:_READ], sides)
         for group in chosen
     }
-    for noun, key in [*_alone(told), *(_left(told, taken_up) if len(chosen) == 2 else ())]:
+    for noun, key in _alone(told):
         if noun in taken_up:
             yield from ((f"{the} {noun}", key) for the in ("the", "The"))
 
@@ -144,15 +143,6 @@ def _alone(found: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
     """Return the nouns that fit one group only, with its key."""
     nouns = sorted(frozenset[str]().union(*found.values()))
     return [(noun, fits[0]) for noun in nouns if len(fits := [key for key, own in found.items() if noun in own]) == 1]
-
-
-def _left(found: Mapping[str, frozenset[str]], taken_up: set[str]) -> list[tuple[str, str]]:
-    """Return the nouns that only the one of two can be meant by, because the other is of another trade."""
-    known = [key for key, nouns in found.items() if nouns]
-    others = [key for key, nouns in found.items() if not nouns]
-    if len(known) != 1 or len(others) != 1:
-        return []
-    return [(noun, others[0]) for noun in sorted((taken_up & _trade_nouns()) - found[known[0]])]
 
 
 @cache
