@@ -9,8 +9,10 @@ from reading_files import read
 
 from kg.extraction import read_document
 from kg.extraction.parties import find_parties
+from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_loose import with_loose_nouns
-from kg.records import SOME_PARTY, TermContent
+from kg.extraction.passages import Passage
+from kg.records import SOME_PARTY, PartyMention, TermContent
 from kg.resolution import resolve
 
 CONTRACT = """TUG AGREEMENT
@@ -101,3 +103,34 @@ def test_any_of_us_means_each_of_us(tmp_path: Path) -> None:
         t for s in read_document(read(tmp_path, "a.txt", text)).statements for t in s.terms if t.matter.startswith("termination")
     ]
     assert [t.bearer for t in told] == [("*",)]
+
+
+PAPERS = (
+    "TUG AGREEMENT\n\nThis Tug Agreement is made on 4 May 2031 between Ormley Works Ltd, Kestrel Tugs AG and Velm Trade plc.\n\n"
+    "1. Ormley Works shall build six tugs for Kestrel Tugs by 1 May 2033.\n",
+    "Velm Weekly\n\n9 May 2031\n\n"
+    "The shipyard Ormley Works, Kestrel Tugs AG and Velm Trade plc signed the Tug Agreement on 4 May 2031.\n",
+)
+
+
+def test_a_noun_means_whom_another_document_says_to_be_that(tmp_path: Path) -> None:
+    """A report says that Ormley Works is a shipyard; another one calls it so and nothing else."""
+    documents = [read(tmp_path, f"{i}.txt", text) for i, text in enumerate((*PAPERS, NEWS.format(noun="shipyard")))]
+    dealings = resolve(documents, [read_document(one) for one in documents]).dealings
+    terms = [term.content for dealing in dealings for term in dealing.terms if term.content.matter == "liquidated-damages"]
+    assert [content.bearer for content in terms] == [("ormley-works",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The company will pay us EUR 5 for each tug.", SOME_PARTY + "company"),
+        ("The company will pay EUR 5 for each tug.", "acme"),
+        ("The company will pay EUR 5, and “we are glad”, said its chair.", "acme"),
+    ],
+)
+def test_the_company_that_pays_us_is_not_the_one_who_says_so(text: str, who: str) -> None:
+    """Whoever speaks as "we" calls somebody else the company; of itself it says so where no "we" stands beside."""
+    index = PartyIndex((PartyMention("acme", "Acme Ltd"), PartyMention("beta", "Beta Ltd")), publisher="acme")
+    (hit,) = (hit for hit in index.hits(Passage.of(text)) if "company" in text[hit.start : hit.end])
+    assert hit.keys == (who,)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.extraction.genres import UNKNOWN, Genre
+from kg.extraction.lines import unquoted
 from kg.extraction.party_hits import PartyHit, Said, Seen
 from kg.extraction.party_patterns import (
     anaphor_runs,
@@ -29,11 +30,12 @@ from kg.extraction.party_words import alternatives, party_words
 from kg.extraction.passages import Passage
 from kg.extraction.runs import key_runs, runs_of
 from kg.legal_names import name_words
-from kg.records import PartyMention
+from kg.records import SOME_PARTY, PartyMention
 
 __all__ = ["PartyHit", "PartyIndex", "PartySigns", "Seen"]
 
 
+_FIRST = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
 _OF_COMPANIES = frozenset({"Company", "Corporation", "Group", "Issuer", "Partnership", "Registrant"})
 _KEPT = 64  # texts whose parties are kept, since several readers ask for the same
 
@@ -270,6 +272,8 @@ class PartyIndex:
                 keys = self._parents
             elif before:
                 keys = tuple(key for name, key in self.products if name == before) or (subject if before.islower() else ())
+            elif self.publisher and _FIRST.search(unquoted(text)):  # "the company pays us": not we who say so
+                keys = (SOME_PARTY + noun.casefold(),)
             elif led:
                 keys = self._others(subject)
             else:

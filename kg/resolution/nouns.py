@@ -19,6 +19,9 @@ from kg.resolution.parties import PartyTable
 __all__ = ["noun_in", "with_nouns"]
 
 
+_OF_ALL = frozenset({"company", "corporation", "enterprise", "firm", "group"})  # words in names of firms of all kinds
+
+
 def noun_in(noun: str, agreement: str) -> str:
     """Return the key of a noun in what is told of one agreement."""
     return f"{noun}@{agreement}"
@@ -93,7 +96,7 @@ def _roles(mention: PartyMention) -> Iterator[str]:
 
 
 def _names(mention: PartyMention) -> Iterator[str]:
-    return (word for name in (mention.name, *mention.aliases) for word in name_words(name))
+    return (word for name in (mention.name, *mention.aliases) for word in name_words(name) if word not in _OF_ALL)
 
 
 def _trades(mention: PartyMention) -> Iterable[str]:
