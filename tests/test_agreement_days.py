@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kg.extraction.agreement_events import find_event
 from kg.extraction.agreement_names import find_names
 from kg.extraction.agreements import find_agreements
 from kg.extraction.parties import find_parties
 from kg.reading import Source, read_each
-from kg.records import AgreementMention, Document, LinkType
+from kg.records import AgreementMention, DateBounds, Document, LinkType
 
 _CLAUSES = """
 1. The Owner lets the Quay to the User.
@@ -181,3 +183,64 @@ def test_a_day_in_a_clause_is_not_that_of_the_contract(clause: str, tmp_path: Pa
         'Marmora Oy (the "User")\n\nA1. The Owner shall let the Quay to the User.\n'
     )
     assert days(own(f"{head}{clause}\nA9. The law of Elbonia applies.\n", tmp_path)) == ("2018-03-05", "2018-03-05")
+
+
+@pytest.mark.parametrize(
+    ("told", "made"),
+    [
+        ("Acme and Borea signed a restated lease, which on 1 April 2024 replaces the lease of 2019.", ("None", "None")),
+        ("On 9 February 2024 Acme and Borea concluded a restated lease, which on 1 April 2024 replaces it.", ("2024-02-09",) * 2),
+        ("Acme and Borea have signed, on 6 February, a first addendum to the lease of 2019.", ("2024-02-06",) * 2),
+        ("On 3 February Acme and Borea signed it: the first supplement to the lease of 2019.", ("2024-02-03",) * 2),
+        (
+            "A Second Protocol to the Treaty of 2013 was signed by the heads of both ministries on 30 January 2024.",
+            ("2024-01-30",) * 2,
+        ),
+        ("A restated lease, disclosed on 6 February, replaces the lease of 2019.", ("None", "2024-02-06")),
+        ("As of 1 January 2023 it replaces the lease between Acme and Borea of 2015.", ("None", "None")),
+    ],
+)
+def test_the_day_of_an_act_is_not_that_of_effect_or_of_disclosure(told: str, made: tuple[str, str]) -> None:
+    """It stands before the verb, between verb and paper, or far behind both."""
+    published = DateBounds(date(2024, 2, 12), date(2024, 2, 12))
+    event = find_event(told, 0, len(told), find_names(told), published)
+    assert event is not None
+    assert (str(event.made.earliest), str(event.made.latest)) == made
+
+
+@pytest.mark.parametrize(
+    ("told", "link", "base"),
+    [
+        ("On 17 May we signed a letter varying our quay lease.", LinkType.AMENDS, "our quay lease"),
+        ("With Acme we concluded Annex No. 2 to our 2014 quay contract.", LinkType.AMENDS, "our 2014 quay contract"),
+        ("This letter amends the option that we made together on 5 March 2018.", LinkType.AMENDS, "the option that we made"),
+        (
+            "Both signed a lease, which from August takes the place of the one of 2017 and of the addendum to it.",
+            "supersedes",
+            "of 2017",
+        ),
+        (
+            "It replaces the lease between Acme and Borea of 2015, including the amendment of 2018.",
+            "supersedes",
+            "the lease between",
+        ),
+        ("In August the three signed an amendment to the lease we have from 2019.", LinkType.AMENDS, "the lease we have from 2019"),
+    ],
+)
+def test_a_sentence_tells_which_paper_is_changed(told: str, link: LinkType, base: str) -> None:
+    """A paper may be told by what it does, by its number or by who made it; what was added to it is not what is replaced."""
+    event = find_event(told, 0, len(told), find_names(told), DateBounds(date(2024, 2, 12), date(2024, 2, 12)))
+    assert event is not None
+    assert event.base is not None
+    assert event.link == LinkType(link)
+    assert told[event.base.start : event.base.tail].strip().startswith(base)
+
+
+def test_a_letter_that_changes_something_is_of_its_own_day(tmp_path: Path) -> None:
+    """From the day above it to that of the last who agrees to it below."""
+    text = (
+        "Kappa Docks Ltd\nOffice of the Harbour Master\n\n20 May 2020\n\nTo Ms Berg, Marmora Oy\n\nDear Ms Berg,\n\n"
+        "you have been patient. This letter amends the quay lease that we signed on 9 October 2018.\n\n"
+        "(1) For 2020 Marmora Oy pays Kappa Docks Ltd EUR 40,000 a year.\n\nA. Obe\n\nCountersigned: E. Berg, 2 June 2020\n"
+    )
+    assert days(own(text, tmp_path)) == ("2020-05-20", "2020-06-02")

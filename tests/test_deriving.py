@@ -395,6 +395,18 @@ def test_a_change_that_nobody_names_contradicts_nothing(stance: Stance, year: in
     assert one(dealing([agreement("a0", on(2010))], terms, told)) == expected
 
 
+@pytest.mark.parametrize(("layer", "expected"), [(Layer.INSTRUMENT, ("", "")), (WEAK, ("misreport", "certain"))])
+def test_a_contract_without_a_day_of_publication_is_known_from_its_own_day_on(layer: Layer, expected: tuple[str, str]) -> None:
+    """A change that a party tells later does not contradict it; of a page without a day nobody knows whether it came before."""
+    terms = [Term("t0", "a0", figure(5)), Term("t1", "a0", figure(4))]
+    told = [
+        replace(says("t0", "0.txt", layer=layer), published=DateBounds()),
+        says("t1", "1.txt", stance=Stance.CHANGES, published=on(2021)),
+    ]
+
+    assert one(dealing([agreement("a0", on(2010))], terms, told)) == expected
+
+
 @pytest.mark.parametrize(
     ("words", "stances", "matter", "expected"),
     [

@@ -237,6 +237,8 @@ class Slot:
         that is known to have changed the matter.
         """
         first, then = t.heard.known.earliest, u.heard.known.earliest
+        if first is None and t.rank > SECOND_HAND and t.agreement in self.chain.made:
+            first = self.chain.made[t.agreement].latest  # a contract without a day of publication is known from its own day on
         if t.heard.changes or first is None or then is None or first >= then:
             return False
         if u.heard.changes:

@@ -50,7 +50,7 @@ def relative_bounds(text: str, published: DateBounds) -> tuple[DateBounds, str]:
 
 
 _ENDS = re.compile(  # before a day on which something ends or begins, which is not made then
-    r"\b(?:due\s+to\s+\w+|end(?:s|ed|ing)?|expir(?:e[sd]?|ing)|laps(?:e[sd]?|ing)|r[au]n(?:s|ning)?\s+out|terminat\w+|through|till|until)"
+    r"\b(?:as|due\s+to\s+\w+|end(?:s|ed|ing)?|expir(?:e[sd]?|ing)|laps(?:e[sd]?|ing)|r[au]n(?:s|ning)?\s+out|terminat\w+|through|till|until)"
     r"(?:\s+(?:at\s+the\s+end\s+of|early|late|in|on))?\s+$",
     re.IGNORECASE,
 )

@@ -165,6 +165,9 @@ def find_effect(
         if re.search(r"\b(?:its|their)\b", match.group()):
             return link, None  # "takes its place"
         base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
+        one = lexicon_pattern("old-one").match(text, match.end())
+        if one and base is not None and (dated := _the_one(text, one.end(), min(end, base.start))) is not None:
+            return link, dated
         if verb == "follow" and (base is None or base.force is not Force.NON_BINDING):
             continue
         if verb == "end" and (
@@ -173,7 +176,6 @@ def find_effect(
             continue
         if base is not None and "new" not in base.qualities:
             return link, base
-        one = lexicon_pattern("old-one").match(text, match.end())
         if one and not re.match(r"\s+with\b", text[one.end() : one.end() + 8]):
             return link, _the_one(text, one.end(), end)
     return None

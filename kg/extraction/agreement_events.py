@@ -78,6 +78,7 @@ def _with_named_base(text: str, event: Event, names: list[AgreementName]) -> Eve
     if event.base is None or event.base.dates:
         return event
     floor = event.base.tail
+    names = [n for n in names if n.link is None or event.base.link is not None]  # "the contract, including its amendment of 2019"
     named = next(
         (n for n in names if n.start >= floor and n.dates and lexicon_pattern("including").fullmatch(text[floor : n.start])), None
     )
@@ -92,6 +93,8 @@ def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
         name = next((n for n in names if _is_object(text, match, n)), None) or next(
             (n for n in names if _is_passive(text, match, n)), None
         )
+        if name is not None and (changing := _changing_paper(text, match, name)):
+            return changing
         changed = _was_changed(text, start, match.start(), names) if name is not None and name.end <= match.start() else None
         if changed is not None and changed.base is name:
             return changed  # "the lease has been reworked and was signed today"
@@ -102,8 +105,21 @@ def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
             ended = ended_before(text, start, match.start(), names) if link is None and name.link is None else None
             base, link = (ended, LinkType.SUPERSEDES) if ended else (base, link)
             link = name.link if name.link is LinkType.SUPERSEDES else link or name.link
-            return Event(match.start(), name.tail, "make", _kind_by(link, name), name.force, name, link, base)
+            return Event(match.start(), max(match.end(), name.tail), "make", _kind_by(link, name), name.force, name, link, base)
     return None
+
+
+def _changing_paper(text: str, match: re.Match[str], name: AgreementName) -> Event | None:
+    """A paper told by what it does to the agreement named behind it: "signed a letter varying our lease"."""
+    for verb, kind in (("amend", "amendment"), ("extend", "extension")):
+        doing = verb_pattern(verb).search(text, match.end(), max(match.end(), name.start))
+        if doing and doing.group().endswith("ing") and _PAPER.fullmatch(text[match.end() : doing.start()]):
+            link = LinkType(load_toml("agreements")["verbs"][verb]["link"])
+            return Event(match.start(), name.tail, "make", kind, Force.BINDING, None, link, name)
+    return None
+
+
+_PAPER = re.compile(r"\s+(?:an?|another|the|this)\s+(?:[\w-]+\s+){1,4}")
 
 
 def _kind_by(link: LinkType | None, name: AgreementName) -> str:
@@ -133,6 +149,7 @@ def _is_object(text: str, match: re.Match[str], name: AgreementName) -> bool:
     between = text[match.end() : name.start] if name.start >= match.end() else None
     if between is None or len(between) > 120:
         return False
+    between = _WHEN.sub(" ", between)
     if name.determiner in {"a", "an"} and _WITH.fullmatch(between):
         return True
     if len(between) > 70:
@@ -140,6 +157,9 @@ def _is_object(text: str, match: re.Match[str], name: AgreementName) -> bool:
     return not re.search(r"[;:]|\b(?:that|which|under|for|to|on|of|in|from|will|has|have|its|who)\b", between) or bool(
         re.fullmatch(r"\s*(?:today\s+)?(?:the\s+)?(?:signing|conclusion|execution)\s+of\s*", between)
     )
+
+
+_WHEN = re.compile(r",\s+(?:on|in|last|this)\s[^,;:.]{3,40},|^\s+it:")  # "signed, on 3 May, a lease", "signed it: the lease"
 
 
 def _is_passive(text: str, match: re.Match[str], name: AgreementName) -> bool:
@@ -321,6 +341,11 @@ def _is_finite(text: str, match: re.Match[str], start: int) -> bool:
     return not re.search(r"\b(?:the|a|an|its|their|our|of|by|as|so|if|once|when)\s+$", before)
 
 
+_ONE = re.compile(
+    r"\bthe\s+(?:old\s+|previous\s+|earlier\s+)?one\s+(?:of|from)\b"
+)  # "replaces the one of 2017 and the addendum to it"
+
+
 def _base_after(text: str, name: AgreementName, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType | None]:
     """The earlier agreement that stands beside the one that is made: "First Amendment to the Supply Agreement"."""
     for other in names:
@@ -332,7 +357,7 @@ def _base_after(text: str, name: AgreementName, names: list[AgreementName]) -> t
         link = attached(name, other, between)
         if link:
             return other, link
-        link = link_between(between)
+        link = link_between(between) if not _ONE.search(between) else None
         if link:
             return other, link
     return None, None

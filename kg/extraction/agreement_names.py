@@ -114,8 +114,10 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
 
 def _is_paper(text: str, match: re.Match[str], noun: str) -> bool:
     """Whether a noun that can mean a thing or a doing is a paper here: by its day, by what it is made to, or as what is signed."""
-    if noun not in {"right", "revision"}:
+    if noun not in {"annex", "right", "revision"}:
         return True
+    if noun == "annex":
+        return _is_signed_annex(text, match)
     if _RIGHT_OF.match(text, match.end()) or lexicon_pattern("signed-thing").search(
         text[max(0, match.start() - 60) : match.start()]
     ):
@@ -129,8 +131,21 @@ _YEAR_BEFORE = re.compile(r"\b(?:the|their|its|our|[Tt]hat|[Tt]his|['’]s)\s+(?
 _OF_LAST = re.compile(
     r"\s+(?:of|from|signed|agreed)\s+(?:in\s+|on\s+)?(?:last\s+)?(?:[A-Z][a-z]+|spring|summer|autumn|winter|week|month|year)\b"
 )
-_RIGHT_OF = re.compile(  # a right that is a paper by its day: "the quay licence of 2019"
-    r"(?:,?\s+dated|\s+of)\s+(?:the\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?)?[A-Z][a-z]+\s+(?:\d{1,2},\s+)?)?(?:19|20)\d\d\b"
+_RIGHT_OF = re.compile(  # a right that is a paper by its day: "the quay licence of 2019", "the option that we signed"
+    r"\s+(?:that|which)\s+(?:[\w'’-]+\s+){1,4}?(?:concluded|made|signed)\b"
+    r"|(?:,?\s+dated|\s+of)\s+(?:the\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?)?[A-Z][a-z]+\s+(?:\d{1,2},\s+)?)?(?:19|20)\d\d\b"
+)
+
+
+def _is_signed_annex(text: str, match: re.Match[str]) -> bool:
+    """Whether an annex is no part of a contract but a paper that changes it: "We concluded Annex No. 2 to our lease"."""
+    number = _NUMBER.match(text, match.end())
+    signed = _SIGNED_BARE.search(text[max(0, match.start() - 60) : match.start()])
+    return signed is not None and lexicon_pattern("of-a-paper").match(text, number.end() if number else match.end()) is not None
+
+
+_SIGNED_BARE = re.compile(
+    r"\b(?:agreed|concluded|executed|initialled|sealed|signed)\s+(?:(?:an?|the|our|its|their)\s+)?(?:[\w-]+\s+){0,2}$"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_names import find_names
 from kg.extraction.agreement_reader import LISTED, Reader
 from kg.extraction.agreement_sites import Line
-from kg.extraction.agreement_words import lexicon_pattern
+from kg.extraction.agreement_words import AMENDING, lexicon_pattern, verb_pattern
 from kg.records import DateBounds
 
 __all__ = ["date_by_signing"]
@@ -30,9 +31,22 @@ def date_by_signing(reader: Reader, lines: Sequence[Line]) -> None:
         own.made = DateBounds(offered.earliest, own.made.latest)
         own.basis = "from the day of the letter that is accepted to that of the answer"
         return
+    published = reader.document.published
+    if own.kind in AMENDING and published.earliest is not None and any(map(_changes_by_itself, lines)):
+        own.made, own.basis = published, "the letter by which it is made"
+        return
     told = [day for line in lines if line.block.role not in LISTED and (day := _signed_on(line, reader.document.published))[1]]
     if told and all(bounds == told[0][0] for bounds, _ in told):
         own.made, own.basis = told[0][0], f'the document says "{told[0][1]}"'
+
+
+_THIS_LETTER = re.compile(r"\b(?:[Tt]his|[Tt]he\s+present)\s+(?:letter|mail|e-?mail|note|message)\s+")
+
+
+def _changes_by_itself(line: Line) -> bool:
+    """Whether a sentence says that the letter in which it stands changes something: "This letter varies our lease"."""
+    subject = _THIS_LETTER.search(line.text)
+    return subject is not None and any(verb_pattern(v).match(line.text, subject.end()) for v in ("amend", "extend"))
 
 
 def _offered_on(line: Line, published: DateBounds) -> DateBounds:

@@ -143,6 +143,8 @@ def _reach(between: str) -> int:
 def _states_date(between: str, date: FoundDate) -> bool:
     """Whether the words before a date at some distance say that it was made then: not "of", "in" and the like alone."""
     made = lexicon_pattern("made-behind").search(between)
+    if verb_pattern("replace").search(between):
+        return False  # "the lease takes the place of the one which both made in 2012"
     if lexicon_pattern("not-made").search(between) and not lexicon_pattern("made-then").search(between):
         return False
     return bool(made) or (date.precision == "day" and bool(re.search(r"\b(?:on|of)\s+(?:the\s+)?$", between)))

@@ -70,6 +70,7 @@ def _day(
             or later
             or any(a <= at < b for a, b in foreign)
             or (at > event.end and re.search(r"\b(?:had|have|we|they|it|which|that|who|when)\b", text[event.end : at]))
+            or (event.name is None and event.link is not None and re.search(r"\bas\s+(?:of|from)\s+$", lead))
             or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for|one\s+(?:of|from|in))\s+(?:the\s+)?$", lead)
         ):
             continue
@@ -80,7 +81,12 @@ def _day(
     bounds, words = relative_bounds(told, published)
     if words and bounds == published and _is_perfect(text, start, event):
         return DateBounds(), ""  # "said today that it has bought": the act lies before the day of the telling
+    if words and _MADE_PUBLIC.search(told[: told.find(words)]):
+        bounds = DateBounds(None, bounds.latest)  # "the lease, disclosed on Monday": it was made then or before
     return (bounds, words) if words else (DateBounds(), "")
+
+
+_MADE_PUBLIC = re.compile(r"\b(?:disclosed|made\s+public|notified|posted|published|reported|revealed)\s+$")
 
 
 def _day_before_effect(text: str, start: int, event: Event, name: AgreementName) -> tuple[DateBounds, str] | None:
