@@ -44,7 +44,7 @@ def _strong() -> re.Pattern[str]:
     return re.compile(
         rf"""\n[ \t]*\n[ \t]*(?=\S)|(?:^|\n)[ \t]*(?:[-–—•*]|\(?(?:\d{{1,2}}|[ivx]{{1,4}}|[IVX]{{1,4}}|[a-hA-H])[.)])(?=\s)
         |\b(?:{alternatives("party-openers")})\b[ \t]*:?|;|:[ \t]*(?=\n)|[,)"'\n]\s*(?:and|AND|with|&)\b:?|\b(?:and|AND)\s*:?\s*\n
-        |\bby\b(?=\s+(?:and\b|[A-Z(]|the\s+[A-Z]))|\n[ \t]*(?:and|AND)\b""",
+        |\b(?:by|with)\b(?=\s+(?:and\b|[A-Z(]|the\s+[A-Z]))|\n[ \t]*(?:and|AND)\b""",
         re.VERBOSE | re.IGNORECASE,
     )
 

@@ -25,6 +25,7 @@ __all__ = ["read_head"]
 
 _PAGE = 6000  # code points in which a paper sets out who makes it
 _STRAIGHT = str.maketrans("“”„‟«»‘’", '""""""\'\'')
+_OFTEN = 2  # how often what is mostly a thing must be bound, to be somebody: "the Service shall"
 _MOST = 60  # words that act of which a head is looked through
 
 
@@ -54,6 +55,8 @@ def read_head(text: str) -> tuple[list[Claim], list[Collective]]:
     _named_by_words(parties, acts)
     members = {name for group in groups for name in group.members}
     parties = [party for party in parties if (party.words or party.name.text in members) and not is_plain(party.name, text)]
+    named = {frozenset(name_words(party.name.text)) for party in parties}
+    parties = [party for party in parties if not any(one < set(name_words(party.name.text)) for one in named)]
     if len({name_words(party.name.text) for party in parties}) < 2:
         return [], []
     return [_claim(plain, party) for party in parties], groups
@@ -90,7 +93,7 @@ _LABEL_WORDS = frozenset(["the", "also", "or", "and", "for", "of", "name", "call
 def _marks(text: str, acts: Acts) -> list[_Mark]:
     """Return the places of a head where words that act stand as what somebody is called, up to where the clauses begin."""
     words = sorted(acts.words | frozenset(acts.touched), key=lambda w: (-acts.weight(w), -acts.touched[w], w))[:_MOST]
-    words = [word for word in words if not never_role(word) and not _is_small(word) and len(word) > 1]
+    words = [w for w in words if len(w) > 1 and not _is_small(w) and (acts.bound[w] >= _OFTEN or not never_role(w))]
     if not words:
         return []
     pattern = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
@@ -142,7 +145,9 @@ def _first_act(text: str, acts: Acts, marks: list[_Mark]) -> int:
 _SAME = re.compile(r"""[\s,;"'()*_]*(?:(?:or|and|also|the|an?|hereinafter|as|called)\b[\s,;"'()*_]*)*""", re.IGNORECASE)
 
 
-_ASIDE = re.compile(r"[^.;\n]{0,60}")  # a place or the like between two words for one party
+_ASIDE = re.compile(
+    r"(?:[\s,)\"]|[A-Z][\w-]*|\b(?:of|in|as|the|also|an?|or|both|for)\b){0,20}"
+)  # a place between two words for one party
 
 
 def _bound(text: str, marks: list[_Mark]) -> tuple[list[_Party], list[Collective]]:
@@ -159,6 +164,8 @@ def _bound(text: str, marks: list[_Mark]) -> tuple[list[_Party], list[Collective
             _add(found, _Party(name, end=name.end))
         groups += [Collective(word, tuple(name.text for name in several)) for word in words if several]
         party = None if several or not words else _labelled(text, mark) if mark.label else _before(text, mark, last, end)
+        if party is not None and not _may_be(text, party, mark, words, found):
+            party = None
         if party is not None:
             last = _add(found, party)
             last.words += [(word, mark.start) for word in words]
@@ -167,6 +174,22 @@ def _bound(text: str, marks: list[_Mark]) -> tuple[list[_Party], list[Collective
             taken |= {folded_word(word) for word in words}
             end = last.name.end if mark.label and last else mark.end
     return found, groups
+
+
+def _may_be(text: str, party: _Party, mark: _Mark, words: list[str], found: list[_Party]) -> bool:
+    """Whether words can be those of a party: none that has words from another place, none right behind it if they mean a thing."""
+    known = next((one for one in found if name_words(one.name.text) == name_words(party.name.text)), party)
+    elsewhere = known.words and not mark.label and known.name.start != party.name.start
+    return not elsewhere and (_right_behind(text, party, mark) or not all(map(never_role, words)))
+
+
+def _right_behind(text: str, party: _Party, mark: _Mark) -> bool:
+    """Whether a word stands right behind a name that has no word yet, so that it is what the name is called, whatever it means."""
+    return (
+        not party.words
+        and party.name.end <= mark.start
+        and re.fullmatch(r"[^.;]{0,80}", text[party.name.end : mark.start]) is not None
+    )
 
 
 def _add(found: list[_Party], party: _Party) -> _Party:

@@ -29,9 +29,16 @@ def parties_of_head(index: PartyIndex, text: str, *, formed: bool) -> tuple[list
         known = {name_words(name) for mention in index.mentions for name in (mention.name, *mention.aliases)}
         own = [claim for claim in own if name_words(claim.name) in known or has_legal_form(claim.name) or has_head(claim.name)]
     told = _told_by(None, own, groups, text)
-    if len(own) < 2 or not _agree(index, own, formed=formed) or _told_by(index, own, groups, text) >= told:
+    before = _told_by(index, own, groups, text)
+    if len(own) < 2 or not _agree(index, own, formed=formed) or before > told or (before == told and not _whole(index, own)):
         return [], []
     return [*own, *_kept_beside(index, own, text)], groups
+
+
+def _whole(index: PartyIndex, own: Sequence[Claim]) -> bool:
+    """Whether a head shows one name of which an index has two parts, each as if it were a party: "Acme" and "Hill Trust"."""
+    parts = [set(name_words(mention.name)) for mention in index.mentions if mention.deals]
+    return any(sum(part < set(name_words(claim.name)) for part in parts) > 1 for claim in own)
 
 
 def _words(claim: Claim) -> tuple[str, ...]:
@@ -78,7 +85,7 @@ def _told_by(index: PartyIndex | None, own: Sequence[Claim], groups: Sequence[Co
         named = [mention for mention in index.mentions if folded_word(mention.name) not in meant]
         known = {folded_word(word) for mention in named for word in (mention.name, *mention.aliases, *mention.roles)}
         known |= _either_number(word for word, _ in index.groups)
-    return sum(acts.weight(word) for word in known & acts.words)
+    return sum(acts.weight(word) for word in known & acts.words) + len(known & meant & set(acts.touched))
 
 
 def _either_number(words: Iterable[str]) -> set[str]:
