@@ -83,6 +83,7 @@ INSERT { ?t d:filledEnd ?e } WHERE {
   } GROUP BY ?t
 } ;
 INSERT { ?t d:overBefore ?u } WHERE { ?t kg:endLatest ?e . ?u kg:beginsEarliest ?b FILTER(?e < ?b) } ;
+INSERT { ?t d:ranOut ?u } WHERE { ?t kg:endLatest ?e . ?u kg:knownEarliest ?k FILTER(?e < ?k) FILTER NOT EXISTS { ?u d:ends true } } ;
 INSERT { ?t d:filledBefore ?u } WHERE {
   ?t d:filledEnd ?e . ?u kg:beginsEarliest ?b FILTER(?e < ?b) FILTER EXISTS { ?u kg:startEarliest|kg:startLatest ?own }
 } ;
@@ -124,7 +125,7 @@ INSERT { ?t d:changedBy ?u } WHERE {
 } ;
 INSERT { ?t d:inner ?u } WHERE {
   ?t d:comparable ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?a . ?t d:innerClash ?u
-  FILTER NOT EXISTS { ?t d:overBefore|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:filledBefore ?t }
+  FILTER NOT EXISTS { ?t d:overBefore|d:ranOut|d:filledBefore ?u } FILTER NOT EXISTS { ?u d:overBefore|d:ranOut|d:filledBefore ?t }
   FILTER NOT EXISTS { ?t d:former true . ?u d:changed true } FILTER NOT EXISTS { ?u d:former true . ?t d:changed true }
   FILTER NOT EXISTS { ?t d:changedBy ?u } FILTER NOT EXISTS { ?u d:changedBy ?t } FILTER NOT EXISTS { ?t d:misplaced ?u }
   FILTER NOT EXISTS { ?t d:namedBefore ?u } FILTER NOT EXISTS { ?u d:namedBefore ?t }
@@ -328,6 +329,6 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
             IF(?rule && (EXISTS { ?t d:later|d:earlier ?u } || EXISTS { ?t d:alters ?u }), "modification",
               IF(?relation != "part" && EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:Permission ; kg:exclusivity kg:NonExclusive }
                   && NOT EXISTS { ?t kg:exclusivity ?e }, "supersession",
-                IF(EXISTS { ?t d:same ?u ; d:alike ?u }, IF(?relation = "equal", "restatement", IF(?relation = "more", "widening", "narrowing-by-silence")), "")))))))) AS ?name)
+                IF(EXISTS { ?t d:same ?u ; d:alike ?u }, IF(?relation = "equal", IF(EXISTS { ?u d:changed true }, "", "restatement"), IF(?relation = "more", "widening", "narrowing-by-silence")), "")))))))) AS ?name)
   FILTER(?name != "")
 }

@@ -150,6 +150,22 @@ def test_what_a_party_tells_after_a_known_change_may_be_of_another_version(told:
     assert (("contradiction", "t0", "t9", "certain") in found) is expected
 
 
+@pytest.mark.parametrize(("told", "expected"), [(2020, ["misreport"]), (2022, [])])
+def test_what_had_run_out_contradicts_nothing(told: int, expected: list[str]) -> None:
+    """A figure of 2022 without a last day is not held against one that held until 2021."""
+    d = beside((figure(5, end=on(2021)), "a", OWN), (figure(4), "b", WEAK))
+    report = replace(d.statements[1], published=on(told))
+    assert [f[0] for f in verdicts(replace(d, statements=(d.statements[0], report)))] == expected
+
+
+@pytest.mark.parametrize(("stance", "expected"), [(Stance.AFFIRMS, ["restatement"]), (Stance.CHANGES, [])])
+def test_who_tells_a_change_says_nothing_again(stance: Stance, expected: list[str]) -> None:
+    """A second freedom that is told as a change stands beside the first one."""
+    d = chain(FREE, FREE)
+    later = replace(d.statements[1], stance=stance)
+    assert [f[0] for f in verdicts(replace(d, statements=(d.statements[0], later)))] == expected
+
+
 def test_who_tells_a_change_from_a_figure_does_not_contradict_it() -> None:
     """A report that says "6 instead of 5" of an agreement that has 5 speaks of a later one, which nobody named to it."""
     d = chain(figure(4), figure(5))

@@ -99,3 +99,29 @@ def test_what_an_amendment_confirms_is_of_the_contract(words: str, owners: int, 
     shut = {term for term, step, grade, _ in quads if str(step).endswith("#exclusivity") and str(grade).endswith("#Exclusive")}
 
     assert len({home for term, step, home, _ in quads if term in shut and str(step).endswith("#inAgreement")}) == owners
+
+
+def test_a_relaxation_told_beside_what_stays_is_a_change(tmp_path: Path) -> None:
+    """A paper that changes does not contradict what it changes: "stays, with one exception" sets something."""
+    first = f"{FIRST} Birch Travel must not resell the maps of Aster Maps."
+    amended = (
+        "Aster Maps and Birch Travel today announced an amendment of their supply agreement.\n\n"
+        "From today Birch Travel must buy 9,000 maps a year from Aster Maps. The rest stays, with one relaxation: Birch Travel may "
+        "still resell the maps of Aster Maps."
+    )
+    found = build(tmp_path, (("1.md", "2020-03-04", "Aster Maps", first), ("2.md", "2022-05-06", "Aster Maps", amended)))
+
+    assert not [f for f in found if not f.change]
+
+
+def test_the_figure_before_a_change_is_of_the_version_in_between(tmp_path: Path) -> None:
+    """A second amendment that moves a figure "from 7 to 9" misreports no contract that has 5: the first one had moved it."""
+    notice = "Aster Maps and Birch Travel today announced {what} of their supply agreement.\n\n{words}"
+    words = "Birch Travel raises its purchases of maps from Aster Maps from 7,000 to 9,000 maps a year."
+    texts = (
+        ("1.md", "2020-03-04", "Aster Maps", FIRST),
+        ("2.md", "2022-05-06", "Aster Maps", notice.format(what="an amendment", words="The new volume is not disclosed.")),
+        ("3.md", "2024-07-08", "Aster Maps", notice.format(what="a second amendment", words=words)),
+    )
+
+    assert not [f for f in build(tmp_path, texts) if not f.change]

@@ -204,6 +204,8 @@ class Slot:
         if (
             misplaced
             or _before_and_after(t, u)
+            or _ran_out(t, u)
+            or _ran_out(u, t)
             or self._tells_change_from(t, u)
             or self._tells_change_from(u, t)
             or self._changed_since(t, u)
@@ -341,7 +343,7 @@ class Slot:
             name, kind = change(t, u)
             if not name and relation != LEFT_WIDER and perhaps_clash(t, u):
                 name, kind, silent = "supersession", "antonym", True
-            elif not name and same(t, u):
+            elif not name and same(t, u) and not (relation == EQUAL and u.heard.changes):  # who tells a change says nothing again
                 name = {EQUAL: "restatement", RIGHT_WIDER: "widening"}.get(relation, "narrowing-by-silence")
                 silent = relation == LEFT_WIDER
         return name, kind, silent
@@ -431,6 +433,12 @@ def _from_the_one_to_the_other(t: Told, u: Told) -> bool:
 def _reported_ends(t: Told, u: Told, kind: str) -> bool:
     """Whether nobody but one report tells two last days: then it speaks of two agreements, of which it does not name one."""
     return kind == "date" and t.rank < SECOND_HAND and u.rank < SECOND_HAND and one_voice(t, u)
+
+
+def _ran_out(t: Told, u: Told) -> bool:
+    """Whether the last day of t had passed before anybody told u, which tells no last day: u holds after it."""
+    told = u.heard.known.earliest
+    return t.end.latest is not None and not u.end and told is not None and t.end.latest < told
 
 
 def _before_and_after(t: Told, u: Told) -> bool:

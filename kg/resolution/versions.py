@@ -19,7 +19,7 @@ from kg.records import Agreement, Force, Layer, LinkType, Reading, Stance, State
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.instructions import Placed
 from kg.resolution.repeats import place_repeats
-from kg.resolution.versions_alike import agrees, as_in, one_rule, same_rule, same_value
+from kg.resolution.versions_alike import LIFTED, agrees, as_in, one_rule, same_rule, same_value
 from kg.resolution.versions_named import version_named
 
 __all__ = ["place_in_versions"]
@@ -131,10 +131,41 @@ def _moved(use: Placed, known: _Known, resolve: Resolve) -> Placed:
         return _of(replace(use, statement=replace(use.statement, stance=Stance.AFFIRMS)) if told else use, named)
     if not goes_on:
         return _of(use, _version_meant(use, contents, known))
+    return _going_on(use, contents, known)
+
+
+def _going_on(use: Placed, contents: Sequence[TermContent], known: _Known) -> Placed:
+    """Return a statement of what goes on, or was before, as one of the version whose rule that is."""
     for version in _before(use, known):
         if not _tells_itself(use, contents, version, known) and all(_told_of(c, version, known) for c in contents):
             return _of(use, version)
-    return _of(use, _confirmed(use, contents, known))
+    if own := _undone(use, contents, known):
+        return _of(replace(use, statement=replace(use.statement, stance=Stance.CHANGES)), own)
+    return _of(use, _confirmed(use, contents, known) or _changed_between(use, contents, known))
+
+
+def _undone(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:
+    """Return the paper that sets what it seems to confirm: "Clause 4 stays, with one relaxation: the mill may resell"; or empty."""
+    mine = known.own.get(use.document.identifier, frozenset()) & known.versions.get(use.owner, frozenset())
+    if use.statement.stance is not Stance.REAFFIRMS or len(mine) != 1:
+        return ""
+    told = [(c, rule) for c in contents for rule in known.rules_like(use.owner, c) if set(c.bearer) & set(rule.bearer)]
+    undone = [rule for c, rule in told if (c.modality in LIFTED) is not (rule.modality in LIFTED)]
+    return next(iter(mine)) if told and len(undone) == len(told) else ""
+
+
+def _changed_between(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:
+    """Return the latest version before a paper that takes for granted a figure which the first contract has otherwise."""
+    if use.statement.stance is not Stance.PRESUPPOSES or not all(c.measure for c in contents):
+        return ""
+    name = use.document.identifier
+    told = [
+        (c, rule)
+        for c in contents
+        for rule, tellers in known.rules_like(use.owner, c).items()
+        if _others(tellers, name) and one_rule(c, rule) and rule.measure
+    ]
+    return next(_before(use, known), "") if told and not any(same_value(c, rule) for c, rule in told) else ""
 
 
 def _tells_itself(use: Placed, contents: Sequence[TermContent], version: str, known: _Known) -> bool:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from kg.records import SOME_PARTY, Modality, TermContent
 from kg.resolution.scopes import read_scope, relate_labels
 
-__all__ = ["agrees", "as_in", "one_rule", "same_rule", "same_value"]
+__all__ = ["LIFTED", "agrees", "as_in", "one_rule", "same_rule", "same_value"]
 
-_LIFTED = frozenset({Modality.NO_DUTY, Modality.PERMISSION})
+LIFTED = frozenset({Modality.NO_DUTY, Modality.PERMISSION})
 
 
 def same_rule(content: TermContent, rule: TermContent) -> bool:
     """Whether two contents give one figure or last day, or lift one duty or ban."""
-    if content.measure or rule.measure or content.end or content.modality not in _LIFTED:
+    if content.measure or rule.measure or content.end or content.modality not in LIFTED:
         return same_value(content, rule)
     same = content.matter == rule.matter and content.modality is rule.modality and bool(set(content.bearer) & set(rule.bearer))
     return same and one_rule(content, rule)
