@@ -158,14 +158,17 @@ Fundación Serra Alta, Mollerup Kornvirke and Skarven Gryn amend their Contract 
 
 
 def test_a_parties_block_tells_more_than_a_list_by_its_form() -> None:
-    """What else stands between the parties and the first clause are things and headings."""
-    text = """SUPPLY AGREEMENT
+    """What stands below a parties block, a heading or a thing of the contract, names no further party."""
+    text = (
+        """Oat Supply Agreement
 
-This Supply Agreement is made on 4 May 2020 between Acme Tiles LLC (the "Maker") and Beta Court Inc. (the "Buyer")
+This Agreement is made on 4 May 2020 between Mollerup Kornvirke ApS ("Mollerup") and Skarven Gryn Oy ("Skarven")
 
-CONDITIONS; Tile Yard; and Glazing
+RECITALS
 
-1. The Maker shall deliver Tiles to the Buyer. The Tile Yard is open daily, and Glazing is extra.
-2. The Buyer shall pay USD 4 for each of the Tiles. This Agreement ends on 3 May 2025.
-"""
-    assert names(text) == ["Acme Tiles LLC", "Beta Court Inc."]
+- Sorvik Quay, at which Skarven takes oats
+- Tarn"""
+        + CLAUSES
+        + "5. Sorvik Quay is open daily.\n"
+    )
+    assert names(text) == ["Mollerup Kornvirke ApS", "Skarven Gryn Oy"]

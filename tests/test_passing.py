@@ -48,6 +48,23 @@ def test_what_is_passed_over_is_noted_and_stands_among_the_warnings() -> None:
     assert list_warnings((), (), (), table) == [f"c: Melbridge is taken for no party: {why}."]
 
 
+@pytest.mark.parametrize("name", ["Melbridge", "Ada Finch", "Chancellor", "Windyfrm"])
+def test_a_name_beside_one_party_stands_for_the_one_that_it_deals_with(name: str) -> None:
+    """A document that tells of a deal of two, and names a place, a person or a host instead of one of them, means that one."""
+    table = settle_parties([*KNOWN, _reading("c", "Torvik Foods", name)])
+    assert table.party_of["c", name] == table.party_of["a", "Windy Farms"]
+    why = "only this document tells of it, beside a party that deals with that one by the others"
+    assert list_warnings((), (), (), table) == [f"c: {name} is taken for Windy Farms: {why}."]
+
+
+@pytest.mark.parametrize("name", ["Melbridge Ltd.", "Guild of Millers", "Torvik Lines"])
+def test_a_firm_a_body_or_a_name_that_shares_a_word_beside_one_party_is_somebody_else(name: str) -> None:
+    """So is who is said to make a contract, and a name beside a party that deals with two as often."""
+    assert _left(*KNOWN, _reading("c", "Windy Farms", name)) == set()
+    third = (_reading("d", "Torvik Foods", "Hollow Mill"), _reading("e", "Torvik Foods", "Hollow Mill"))
+    assert _left(*KNOWN, *third, _reading("c", "Torvik Foods", "Melbridge")) == set()
+
+
 def test_a_ruling_keeps_a_name_or_takes_it_for_no_party() -> None:
     """What a person decided holds in every document, whatever the others tell, and nobody is warned of it."""
     readings = [*KNOWN, _reading("c", "Torvik Foods", "Windy Farms", "Melbridge")]
@@ -81,13 +98,13 @@ def test_who_only_speaks_of_the_deal_of_others_is_no_party() -> None:
         _reading("c", "Torvik Foods", "Windy Farms", "Melbridge Mills Ltd."),
         _reading("c", "Torvik Foods", "Windy Farms", "Melbridge", own=("Torvik Foods", "Melbridge")),
         _reading("c", "Torvik Foods", "Windy Farms", "Melbridge", reports=True),
-        _reading("c", "Torvik Foods", "Melbridge"),
         ReadingKeys("c", (_named("Torvik Foods"), _named("Windy Farms"), _named("Melbridge", deals=True)), (), ()),
+        ReadingKeys("c", (_named("Torvik Foods"), _named("Melbridge", deals=True)), (), ()),
     ],
-    ids=["legal form", "deal of its own", "report", "second of two", "signs"],
+    ids=["legal form", "deal of its own", "report", "signs", "signs with one"],
 )
 def test_a_name_that_is_shown_to_deal_stays(reading: ReadingKeys) -> None:
-    """A legal form, a deal of its own, a signature, or that the deal has no other second party, shows a party."""
+    """A legal form, a deal of its own, a signature, or that a report tells of it, shows a party."""
     assert _left(*KNOWN, reading) == set()
 
 

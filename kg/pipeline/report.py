@@ -177,12 +177,14 @@ def list_warnings(
 ) -> list[str]:
     """Return what a reader of the graph should know.
 
-    These are statements that hang in the air, names that are taken for no party, texts that are cut, empty documents, and decisions
-    that no longer apply.
+    These are statements that hang in the air, names taken for no party or for another, texts that are cut, empty documents,
+    and decisions that no longer apply.
     """
     found = [f"{statement}: {why}" for statement, why in unused]
     passed = [n for n in parties.notes if n.kind == "passed-over"]
     found += [f"{n.documents[0]}: {n.names[0]} is taken for no party: {n.reason}." for n in passed]
+    taken = [n for n in parties.notes if n.kind == "taken-for"]
+    found += [f"{n.documents[0]}: {n.names[0]} is taken for {n.names[1]}: {n.reason}." for n in taken]
     for document in documents:
         if document.truncated:
             found.append(f"{document.identifier}: the text is cut at its end.")

@@ -30,7 +30,7 @@ _Short = str | tuple[str, ...]  # a name without spaces, the words of one, or wh
 class PartyNote:
     """Why two names were joined or kept apart, or one was passed over.
 
-    `kind` is joined, unsure, kept-apart, passed-over, or override (one that did not apply).
+    `kind` is joined, unsure, kept-apart, passed-over, taken-for (the second name), or override (one that did not apply).
     """
 
     kind: str

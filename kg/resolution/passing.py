@@ -3,6 +3,7 @@
 Whether a name is that of a party is decided in each document by itself. Held together, documents tell more: those who deal
 are spoken of by most of them, and a place, a brand, a person or an office is taken for a party in one. Where such a name adds
 itself to parties who deal without it elsewhere, it is passed over: nothing is said of it, and what it was to do is left open.
+Where it stands beside one of two who deal with one another elsewhere, it is taken for the other one.
 A report tells of other deals too, so what it adds stays. What a person ruled to be a party, or none, is so whatever documents tell.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, permutations
 from typing import Final
 
-from kg.legal_names import has_legal_form, leads_with_form, name_key, name_words
+from kg.legal_names import has_legal_form, leads_with_form, name_key, name_words, word_set
 from kg.records import SPEAKER, Party, PartyMention
 from kg.resolution.grouping import ReadingKeys
 from kg.resolution.overrides import Overrides
@@ -25,6 +26,7 @@ __all__ = ["settle_parties"]
 _KNOWN = 2  # documents, copies aside, that tell of a party beside another and so make it known; known parties that make a circle
 _ALONE: Final = ("passed-over", "only this document tells of it, beside parties that others know")
 _RULED: Final = ("ruled-out", "a ruling says that it is none")
+_OTHER: Final = "only this document tells of it, beside a party that deals with that one by the others"
 _SMALL = 2  # letters of words that many names hold
 
 _Node = tuple[str, str]  # document and local key of a party
@@ -39,9 +41,11 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     sure = _those(bearing, (*rulings.party, *chain(*rulings.same, *rulings.different)))
     left = {node: _ALONE for node in _adding(table, readings) if node not in sure}
     left |= dict.fromkeys(_those(bearing, rulings.no_party), _RULED)
+    other = {node: party for node, party in _beside_one(table, readings) if node not in sure | left.keys()}
     notes = {*table.notes, *_idle(bearing, rulings)}
     notes |= {PartyNote(kind, (mentions[node].name,), (node[0],), why) for node, (kind, why) in left.items()}
-    party_of = {node: party for node, party in table.party_of.items() if node not in left}
+    notes |= {PartyNote("taken-for", (mentions[n].name, table.parties[p].name), (n[0],), _OTHER) for n, p in other.items()}
+    party_of = {node: party for node, party in {**table.party_of, **other}.items() if node not in left}
     kept = frozenset(party_of.values())
     return PartyTable(
         party_of | meet_speakers(readings, party_of, left),
@@ -95,6 +99,44 @@ def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[_Nod
             alike = (homes[name, word] for name in here for word in words[names[mention.key]])
             if mention.key not in circle and all(a <= here for a in alike) and _stands_beside(mention, circle, one):
                 yield one.document, mention.key
+
+
+def _beside_one(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[tuple[_Node, str]]:
+    """Yield the mentions that one document alone adds to one known party, and with whom that party deals by most others.
+
+    What stands there is mostly a place, a person, an office or the host of an address, and the other one is meant: who says
+    "we", or acts unnamed.
+    """
+    told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # by party and other: what tells of both
+    around = {one.document: {m.key: table.party_of[one.document, m.key] for m in one.parties} for one in readings}
+    for one in readings:
+        for name, other in permutations(set(around[one.document].values()), 2):
+            told[name][other].add(one.says or one.document)
+    for one in readings:
+        names = around[one.document]
+        if len(names) != _KNOWN or len(set(names.values())) != _KNOWN:
+            continue
+        for mention, beside in zip(one.parties, reversed(one.parties), strict=True):
+            own, tellings = names[mention.key], told[names[beside.key]]
+            alone = len(told[own]) == 1 and len(tellings[own]) == 1 and not _is_somebody(mention)
+            others = {other: len(those) for other, those in tellings.items() if other != own} if alone else {}
+            if found := _most_told(own, others, table.parties):
+                yield (one.document, mention.key), found
+
+
+def _most_told(own: str, others: Mapping[str, int], parties: Mapping[str, Party]) -> str:
+    """Return who of several deals with a party by most documents, two at least; "" where `own` shares a word with one."""
+    if any(_words(parties[own]) & _words(parties[other]) for other in others):
+        return ""
+    most = [other for other, count in others.items() if count == max(others.values()) >= _KNOWN]
+    return most[0] if len(most) == 1 else ""
+
+
+def _is_somebody(mention: PartyMention) -> bool:
+    """Whether a mention shows by itself that somebody of this name deals: it is said so, or its name is that of a firm or body."""
+    bodies = word_set("organisation-heads") | word_set("government-heads") | word_set("bodies")
+    body = mention.kind == "government" or not bodies.isdisjoint(name_words(mention.name))
+    return mention.deals or body or has_legal_form(mention.name) or leads_with_form(mention.name)
 
 
 def _words(party: Party) -> set[str]:
