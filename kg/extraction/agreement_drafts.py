@@ -84,7 +84,10 @@ class Draft:
         what = self.title or self.noun or self.kind
         number = f" No. {self.number}" if self.number is not None and str(self.number) not in what else ""
         between = " and ".join(
-            filter(None, [", ".join(names.get(p, p) for p in self.parties[:-1]), names.get(self.parties[-1], "")])
+            filter(
+                None,
+                [", ".join(names.get(p, p) for p in self.parties[:-1]), names.get(self.parties[-1], "") if self.parties else ""],
+            )
         )
         day = self.made.latest if self.made.earliest == self.made.latest else None
         return f"{what[:1].upper()}{what[1:]}{number} between {between}" + (f" of {day.isoformat()}" if day else "")

@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["agreement_dates", "effective_dates", "read_instrument"]
 
 
-def read_instrument(document: Document, parties: PartyIndex, head: Head) -> Findings | None:
+def read_instrument(document: Document, parties: PartyIndex, head: Head) -> Findings:
     """Return the agreement that a document is, the earlier ones that it names, and the passages that tie them together.
 
-    Nothing where fewer than two parties are known.
+    It stands even where its head was understood in part only and shows fewer than two parties.
     """
     makers = _makers(parties, head)
-    if len(makers) < 2:
-        return None
     found = Findings(instrument=True)
     name = head.own
     changing = {LinkType.EXTENDS: "extension", LinkType.AMENDS: "amendment"}

@@ -101,16 +101,14 @@ class AgreementIndex:
 
 
 def find_agreements(document: Document, parties: PartyIndex) -> AgreementIndex:
-    """Return the agreements of a document; none where fewer than two parties make one.
+    """Return the agreements of a document; where fewer than two parties are known, only the one that it is itself.
 
     The result depends on the document alone. All offsets are code points of `Document.text`.
     """
-    if len(parties.mentions) < 2:
-        return AgreementIndex()
     head = read_head(document, bound=len(parties.signatories) > 1, known=parties.genre.instrument > SURELY)
-    found = read_instrument(document, parties, head) if head is not None else None
-    found = found or read_report(document, parties)
-    return _index(found, parties)
+    if head is None and len(parties.mentions) < 2:
+        return AgreementIndex()
+    return _index(read_report(document, parties) if head is None else read_instrument(document, parties, head), parties)
 
 
 def _with_base(site: AgreementSite, bases: Mapping[str, str]) -> AgreementSite:

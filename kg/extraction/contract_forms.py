@@ -11,7 +11,16 @@ from kg.extraction.agreement_words import lexicon_pattern
 from kg.extraction.lexicon import phrase
 from kg.records import Document, Force, LinkType
 
-__all__ = ["first_clause", "has_clauses", "has_particulars", "nameless_contract", "rules", "untitled_contract", "voiced"]
+__all__ = [
+    "first_clause",
+    "has_clauses",
+    "has_particulars",
+    "nameless_contract",
+    "names_sides",
+    "rules",
+    "untitled_contract",
+    "voiced",
+]
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|one|two|three|four|five|six"
 _CLAUSE = re.compile(
@@ -48,6 +57,15 @@ def rules(text: str) -> bool:
 def voiced(text: str) -> bool:
     """Return whether somebody speaks in a captured text, or it tells what was said."""
     return lexicon_pattern("says").search(text, 0, _BODY) is not None
+
+
+_SIDE = re.compile(r"(?m)^[^\S\n]*(?:[-*|•][^\S\n]*)?\**(?P<role>[A-Z][a-z]+(?:[ -][A-Za-z]+)?)\**[^\S\n]*[:|]\**[^\S\n]*(?=\S)")
+
+
+def names_sides(text: str) -> bool:
+    """Return whether a text opens with lines that give each side its role ("Lessor: Acme"), and goes on to speak of both roles."""
+    roles = dict.fromkeys(match["role"] for match in _SIDE.finditer(text, 0, 1500))
+    return sum(len(re.findall(rf"\b[Tt]he {re.escape(role)}\b", text[:20_000])) > 1 for role in roles) > 1
 
 
 def _counts(pattern: re.Pattern[str], text: str, least: int) -> bool:

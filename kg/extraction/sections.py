@@ -30,12 +30,15 @@ from kg.extraction.contract_forms import (
     has_clauses,
     has_particulars,
     nameless_contract,
+    names_sides,
     rules,
     untitled_contract,
     voiced,
 )
 from kg.extraction.instructions import find_instructions
 from kg.extraction.lexicon import phrase
+from kg.extraction.paper_bases import told_base
+from kg.extraction.paper_titles import titled_paper
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Document, Force, LinkType
 
@@ -80,6 +83,7 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     dates = find_dates(mended(text := passage.text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
     own = _own_name(text, names, document, bound=bound, known=known)
+    own = own or titled_paper(document, passage, bound=bound)
     own = own or _own_form(text, names, document, bound=bound, known=known)
     if own is None:
         return None
@@ -96,6 +100,8 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     signed = done if done and not exchanged else signed_on(document) if not made else None
     made = signed[1].bounds if signed else made
     made = until_agreed(document, made) if letter and made == letter_date(document, start) else made
+    if (link or own.link) and not (base is not None and base.dates):
+        base, link = _with_day(base, told_base(document.text, passage, own, names, dates, made)), link or own.link
     title = _one_line(passage, own)
     own = replace(own, title=title, start=max(own.start, text.find(title, own.start, own.end)))
     return Head(
@@ -125,6 +131,13 @@ def _base_but_by_day(
     if base.made == date.bounds and not own.link:
         return None, None  # a paper behind the contract, or the contract itself, names it by its day
     return base, link
+
+
+def _with_day(base: AgreementName | None, told: AgreementName | None) -> AgreementName | None:
+    """The base of a paper with the day that its head gives it in other words than its name."""
+    if base is None or told is None:
+        return base or told
+    return replace(base, dates=told.dates, date_at=told.date_at)
 
 
 def _below_gap(captured: str, passage: Passage, name: AgreementName) -> AgreementName:
@@ -434,7 +447,7 @@ def _marks(text: str, document: Document, *, opener: bool, changes: bool, titled
         bool(lexicon_pattern("this-contract").search(body)),
         bool(lexicon_pattern("recorded").search(text)),
         bool(lexicon_pattern("agreed-as-follows").search(body)),
-        formed or (clauses and (signed or titled or _names_sides(document.text))),
+        formed or (clauses and (signed or titled or names_sides(document.text))),
         changes
         and has_clauses(document.text)
         and rules(document.text)
@@ -449,13 +462,6 @@ _CHANGES_NOW = re.compile(  # "Acme and Beta amend their Lease as set out below"
     r"\b(?:amend|change|extend|modify|prolong|renew|supplement|vary)\s+(?:their|the)\b[^.;]{0,160}\b(?:as\s+follows|as\s+set\s+out|"
     r"in\s+(?:these|the\s+following)|of\s+\d)",
 )
-_SIDE = re.compile(r"(?m)^[^\S\n]*(?:[-*|•][^\S\n]*)?\**(?P<role>[A-Z][a-z]+(?:[ -][A-Za-z]+)?)\**[^\S\n]*[:|]\**[^\S\n]*(?=\S)")
-
-
-def _names_sides(text: str) -> bool:
-    """Whether a text opens with lines that give each side its role ("Lessor: Acme"), and goes on to speak of both roles."""
-    roles = dict.fromkeys(match["role"] for match in _SIDE.finditer(text, 0, 1500))
-    return sum(len(re.findall(rf"\b[Tt]he {re.escape(role)}\b", text[:20_000])) > 1 for role in roles) > 1
 
 
 def _opening(text: str, own: AgreementName) -> tuple[int, int]:
