@@ -41,7 +41,7 @@ def told_base(
         if date.precision not in _WHOLE or not _before(date.bounds, made):
             continue
         behind = _DONE_THEN.match(passage.text, date.end)
-        after = _name_at(behind["noun"], behind.start("noun"), date) if behind else None
+        after = _name_at(passage.text, behind.span("noun"), date) if behind else None
         if after is not None:
             return after
         lead = _lead(captured, passage, date.start)
@@ -53,18 +53,22 @@ def told_base(
         kept = [n for n in near if n.firm and n.determiner != "this" and not n.dates]
         if kept:
             return replace(kept[-1], dates=(date.bounds,), date_at=date.start, tail=max(kept[-1].tail, date.end))
-        return _name_at(cue["noun"], at + cue.start("noun"), date)
+        return _name_at(passage.text, (at + cue.start("noun"), at + cue.end("noun")), date)
     return None
 
 
-def _name_at(noun: str, start: int, date: FoundDate) -> AgreementName:
-    """The name of an earlier agreement by a noun and a day."""
-    end = start + len(noun)
-    title = noun if noun[:1].isupper() else ""
-    name = AgreementName(start, end, end, noun.casefold(), "definitive", Force.BINDING, firm=True, determiner="the", title=title)
-    return replace(name, tail=max(end, date.end), dates=(date.bounds,), date_at=date.start, phrase=noun)
+def _name_at(text: str, noun: tuple[int, int], date: FoundDate) -> AgreementName:
+    """The name of an earlier agreement by the place of its noun, with the words in capitals before it, and its day."""
+    start, end = noun
+    led = _CAPITALS.search(text, max(0, start - 80), start) if text[start].isupper() else None
+    start = led.start() if led else start
+    title = text[start:end] if led else ""
+    word = text[noun[0] : end].casefold()
+    name = AgreementName(start, end, end, word, "definitive", Force.BINDING, firm=True, determiner="the", title=title)
+    return replace(name, tail=max(end, date.end), dates=(date.bounds,), date_at=date.start, phrase=text[start:end])
 
 
+_CAPITALS = re.compile(r"(?:(?!(?:The|Our|Their|This|That|To)\b)[A-Z][\w&'-]*\s+)+\Z")
 _TODAY = re.compile(
     r"[^.;]{0,80}?\b(?:of\s+(?:today|even\s+date|the\s+same\s+(?:day|date))|(?:signed|made|concluded)\s+(?:\w+\s+)?(?:today|this\s+(?:day|morning|afternoon)))\b"
 )

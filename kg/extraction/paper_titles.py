@@ -124,11 +124,12 @@ def _tells(line: str) -> bool:
 def _lines(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the lines of a captured text without marks of layout, each with its place."""
     for line, at in placed_lines(text):
-        bare = line.strip(" \t*_#|=")
+        bare = _COLUMN.split(line.strip(" \t*_#|="))[0]  # beside a title may stand what it is about
         start = at + line.find(bare)
         yield _SPACED.sub(lambda m: m.group().replace(" ", ""), bare), (start, start + len(bare))
 
 
+_COLUMN = re.compile(r"(?<=\w\w)\s{3,}|\t")
 _SPACED = re.compile(r"(?<!\S)(?:[A-Z] ){2,}[A-Z](?!\S)")
 _SENTENCE = re.compile(r"[a-z\d)]\.\s+[A-Z][a-z]+\s+[a-z]|^(?:\S+\s+){15,}\S+$|^(?:\S+\s+){6,}\S*[a-z)]{2}[.;]$")
 _POINT = re.compile(r"(?:(?:1|I|A|i|a)[.)]|\(?[1aiA]\)|§\s*1\b|(?i:article|art\.|section|clause)\s+(?:1|I|one)\b)")
