@@ -66,3 +66,25 @@ def test_the_speaker_is_who_deals_with_those_whom_the_text_names(
     table = settle_parties([*(_deal(f"d{i}", *names) for i, names in enumerate(others)), minutes])
     found = table.party_of.get(("z", SPEAKER))
     assert (table.parties[found].name if found else None) == said
+
+
+PAGE = """# Who empties our bins?
+
+4 May 2021
+
+We have a contract with {other}. It expires on 31 March 2025, and we pay {other} EUR 90,000 a year. {more}
+Our bins are blue. Ask us about lids.
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("It prints stickers with Orme Labels Ltd.", SPEAKER),
+        ("Orme Labels Ltd keeps its bins tidy. Orme Labels thanks its staff.", "orme-labels"),
+    ],
+)
+def test_who_is_named_once_in_passing_is_not_the_one_who_says_we(more: str, said: str) -> None:
+    """Of two names the one that stands beside "we" is somebody else; the other one speaks only where it is named as a house is."""
+    found = _read(PAGE.format(other="Halden Waste Ltd", more=more))
+    assert {s.speaker for s in found.statements} == {said}

@@ -358,8 +358,14 @@ def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
         beside = _beside_us(index, blocks, wide=wide)
         rest = [m.key for m in index.mentions if m.key not in beside]
         if beside and len(rest) == 1:
-            return rest[0]
+            return rest[0] if _is_at_home(index, rest[0], blocks) else ""
     return ""
+
+
+def _is_at_home(index: PartyIndex, party: str, blocks: list[tuple[Block, Passage]]) -> bool:
+    """Whether a text names a party as the house whose text it is: not once only, in the midst of a sentence."""
+    places = [hit.start for _, passage in blocks for hit in index.named(passage.text) if hit.keys == (party,)]
+    return len(places) != 1 or places == [0]
 
 
 def _said(blocks: list[tuple[Block, Passage]]) -> int:
