@@ -45,10 +45,11 @@ def are_named_together(keys: tuple[str, ...], clause: Clause) -> bool:
 def with_company(keys: tuple[str, ...], clause: Clause, parties: tuple[str, ...]) -> tuple[str, ...]:
     """Return parties with those who are named in one breath with them, where the clause names neither anywhere else.
 
-    "The rent is paid by Acme and Beta" is owed by both, whichever of them a rule came upon. But not where they are all `parties`
-    of the agreement: "Acme and Beta have signed a contract on tugs" tells who made it, not who owes.
+    "The rent is paid by Acme and Beta", or "by the lessees", is owed by both, whichever of them a rule came upon. But not where
+    they are all `parties` of the agreement: "Acme and Beta have signed a contract on tugs" tells who made it, not who owes.
     """
-    for together, numbers in _named_together(clause) if keys else ():
+    meant = [(h.keys, frozenset({i})) for i, h in enumerate(clause.hits) if len(h.keys) > 1 and not h.possessive]
+    for together, numbers in (*_named_together(clause), *meant) if keys else ():
         inside = (h for i, h in enumerate(clause.hits) if clause.start <= h.start < clause.end and i not in numbers)
         elsewhere = {key for hit in inside for key in hit.keys if len(hit.keys) == 1}
         if set(keys) < set(together) < set(parties) and elsewhere.isdisjoint(together):

@@ -57,7 +57,9 @@ class Seen:
 
     def _hits(self, speaker: str, subject: tuple[str, ...]) -> tuple[PartyHit, ...]:
         index, text = self._index, self._text
-        firm = _paired(text, _apart([*self._named, *index.told(text, self._collected, subject)]))
+        named = frozenset(key for hit in self._named for key in hit.keys)
+        told = index.told(text, self._collected, subject, named=named, speaker=speaker) if self._collected else ()
+        firm = _paired(text, _apart([*self._named, *told]))
         if not self._pronouns and not self._anaphors:
             return firm
         said = Said(text, firm, subject)

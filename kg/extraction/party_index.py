@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kg.extraction.genres import UNKNOWN, Genre
 from kg.extraction.lines import unquoted
+from kg.extraction.party_common import Common, common_pattern, common_runs, meant_by, those_counted
 from kg.extraction.party_hits import PartyHit, Said, Seen
 from kg.extraction.party_patterns import (
     anaphor_runs,
@@ -67,6 +68,7 @@ class PartyIndex:
     called: tuple[tuple[str, str], ...] = ()  # (what the text calls one of them, key): "the airline"
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (defined collective word, keys; none: all)
     issuers: tuple[str, ...] = ()  # keys of those who stand below the label of a paper that they bring out together
+    common: tuple[Common, ...] = ()  # nouns that some of them have in common
     lead: tuple[str, ...] = ()  # keys of those whom the title and the first paragraph name, where they are several
     genre: Genre = UNKNOWN  # what the document most likely is
 
@@ -98,14 +100,6 @@ class PartyIndex:
     def everyone(self) -> tuple[str, ...]:
         """Keys of the parties that "the parties" means: the signatories; in a report those it leads with, or all."""
         return self.signatories if len(self.signatories) > 1 else self.lead or tuple(mention.key for mention in self.mentions)
-
-    def _counted(self, words: str, subject: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the parties that a quantifier takes in: "both" wants two, "the three" three."""
-        first = words.casefold().split()
-        number = 2 if {"both", "two"} & set(first) else 3 if "three" in first else 0
-        if number and len(self.everyone) != number:
-            return subject if len(subject) == number else self.everyone[:number]
-        return self.everyone
 
     def _others(self, subject: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(key for key in self.everyone if key not in subject) or self.everyone
@@ -152,7 +146,7 @@ class PartyIndex:
     def signs(self) -> PartySigns:
         """What shows parties in the bare words of a text: wherever there is a hit, one of the runs stands."""
         names = sorted(self._name_runs)
-        runs = self._name_runs | self._group_runs | pronoun_runs() | anaphor_runs()
+        runs = self._name_runs | self._group_runs | self._common_runs | pronoun_runs() | anaphor_runs()
         words = sorted(key_runs(party_words("glued-words")))
         glued = frozenset(name + word for name in names for word in words)
         return PartySigns(runs | (collective_runs() | other_runs() if self.everyone else frozenset()), glued)
@@ -186,11 +180,7 @@ class PartyIndex:
         """Yield what means several parties, and how they follow from the subject: counted, others, or as they are."""
         if not self.everyone:
             return
-        if self._group_pattern is not None and not words.isdisjoint(self._group_runs):
-            groups = dict(self.groups)
-            for match in self._group_pattern.finditer(text):
-                kind = "others" if match.group("other") else ""
-                yield kind, self._several(text, match, groups.get(match.group("word")) or self.everyone)
+        yield from self._grouped(text, words)
         if not words.isdisjoint(collective_runs()):
             for match in collective_words().finditer(lower):
                 if means_parties(match, text):
@@ -198,6 +188,17 @@ class PartyIndex:
         if not words.isdisjoint(other_runs()):
             for match in other_words().finditer(lower):
                 yield "others", self._several(text, match, ())
+
+    def _grouped(self, text: str, words: frozenset[str]) -> Iterator[tuple[str, PartyHit]]:
+        """Yield the words that the document defines for several parties, and the nouns that some of them have in common."""
+        if self._group_pattern is not None and not words.isdisjoint(self._group_runs):
+            groups = {word.casefold(): keys for word, keys in self.groups}
+            for match in self._group_pattern.finditer(text):
+                kind = "others" if match.group("other") else ""
+                yield kind, self._several(text, match, groups.get(match.group("word").casefold()) or self.everyone)
+        if self._common_pattern is not None and not words.isdisjoint(self._common_runs):
+            for match in self._common_pattern.finditer(text):
+                yield "", self._several(text, match, meant_by(match, self.common))
 
     @cached_property
     def _group_runs(self) -> frozenset[str]:
@@ -207,15 +208,27 @@ class PartyIndex:
     def _several(self, text: str, match: re.Match[str], keys: tuple[str, ...]) -> PartyHit:
         return PartyHit(match.start(), match.end(), keys, "collective", is_possessive(text, match.end()))
 
-    def told(self, text: str, found: list[tuple[str, PartyHit]], subject: tuple[str, ...]) -> Iterator[PartyHit]:
-        """Yield the words for several with those whom they mean after a subject."""
+    def told(
+        self, text: str, found: list[tuple[str, PartyHit]], subject: tuple[str, ...], *, named: frozenset[str], speaker: str
+    ) -> Iterator[PartyHit]:
+        """Yield the words for several with those whom they mean after a subject, in a text that names others."""
+        voices = (speaker or self.publisher, *self.addressee)
         for kind, hit in found:
+            words = text[hit.start : hit.end]
             if kind == "counted":
-                yield replace(hit, keys=self._counted(text[hit.start : hit.end], subject))
+                yield replace(hit, keys=those_counted(words, self.everyone, subject, named=named, voices=voices))
             elif kind == "others":
-                yield replace(hit, keys=self._others(subject))
+                yield replace(hit, keys=tuple(key for key in hit.keys if key not in subject) or self._others(subject))
             else:
                 yield hit
+
+    @cached_property
+    def _common_pattern(self) -> re.Pattern[str] | None:
+        return common_pattern(self.common)
+
+    @cached_property
+    def _common_runs(self) -> frozenset[str]:
+        return common_runs(self.common)
 
     @cached_property
     def _group_pattern(self) -> re.Pattern[str] | None:

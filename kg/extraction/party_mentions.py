@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extraction.party_calling import find_called
+from kg.extraction.party_common import common_names
 from kg.extraction.party_definitions import Collective
 from kg.extraction.party_group import Group, serves
 from kg.extraction.party_index import PartyIndex
@@ -49,6 +50,7 @@ def make_index(
         products=find_products(mentions, [passage for _, passage in blocks], _told(keys)),
         called=tuple((word, named[key]) for word, key in called),
         groups=tuple((word, _members(c, keys)) for c in collectives for word in _written(c)),
+        common=common_names(mentions, signatories if len(signatories) > 1 else ()),
     )
     house = next((key for group, key in keys if "house" in group.sources), "")
     told = "" if released_by_all(document, index, blocks, housed=bool(house)) else house
