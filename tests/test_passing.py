@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.pipeline.report import list_warnings
-from kg.records import PartyMention
+from kg.records import SPEAKER, PartyMention
 from kg.resolution.grouping import AgreementKeys, ReadingKeys
 from kg.resolution.overrides import parse_overrides
 from kg.resolution.passing import settle_parties
@@ -63,6 +63,12 @@ def test_a_firm_a_body_or_a_name_that_shares_a_word_beside_one_party_is_somebody
     assert _left(*KNOWN, _reading("c", "Windy Farms", name)) == set()
     third = (_reading("d", "Torvik Foods", "Hollow Mill"), _reading("e", "Torvik Foods", "Hollow Mill"))
     assert _left(*KNOWN, *third, _reading("c", "Torvik Foods", "Melbridge")) == set()
+
+
+def test_who_says_we_unnamed_is_no_name_beside_a_party() -> None:
+    """A text may tell of one party and of whoever speaks in it; only names are taken for somebody else."""
+    text = ReadingKeys("c", (_named("Torvik Foods"), _named("Melbridge"), PartyMention(SPEAKER, "")), (), ())
+    assert settle_parties([*KNOWN, text]).party_of["c", "Melbridge"] == settle_parties(KNOWN).party_of["a", "Windy Farms"]
 
 
 def test_a_ruling_keeps_a_name_or_takes_it_for_no_party() -> None:

@@ -108,7 +108,8 @@ def _beside_one(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[
     "we", or acts unnamed.
     """
     told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # by party and other: what tells of both
-    around = {one.document: {m.key: table.party_of[one.document, m.key] for m in one.parties} for one in readings}
+    named = {one.document: [m for m in one.parties if m.name] for one in readings}
+    around = {document: {m.key: table.party_of[document, m.key] for m in mentions} for document, mentions in named.items()}
     for one in readings:
         for name, other in permutations(set(around[one.document].values()), 2):
             told[name][other].add(one.says or one.document)
@@ -116,7 +117,7 @@ def _beside_one(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[
         names = around[one.document]
         if len(names) != _KNOWN or len(set(names.values())) != _KNOWN:
             continue
-        for mention, beside in zip(one.parties, reversed(one.parties), strict=True):
+        for mention, beside in zip(named[one.document], reversed(named[one.document]), strict=True):
             own, tellings = names[mention.key], told[names[beside.key]]
             alone = len(told[own]) == 1 and len(tellings[own]) == 1 and not _is_somebody(mention)
             others = {other: len(those) for other, those in tellings.items() if other != own} if alone else {}
