@@ -244,3 +244,18 @@ def test_a_letter_that_changes_something_is_of_its_own_day(tmp_path: Path) -> No
         "(1) For 2020 Marmora Oy pays Kappa Docks Ltd EUR 40,000 a year.\n\nA. Obe\n\nCountersigned: E. Berg, 2 June 2020\n"
     )
     assert days(own(text, tmp_path)) == ("2020-05-20", "2020-06-02")
+
+
+@pytest.mark.parametrize(("foot", "paper"), [("Read and agreed: E. Berg, 27 August 2020", True), ("cc: E. Berg", False)])
+def test_a_letter_that_changes_a_contract_and_is_agreed_to_is_that_change(foot: str, paper: bool, tmp_path: Path) -> None:
+    """It needs no title: it says itself what it amends; one that nobody answers only tells."""
+    text = (
+        "Kappa Docks Ltd, Oslo\n\n20 August 2020\n\nDear Ms Berg,\n\nthis letter amends the quay lease that Kappa Docks Ltd and "
+        "Marmora Oy signed on 5 March 2018:\n\n1. Marmora Oy pays Kappa Docks Ltd EUR 45,000 a year.\n2. The crane stays.\n\n"
+        f"A. Obe\n\n{foot}\n"
+    )
+    (tmp_path / "x.txt").write_text(text)
+    (document,) = read_each(Source(tmp_path / "x.txt", "x.txt"))
+    assert isinstance(document, Document)
+    found = find_agreements(document, find_parties(document))
+    assert found.instrument is paper

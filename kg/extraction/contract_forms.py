@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import islice, zip_longest
 
 from kg.extraction.agreement_names import AgreementName
-from kg.extraction.agreement_words import lexicon_pattern
+from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
 from kg.extraction.lexicon import phrase
 from kg.records import Document, Force, LinkType
 
 __all__ = [
+    "changing_letter",
     "first_clause",
     "has_clauses",
     "has_particulars",
@@ -70,6 +71,22 @@ def names_sides(text: str) -> bool:
 
 def _counts(pattern: re.Pattern[str], text: str, least: int) -> bool:
     return len(list(islice(pattern.finditer(text, 0, _BODY), least))) == least
+
+
+def changing_letter(text: str, document: Document) -> AgreementName | None:
+    """Return the letter that says of itself that it changes a contract, and to which those it is written to agree below it."""
+    if phrase("salutation").search(text) is None or lexicon_pattern("countersigned").search(document.text[-_FOOT:]) is None:
+        return None
+    for subject in _THIS_LETTER.finditer(text):
+        for verb, kind, link in (("amend", "amendment", LinkType.AMENDS), ("extend", "extension", LinkType.EXTENDS)):
+            if verb_pattern(verb).match(text, subject.end()):
+                start, end = subject.start(), subject.end() - 1
+                noun = "letter agreement"
+                return AgreementName(start, end, end, noun, kind, Force.BINDING, True, "this", title=noun, link=link)
+    return None
+
+
+_THIS_LETTER = re.compile(r"\b(?:[Tt]his|[Tt]he\s+present)\s+letter\s")
 
 
 def nameless_contract(text: str, document: Document, *, bound: bool) -> AgreementName | None:

@@ -26,6 +26,7 @@ from kg.extraction.contract_days import (
     until_agreed,
 )
 from kg.extraction.contract_forms import (
+    changing_letter,
     first_clause,
     has_clauses,
     has_particulars,
@@ -232,6 +233,8 @@ _ENOUGH = 2  # marks of a contract
 
 def _own_form(text: str, names: list[AgreementName], document: Document, *, bound: bool, known: bool) -> AgreementName | None:
     """The contract that a document is by its form, or, where it is known to be one, by a line at its top."""
+    if (letter := changing_letter(text, document)) is not None:
+        return letter
     own = nameless_contract(text, document, bound=bound or known)
     if not known and not (own is not None and own.noun.startswith("exchange of")):
         return own
