@@ -17,8 +17,8 @@ from kg.reading.formats import read_bytes
 from kg.records import Document
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "contract_heads.toml").read_text(encoding="utf-8"))["head"]
-WHO_MAKES_IT = 27  # heads of which exactly the parties are found
-WHO_IS_BOUND = 20  # heads of which each clause shows whom it binds
+WHO_MAKES_IT = 28  # heads of which exactly the parties are found
+WHO_IS_BOUND = 21  # heads of which each clause shows whom it binds
 
 
 def plain(name: str) -> tuple[str, ...]:
@@ -100,3 +100,17 @@ def test_label_of_what_never_acts_is_nobody() -> None:
     text = "Seller: Acme Orchards\nBuyer: Beta Oil\nInspector: Jane Doe\n\n1. The Seller shall deliver.\n2. The Buyer shall pay."
     claims, _ = read_head(text)
     assert [claim.name for claim in claims] == ["Acme Orchards", "Beta Oil"]
+
+
+def test_word_that_is_explained_is_nobody() -> None:
+    """What "means" something is a defined term, though it acts in the clauses."""
+    head = 'Acme Orchards ("Acme") and Beta Oil ("Beta")\n\n"Host" means who receives.'
+    claims, _ = read_head(f"{head}\n\n1. Acme shall send. Beta shall pay. The Host shall store.")
+    assert all("Host" not in claim.roles for claim in claims)
+
+
+def test_words_below_names_belong_to_the_names_above_them() -> None:
+    """Two names in columns, and below each the word that it is called by."""
+    text = "Acme Orchards           and           Beta Oil\n    (Grower)                           (Press)\n\n"
+    claims, _ = read_head(f"CONTRACT\n\n{text}1. The Grower shall deliver to the Press.\n\n2. The Press shall pay the Grower.\n")
+    assert {claim.name: claim.roles for claim in claims} == {"Acme Orchards": ("Grower",), "Beta Oil": ("Press",)}

@@ -16,25 +16,26 @@ from kg.extraction.party_words import folded
 __all__ = ["Acts", "acting_words", "folded_word"]
 
 _READ = 60_000  # code points in which it is looked for who acts
-_CAP = r"[A-ZÀ-ÖØ-ÞĀĆČĎĐĘĚĞİŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ][\w&'’/-]*"
+_WORD = r"[A-ZÀ-ÖØ-ÞĀĆČĎĐĘĚĞİŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ][\w&'’/-]*"
+_CAP = rf"{_WORD}(?:[ ]{_WORD}){{0,2}}"
 _LEAD = r"(?:(?:[Tt]he|THE|[Ee]ach|[Ee]very|[Nn]either|[Ee]ither|[Nn]o|[Aa]ny|[Bb]oth|[Aa]ll|[Aa]n?|[Ss]uch)\s+(?:of\s+the\s+)?)?"
 _BINDS = (
     r"(?:shall|must|may|will|can|cannot|would|need(?:s)?|undertakes?|agrees?|covenants?|promises?|warrants?|guarantees?|grants?"
     r"|(?:is|are)\s+(?:not\s+)?(?:to|free|entitled|obliged|bound|allowed|liable|at\s+liberty)|(?:has|have)\s+(?:to|the\s+right)|hopes?|intends?|means\s+to)\b"
 )
 _STRONG = re.compile(
-    rf"(?<![\w&-]){_LEAD}(?P<noun>{_CAP}(?:\s{_CAP}){{0,2}})(?:,?\s+(?:and|or|nor)\s+(?:the\s+)?(?P<more>{_CAP}(?:\s{_CAP}){{0,2}}))?"
+    rf"(?<![\w&-]){_LEAD}(?P<noun>{_CAP})(?:,?\s+(?:and|or|nor)\s+(?:the\s+)?(?P<more>{_CAP}))?"
     rf"(?:\s+(?:alone|also|each|hereby|likewise|severally|then))*\s+{_BINDS}"
 )
 _WEAK = re.compile(
     rf"(?:(?:^|[\n.;:,)\"“-])[ \t]*(?:\(?\w{{1,4}}[.)/-]+[ \t]+|\d+[ \t]+)?|\b(?:that|if|when|where|while|until)\s+)"
-    rf"{_LEAD}(?P<noun>{_CAP}(?:\s{_CAP}){{0,2}})\s+(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b)|\bthe\s+(?P<more>{_CAP}(?:\s{_CAP}){{0,2}})\s+(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b)",
+    rf"{_LEAD}(?P<noun>{_CAP})\s+(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b)|\bthe\s+(?P<more>{_CAP})\s+(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b)",
     re.MULTILINE,
 )
 _SMALL = re.compile(
     rf"\b[Tt]he\s+(?P<noun>[a-z][a-z-]{{2,}}(?:\s[a-z][a-z-]{{2,}})?)\s+(?:{_BINDS}|(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b))"
 )
-_TOUCHED = re.compile(rf"\b(?:by|from|pays?|gives?|grants?|lets?|to)\s+(?:the\s+|each\s+)?(?P<noun>{_CAP}(?:\s{_CAP}){{0,2}})")
+_TOUCHED = re.compile(rf"\b(?:by|from|pays?|gives?|grants?|lets?|to)\s+(?:the\s+|each\s+)?(?P<noun>{_CAP})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def read_head(text: str) -> tuple[list[Claim], list[Collective]]:
     parties = [party for party in parties if not any(one < set(name_words(party.name.text)) for one in named)]
     if len({name_words(party.name.text) for party in parties}) < 2:
         return [], []
-    return [_claim(plain, party) for party in parties], groups
+    return [_claim(plain, party, [one for one in parties if one is not party]) for party in parties], groups
 
 
 # ------------------------------------------------------------------ where a word stands as what somebody is called
@@ -106,7 +106,11 @@ def _marks(text: str, acts: Acts) -> list[_Mark]:
     ]
     found.sort(key=lambda mark: mark.start)
     begun = _first_act(text, acts, found)
-    return [mark for mark in found if mark.start < begun]
+    things = {folded_word(word) for mark in found if _MEANS.match(text, mark.end) for word in mark.words}
+    return [mark for mark in found if mark.start < begun and not things & set(map(folded_word, mark.words))]
+
+
+_MEANS = re.compile(r"\s+(?:means?|shall\s+mean|refers?\s+to|has\s+the\s+meaning)\b")  # behind a word that is explained, not given
 
 
 _SEVERAL = re.compile(r"\b(?:each|both|together|collectively|jointly|all)\b[^.;()\"]*[(\"]?[^.;()\"]*\"?\)?$", re.IGNORECASE)
@@ -123,7 +127,7 @@ def _labels(text: str, pattern: str) -> Iterator[_Mark]:
         words = [m.group() for m in re.finditer(rf"\b(?:{pattern})\b", match["label"], re.IGNORECASE)]
         rest = re.sub(rf"\b(?:{pattern})\b", " ", match["label"], flags=re.IGNORECASE)
         small = set(re.findall(r"\w+", rest.casefold()))
-        if words and small <= _LABEL_WORDS and not ("\n" in match["between"] and match["label"].startswith("(")):
+        if words and small <= _LABEL_WORDS and not match["label"].lstrip().startswith("("):
             yield _Mark(match.start("label"), match.end(), tuple(words), label=True)
 
 
@@ -163,7 +167,8 @@ def _bound(text: str, marks: list[_Mark]) -> tuple[list[_Party], list[Collective
         for name in several:
             _add(found, _Party(name, end=name.end))
         groups += [Collective(word, tuple(name.text for name in several)) for word in words if several]
-        party = None if several or not words else _labelled(text, mark) if mark.label else _before(text, mark, last, end)
+        party = None if several or not words else _labelled(text, mark) if mark.label else _above(text, mark)
+        party = party or (None if several or not words or mark.label else _before(text, mark, last, end))
         if party is not None and not _may_be(text, party, mark, words, found):
             party = None
         if party is not None:
@@ -234,6 +239,25 @@ def _labelled(text: str, mark: _Mark) -> _Party | None:
     return _Party(name, end=name.end) if name is not None and not _is_word(name, mark) else None
 
 
+_PARTED = re.compile(r"\S+(?: \S+)*")  # what stands between two blanks and more in a line
+
+
+_DEFINED = re.compile(r"""["'(].*["')]""")
+
+
+def _above(text: str, mark: _Mark) -> _Party | None:
+    """Return the party whose name stands above a word, where both stand in columns: two names, and below them two words."""
+    start, stop = text.rfind("\n", 0, mark.start) + 1, text.find("\n", mark.end)
+    own = list(_PARTED.finditer(text, start, stop if stop >= 0 else len(text)))
+    upper = text[:start].rstrip().rfind("\n") + 1
+    names = [m for m in _PARTED.finditer(text, upper, max(upper, start - 1)) if m.group().casefold() not in {"and", "&", "/"}]
+    at = next((i for i, m in enumerate(own) if m.start() <= mark.start < m.end()), -1)
+    if not 1 < len(own) == len(names) or at < 0 or not all(_DEFINED.fullmatch(m.group()) for m in own):
+        return None
+    name = name_at(text, names[at].start(), names[at].end())
+    return _Party(name, end=mark.end) if name is not None and not _is_word(name, mark) else None
+
+
 def _before(text: str, mark: _Mark, last: _Party | None, end: int) -> _Party | None:
     """Return the party whose name stands before a word that it is called by: of a new entry, or that of the word before."""
     if last is not None and _SAME.fullmatch(text, end, mark.start):
@@ -257,10 +281,14 @@ def _named_by_words(parties: list[_Party], acts: Acts) -> None:
             fits[0].words.append((word.title(), fits[0].name.start))
 
 
-def _claim(text: str, party: _Party) -> Claim:
-    """Return what the head says of a party."""
+def _claim(text: str, party: _Party, others: list[_Party]) -> Claim:
+    """Return what the head says of a party, without what it says of others."""
+    taken = {folded_word(word) for other in others for word, _ in other.words}
     claim, _ = describe(text, party.name, max(party.end, party.name.end))
-    aliases, roles = [(re.sub(r"^[Tt]he\s+", "", alias), start, end) for alias, start, end in claim.aliases], list(claim.roles)
+    aliases, roles = (
+        [(re.sub(r"^[Tt]he\s+", "", alias), start, end) for alias, start, end in claim.aliases if folded_word(alias) not in taken],
+        [role for role in claim.roles if folded_word(role) not in taken],
+    )
     known = {folded_word(word) for word in (*roles, *(alias for alias, _, _ in aliases))}
     for word, at in party.words:
         if folded_word(word) in known:
