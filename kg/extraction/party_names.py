@@ -139,7 +139,7 @@ def _inner_stop(word: str) -> bool:
 
 def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
     """Return how many tokens from `at` make a legal form, a comma before it included where `skip`; 0: none."""
-    comma = 1 if skip and tokens[at][0] == "," else 0
+    comma = 1 if skip and at < len(tokens) and tokens[at][0] == "," else 0
     if at + comma >= len(tokens) or plain_form(tokens[at + comma][0]) not in form_starts():
         return 0
     for size in (4, 3, 2, 1):

@@ -362,10 +362,18 @@ def _by_voice(index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str:
     return ""
 
 
+_HEAD = 2  # so many blocks stand at the head of a text: its title, and for whom it is
+
+
 def _is_at_home(index: PartyIndex, party: str, blocks: list[tuple[Block, Passage]]) -> bool:
-    """Whether a text names a party as the house whose text it is: not once only, in the midst of a sentence."""
-    places = [hit.start for _, passage in blocks for hit in index.named(passage.text) if hit.keys == (party,)]
-    return len(places) != 1 or places == [0]
+    """Whether a text names a party as the house whose text it is: not once only, in the midst of a sentence behind its head."""
+    places = [
+        (number, hit.start)
+        for number, (_, passage) in enumerate(blocks)
+        for hit in index.named(passage.text)
+        if hit.keys == (party,)
+    ]
+    return len(places) != 1 or places[0][0] < _HEAD or not places[0][1]
 
 
 def _said(blocks: list[tuple[Block, Passage]]) -> int:
