@@ -89,7 +89,7 @@ INSERT { ?t d:filledBefore ?u } WHERE {
 } ;
 # told as a change of an agreement that follows none, or first-hand as what goes on, later than the other reading was: nobody names what changed it
 INSERT { ?u d:goesOn true } WHERE {
-  ?u kg:bestRank ?r ; d:number|kg:endLatest ?told FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
+  ?u kg:bestRank ?r ; d:number ?counted FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
 } ;
 INSERT { ?t d:changedBy ?u } WHERE {
   ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; kg:knownEarliest ?y FILTER(?x < ?y)

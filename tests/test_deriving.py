@@ -566,20 +566,6 @@ def test_what_a_party_says_later_remains_was_changed_in_between(layer: Layer, pu
     assert one(replace(d, statements=told)) == expected
 
 
-def test_what_a_party_says_later_runs_on_was_prolonged_in_between() -> None:
-    """A last day that a party confirms years after another was told was moved by what nobody shows."""
-    years = [content(matter="duration", modality=Modality.OBLIGATION, end=on(year)) for year in (2022, 2030)]
-    d = beside((years[0], "0.txt", OWN), (years[1], "1.txt", OWN))
-    first, then = d.statements
-    confirmed = replace(
-        d, statements=(replace(first, published=on(2010)), replace(then, stance=Stance.REAFFIRMS, published=on(2015)))
-    )
-    affirmed = replace(d, statements=(replace(first, published=on(2010)), replace(then, published=on(2015))))
-
-    assert one(confirmed) == ("", "")
-    assert one(affirmed) == ("contradiction", "certain")
-
-
 @pytest.mark.parametrize(("layer", "expected"), [(OWN, ("internal-contradiction", "certain")), (WEAK, ("", ""))])
 def test_a_report_that_tells_two_last_days_speaks_of_two_agreements(layer: Layer, expected: tuple[str, str]) -> None:
     """A party that says both of its own agreement contradicts itself; a reporter does not say which agreement each is of."""

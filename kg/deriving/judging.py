@@ -248,8 +248,7 @@ class Slot:
         if u.rank < SECOND_HAND:
             return False
         made = (self.chain.made[a].latest for a in self._later_versions(t.agreement))
-        told = u.number is not None or u.end.latest is not None
-        return (told and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)) or any(
+        return (u.number is not None and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)) or any(
             day and first < day <= then for day in made
         )
 

@@ -19,6 +19,7 @@ from kg.extraction.contract_forms import has_clauses, has_particulars, names_sid
 from kg.extraction.genres import SURELY, likely_genre
 from kg.extraction.lexicon import phrase
 from kg.extraction.lines import placed_lines
+from kg.extraction.party_words import party_words
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, Document, Force, LinkType
 
@@ -159,8 +160,12 @@ def _noun(line: str) -> tuple[str, bool] | None:
     if match is None or (not line[:1].isupper() and line[:1] not in '"“'):
         return None
     before = line[: match.start("noun")].split()
+    if before[-1:] and before[-1].casefold() == "of" and match["noun"][-1] in "sS" and match["firm"]:
+        return None  # a register of licences holds them, and is none
     if match["noun"][0].islower() and len(before) > _FEW:
         return None  # the words of a sentence
+    if any(word.endswith("s") and word in party_words("strong-verbs") for word in before):
+        return None  # "Town signs berth contract"
     if any(word[0].islower() and word.casefold() not in _JOINTS for word in before) and match["noun"][0].isupper():
         return None
     noun = re.sub(r"[\s-]+", " ", match["noun"].casefold())
@@ -194,7 +199,7 @@ def _marks(document: Document, title: _Title, *, bound: bool) -> int:
     ]
     genre = likely_genre(document)
     against = 4 * (genre.party > _VOICED) + 2 * (max(genre.party, genre.report) > SURELY)
-    return sum(marks) - against - 3 * (_TOLD.search(body) is not None) - 2 * (phrase("salutation").search(text[:_TAIL]) is not None)
+    return sum(marks) - against - 4 * (_TOLD.search(body) is not None) - 2 * (phrase("salutation").search(text[:_TAIL]) is not None)
 
 
 _DATED = 70  # code points of a line that gives the day of a paper
