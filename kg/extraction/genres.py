@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extraction.learned import Classes, read_models
+from kg.extraction.lexicon import phrase
 from kg.extraction.lines import QUOTED, unquoted
 from kg.records import BlockRole, Document, Layer
 
@@ -77,8 +78,10 @@ SURELY = 0.88  # probability from which a paper is what its wording makes likely
 
 
 def likely_genre(document: Document) -> Genre:
-    """Return what a document as a whole most likely is, by its wording and its form."""
-    shares = _model().shares(genre_features(document))
+    """Return what a document as a whole most likely is, by its wording and its form; what has marks of news is no contract."""
+    shares = dict(_model().shares(genre_features(document)))
+    if phrase("news", file="agreements").search(document.text):
+        shares[Layer.INSTRUMENT.value] = 0.0
     return Genre(*(shares.get(layer.value, 0.0) for layer in (Layer.INSTRUMENT, Layer.PARTY_TEXT, Layer.UNATTRIBUTED_TEXT)))
 
 
