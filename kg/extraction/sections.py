@@ -243,11 +243,15 @@ def _own_form(text: str, names: list[AgreementName], document: Document, *, boun
 
 
 def _as_change(own: AgreementName, text: str) -> AgreementName:
-    """The name of a paper as that of an amendment, where its title says so or it tells what is to be read in another one."""
-    changes = _CHANGE.search(own.title or text[own.start : own.end]) or find_instructions(text[own.end :])
+    """The name of a paper as that of an amendment, where its title says so or it begins with what is to be read in another one."""
+    told = find_instructions(text[own.end :])
+    first = told and len(_POINT.findall(text, own.end, own.end + told[0].start)) <= _BEFORE_CHANGES
+    changes = _CHANGE.search(own.title or text[own.start : own.end]) or first
     return replace(own, kind="amendment", link=LinkType.AMENDS) if changes and not own.link else own
 
 
+_POINT = re.compile(r"(?<=\s)\(?\d{1,2}[.)]\s+(?=[A-Z])")
+_BEFORE_CHANGES = 2  # points up to the first that rewrites a clause: definitions and recitals stand before it
 _CHANGE = re.compile(r"\b(?:addend|alter|amend|chang|endorse|modif|rider|supplement|varia|vary)", re.IGNORECASE)
 
 
