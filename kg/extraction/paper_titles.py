@@ -204,10 +204,10 @@ def _marks(document: Document, title: _Title, *, bound: bool) -> int:
 
 _DATED = 70  # code points of a line that gives the day of a paper
 _ITEM = re.compile(
-    r"(?m)^\s*(?:[-*•–]|\W{0,2}(?:\d{1,2}|[a-z]{1,4}|[A-Z]{1,3}(?:-\d+)?|(?i:first|second|third|one|two|three))[.):/-]?)\s{1,6}(?=[A-Z])"
+    r"(?m)^[^\S\n]*+(?:[-*•–]|\W{0,2}(?:\d{1,2}|[a-z]{1,4}|[A-Z]{1,3}(?:-\d+)?|(?i:first|second|third|one|two|three))[.):/-]?)\s{1,6}(?=[A-Z])"
 )
 _DUTY = re.compile(  # a line that says what somebody does: "The Baker brings the bread by six."
-    r"(?m)^\s*(?:\W{0,2}\w{1,3}[.)]\s+|[-*•]\s+)?(?:The\s+)?(?P<who>[A-Z]?[\w-]+(?:\s[A-Z]\w+)?)\s(?:shall|will|must|may|is\s+to|(?!is|was|has)[a-z]{2,}s)\s+[a-z]"
+    r"(?m)^[^\S\n]*+(?:\W{0,2}\w{1,3}[.)]\s+|[-*•]\s+)?(?:The\s+)?(?P<who>[A-Z]?[\w-]+(?:\s[A-Z]\w+)?)\s(?:shall|will|must|may|is\s+to|(?!is|was|has)[a-z]{2,}s)\s+[a-z]"
 )
 _SIDES = re.compile(
     r"\b(?i:between|among|by\s+and\s+between|hereinafter|hereafter|the\s+undersigned|represented\s+by|of\s+the\s+one\s+part)\b"
@@ -218,6 +218,6 @@ _AGREED = re.compile(
     r"convention|treaty|annex|addendum))\b"
 )
 _SIGNED = re.compile(
-    r"(?mi)^\W*(?:signed|done|sealed|for\s+(?:the\s+)?[A-Z]|in\s+witness|witness(?:es|ed)?)\b|\b(?:signed|thumb-marked)\b"
+    r"(?mi)^[^\w\n]*+(?:signed|done|sealed|for\s+(?:the\s+)?[A-Z]|in\s+witness|witness(?:es|ed)?)\b|\b(?:signed|thumb-marked)\b"
 )
 _TOLD = re.compile(r"\b(?:said|told|according\s+to|spokes(?:man|woman|person)|announced|reporters|readers)\b")

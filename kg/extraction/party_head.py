@@ -83,7 +83,7 @@ def _tail(words: str) -> re.Pattern[str]:
 
 
 _LABEL = re.compile(
-    r"""^(?P<lead>(?:[*#\s>|•\-]|\(?\w{1,3}[.)]\s)*)(?P<label>[^\n:|]{2,60}?)[*_]*
+    r"""^(?P<lead>(?:[*#\s>|•\-]|\(?\w{1,3}[.)]\s)*+)(?P<label>[^\n:|]{2,60}?)[*_]*
     (?P<between>\s*[:|=]\s*[*_|]*[ \t]*|[ \t]*\.{3,}[ \t]*|[ \t]{2,}|\t+|[ \t][-–—][ \t]+|[ \t]*\n(?=[ \t]*\S))(?=[^\s|])""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -150,7 +150,7 @@ _SAME = re.compile(r"""[\s,;"'()*_]*(?:(?:or|and|also|the|an?|hereinafter|as|cal
 
 
 _ASIDE = re.compile(
-    r"(?:[\s,)\"]|[A-Z][\w-]*|\b(?:of|in|as|the|also|an?|or|both|for)\b){0,20}"
+    r"(?:[\s,)\"]|[A-Z][\w-]*+|\b(?:of|in|as|the|also|an?|or|both|for)\b){0,20}"
 )  # a place between two words for one party
 
 
