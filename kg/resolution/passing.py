@@ -30,6 +30,8 @@ _OTHER: Final = "only this document tells of it, beside a party that deals with 
 _SMALL = 2  # letters of words that many names hold
 
 _Node = tuple[str, str]  # document and local key of a party
+_Around = Mapping[str, Mapping[str, str]]  # by document and local key the party
+_Told = Mapping[str, Mapping[str, set[str]]]  # by party and other one what tells of both
 
 
 def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None = None) -> PartyTable:
@@ -39,9 +41,10 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     rulings = overrides or Overrides()
     bearing = _bearing(mentions)
     sure = _those(bearing, (*rulings.party, *chain(*rulings.same, *rulings.different)))
-    left = {node: _ALONE for node in _adding(table, readings) if node not in sure}
+    around, told = _together(table, readings)
+    left = {node: _ALONE for node in _adding(table, readings, around, told) if node not in sure}
     left |= dict.fromkeys(_those(bearing, rulings.no_party), _RULED)
-    other = {node: party for node, party in _beside_one(table, readings) if node not in sure | left.keys()}
+    other = {node: party for node, party in _beside_one(table, readings, around, told) if node not in sure | left.keys()}
     notes = {*table.notes, *_idle(bearing, rulings)}
     notes |= {PartyNote(kind, (mentions[node].name,), (node[0],), why) for node, (kind, why) in left.items()}
     notes |= {PartyNote("taken-for", (mentions[n].name, table.parties[p].name), (n[0],), _OTHER) for n, p in other.items()}
@@ -75,24 +78,31 @@ def _idle(bearing: Mapping[str, set[_Node]], rulings: Overrides) -> Iterator[Par
             yield PartyNote("override", (name,), (), f"the ruling does not apply: no document takes {name} for a party")
 
 
-def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[_Node]:
+def _together(table: PartyTable, readings: Sequence[ReadingKeys]) -> tuple[_Around, _Told]:
+    """Return the parties of the names of each document, and for two parties what tells of both, copies once."""
+    around = {one.document: {m.key: table.party_of[one.document, m.key] for m in one.parties if m.name} for one in readings}
+    told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in readings:
+        for name, other in permutations(set(around[one.document].values()), 2):
+            told[name][other].add(one.says or one.document)
+    return around, told
+
+
+def _adding(table: PartyTable, readings: Sequence[ReadingKeys], around: _Around, told: _Told) -> Iterator[_Node]:
     """Yield the mentions that a document adds to the known parties that it tells of.
 
     Only documents that tell of a party of the document count, so that what else is in a collection changes nothing.
     """
-    told: dict[tuple[str, str], set[str]] = defaultdict(set)  # for two parties what tells of both, copies once
     homes: dict[tuple[str, str], set[str]] = defaultdict(set)  # for a party and a word: who bears it beside that party
     words = {name: _words(party) for name, party in table.parties.items()}
-    around = {one.document: {m.key: table.party_of[one.document, m.key] for m in one.parties if m.name} for one in readings}
-    for one in readings:
-        for name, other in permutations(set(around[one.document].values()), 2):
-            told[name, other].add(one.says or one.document)
+    for name, others in told.items():
+        for other in others:
             for word in words[other]:
                 homes[name, word].add(other)
     for one in readings:
         names = around[one.document]
         here = frozenset(names.values())
-        circle = frozenset(k for k, name in names.items() if any(len(told[name, o]) >= _KNOWN for o in here - {name}))
+        circle = frozenset(k for k, name in names.items() if any(len(told[name][o]) >= _KNOWN for o in here - {name}))
         if one.reports or len(circle) < _KNOWN:
             continue
         for mention in filter(lambda m: m.name, one.parties):
@@ -101,23 +111,18 @@ def _adding(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[_Nod
                 yield one.document, mention.key
 
 
-def _beside_one(table: PartyTable, readings: Sequence[ReadingKeys]) -> Iterator[tuple[_Node, str]]:
+def _beside_one(table: PartyTable, readings: Sequence[ReadingKeys], around: _Around, told: _Told) -> Iterator[tuple[_Node, str]]:
     """Yield the mentions that one document alone adds to one known party, and with whom that party deals by most others.
 
     What stands there is mostly a place, a person, an office or the host of an address, and the other one is meant: who says
     "we", or acts unnamed.
     """
-    told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # by party and other: what tells of both
-    named = {one.document: [m for m in one.parties if m.name] for one in readings}
-    around = {document: {m.key: table.party_of[document, m.key] for m in mentions} for document, mentions in named.items()}
-    for one in readings:
-        for name, other in permutations(set(around[one.document].values()), 2):
-            told[name][other].add(one.says or one.document)
     for one in readings:
         names = around[one.document]
         if len(names) != _KNOWN or len(set(names.values())) != _KNOWN:
             continue
-        for mention, beside in zip(named[one.document], reversed(named[one.document]), strict=True):
+        named = [mention for mention in one.parties if mention.name]
+        for mention, beside in zip(named, reversed(named), strict=True):
             own, tellings = names[mention.key], told[names[beside.key]]
             alone = len(told[own]) == 1 and len(tellings[own]) == 1 and not _is_somebody(mention)
             others = {other: len(those) for other, those in tellings.items() if other != own} if alone else {}
