@@ -98,6 +98,9 @@ def without_accents(word: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
+_CO_OP = re.compile(r"\bco-op(?:erative)?\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=65_536)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at either end.
@@ -106,8 +109,10 @@ def name_words(name: str) -> tuple[str, ...]:
 
     >>> name_words("The Müller & Söhne GmbH & Co. KG"), name_words("the Government of the Republic of Ruritania")
     (('muller', 'sohne'), ('ruritania',))
+    >>> name_words("Tarn Valley Co-op") == name_words("Tarn Valley Co-operative") == name_words("Tarn Valley Cooperative")
+    True
     """
-    plain = without_accents(name).replace("&", " ")
+    plain = _CO_OP.sub("cooperative", without_accents(name).replace("&", " "))
     words = re.sub(r"\W+", " ", re.sub(r"['’./]", "", plain)).split()
     if len(words) > 1 and words[0] in _leading_forms():
         del words[0]

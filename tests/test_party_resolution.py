@@ -208,3 +208,27 @@ def test_a_house_is_called_by_any_words_of_its_name(full: str, short: str) -> No
 def test_a_shared_word_alone_makes_no_party(full: str, other: str) -> None:
     """The place of a body, a common first word and a last word join nobody."""
     assert parties_of(full, other, "Windy GmbH") == 3
+
+
+def test_words_inside_a_name_mean_the_one_that_has_a_legal_form() -> None:
+    """Of two fuller names in its company a name means the one with a legal form; the other may be a heading and a name."""
+    table = resolve_parties(
+        [
+            reading("a", named("Hotell Fjeldby AS"), named("Acme Ltd")),
+            reading("b", named("Rooms Fjeldby"), named("Acme Ltd")),
+            reading("c", named("Fjeldby"), named("Acme Ltd")),
+        ]
+    )
+    assert same(table, ("a", "hotell-fjeldby-as"), ("c", "fjeldby"))
+    assert len(table.parties) == 3
+
+
+def test_a_name_that_a_document_defines_comes_before_a_first_word() -> None:
+    """The call speaks of Otmar and of a mill: the contract calls the mill Otmar, so the other name is not its short form."""
+    table = resolve_parties(
+        [
+            reading("a", named("Papierhaus Sankt Otmar GmbH", "Otmar"), named("Acme Ltd")),
+            reading("b", named("Otmar"), named("Papierhaus"), named("Acme Ltd")),
+        ]
+    )
+    assert same(table, ("a", "papierhaus-sankt-otmar-gmbh"), ("b", "otmar"))

@@ -213,7 +213,13 @@ class _Joiner:
                 found = self._fuller(cluster, [clusters[i] for i in self._covering(cluster, covering)], company)
                 if found is not None:
                     wanted.append((cluster[0], *found))
+        wanted.sort(key=lambda one: not self._called(*one[:2]))  # a name by which a party is defined comes before a mere first word
         return sum(self.join(short, full, reason) for short, full, reason in wanted) > 0
+
+    def _called(self, short: _Node, full: _Node) -> bool:
+        """Whether a short form is what some document calls a party, and no mere part of the name."""
+        key = name_key(self.mentions[short].name)
+        return any(key in _keys(self.mentions[node]) for node in self._members[self.root(full)])
 
     def join_inner_words(self) -> bool:
         """Join names with the one fuller name in their company that holds all their words; return whether anything was joined."""
@@ -229,7 +235,7 @@ class _Joiner:
             words = max(several, key=lambda words: (len(words), sorted(words)), default=frozenset[str]())
             places = set.intersection(*(holding[word] for word in words)) if words else set[int]()
             fits = [clusters[i] for i in sorted(places) if any(holds(self.mentions[n].name, words) for n in clusters[i])]
-            near = self._near(cluster, fits, company)
+            near = self._formal(self._near(cluster, fits, company))
             if len(near) == 1:
                 wanted.append((cluster[0], near[0][0], "its words stand in the other's name"))
                 continue
@@ -246,6 +252,11 @@ class _Joiner:
         """Return those of some parties that stand beside the same others as one does, and never beside it."""
         own, beside = self._documents[cluster[0]], company[cluster[0]]
         return [c for c in fits if c[0] != cluster[0] and company[c[0]] & beside and own.isdisjoint(self._documents[c[0]])]
+
+    def _formal(self, near: list[list[_Node]]) -> list[list[_Node]]:
+        """Return the one of some parties that has a legal form, where only one has; all of them otherwise."""
+        formal = [cluster for cluster in near if not all(map(self._is_short, cluster))]
+        return formal if len(formal) == 1 else near
 
     def _bears(self, node: _Node, brand: str) -> bool:
         name = self.mentions[node].name
@@ -274,7 +285,7 @@ class _Joiner:
         """
         short, documents = self.mentions[cluster[0]].name, self._documents[cluster[0]]
         fits = [c for c in fuller if c[0] != cluster[0] and documents.isdisjoint(self._documents[c[0]])]
-        near = [c for c in fits if company[c[0]] & company[cluster[0]]]
+        near = self._formal([c for c in fits if company[c[0]] & company[cluster[0]]])
         if len(near) == 1 or (not near and len(fits) == 1):
             shared = sorted(self.mentions[root].name for root in company[(near or fits)[0][0]] & company[cluster[0]])
             reason = f"short form; both stand beside {shared[0]}" if shared else "short form, and no other name fits"
