@@ -162,10 +162,12 @@ def _by_words(
         bearer, held = _granted(other, clause, setting, modality)
         if bearer or held:
             return bearer, other or held
-    if matter.name == "exclusive-dealing" and modality is not Modality.PERMISSION:
+    if matter.parties == "directed" and modality is not Modality.PERMISSION:
         bound, favoured = bound_and_favoured(clause, setting.parties)
-        if bound and bound not in other:
+        if bound and bound not in other and (favoured or matter.name == "exclusive-dealing"):
             return (bound,), other or ((favoured,) if favoured else ())
+        if favoured and not other:
+            other = (favoured,)
     return ((), other) if pattern.match else _likely(matter, other, clause, setting, modality)
 
 

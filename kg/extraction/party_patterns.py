@@ -77,7 +77,7 @@ def is_possessive(text: str, end: int) -> bool:
 
 @cache
 def _product_noun() -> re.Pattern[str]:
-    return re.compile(rf"\s+{alternatives('product-heads')}\b")
+    return re.compile(rf"\s+{alternatives('product-heads')}\b(?!\s+(?:the|an?|its|their|our|us|them|it|you|each|all)\b)")  # no verb
 
 
 def is_attributive(text: str, end: int) -> bool:

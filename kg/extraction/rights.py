@@ -134,7 +134,7 @@ def _told(clause: Clause, parties: set[str]) -> tuple[frozenset[str], frozenset[
     """Return who may grant and who may hold a right by what tells it best: verbs, then what somebody has, then what is whose."""
     text = clause.line.text
     grantors = single_parties(clause, (m for one in _GRANTOR for m in one.finditer(text))) & parties
-    found = [*_users(clause), *(m for one in _HOLDER for m in one.finditer(text))]
+    found = [*_users(clause), *(m for one in (*_HOLDER, *_FAVOURED) for m in one.finditer(text))]
     holders = (single_parties(clause, found) & parties) - grantors
     if grantors or holders:
         return grantors, holders
@@ -146,14 +146,30 @@ _BOUND = re.compile(
     rf"(?<! to)(?<! by)(?<! of) {_PARTY} {_ADVERBS}(?:(?:shall|must|will) {_ADVERBS}(?!be |remain |become |stay |have )"
     r"|(?:may|can|could) not (?!be )|(?:undertakes?|undertook|agrees?|agreed|promises?|promised) (?:not )?to )"
 )
+_ONE = r"(?:only|sole|exclusive|preferred|default|first-choice|single)"
+_BECOME = (
+    r"(?:(?:shall|will|would|may|must|can) )?(?:also |now |thus |hereby |still |then )?"
+    r"(?:be|is|are|was|were|become|becomes|became|remain|remains|remained|stay|stays|stayed|(?:is|are) to be|turns? from"
+    r"|continues? (?:to be|as)|continue (?:to be|as)) "
+)
+_ALONE = r"(?:only|exclusively|solely|alone)"
+_BUT = r"(?:nobody|none|no one|no (?:[a-z-]+ ){1,3}?(?:other|else)|no other(?: [a-z-]+){0,3}?) (?:other than|but|than|except|besides)"
 _FAVOURED = tuple(
     re.compile(one)
     for one in (
         rf" (?:reserved|kept|set aside|belongs?|confined|restricted) {_ADVERBS}(?:for|to|with) (?:[a-z]+ )?{_PARTY} (?!'s )",
         rf" (?:stays?|remains?|rests?|lies?) {_ADVERBS}with {_PARTY} (?!'s )",
-        rf" {_PARTY} {_ADVERBS}{_AUX}(?:be|is|are|become|becomes|became|remains?|stays?) "
-        r"(?:(?!P\d+ ,|of |by |to )[a-z'-]+ |P\d+ 's ){0,4}?(?:only|sole|exclusive) (?!to )",
+        rf"(?<! of)(?<! to)(?<! by)(?<! from)(?<! for) {_PARTY} {_ADVERBS}(?:, P\d+ , |, [^;,]*? , )?{_BECOME}"
+        rf"(?:(?!P\d+ ,|of |by |to |not )[a-z'-]+ |P\d+ 's |P\d+ (?={_ONE})){{0,4}}?{_ONE} (?!to |in |on |for |until |from |as |[.,;])",
         rf" {_PARTY} {_ADVERBS}(?:has|have|gets?|holds?|keeps?) [^;,]*? (?:exclusively|to (?:itself|themselves|ourselves)) ",
+        rf" {_PARTY} {_ADVERBS}{_AUX}{_ADVERBS}{_GET} (?:P\d+ 's |the |an |its |their |our )?"
+        rf"(?:exclusive|exclusivity|monopoly|sole [a-z]+) (?!P\d+ )",
+        rf" {_PARTY} as (?:P\d+ 's |the |its |their |a |an |our )?(?:[a-z]+ )?{_ONE} ",
+        rf" makes? {_PARTY} (?:P\d+ 's |the |its |their |a |an |our ){_ONE} ",
+        rf"(?<! of)(?<! to)(?<! by)(?<! from)(?<! for) {_PARTY} alone (?:shall|will|may|is|are|has|have|can|does|do|[a-z]+s) ",
+        rf" (?:by|from|through|with|to|on|at|via|for|of) (?:the )?{_PARTY} (?:alone|exclusively|solely|only|and (?:by |from |to |with |on |at )?no) ",
+        rf" {_ALONE} (?:by|from|through|with|to|on|at|via|for) (?:the )?{_PARTY} (?!'s )",
+        rf" {_BUT} (?:by |from |to |with |on |at |through |that of )?{_PARTY} (?!'s )",
     )
 )
 
