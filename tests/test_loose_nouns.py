@@ -60,6 +60,7 @@ def test_a_noun_that_no_document_explains_stays_open(tmp_path: Path) -> None:
         ("The dockyard shall pay Acme EUR 5 a day.", {"dockyard"}),
         ("Acme pays the museum EUR 5 a day, and the dockyard is deep.", {"museum"}),
         ("The price shall be EUR 5 a day.", set()),
+        ("2.1 Contractor shall pay EUR 5 a day. Customer service is free.", {"contractor"}),
     ],
 )
 def test_only_nouns_that_act_or_to_whom_something_is_given_mean_somebody(said: str, nouns: set[str], tmp_path: Path) -> None:

@@ -40,6 +40,14 @@ def _acting() -> re.Pattern[str]:
     )
 
 
+@cache
+def _bare() -> re.Pattern[str]:
+    """A role that acts without an article, as in papers that define it so elsewhere: "2.1 Customer shall pay"."""
+    known = "|".join(sorted(map(re.escape, {noun.title() for noun in party_words("roles")}), key=lambda noun: (-len(noun), noun)))
+    before = r"(?:^|[.;:)\]] |[a-z]\) |\d |[\"“*_|\n]|\b(?:if|that|when|where|which|and|by|of|to) )"
+    return re.compile(rf"(?m){before}(?P<noun>{known}) (?:{alternatives('acting-verbs')}|is|has|hereby)\b")
+
+
 def with_loose_nouns(index: PartyIndex, document: Document) -> PartyIndex:
     """Return the parties of a document with the nouns that act in it and that none of them is known to be called by.
 
@@ -51,12 +59,14 @@ def with_loose_nouns(index: PartyIndex, document: Document) -> PartyIndex:
     known |= {role.casefold().removeprefix("the ") for mention in index.mentions for role in mention.roles}
     own = {word for mention in index.mentions for name in (mention.name, *mention.aliases) for word in name_words(name)}
     left = sorted(noun for noun in acting if noun.casefold() not in known | own)
-    if not left or not index.mentions:
+    bare = sorted({match["noun"] for match in _bare().finditer(text) if match["noun"].casefold() not in known | own})
+    if not left and not bare or not index.mentions:
         return index
     others = [mention.key for mention in index.mentions if mention.key != index.publisher]
     other = others[0] if index.publisher and len(others) == 1 and not index.joint else ""
     other = other or _without_role(index, left)
     loose = tuple((f"{the} {noun}", other or SOME_PARTY + noun.casefold()) for noun in left for the in ("the", "The"))
+    loose += tuple((noun, other or SOME_PARTY + noun.casefold()) for noun in bare)
     return replace(index, called=(*index.called, *loose))
 
 
