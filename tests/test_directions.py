@@ -269,6 +269,11 @@ def test_a_trade_in_a_name_tells_the_payer(tmp_path: Path) -> None:
         ("Any spare silo must be offered to the Mill first.", ("acme-foods",), ("beta-mills",)),
         ("The books of Acme Foods may be inspected by the Mill's accountants.", ("beta-mills",), ("acme-foods",)),
         ("The licence for the Mill's own products runs until 3 May 2026.", ("acme-foods",), ("beta-mills",)),
+        ("Acme Foods continues to be the only operator of the silos.", ("beta-mills",), ("acme-foods",)),
+        ("Acme Foods alone will service the silos of the Mill through 2030.", ("beta-mills",), ("acme-foods",)),
+        ("The books of the Mill shall be kept by Acme Foods and by no other house.", ("beta-mills",), ("acme-foods",)),
+        ("For each hour of standstill Acme Foods credits the Mill with EUR 900.", ("acme-foods",), ("beta-mills",)),
+        ("Of all licence income Acme Foods receives 12 percent each year.", ("beta-mills",), ("acme-foods",)),
         ("If a party wishes to sell its shares, it must first offer them to the other party.", ("acme-foods", "beta-mills"), ()),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extraction.clauses import Clause
 from kg.extraction.coordination import are_named_together, with_company
-from kg.extraction.direction_defaults import default_bearer, default_counterparty, doer_in, named_in
+from kg.extraction.direction_defaults import deed_in, default_bearer, default_counterparty, doer_in, named_in
 from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.matched_parties import read_match
@@ -168,7 +168,18 @@ def _by_words(
             return (bound,), other or ((favoured,) if favoured else ())
         if favoured and not other:
             other = (favoured,)
-    return ((), other) if pattern.match else _likely(matter, other, clause, setting, modality)
+    if pattern.match:
+        return (), other
+    if done := _paying(matter, other, clause, setting, modality):
+        return done, other
+    return _likely(matter, other, clause, setting, modality)
+
+
+def _paying(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting, modality: Modality | None) -> tuple[str, ...]:
+    """Return who pays by the verbs of a clause, or may not do what it bars: who "may not charge for bags" is himself bound."""
+    if matter.bearer != "payer":
+        return ()
+    return doer_in(clause, other, setting) if modality is Modality.PROHIBITION else deed_in(matter, other, clause, setting)
 
 
 def _granted(

@@ -10,14 +10,14 @@ from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.patterns import Matter
 from kg.extraction.setting import Setting, keys_of, on_side
 
-__all__ = ["default_bearer", "default_counterparty", "doer_in", "named_in"]
+__all__ = ["deed_in", "default_bearer", "default_counterparty", "doer_in", "named_in"]
 
 
 def default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[tuple[str, ...], bool]:
     """Return who bears a term whose words name no bearer, and whether anything tells it."""
     if len(setting.parties) == 2 and len(other) == 1:
         return tuple(k for k in setting.parties if k not in other), True
-    if done := _by_deed(matter, other, clause, setting):
+    if done := deed_in(matter, other, clause, setting):
         return done, True
     named = named_in(clause, other, own=matter.bearer in {"", "grantor"}, addressed=matter.bearer == "payer")
     if len(named) == 1:
@@ -32,7 +32,7 @@ def default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setti
     return tuple(k for k in setting.parties if k not in other), _collective(clause)
 
 
-def _by_deed(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
+def deed_in(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
     """Return who pays or delivers by the verbs of a clause, where the matter is what such a one owes."""
     if matter.bearer != "payer" and matter.name not in {"warranty", "volume"}:
         return ()

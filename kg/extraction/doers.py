@@ -27,6 +27,14 @@ def _subjects(clause: Clause, side: str) -> frozenset[str]:
     return single_parties(clause, (match for match in _deed(side).finditer(clause.line.text) if not _is_passive(match)))
 
 
+_GETS = re.compile(
+    r"(?<! to)(?<! from)(?<! of)(?<! by) (?P<party>P\d+) "
+    r"(?:(?:also|still|now|only|already|thus|then|shall|will|may|can|would|has|have|to) ){0,3}"
+    r"(?:gets?|got|receives?|received|collects?|collected|earns?|earned|pockets?|pocketed|banks|takes? in|took in) "
+    r"(?:(?!P\d+ |Q\d+ |that |which |by |from |to )[a-z'-]+ ){0,4}?[MR]\d+ "
+)  # money, and no goods
+
+
 def _is_passive(deed: re.Match[str]) -> bool:
     return not _BE.isdisjoint(deed["gap"].split()[-1:]) and not deed["verb"].endswith("ing")
 
@@ -39,6 +47,7 @@ def one_who_takes(clause: Clause, parties: tuple[str, ...]) -> tuple[str, str]:
         parties: of the agreement; of two, the other one is on the other side.
     """
     takes, gives = (_subjects(clause, side) & set(parties) for side in ("take", "give"))
+    gives |= single_parties(clause, _GETS.finditer(clause.line.text)) & set(parties)
     if len(takes) > 1 or len(gives) > 1 or takes & gives:
         return "", ""
     taker, giver = next(iter(takes), ""), next(iter(gives), "")

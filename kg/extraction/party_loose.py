@@ -60,7 +60,7 @@ def with_loose_nouns(index: PartyIndex, document: Document) -> PartyIndex:
     own = {word for mention in index.mentions for name in (mention.name, *mention.aliases) for word in name_words(name)}
     left = sorted(noun for noun in acting if noun.casefold() not in known | own)
     bare = sorted({match["noun"] for match in _bare().finditer(text) if match["noun"].casefold() not in known | own})
-    if not left and not bare or not index.mentions:
+    if (not left and not bare) or not index.mentions:
         return index
     others = [mention.key for mention in index.mentions if mention.key != index.publisher]
     other = others[0] if index.publisher and len(others) == 1 and not index.joint else ""

@@ -153,21 +153,25 @@ _BECOME = (
     r"|continues? (?:to be|as)|continue (?:to be|as)) "
 )
 _ALONE = r"(?:only|exclusively|solely|alone)"
-_BUT = r"(?:nobody|none|no one|no (?:[a-z-]+ ){1,3}?(?:other|else)|no other(?: [a-z-]+){0,3}?) (?:other than|but|than|except|besides)"
+_BUT = (
+    r"(?:nobody|none|no one|no (?:[a-z-]+ ){1,3}?(?:other|else)|no other(?: [a-z-]+){0,3}?) (?:other than|but|than|except|besides)"
+)
 _FAVOURED = tuple(
     re.compile(one)
     for one in (
         rf" (?:reserved|kept|set aside|belongs?|confined|restricted) {_ADVERBS}(?:for|to|with) (?:[a-z]+ )?{_PARTY} (?!'s )",
         rf" (?:stays?|remains?|rests?|lies?) {_ADVERBS}with {_PARTY} (?!'s )",
         rf"(?<! of)(?<! to)(?<! by)(?<! from)(?<! for) {_PARTY} {_ADVERBS}(?:, P\d+ , |, [^;,]*? , )?{_BECOME}"
-        rf"(?:(?!P\d+ ,|of |by |to |not )[a-z'-]+ |P\d+ 's |P\d+ (?={_ONE})){{0,4}}?{_ONE} (?!to |in |on |for |until |from |as |[.,;])",
+        rf"(?:(?!P\d+ ,|of |by |to |not )[a-z'-]+ |P\d+ 's |P\d+ (?={_ONE})){{0,4}}?{_ONE} "
+        r"(?!to |in |on |for |until |from |as |[.,;])",
         rf" {_PARTY} {_ADVERBS}(?:has|have|gets?|holds?|keeps?) [^;,]*? (?:exclusively|to (?:itself|themselves|ourselves)) ",
         rf" {_PARTY} {_ADVERBS}{_AUX}{_ADVERBS}{_GET} (?:P\d+ 's |the |an |its |their |our )?"
         rf"(?:exclusive|exclusivity|monopoly|sole [a-z]+) (?!P\d+ )",
         rf" {_PARTY} as (?:P\d+ 's |the |its |their |a |an |our )?(?:[a-z]+ )?{_ONE} ",
         rf" makes? {_PARTY} (?:P\d+ 's |the |its |their |a |an |our ){_ONE} ",
         rf"(?<! of)(?<! to)(?<! by)(?<! from)(?<! for) {_PARTY} alone (?:shall|will|may|is|are|has|have|can|does|do|[a-z]+s) ",
-        rf" (?:by|from|through|with|to|on|at|via|for|of) (?:the )?{_PARTY} (?:alone|exclusively|solely|only|and (?:by |from |to |with |on |at )?no) ",
+        rf" (?:by|from|through|with|to|on|at|via|for|of) (?:the )?{_PARTY} "
+        rf"(?:{_ALONE}|and (?:by |from |to |with |on |at )?no) ",
         rf" {_ALONE} (?:by|from|through|with|to|on|at|via|for) (?:the )?{_PARTY} (?!'s )",
         rf" {_BUT} (?:by |from |to |with |on |at |through |that of )?{_PARTY} (?!'s )",
     )

@@ -37,7 +37,7 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
 def _is_free(content: TermContent, parties: Sequence[str]) -> bool:
     """Whether a document tells of leave, among several parties, that it is owed to none of them; an exception is as its rule."""
     free = content.modality is Modality.PERMISSION and not content.counterparty and not content.condition
-    return free
+    return free and len(parties) > _PAIR
 
 
 def _closed(content: TermContent) -> bool:
