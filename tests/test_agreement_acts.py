@@ -143,7 +143,7 @@ named above as follows.
 
 2.  The fee in Article 6 rises to EUR 12 from the Contract Year that opens on 1 January 2021.
 
-Entered in the Register of Harbour Contracts on 2 July 2020.
+Entered in the Register of Harbour Contracts on 2 July 2020, and in the Board's public register of contracts on 6 July 2020.
 """
     (tmp_path / "paper.txt").write_text(text)
     (one,) = read_each(Source(tmp_path / "paper.txt", "paper.txt"))

@@ -166,6 +166,32 @@ def test_a_change_of_a_contract_of_three_that_names_two_is_of_all_three() -> Non
     assert change(Layer.PARTY_TEXT) == ("borea", "calder")
 
 
+def test_a_change_told_by_a_text_that_does_not_know_a_party_is_of_all_who_made_the_contract() -> None:
+    """Whoever writes "we and Calder amended it" may leave out a party; who knows the third and names two means two."""
+    three = ("alder", "borea", "calder")
+    lease = source("lease.txt", "2018-05-20", mention("own", day("2018-05-12"), own=True, parties=three),
+                   statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
+    told = statement(2, ("own",), link=LinkMention("own", LinkType.AMENDS, "base"))
+    change = mention("own", day("2020-02-03"), own=True, kind="amendment")
+    base = mention("base", day("2018-05-12"))
+    known = mention("aside", day("2011-01-05"), parties=("alder", "borea"), title="Bark Disposal Contract")
+    silent = resolve(lease, source("letter.txt", "2020-02-05", change, base, statements=(told,)))
+    knowing = resolve(lease, source("letter.txt", "2020-02-05", change, base, known, statements=(told, statement(3, ("aside",)))))
+    assert next(a for a in silent.agreements.values() if a.kind == "amendment").parties == three
+    assert next(a for a in knowing.agreements.values() if a.kind == "amendment").parties == PARTIES
+
+
+def test_the_contract_of_a_text_without_day_or_parties_is_the_last_that_it_can_know() -> None:
+    """Who speaks of "the contract" means the last that two of those of whom the text speaks made before it."""
+    later = source("later.txt", "2020-06-02", mention("own", day("2020-06-01"), own=True, title="Second Pulp Agreement"))
+    vague = mention("other", DateBounds(None, date(2021, 3, 1)), parties=("alder", "borea"), supposed=True)
+    party = mention("aside", day("2011-01-05"), parties=("alder", "calder"), title="Bark Disposal Contract")
+    report = source("report.html", "2021-03-01", vague, party)
+    table = resolve(CONTRACT, later, report)
+    assert table.agreement_of["report.html", "other"] == table.agreement_of["later.txt", "own"]
+    assert len(resolve(CONTRACT, report).agreements) == 2
+
+
 def test_a_dated_contract_whose_parties_nobody_tells_is_the_one_of_that_day() -> None:
     """Minutes of a board and a mill on "the contract of 12 May 2018" mean what two others signed on that day, if they know one."""
     board = mention("other", day("2018-05-12"), parties=("board", "calder"), supposed=True)

@@ -93,7 +93,7 @@ def _read_names(text: str, dates: list[FoundDate] | None) -> list[AgreementName]
             continue  # "Cooperation and Data Exchange Agreement": one title
         floor = names[-1].end if names else 0
         name = _read_name(text, match, owner, floor)
-        if _is_collection(name):
+        if _is_collection(text, name):
             continue
         if name.kind == "definitive" and lexicon_pattern("amended-by").search(text[max(0, name.start - 50) : match.start()]):
             name = replace(name, kind="amendment", link=LinkType.AMENDS)
@@ -149,10 +149,10 @@ _SIGNED_BARE = re.compile(
 )
 
 
-def _is_collection(name: AgreementName) -> bool:
-    """Whether a name is that of the book or site that holds many papers: "Register of Port Contracts"."""
-    found = lexicon_pattern("collected").search(name.phrase)
-    return found is not None and found.end() == len(name.phrase)
+def _is_collection(text: str, name: AgreementName) -> bool:
+    """Whether a name is that of the book or site that holds many papers: "Register of Port Contracts", "our register of leases"."""
+    told = text[max(0, name.end - 80) : name.end] if text[name.end - 1 : name.end] == "s" else name.phrase
+    return any(found.end() == len(told) for found in lexicon_pattern("collected").finditer(told))
 
 
 _TO_TITLE = re.compile(

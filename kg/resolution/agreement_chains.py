@@ -17,7 +17,7 @@ from kg.resolution.agreement_mentions import Node, same_parties
 __all__ = ["Chain", "lend_parties", "narrow", "place_implied"]
 
 _CHANGING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
-_LENDING = frozenset({LinkType.AMENDS, LinkType.EXTENDS})
+_LENDING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
 
 
 class Chain:
@@ -243,7 +243,7 @@ def _place(chain: Chain, node: Node) -> None:
 
 
 def lend_parties(chain: Chain) -> None:
-    """Give changes of an agreement its parties, changes of changes after those that they change."""
+    """Give what follows an agreement its parties, changes of changes after those that they change."""
     for number in sorted(range(len(chain.clusters)), key=lambda i: (chain.depth(i), i)):
         bases = [b for a, kind, b in sorted(chain.links) if a == number and kind in _LENDING]
         for parties in sorted({chain.clusters[b].parties for b in bases}, key=lambda p: (-len(p), sorted(p))):

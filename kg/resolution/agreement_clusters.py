@@ -102,14 +102,22 @@ class Cluster:
         return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
 
     def take_parties(self, base: frozenset[str]) -> None:
-        """Take the parties of what it changes, all of whom a change binds, where its own words tell some of them.
+        """Take the parties of what it follows, all of whom a change binds, where its own words tell some of them.
 
-        Whom its own paper names in passing, or nothing tells, is less sure than that; a report that names some means them.
+        Whom its own paper names in passing, or nothing tells, is less sure than that. A report that names some means them, where it
+        knows the others as well; whom it does not know, often since they write it, a change and a new agreement bind too.
         """
-        told = self.lead.instrument or all(n.mention.supposed for n in self.nodes)
-        if told and self.kind in _CHANGES and self.parties < base:
+        if self.parties < base and (self._changes_for_all() or self._leaves_unknown(base - self.parties)):
             self.base = base
             self.__dict__.pop("parties", None)
+
+    def _changes_for_all(self) -> bool:
+        """Whether it is a change whose own paper, or nothing, tells its parties."""
+        return self.kind in _CHANGES and (self.lead.instrument or all(n.mention.supposed for n in self.nodes))
+
+    def _leaves_unknown(self, others: frozenset[str]) -> bool:
+        """Whether it is a change or a new agreement of which only texts tell that do not know some parties."""
+        return self.kind in {"amendment", "definitive"} and not any(n.instrument or n.known & others for n in self.nodes)
 
     def _changed_by(self, node: Node) -> bool:
         """Whether a mention announces a change in a house's own words, while contracts only name it under all their parties."""

@@ -31,6 +31,7 @@ class Node:
     words: frozenset[str]
     figures: frozenset[str]
     circle: frozenset[str] = frozenset()  # all parties of the document, where no words tell those of the agreement
+    known: frozenset[str] = frozenset()  # all parties of the document
     loose: frozenset[str] = frozenset()  # parties of the document whose names have no legal form and that have no role in it
 
     @property
@@ -124,6 +125,7 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
             words,
             _figures(owned),
             circle if mention.supposed else frozenset(),
+            circle,
             loose,
         )
 
