@@ -33,7 +33,7 @@ _CLAUSE = re.compile(
     )\s+\S""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ROW = re.compile(r"(?m)^[^\S\n]*(?:\|[^|\n]{2,40}\|[^|\n]{2,}\||[-*•]?\s*\**[A-Z][\w /-]{2,30}\**:\**[^\S\n]+\S)")
+_ROW = re.compile(r"(?m)^[^\S\n]*+(?:\|[^|\n]{2,40}\|[^|\n]{2,}\||[-*•]?[^\S\n]*\**[A-Z][\w /-]{2,30}\**:\**[^\S\n]+\S)")
 _HEAD = 2500  # code points of captured text in which the title stands
 _BODY = 40_000  # code points in which clauses are looked for
 _FOOT = 3000  # code points at the end in which it is signed

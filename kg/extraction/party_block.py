@@ -46,7 +46,7 @@ def _not_after() -> re.Pattern[str]:
 
 
 _OPENS = re.compile(
-    r"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|[\x22']\)|\(\w{1,4}\)|\b\w{1,3}[.)]|[,.])\s*(?:(?:the|by|and|between)\s+|\(\w{1,3}\)\s*|[-–•*]\s+)*$",
+    r"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|[\x22']\)|\(\w{1,4}\)|\b\w{1,3}[.)]|[,.])\s*(?:(?:the|by|and|between|messrs\.?)\s+|\(\w{1,3}\)\s*|[-–•*]\s+)*$",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
 from kg.legal_names import has_legal_form
 
-__all__ = ["entry_name", "entry_names", "is_plain", "name_at"]
+__all__ = ["entry_name", "entry_names", "is_plain", "name_at", "particular"]
 
 _FAR = 900  # code points from the start of an entry to the word that its name is called by
 _WORDS = 10  # of a name
@@ -44,7 +44,7 @@ def _strong() -> re.Pattern[str]:
     return re.compile(
         rf"""\n[ \t]*\n[ \t]*(?=\S)|(?:^|\n)[ \t]*(?:[-–—•*]|\(?(?:\d{{1,2}}|[ivx]{{1,4}}|[IVX]{{1,4}}|[a-hA-H])[.)])(?=\s)
         |\b(?:{alternatives("party-openers")})\b[ \t]*:?|;|:[ \t]*(?=\n)|[,)"'\n]\s*(?:and|AND|with|&)\b:?|\b(?:and|AND)\s*:?\s*\n
-        |\b(?:by|with)\b(?=\s+(?:and\b|[A-Z(]|the\s+[A-Z]))|\n[ \t]*(?:and|AND)\b""",
+        |\b(?:and|AND)\s+\(\w{{1,3}}\)(?=\s+[A-Z])|\b(?:by|with)\b(?=\s+(?:and\b|[A-Z(]|the\s+[A-Z]))|\n[ \t]*(?:and|AND)\b""",
         re.VERBOSE | re.IGNORECASE,
     )
 
@@ -104,9 +104,24 @@ def name_at(text: str, start: int, stop: int) -> Name | None:
     """Return the name that stands at `start`: one with a legal form or the noun for a body, or all up to a comma or bracket."""
     skipped = _SKIPPED.match(text, start, stop)
     start = skipped.end() if skipped else start
-    name = _plain(text, start, stop)
+    if particular().match(text, start, stop):
+        return None
+    short = _SHORT.match(text, start, stop)
+    name = _plain(text, short.end() if short else start, stop)
     acting = _ACTING_FOR.match(text, name.end, stop) if name is not None and not name.legal else None
     return (_plain(text, acting.end(), stop) or name) if acting else name
+
+
+_SHORT = re.compile(r"[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)?:[ \t]+(?=[A-Z])")  # what a name is kept under: "ACME: Acme Holdings Ltd"
+
+
+@cache
+def particular() -> re.Pattern[str]:
+    """What a row tells of a party beside its name: "Seat:", "Represented by:", "Reg. no."."""
+    return re.compile(
+        rf"(?:\w+[ \t]){{0,2}}{alternatives('particular-labels')}\.?(?:[ \t]\w+){{0,2}}[ \t]*(?::|\.{{3}}|[ \t]{{2}}|\t)",
+        re.IGNORECASE,
+    )
 
 
 def _plain(text: str, start: int, stop: int) -> Name | None:
@@ -141,6 +156,12 @@ def _part() -> re.Pattern[str]:
     return re.compile(rf"(?:{parts})\b(?:\W*\w{{0,4}})?$", re.IGNORECASE)
 
 
+@cache
+def _stop() -> re.Pattern[str]:
+    """The end of a sentence, not of a title: "the lake. The mill", but "Mrs. Doe"."""
+    return re.compile(rf"(?<!\w)(?!{alternatives('person-titles')}\.)\w{{3,}}\.\s", re.IGNORECASE)
+
+
 def _whole(start: int, chunk: str, *, head: bool) -> Name | None:
     """Return a stretch between an entry's start and its first comma as a name, where it can be one."""
     words = chunk.split()
@@ -157,7 +178,7 @@ def _whole(start: int, chunk: str, *, head: bool) -> Name | None:
         or re.search(r"\d{4}|[@/<\[]|__", chunk)
     ):
         return None
-    if (deal_noun().search(chunk) and not head) or re.search(r"\w{3}\.\s", chunk):
+    if (deal_noun().search(chunk) and not head) or _stop().search(chunk):
         return None
     return Name(start, start + len(chunk), " ".join(words), formed, head)
 

@@ -10,34 +10,19 @@ Everything here works on raw text; offsets are of it, half-open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from kg.extraction.party_acts import Acts, acting_words, folded_word
 from kg.extraction.party_definitions import Claim, Collective, describe, kind_of_word, never_role
-from kg.extraction.party_entries import entry_name, entry_names, is_plain, name_at
+from kg.extraction.party_entries import entry_name, entry_names, is_plain, name_at, particular
+from kg.extraction.party_head_marks import Mark, marks_of
 from kg.extraction.party_names import Name
-from kg.extraction.party_words import folded
 from kg.legal_names import name_words
 
 __all__ = ["read_head"]
 
 _PAGE = 6000  # code points in which a paper sets out who makes it
 _STRAIGHT = str.maketrans("“”„‟«»‘’", '""""""\'\'')
-_OFTEN = 2  # how often what is mostly a thing must be bound, to be somebody: "the Service shall"
-_MOST = 60  # words that act of which a head is looked through
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A place of the head where a word stands as what somebody is called."""
-
-    start: int
-    end: int  # where the value begins, of a label
-    words: tuple[str, ...]
-    label: bool = False
-    several: bool = False  # for those named before it together
 
 
 @dataclass(slots=True)
@@ -51,7 +36,7 @@ def read_head(text: str) -> tuple[list[Claim], list[Collective]]:
     """Return the parties of the head of a contract, two at least, with what its clauses call each, and the words for several."""
     acts = acting_words(text)
     plain = text[:_PAGE].translate(_STRAIGHT)
-    parties, groups = _bound(plain, _marks(plain, acts))
+    parties, groups = _bound(plain, marks_of(plain, acts))
     _named_by_words(parties, acts)
     members = {name for group in groups for name in group.members}
     parties = [party for party in parties if (party.words or party.name.text in members) and not is_plain(party.name, text)]
@@ -60,89 +45,6 @@ def read_head(text: str) -> tuple[list[Claim], list[Collective]]:
     if len({name_words(party.name.text) for party in parties}) < 2:
         return [], []
     return [_claim(plain, party, [one for one in parties if one is not party]) for party in parties], groups
-
-
-# ------------------------------------------------------------------ where a word stands as what somebody is called
-@cache
-def _tail(words: str) -> re.Pattern[str]:
-    one = rf"(?P<{{}}>{words})"
-    the = r"(?:the\s+|an?\s+)?"
-    return re.compile(
-        rf"""
-          "\s*{the}{one.format("quoted")}\s*[,.]?\s*"
-        | \(\s*(?:[^()\n:]{{0,60}}?[\s"'*_])?{the}["'*_]*{one.format("bracket")}["'*_]*(?:[\s,;][^()]{{0,60}})?\)
-        | \b(?:here(?:in|under)?(?:[ ]?after)?|in\s+short|in\s+brief|called|named|as|known\s+as|designated)\b[,:]?\s+
-          (?:(?:called|named|further|referred\s+to(?:\s+herein)?\s+as|simply|as)\b[,:]?\s+){{0,2}}{the}["'*_]*{one.format("called")}\b
-        | [ \t][-–—]+[ \t]*(?:as\s+)?{the}["']*{one.format("dash")}["']*(?=[ \t]*(?:[-–—;,.]|\n|and\b|$))
-        | ,\s*(?:as\s+)?the\s+["']?{one.format("comma")}["']?(?=\s*(?:[;.\n,]|and\b|$))
-        | (?:[ \t]{{2,}}|\t){the}{one.format("column")}[ \t]*(?=\n)
-        | \bor\s+{the}["']?{one.format("other")}["']?(?=\s*[;,.)])
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-_LABEL = re.compile(
-    r"""^(?P<lead>(?:[*#\s>|•\-]|\(?\w{1,3}[.)]\s)*+)(?P<label>[^\n:|]{2,60}?)[*_]*
-    (?P<between>\s*[:|=]\s*[*_|]*[ \t]*|[ \t]*\.{3,}[ \t]*|[ \t]{2,}|\t+|[ \t][-–—][ \t]+|[ \t]*\n(?=[ \t]*\S))(?=[^\s|])""",
-    re.MULTILINE | re.VERBOSE,
-)
-_LABEL_WORDS = frozenset(["the", "also", "or", "and", "for", "of", "name", "called", "as", "party", "full", "s"])
-
-
-def _marks(text: str, acts: Acts) -> list[_Mark]:
-    """Return the places of a head where words that act stand as what somebody is called, up to where the clauses begin."""
-    words = sorted(acts.words | frozenset(acts.touched), key=lambda w: (-acts.weight(w), -acts.touched[w], w))[:_MOST]
-    words = [w for w in words if len(w) > 1 and not _is_small(w) and (acts.bound[w] >= _OFTEN or not never_role(w))]
-    if not words:
-        return []
-    pattern = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
-    labels = list(_labels(text, pattern))
-    inside = [(mark.start, mark.end) for mark in labels]
-    found = labels + [
-        _Mark(m.start(), m.end(), (str(m[m.lastgroup or 0]),), several=bool(_SEVERAL.search(text, max(0, m.start() - 30), m.end())))
-        for m in _tail(pattern).finditer(text)
-        if not any(a <= m.start() < b for a, b in inside)
-    ]
-    found.sort(key=lambda mark: mark.start)
-    begun = _first_act(text, acts, found)
-    things = {folded_word(word) for mark in found if _MEANS.match(text, mark.end) for word in mark.words}
-    return [mark for mark in found if mark.start < begun and not things & set(map(folded_word, mark.words))]
-
-
-_MEANS = re.compile(r"\s+(?:means?|shall\s+mean|refers?\s+to|has\s+the\s+meaning)\b")  # behind a word that is explained, not given
-
-
-_SEVERAL = re.compile(r"\b(?:each|both|together|collectively|jointly|all)\b[^.;()\"]*[(\"]?[^.;()\"]*\"?\)?$", re.IGNORECASE)
-_NOBODY = frozenset(["party", "parties", "both", "neither", "each", "agreement", "contract", "nothing", "all", "it", "he", "she"])
-
-
-def _is_small(word: str) -> bool:
-    """Whether a word is a small one, or stands for all."""
-    return word in _NOBODY or set(word.split()) <= folded("openers") | folded("connectors")
-
-
-def _labels(text: str, pattern: str) -> Iterator[_Mark]:
-    for match in _LABEL.finditer(text):
-        words = [m.group() for m in re.finditer(rf"\b(?:{pattern})\b", match["label"], re.IGNORECASE)]
-        rest = re.sub(rf"\b(?:{pattern})\b", " ", match["label"], flags=re.IGNORECASE)
-        small = set(re.findall(r"\w+", rest.casefold()))
-        if words and small <= _LABEL_WORDS and not match["label"].lstrip().startswith("("):
-            yield _Mark(match.start("label"), match.end(), tuple(words), label=True)
-
-
-def _first_act(text: str, acts: Acts, marks: list[_Mark]) -> int:
-    """Return where behind the first mark the first word that acts is bound to something: there the clauses begin."""
-    if not marks:
-        return 0
-    words = sorted((w for w in acts.bound if any(folded_word(one) == w for mark in marks for one in mark.words)), key=len)
-    if not words:
-        return len(text)
-    bound = re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, reversed(words)))})\s+(?:shall|must|may|will|undertakes|agrees)\b", re.IGNORECASE
-    )
-    found = bound.search(text, marks[0].end)
-    return found.start() if found else len(text)
 
 
 # ------------------------------------------------------------------ to which name it belongs
@@ -154,7 +56,7 @@ _ASIDE = re.compile(
 )  # a place between two words for one party
 
 
-def _bound(text: str, marks: list[_Mark]) -> tuple[list[_Party], list[Collective]]:
+def _bound(text: str, marks: list[Mark]) -> tuple[list[_Party], list[Collective]]:
     """Return the names that the words of these marks belong to, in order, and the words that are those of several."""
     found: list[_Party] = []
     groups: list[Collective] = []
@@ -181,14 +83,14 @@ def _bound(text: str, marks: list[_Mark]) -> tuple[list[_Party], list[Collective
     return found, groups
 
 
-def _may_be(text: str, party: _Party, mark: _Mark, words: list[str], found: list[_Party]) -> bool:
+def _may_be(text: str, party: _Party, mark: Mark, words: list[str], found: list[_Party]) -> bool:
     """Whether words can be those of a party: none that has words from another place, none right behind it if they mean a thing."""
     known = next((one for one in found if name_words(one.name.text) == name_words(party.name.text)), party)
     elsewhere = known.words and not mark.label and known.name.start != party.name.start
     return not elsewhere and (_right_behind(text, party, mark) or not all(map(never_role, words)))
 
 
-def _right_behind(text: str, party: _Party, mark: _Mark) -> bool:
+def _right_behind(text: str, party: _Party, mark: Mark) -> bool:
     """Whether a word stands right behind a name that has no word yet, so that it is what the name is called, whatever it means."""
     return (
         not party.words
@@ -205,7 +107,7 @@ def _add(found: list[_Party], party: _Party) -> _Party:
     return known or party
 
 
-def _named_together(text: str, mark: _Mark, end: int, found: list[_Party]) -> list[Name]:
+def _named_together(text: str, mark: Mark, end: int, found: list[_Party]) -> list[Name]:
     """Return the names before a word that is for all of them: a plural, or one behind "each" or "together"."""
     plural = re.search(r"(?<!s)s$", mark.words[0], re.IGNORECASE)
     if not plural and not mark.several:
@@ -233,7 +135,7 @@ def _last_run(text: str, names: list[Name]) -> list[Name]:
     return run
 
 
-def _labelled(text: str, mark: _Mark) -> _Party | None:
+def _labelled(text: str, mark: Mark) -> _Party | None:
     """Return the party whose name stands behind a label."""
     name = name_at(text, mark.end, min(len(text), mark.end + 200))
     return _Party(name, end=name.end) if name is not None and not _is_word(name, mark) else None
@@ -245,7 +147,7 @@ _PARTED = re.compile(r"\S+(?: \S+)*")  # what stands between two blanks and more
 _DEFINED = re.compile(r"""["'(].*["')]""")
 
 
-def _above(text: str, mark: _Mark) -> _Party | None:
+def _above(text: str, mark: Mark) -> _Party | None:
     """Return the party whose name stands above a word, where both stand in columns: two names, and below them two words."""
     start, stop = text.rfind("\n", 0, mark.start) + 1, text.find("\n", mark.end)
     own = list(_PARTED.finditer(text, start, stop if stop >= 0 else len(text)))
@@ -258,9 +160,9 @@ def _above(text: str, mark: _Mark) -> _Party | None:
     return _Party(name, end=mark.end) if name is not None and not _is_word(name, mark) else None
 
 
-def _before(text: str, mark: _Mark, last: _Party | None, end: int) -> _Party | None:
+def _before(text: str, mark: Mark, last: _Party | None, end: int) -> _Party | None:
     """Return the party whose name stands before a word that it is called by: of a new entry, or that of the word before."""
-    if last is not None and _SAME.fullmatch(text, end, mark.start):
+    if last is not None and (_SAME.fullmatch(text, end, mark.start) or _told_of_it(text[end : mark.start])):
         return last
     name = entry_name(text, end, mark.start, opened=last is not None)
     if name is None or _is_word(name, mark):
@@ -268,7 +170,13 @@ def _before(text: str, mark: _Mark, last: _Party | None, end: int) -> _Party | N
     return _Party(name, end=mark.end)
 
 
-def _is_word(name: Name, mark: _Mark) -> bool:
+def _told_of_it(between: str) -> bool:
+    """Whether below the line of a name stand rows that tell of it ("Seat: Acmeburg"), and nothing else before the next word."""
+    rows = [row.strip() for row in between.split("\n")[1:]]
+    return len(rows) > 1 and all(particular().match(row) for row in rows[:-1]) and not rows[-1].strip("(\"' -–")
+
+
+def _is_word(name: Name, mark: Mark) -> bool:
     return folded_word(name.text) in {folded_word(word) for word in mark.words}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.extraction.party_acts import acting_words, folded_word
@@ -27,12 +28,20 @@ def parties_of_head(index: PartyIndex, text: str, *, formed: bool) -> tuple[list
     own, groups = read_head(text)
     if len(index.signatories) > 1:
         known = {name_words(name) for mention in index.mentions for name in (mention.name, *mention.aliases)}
-        own = [claim for claim in own if name_words(claim.name) in known or has_legal_form(claim.name) or has_head(claim.name)]
+        known |= {name_words(name) for group in groups for name in group.members}
+        own = [claim for claim in own if name_words(claim.name) in known or _looks_like_one(claim, text)]
     told = _told_by(None, own, groups, text)
     before = _told_by(index, own, groups, text)
     if len(own) < 2 or not _agree(index, own, formed=formed) or before > told or (before == told and not _whole(index, own)):
         return [], []
     return [*own, *_kept_beside(index, own, text)], groups
+
+
+def _looks_like_one(claim: Claim, text: str) -> bool:
+    """Whether a new name is surely that of somebody: by its form or noun, or a word for it is told to do what it shall."""
+    acts = acting_words(text)
+    binds = any(acts.bound[folded_word(word)] for word in _words(claim)) and not claim.name.isupper() and " " in claim.name
+    return has_legal_form(claim.name) or has_head(claim.name) or binds
 
 
 def _whole(index: PartyIndex, own: Sequence[Claim]) -> bool:
@@ -50,13 +59,23 @@ def _agree(index: PartyIndex, own: Sequence[Claim], *, formed: bool) -> bool:
     """Whether no word is that of one name here and of another one there; who is named by the word alone counts for nothing."""
     several = [mention for mention in index.mentions if " " in mention.name]
     bound = {folded_word(w): mention for mention in several for w in (*mention.roles, *(() if formed else mention.aliases))}
+    unsure = _unsure(index, own)
     for claim in own:
-        for word in _words(claim):
+        for word in (one for one in _words(claim) if folded_word(one) not in unsure):
             mention = bound.get(folded_word(word))
             names = [] if mention is None else [name_words(name) for name in (mention.name, *mention.aliases)]
             if mention is not None and (mention.deals or not formed) and name_words(claim.name) not in names:
                 return False
     return True
+
+
+def _unsure(index: PartyIndex, own: Sequence[Claim]) -> set[str]:
+    """Return the words that an index gives to several, or to one, where the head gives each of them to another one."""
+    whose = {folded_word(word): claim.name for claim in own for word in _words(claim)}
+    called = [{folded_word(word) for word in (*one.roles, *one.aliases)} & set(whose) for one in index.mentions]
+    counted = Counter(word for words in called for word in words)
+    parted = [words for words in called if len({whose[word] for word in words}) > 1]
+    return {word for word, n in counted.items() if n > 1}.union(*parted)
 
 
 def _kept_beside(index: PartyIndex, own: Sequence[Claim], text: str) -> list[Claim]:
@@ -68,7 +87,8 @@ def _kept_beside(index: PartyIndex, own: Sequence[Claim], text: str) -> list[Cla
     for mention in index.mentions:
         surfaces = {folded_word(word) for word in (mention.name, *mention.aliases, *mention.roles)}
         own_words = set(name_words(mention.name))
-        if mention.deals and not surfaces & words and not any(own_words & one for one in named) and surfaces & acts:
+        acting = has_legal_form(mention.name) or surfaces & acts
+        if mention.deals and not surfaces & words and not any(own_words & one for one in named) and acting:
             at = mention.spans[0] if mention.spans else (0, 0)
             aliases = tuple((alias, *at) for alias in mention.aliases)
             kept.append(Claim(mention.name, *at, "block", 4, aliases, mention.roles, mention.former_names))
@@ -85,6 +105,7 @@ def _told_by(index: PartyIndex | None, own: Sequence[Claim], groups: Sequence[Co
         named = [mention for mention in index.mentions if folded_word(mention.name) not in meant]
         known = {folded_word(word) for mention in named for word in (mention.name, *mention.aliases, *mention.roles)}
         known |= _either_number(word for word, _ in index.groups)
+        known -= _unsure(index, own)
     return sum(acts.weight(word) for word in known & acts.words) + len(known & meant & set(acts.touched))
 
 

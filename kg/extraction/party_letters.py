@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.extraction.lines import placed_lines
+from kg.extraction.party_called import deal_noun
 from kg.extraction.party_definitions import Claim
 from kg.extraction.party_names import find_names
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["read_readers_house"]
+__all__ = ["read_addressed", "read_greeted", "read_letterhead", "read_readers_house"]
 
 _HEAD = 2500  # code points in which a letter greets its reader
 _BELOW = 3  # lines from the name of the reader to that of the house
@@ -31,10 +33,63 @@ def read_readers_house(text: str) -> list[Claim]:
         bare = line.strip(" \t*_,.")
         left = _BELOW if called & set(re.findall(r"[^\W\d_]+", bare)) and len(bare) < 60 else left - 1 if bare else 0
         names = find_names(bare) if 0 <= left < _BELOW and bare else []
-        if len(names) == 1 and names[0].text == bare and not (_is_office(bare) or _is_place(bare)):
+        if len(names) == 1 and names[0].text == bare and not (_is_office(bare) or _is_place(bare) or _DWELLING.search(bare)):
             start = at + line.find(bare)
             return [Claim(bare, start, start + len(bare), "letter", 4)]
     return []
+
+
+_DWELLING = re.compile(
+    r"(?i)\b(?:avenue|close|cottage|court|farm|hall|house|lane|lodge|place|road|row|square|street|terrace|villas?)$"
+)
+_PERSON = re.compile(
+    r"(?:Messrs\.?[ \t]+)?(?P<name>[A-ZÀ-Þ][\w&'’.-]*"
+    r"(?:[ ](?:[A-ZÀ-Þ\d][\w&'’.-]*|&|and|of|the|de|del|der|di|du|la|van|von)){1,6})[ \t]*$"
+)
+_GREETED = re.compile(r"(?m)^[ \t]*(?:Dear\b[^\n]{1,60}|Gentlemen|Madam|Sirs?|Mesdames|Your \w+)[,:]?[ \t]*$")
+_BINDS_READER = re.compile(
+    r"\b[Yy]ou(?:, as [^,\n]{2,40},)? (?:shall|must|will|may|agree|undertake|grant|are to)\b|\bwith you\b|\byour \w+ of \d"
+)
+
+
+def read_addressed(text: str, found: Sequence[Claim]) -> list[Claim]:
+    r"""Return who alone fills the first line of the address above the greeting of a letter that binds its reader.
+
+    >>> [claim.name for claim in read_addressed("1 May\n\nAnn Bee\nTarn House\n\nDear Ann\n\nYou will draw.", [])]
+    ['Ann Bee']
+    """
+    greeted = _GREETED.search(text, 0, _HEAD)
+    if greeted is None or not _BINDS_READER.search(text, greeted.end()) or len({claim.name.casefold() for claim in found}) > 1:
+        return []
+    parts = [m for m in _PART.finditer(text, 0, greeted.start()) if "\n" in m.group().strip()]
+    named = _PERSON.match(parts[-1].group().split("\n")[0].strip()) if parts else None
+    name = named["name"] if named else ""
+    if not name or any(claim.name.casefold() in name.casefold() for claim in found) or _is_office(name) or parts[-1].start() == 0:
+        return []
+    start = text.index(name, parts[-1].start())
+    bare = re.sub(rf"^{alternatives('person-titles')}\.?\s+", "", name, flags=re.IGNORECASE)
+    return [Claim(bare, start, start + len(name), "letter", 4)]
+
+
+def read_letterhead(text: str, found: Sequence[Claim]) -> list[Claim]:
+    r"""Return whose name alone is the first line of a letter in whose name "we" write, where others are found further down.
+
+    >>> [claim.name for claim in read_letterhead("BLUE TARN INNS\n1 Quay, Acmeburg\n\nDear Ann\n\nWe shall pay our part.", [])]
+    ['BLUE TARN INNS']
+    """
+    head = _PART.match(text.lstrip("\n"))
+    lines = head.group().rstrip().split("\n") if head else []
+    named = _PERSON.fullmatch(lines[0].strip()) if len(lines) > 1 else None
+    name = named["name"] if named else ""
+    start = text.find(name)
+    taken = any((head is not None and claim.start < head.end()) or claim.name.casefold() == name.casefold() for claim in found)
+    if not name or taken or _is_office(name) or deal_noun().search(name) or len(_OURS.findall(text)) <= 1:
+        return []
+    return [Claim(name, start, start + len(name), "letter", 4)]
+
+
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Uu]s)\b")
+_PART = re.compile(r"(?:[^\n]*\S[^\n]*\n)+")  # lines that no empty one parts
 
 
 def _is_office(line: str) -> bool:
@@ -44,3 +99,29 @@ def _is_office(line: str) -> bool:
 def _is_place(line: str) -> bool:
     """Whether a line is a town, or may be one, since it is a single word."""
     return " " not in line or line in party_words("cities") | party_words("countries") | party_words("regions")
+
+
+_FRAME = 1500  # code points within which a letter says whom it is for
+_DEAR_TITLED = re.compile(
+    r"\bDear (?P<who>(?:Mrs?|Ms|Miss|Mx|Dr|Prof)\.? (?P<last>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?))\s*[,:]?\s*$", re.MULTILINE
+)
+_BETWEEN_US = re.compile(
+    r"\bbetween (?:you and|us and you)\b|\b(?:agreement|contract|lease|terms) with you\b|\bemploy you\b"
+    r"|\byour (?:\w+ )?(?:agreement|appointment|contract|employment|engagement|lease|licence|license|loan|tenancy)\b",
+    re.IGNORECASE,
+)
+
+
+def read_greeted(text: str) -> list[Claim]:
+    """Return the person whom a letter greets and who has a contract with its writer, where no firm stands in the address."""
+    greeted = _DEAR_TITLED.search(text, 0, _FRAME)
+    if greeted is None or not _BETWEEN_US.search(text):
+        return []
+    named = re.compile(rf"^[ \t]*(?P<name>(?:[A-Z][\w'.-]*[ ]){{1,4}}{re.escape(greeted['last'])})[ \t]*$", re.MULTILINE)
+    found = named.search(text, 0, greeted.start())
+    if found is None:
+        return []
+    below = re.split(r"\n[ \t]*\n", text[found.end() : greeted.start()], maxsplit=1)[0]
+    if any(name.legal or name.head for name in find_names(below)):
+        return []
+    return [Claim(found["name"], *found.span("name"), "letter", 4, ((greeted["who"], *greeted.span("who")),), person=True)]

@@ -19,7 +19,7 @@ from kg.extraction.party_definitions import (
     kind_of_word,
     trading_names,
 )
-from kg.extraction.party_letters import read_readers_house
+from kg.extraction.party_letters import read_addressed, read_greeted, read_letterhead, read_readers_house
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import abbreviates, alternatives, is_government, party_words, same_letters, small
 from kg.extraction.runs import lowered
@@ -230,14 +230,17 @@ def read_letter(text: str) -> list[Claim]:
         addressed = bool(line.strip()) and (addressed or bool(_TO.match(line)))
         for name in find_names(line):
             fills = len(line.strip()) - len(name.text) <= 1
-            if not (name.legal or _is_state(name.text) or (name.head and (fills or _signed_for().search(line[: name.start])))):
+            ends = first and line[: name.start].endswith(", ") and len(line.rstrip()) == name.end  # behind the office in it
+            if not (
+                name.legal or _is_state(name.text) or (name.head and (fills or ends or _signed_for().search(line[: name.start])))
+            ):
                 continue
             before = line[max(0, name.start - 60) : name.start]
             letterhead = first and at < 200
             after = at + len(line)
             below = (name.legal and _ADDRESS.match(text, after)) or _ATTENTION.match(text, after)
             stands = fills and (text.count(name.text) > 1 or below)
-            minded = name.legal and not line[: name.start].strip() and _FOR_WHOM.match(line, name.end)
+            minded = name.legal and line[: name.start].strip(" \t.") in {"", "Messrs"} and _FOR_WHOM.match(line, name.end)
             heard = at < greeting.start() and not former_before(before) and (addressed or stands or minded)
             running = not name.legal and _RUNS_ON.search(before)  # "its licence for Elbonia"
             if (
@@ -249,7 +252,8 @@ def read_letter(text: str) -> list[Claim]:
                 found.append(Claim(name.text, name.start + at, name.end + at, "letter", 4, (), (), former_names(line[name.end :])))
         first = first and not line.strip()
         at += len(line)
-    return [*found, *(read_readers_house(text) or _addressed_person(text))] if found else []
+    found = [*read_letterhead(text, found), *found] if found else []
+    return [*found, *(read_readers_house(text) or read_greeted(text) or read_addressed(text, found))] if found else []
 
 
 _RUNS_ON = re.compile(r"(?<!behalf )[a-z’'] (?:for|of) (?:the )?$")  # before a name inside a sentence
@@ -267,31 +271,6 @@ def _spelt_out(line: str, text: str) -> str:
     words = r"\s+".join(map(re.escape, name.split(" ")))
     found = re.search(rf"\b{words}\b", text, re.IGNORECASE)
     return " ".join(found.group().split()) if found else ""
-
-
-_DEAR = re.compile(
-    r"\bDear (?P<who>(?:Mrs?|Ms|Miss|Mx|Dr|Prof)\.? (?P<last>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?))\s*[,:]?\s*$", re.MULTILINE
-)
-_BETWEEN_US = re.compile(
-    r"\bbetween (?:you and|us and you)\b|\b(?:agreement|contract|lease|terms) with you\b|\bemploy you\b"
-    r"|\byour (?:\w+ )?(?:agreement|appointment|contract|employment|engagement|lease|licence|license|loan|tenancy)\b",
-    re.IGNORECASE,
-)
-
-
-def _addressed_person(text: str) -> list[Claim]:
-    """Return the person whom a letter greets and who has a contract with its writer, where no firm stands in the address."""
-    greeted = _DEAR.search(text, 0, _FRAME)
-    if greeted is None or not _BETWEEN_US.search(text):
-        return []
-    named = re.compile(rf"^[ \t]*(?P<name>(?:[A-Z][\w'.-]*[ ]){{1,4}}{re.escape(greeted['last'])})[ \t]*$", re.MULTILINE)
-    found = named.search(text, 0, greeted.start())
-    if found is None:
-        return []
-    below = re.split(r"\n[ \t]*\n", text[found.end() : greeted.start()], maxsplit=1)[0]
-    if any(name.legal or name.head for name in find_names(below)):
-        return []
-    return [Claim(found["name"], *found.span("name"), "letter", 4, ((greeted["who"], *greeted.span("who")),), person=True)]
 
 
 def _is_state(name: str) -> bool:

@@ -56,10 +56,23 @@ def _read_names(text: str) -> tuple[Name, ...]:
         if _leads_to_name(tokens, at) or _before_money(tokens, at):
             at += 1
             continue
-        last, legal = _read_name(tokens, at)
+        last, legal = _quoted_behind_form(tokens, at) or _read_name(tokens, at)
         names.append(_made(text, tokens, at, last, legal))
         at = last + 1
     return tuple(names)
+
+
+_CLOSES = {'"': '"', "“": "”", "„": "“”", "«": "»", "'": "'"}
+
+
+def _quoted_behind_form(tokens: list[_Token], at: int) -> tuple[int, bool] | None:
+    """Return the last token of a name in quotation marks behind its legal form, as 'ООО "Acme"' is written; else nothing."""
+    form = tokens[at][0]
+    if not form.isupper() or plain_form(form) not in legal_forms() or at + 2 >= len(tokens) or tokens[at + 1][0] not in _CLOSES:
+        return None
+    ends = _CLOSES[tokens[at + 1][0]]
+    close = next((i for i in range(at + 3, min(at + 9, len(tokens))) if tokens[i][0] in ends), 0)
+    return (close, True) if close and _capital(tokens[at + 2][0]) and tokens[at + 1][1] - tokens[at][2] == 1 else None
 
 
 def _leads_to_name(tokens: list[_Token], at: int) -> bool:
@@ -231,7 +244,7 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     joins = following in {"&", "+"} and more > at and _capital(tokens[more][0])
     if joins or (following in {"'", "’"} and more > at and _owned_by_members(tokens, at)):
         return more
-    if following.isdigit() and len(following) <= 3:
+    if following.isdigit() and (len(following) <= 3 or (len(following) == 4 and _form_length(tokens, more))):
         return _numbered(tokens, first, at, more)
     if following.casefold() == "and" and (joint := _joint(tokens, first, at)) is not None:
         return joint
@@ -248,7 +261,11 @@ def _numbered(tokens: list[_Token], first: int, at: int, more: int) -> int | Non
     return more if more > at and headed else None  # "Hanseatic 2 Fund"
 
 
+_KIN = frozenset(["bros", "brother", "brothers", "co", "daughter", "daughters", "son", "sons"])  # "Acme and Sons"
 _PEOPLE = re.compile(r"(?:ers|ors|ees|ists|men|women)$")  # who forms a union: "Federation of Glass and Brick Makers"
+
+
+_GATHERED = frozenset(["assembly", "circle", "club", "congress", "group", "league", "parliament"])  # of members: "Weavers' Group"
 
 
 def _owned_by_members(tokens: list[_Token], at: int) -> bool:
@@ -256,7 +273,7 @@ def _owned_by_members(tokens: list[_Token], at: int) -> bool:
     ahead = tokens[at + 2 : at + 5]
     plural = tokens[at][0][-1:] in {"s", "S"} and len(tokens[at][0]) > 3
     close = plural and ahead[0][1] - tokens[at][2] <= 2 and _capital(ahead[0][0])
-    heads = folded("joint-heads") | folded("bodies")
+    heads = folded("joint-heads") | folded("bodies") | folded("organisation-heads") | _GATHERED
     return close and any(_bare(word)[0].casefold() in heads for word, _, _ in takewhile(lambda t: _capital(t[0]), ahead))
 
 
@@ -277,6 +294,8 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
     more = at + 2
     if more >= len(tokens) or not _capital(tokens[more][0]) or tokens[more][0].casefold() in folded("openers"):
         return None
+    if tokens[more][0].casefold().rstrip(".") in _KIN:
+        return more
     words = [_bare(token)[0].casefold() for token, _, _ in tokens[first : at + 1]]
     last = more
     while (
@@ -337,21 +356,31 @@ def _shouted_word(word: str) -> bool:
     return len(word) > 1 and word.isupper() and (word.casefold() in folded("openers") or word.casefold() in folded("connectors"))
 
 
+_ELIDED = re.compile(r"(?:all|d|dall|dell|l|nell|sull)['’][^\W\d_a-z]")
+_FOREIGN = frozenset(["da", "de", "del", "della", "den", "der", "des", "la", "las", "le", "les", "los", "van", "von"])
+
+
 def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
     """Return the capitalised token behind the small word at token `at` where that word lies inside a name."""
     word = tokens[at][0].casefold() if _shouted_word(tokens[at][0]) else tokens[at][0]
-    if word not in party_words("connectors"):
-        return None
+    if _ELIDED.match(word):
+        return at  # "Clinique de l'Étoile"
+    two = word in _FOREIGN and at + 2 < len(tokens) and (tokens[at + 1][0] in _FOREIGN or _ELIDED.match(tokens[at + 1][0]))
+    if two or word not in party_words("connectors"):
+        return _connected(tokens, first, at + 1) if two else None
     after = at + 2 if word in {"of", "for"} and at + 1 < len(tokens) and tokens[at + 1][0].casefold() == "the" else at + 1
     if after >= len(tokens) or not _capital(tokens[after][0]):
         return None
     before = [token for token, _, _ in tokens[first:at]]
-    if len(before) > 1 and tokens[at][0].islower() and " ".join(before).isupper() and not tokens[after][0].isupper():
-        return None  # "THE COUNCIL OF ACMEBURG of 1 High Street"
-    if word == "of" and len(before) > 1 and before[-1].casefold() in folded("trade-heads"):
-        return None  # "Acme Works of Acmeburg" says where a firm sits
+    shouted = len(before) > 1 and tokens[at][0].islower() and " ".join(before).isupper() and not tokens[after][0].isupper()
+    if shouted or (word == "of" and len(before) > 1 and before[-1].casefold() in folded("trade-heads")):
+        return None  # "THE COUNCIL OF ACMEBURG of 1 High Street"; "Acme Works of Acmeburg" says where a firm sits
     if word in {"of", "for"}:
-        headed = has_head(" ".join(before)) or before[-1].casefold() in folded("government-heads") | folded("lie-of-the-land")
+        headed = (
+            has_head(" ".join(before))
+            or is_government(" ".join(before))
+            or before[-1].casefold() in folded("government-heads") | folded("lie-of-the-land")
+        )
         return after if headed or _abbreviated(tokens, first, after) else None
     joined = word not in party_words("weak-connectors") or (len(word) < 3 and word != "in" and _legal_ahead(tokens, after))
     return after if joined and word != "on" else None
