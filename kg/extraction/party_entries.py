@@ -106,6 +106,8 @@ def name_at(text: str, start: int, stop: int) -> Name | None:
     start = skipped.end() if skipped else start
     if particular().match(text, start, stop):
         return None
+    labelled = _NEXT_LABEL.search(text, start, min(stop, start + 200))
+    stop = labelled.start() if labelled else stop
     short = _SHORT.match(text, start, stop)
     name = _plain(text, short.end() if short else start, stop)
     acting = _ACTING_FOR.match(text, name.end, stop) if name is not None and not name.legal else None
@@ -113,6 +115,8 @@ def name_at(text: str, start: int, stop: int) -> Name | None:
 
 
 _SHORT = re.compile(r"[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)?:[ \t]+(?=[A-Z])")  # what a name is kept under: "ACME: Acme Holdings Ltd"
+
+_NEXT_LABEL = re.compile(r"\n(?=[ \t]*[A-Z][^\n:.;]{1,40}:[ \t])")  # where a row with a label of its own begins
 
 
 @cache

@@ -87,7 +87,7 @@ def _kept_beside(index: PartyIndex, own: Sequence[Claim], text: str) -> list[Cla
     for mention in index.mentions:
         surfaces = {folded_word(word) for word in (mention.name, *mention.aliases, *mention.roles)}
         own_words = set(name_words(mention.name))
-        acting = has_legal_form(mention.name) or surfaces & acts
+        acting = surfaces & acts or (mention.key in index.signatories and has_legal_form(mention.name))
         if mention.deals and not surfaces & words and not any(own_words & one for one in named) and acting:
             at = mention.spans[0] if mention.spans else (0, 0)
             aliases = tuple((alias, *at) for alias in mention.aliases)
