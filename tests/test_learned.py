@@ -210,6 +210,18 @@ def test_a_short_clause_is_read_where_it_counts_or_binds(text: str, matter: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Norrvik shall not allow the boats of any third yard to use the slipway.", True),
+        ("Norrvik was glad to see the boats of so many other yards on the slipway.", False),
+    ],
+)
+def test_a_clause_that_surely_binds_is_read_though_its_words_leave_the_matter_open(text: str, heard: bool) -> None:
+    """No matter has a quarter of the chance, but that it tells none has a tenth at most."""
+    assert bool(likely(read(text))) is heard
+
+
+@pytest.mark.parametrize(
     ("text", "pattern"),
     [
         ("Norrvik shall hand Pallas 5% of all that it earns with the film.", "likely-revenue-share"),  # and no other service

@@ -7,12 +7,13 @@ everything else is read from the clause as it is for a pattern, and who bears it
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from kg.extraction.clauses import Clause
 from kg.extraction.figures import KINDS
 from kg.extraction.grades import read_aside
-from kg.extraction.learned import likely_matter, matter_shares, most_likely
+from kg.extraction.learned import matter_shares, most_likely
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.notation import Line
 from kg.extraction.patterns import Pattern, load_matters
@@ -28,6 +29,7 @@ _ENOUGH_OF_FEW = 0.55  # of a clause of few words
 _ENOUGH_BESIDE = 0.5  # of a clause beside others of its sentence that patterns read, and of another matter than a pattern reads
 _ENOUGH_FOR_NETS = 0.3  # of another matter than a pattern reads that catches what no other reads
 _HARDLY = 0.05  # probability up to which what a pattern reads is doubted
+_HARDLY_NONE = 0.1  # probability of telling nothing up to which what binds somebody is heard, however unlikely its likeliest matter
 _SUMS = frozenset({"payment", "price", "purchase-commitment", "volume"})  # matters that people tell by the same words
 _NEVER = 2.0
 _LONG = 12_000  # code points of a contract that has many clauses of matters outside the scheme
@@ -62,10 +64,18 @@ def read_likely(clause: Clause, setting: Setting, *, contract: int, beside: bool
     figure = _FIGURE.search(line.text) is not None
     if not figure and line.words.isdisjoint(word_list("finite-verb")):
         return []
-    likely = likely_matter(line.text)
-    if likely.probability < _enough(line, contract, figure=figure, beside=beside) or (likely.matter == "duration" and not figure):
-        return []
-    return _read_as(likely.matter, clause, setting)
+    shares = matter_shares(line.text)
+    likely = most_likely(shares)
+    heard = likely.probability >= _enough(line, contract, figure=figure, beside=beside) or (
+        not beside and contract <= _LONG and _binds_surely(line, shares)
+    )
+    return _read_as(likely.matter, clause, setting) if heard and (figure or likely.matter != "duration") else []
+
+
+def _binds_surely(line: Line, shares: Mapping[str, float]) -> bool:
+    """Whether a clause says what somebody must, may or may not do and hardly tells nothing, though its words leave open what."""
+    binds = len(line.offsets) >= _FEW and phrase("modal-verb").search(line.text) is not None
+    return binds and 1 - sum(shares.values()) < _HARDLY_NONE
 
 
 def without_misread(readings: list[TermReading], clause: Clause, setting: Setting) -> list[TermReading]:
