@@ -87,13 +87,14 @@ INSERT { ?t d:ranOut ?u } WHERE { ?t kg:endLatest ?e . ?u kg:knownEarliest ?k FI
 INSERT { ?t d:filledBefore ?u } WHERE {
   ?t d:filledEnd ?e . ?u kg:beginsEarliest ?b FILTER(?e < ?b) FILTER EXISTS { ?u kg:startEarliest|kg:startLatest ?own }
 } ;
-# told as a change of an agreement that follows none, or first-hand as what goes on, later than the other reading was: nobody names what changed it
+# told as a change of an agreement that follows none, or first-hand as what goes on (a number, or a later last day), later than the other
+# reading was: nobody names what changed it
 INSERT { ?u d:goesOn true } WHERE {
-  ?u kg:bestRank ?r ; d:number ?counted FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
+  ?u kg:bestRank ?r FILTER(?r >= 2) FILTER EXISTS { ?s kg:asserts ?u } FILTER NOT EXISTS { ?s kg:asserts ?u ; kg:stance ?stance FILTER(?stance != kg:Reaffirms) }
 } ;
 INSERT { ?t d:changedBy ?u } WHERE {
   ?t kg:inAgreement ?a ; kg:knownEarliest ?x . ?u kg:inAgreement ?a ; kg:knownEarliest ?y FILTER(?x < ?y)
-  FILTER NOT EXISTS { ?t d:changed true } FILTER(EXISTS { ?u d:goesOn true } || EXISTS { ?u d:changed true } && NOT EXISTS { ?a kg:after ?b })
+  FILTER NOT EXISTS { ?t d:changed true } FILTER(EXISTS { ?u d:goesOn true FILTER(EXISTS { ?u d:number ?counted } || EXISTS { ?t d:later ?u }) } || EXISTS { ?u d:changed true } && NOT EXISTS { ?a kg:after ?b })
 } ;
 # the very same number; and a document that tells a change takes what was there for granted
 INSERT { ?r d:veryNumber ?w } WHERE {

@@ -566,6 +566,16 @@ def test_what_a_party_says_later_remains_was_changed_in_between(layer: Layer, pu
     assert one(replace(d, statements=told)) == expected
 
 
+@pytest.mark.parametrize(("year", "expected"), [(2030, ("", "")), (2020, ("contradiction", "certain"))])
+def test_a_last_day_that_a_party_says_remains_was_put_off_in_between(year: int, expected: tuple[str, str]) -> None:
+    """Who says that the contract still ends in 2030 knows what prolonged it; an earlier day than the known one remains from nothing."""
+    until = [content(matter="duration", modality=Modality.OBLIGATION, end=on(y)) for y in (2022, year)]
+    d = beside((until[0], "0.txt", OWN), (until[1], "1.txt", OWN))
+    first, then = d.statements
+    told = (replace(first, published=on(2010)), replace(then, stance=Stance.REAFFIRMS, published=on(2015)))
+    assert one(replace(d, statements=told)) == expected
+
+
 @pytest.mark.parametrize(("layer", "expected"), [(OWN, ("internal-contradiction", "certain")), (WEAK, ("", ""))])
 def test_a_report_that_tells_two_last_days_speaks_of_two_agreements(layer: Layer, expected: tuple[str, str]) -> None:
     """A party that says both of its own agreement contradicts itself; a reporter does not say which agreement each is of."""

@@ -248,9 +248,9 @@ class Slot:
         if u.rank < SECOND_HAND:
             return False
         made = (self.chain.made[a].latest for a in self._later_versions(t.agreement))
-        return (u.number is not None and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)) or any(
-            day and first < day <= then for day in made
-        )
+        longer = u.end.earliest is not None and t.end.latest is not None and t.end.latest < u.end.earliest
+        goes_on = (u.number is not None or longer) and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)
+        return goes_on or any(day and first < day <= then for day in made)
 
     def _last_day(self, t: Told, other: Told) -> date | None:
         """The latest last day of t; where t tells none, that of a reading of the same rule from a source as good.
