@@ -568,7 +568,7 @@ def test_what_a_party_says_later_remains_was_changed_in_between(layer: Layer, pu
 
 @pytest.mark.parametrize(("year", "expected"), [(2030, ("", "")), (2020, ("contradiction", "certain"))])
 def test_a_last_day_that_a_party_says_remains_was_put_off_in_between(year: int, expected: tuple[str, str]) -> None:
-    """Who says that the contract still ends in 2030 knows what prolonged it; an earlier day than the known one remains from nothing."""
+    """Who says that a contract still ends in 2030 knows what prolonged it; an earlier day than the known one does not remain."""
     until = [content(matter="duration", modality=Modality.OBLIGATION, end=on(y)) for y in (2022, year)]
     d = beside((until[0], "0.txt", OWN), (until[1], "1.txt", OWN))
     first, then = d.statements
