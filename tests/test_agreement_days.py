@@ -70,6 +70,7 @@ def test_the_end_of_a_sentence_is_no_line_with_a_day(tmp_path: Path) -> None:
     [
         "Signed for Marmora Oy: A. Berg, 13 September 2019",
         "We agree to the above. Turku, 13 September 2019\nfor Marmora Oy: A. Berg",
+        "Head of Quays                         Agreed. Turku, 13 September 2019",
     ],
 )
 def test_a_letter_is_made_until_it_is_agreed_to(foot: str, tmp_path: Path) -> None:
@@ -80,6 +81,18 @@ def test_a_letter_is_made_until_it_is_agreed_to(foot: str, tmp_path: Path) -> No
         f"2. The rest stands.\n\nKappa Docks Ltd, R. Oye\n\n{foot}\n"
     )
     assert days(own(text, tmp_path)) == ("2019-09-09", "2019-09-13")
+
+
+def test_a_letter_that_only_reports_a_change_is_made_until_the_last_has_agreed(tmp_path: Path) -> None:
+    """A letter without a title that says what is adjusted dates from its day to that of the last signature below it."""
+    text = (
+        "Kappa Docks Ltd                                         Quay Street, Oslo\nEstates                      "
+        "                           9 September 2019\n\nMs Berg, Marmora Oy\n\nDear Ms Berg,\n\nour third meeting came to a "
+        "result. From 1 January 2020 the Quay Lease of 14 March 2017 is adjusted in these points:\n\n"
+        "(1) The rent that Marmora Oy pays to Kappa Docks Ltd goes up from EUR 40,000 to EUR 50,000 a year.\n\n"
+        "With kind regards\n\nR. Oye\n\nAccepted     A. Berg, 13 September 2019\nAccepted     T. Lind, 16 September 2019\n"
+    )
+    assert days(own(text, tmp_path)) == ("2019-09-09", "2019-09-16")
 
 
 def test_letters_that_propose_and_consent_are_one_agreement(tmp_path: Path) -> None:

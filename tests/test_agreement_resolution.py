@@ -192,6 +192,27 @@ def test_the_contract_of_a_text_without_day_or_parties_is_the_last_that_it_can_k
     assert len(resolve(CONTRACT, report).agreements) == 2
 
 
+def test_reports_of_one_month_that_name_other_makers_of_a_contract_tell_one_change() -> None:
+    """One names these two of the three who made the contract, another those; of a contract of others nothing is known so."""
+    three = ("alder", "borea", "calder")
+    lease = source("lease.txt", "2018-05-20", mention("own", day("2018-05-12"), own=True, parties=three),
+                   statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
+    march = DateBounds(date(2021, 3, 1), date(2021, 3, 31))
+    news = source("news.txt", "2021-03-09", mention("own", day("2021-03-08"), own=True, kind="amendment"))
+    other = source("other.txt", "2021-04-02", mention("own", march, own=True, kind="amendment", parties=("alder", "calder")))
+    assert len(resolve(lease, news, other).agreements) == 2
+    assert len(resolve(CONTRACT, news, other).agreements) == 3
+
+
+def test_who_announces_without_a_day_or_parties_means_what_was_just_announced() -> None:
+    """A magazine tells of "the new contract" days after one side did; its own two are guessed, and it knows both of them."""
+    news = source("news.txt", "2021-03-09", mention("own", DateBounds(None, date(2021, 3, 9)), own=True))
+    told = DateBounds(None, date(2021, 3, 12))
+    party = mention("aside", day("2011-01-05"), parties=("alder", "calder"), title="Bark Disposal Contract")
+    guessed = mention("own", told, own=True, parties=("alder", "borea"), supposed=True)
+    assert len(resolve(news, source("magazine.txt", "2021-03-12", guessed, party)).agreements) == 2
+
+
 def test_a_dated_contract_whose_parties_nobody_tells_is_the_one_of_that_day() -> None:
     """Minutes of a board and a mill on "the contract of 12 May 2018" mean what two others signed on that day, if they know one."""
     board = mention("other", day("2018-05-12"), parties=("board", "calder"), supposed=True)

@@ -12,6 +12,7 @@ from kg.extraction.agreement_names import find_names
 from kg.extraction.agreement_reader import LISTED, Reader
 from kg.extraction.agreement_sites import Line
 from kg.extraction.agreement_words import AMENDING, lexicon_pattern, verb_pattern
+from kg.extraction.contract_days import until_agreed
 from kg.records import DateBounds
 
 __all__ = ["date_by_signing"]
@@ -32,6 +33,10 @@ def date_by_signing(reader: Reader, lines: Sequence[Line]) -> None:
         own.basis = "from the day of the letter that is accepted to that of the answer"
         return
     published = reader.document.published
+    answered = until_agreed(reader.document, DateBounds(published.earliest, published.earliest))
+    if own.kind in AMENDING and answered.earliest != answered.latest:
+        own.made, own.basis = answered, "from the day of the letter to that on which it was agreed to below"
+        return
     if own.kind in AMENDING and published.earliest is not None and any(map(_changes_by_itself, lines)):
         own.made, own.basis = published, "the letter by which it is made"
         return

@@ -35,7 +35,7 @@ def cluster_nodes(nodes: Sequence[Node]) -> list[Cluster]:
     clusters: list[Cluster] = []
     waiting: list[Node] = []  # those whose parties are supposed and that mean none of the agreements told before them
     for node in sorted((n for n in nodes if not n.implied), key=rank):
-        home = _home(node, clusters)
+        home = _home(node, clusters) or _same_change(node, clusters)
         if home is not None:
             home.add(node)
         elif node.circle:
@@ -45,6 +45,22 @@ def cluster_nodes(nodes: Sequence[Node]) -> list[Cluster]:
     for node in sorted(waiting, key=lambda n: n.circle > n.parties):  # last those of which the document knows others as well
         _place_supposed(node, clusters)
     return clusters
+
+
+def _same_change(node: Node, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The change of a month that a report tells of others of those who made the contract: one text names these, the other those."""
+    found = [c for c in clusters if _is_same_change(node, c)]
+    papers = [c.parties for c in clusters if c.lead.instrument and c.kind not in _ALIKE["amendment"]]
+    found = [c for c in found if any(node.parties | c.parties <= parties for parties in papers)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_same_change(node: Node, cluster: Cluster) -> bool:
+    changes = node.mention.kind in _ALIKE["amendment"] and cluster.kind in _ALIKE["amendment"] and _kinds_meet(node, cluster)
+    if not changes or not within_month(node.mention.made) or not within_month(cluster.made) or not node.parties & cluster.parties:
+        return False
+    apart = node.document in cluster.told.documents or _numbers_differ(node, cluster) or _titles_differ(node, cluster)
+    return not apart and meets(node.mention.made, cluster.made)
 
 
 def _place_supposed(node: Node, clusters: list[Cluster]) -> None:
@@ -93,18 +109,19 @@ def _ends_differ(node: Node, cluster: Cluster) -> bool:
 
 def _can_be_meant(node: Node, cluster: Cluster) -> bool:
     """Whether a mention without told parties can mean an agreement of others whom its document knows, by its day or month."""
-    if node.mention.own or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster) or not _kinds_meet(node, cluster):
+    made, own = node.mention.made, node.mention.own
+    told = own and (node.instrument or made.earliest is not None)
+    if told or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster) or not _kinds_meet(node, cluster):
         return False
     if {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING}:
         return False
-    made = node.mention.made
     if within_month(made) and any(
         within_month(n.mention.made) and meets(n.mention.made, made) and full_names(node.circle, n.parties) & n.parties
         for n in cluster.nodes
     ):
         return True
     shared = full_names(node.circle, cluster.parties) & cluster.parties
-    return len(shared) > 1 and made.earliest is not None and _day_score(node, cluster) >= _NEAR
+    return len(shared) > 1 and (own or made.earliest is not None) and _day_score(node, cluster) >= _NEAR
 
 
 def _home(node: Node, clusters: Iterable[Cluster]) -> Cluster | None:
