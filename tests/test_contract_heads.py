@@ -18,8 +18,8 @@ from kg.reading.formats import read_bytes
 from kg.records import Document
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "contract_heads.toml").read_text(encoding="utf-8"))["head"]
-WHO_MAKES_IT = 37  # heads of which exactly the parties are found
-WHO_IS_BOUND = 29  # heads of which each clause shows whom it binds
+WHO_MAKES_IT = 41  # heads of which exactly the parties are found
+WHO_IS_BOUND = 32  # heads of which each clause shows whom it binds
 
 
 def plain(name: str) -> tuple[str, ...]:
@@ -190,3 +190,34 @@ def test_words_of_one_name_that_the_head_gives_to_two() -> None:
 def test_small_words_and_signs_inside_a_name(text: str, name: str) -> None:
     """Forms before quotation marks, years before forms, sons, elided articles and members who own a body."""
     assert find_names(text)[0].text == name
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Grower: Acme Orchards\nBuyers, in order of rank:\n  1st  Beta Oil\n  2nd  Gamma Press AB\nContact: Jane Doe",
+        "GROWER   Acme Orchards, Elbonia\nBUYERS   Beta Oil\n         Gamma Press AB",
+        "The Buyers:\n   (a) Beta Oil, of Beta\n   (b) Gamma Press AB, of Gamma\nThe Grower: Acme Orchards",
+    ],
+)
+def test_label_for_several_stands_before_each_of_them(head: str) -> None:
+    """A plural label is for all names of its row and of the rows below it."""
+    clauses = "1. The Grower shall bring olives.\n2. The Buyers shall pay. A Buyer shall answer in a day.\n"
+    claims, groups = read_head(f"OLIVE CONTRACT\n\n{head}\n\n{clauses}")
+    assert {claim.name for claim in claims} == {"Acme Orchards", "Beta Oil", "Gamma Press AB"}
+    assert [(group.word.title(), group.members) for group in groups] == [("Buyers", ("Beta Oil", "Gamma Press AB"))]
+
+
+def test_label_for_two_persons_joined_by_and() -> None:
+    """Two full names behind a plural label are two persons."""
+    text = "VENDOR   Acme Orchards Ltd\nPURCHASERS   Jane Doe and John Doe, wife and husband\nPRICE   EUR 5\n\n"
+    claims, _ = read_head(f"SALE OF LAND\n\n{text}1. The Purchasers shall pay.\n2. The Vendor shall leave.\n")
+    assert [claim.name for claim in claims] == ["Acme Orchards Ltd", "Jane Doe", "John Doe"]
+
+
+def test_town_behind_a_word_is_no_party() -> None:
+    """Where a side sits stands behind what it is called, and the next row is another side."""
+    text = 'Acme Growers Cooperative ("the Cooperative"), Kalangala Beach\nBeta Arômes ("the House"), Grasse, France, as buyer\n\n'
+    clauses = "1. The Cooperative shall bring.\n2. The House shall pay.\n3. The buyer keeps the tins.\n"
+    claims, _ = read_head(f"PARTIES\n\n{text}{clauses}")
+    assert {claim.name: claim.roles for claim in claims} == {"Acme Growers Cooperative": (), "Beta Arômes": ("buyer",)}

@@ -78,8 +78,16 @@ def entry_name(text: str, start: int, stop: int, *, opened: bool) -> Name | None
 def _leads(text: str, start: int, stop: int, *, opened: bool) -> list[tuple[int, bool]]:
     """Return where an entry can begin, and whether it surely does: behind numbers, blank lines and "and", or only with a line."""
     leads = [(m.end(), True) for m in _strong().finditer(text, start, stop)]
-    leads += [(m.end(), False) for m in _LINE.finditer(text, start, stop) if m.start() - text.rfind("\n", 0, m.start()) < _WRAPPED]
+    leads += [(m.end(), False) for m in _LINE.finditer(text, start, stop) if _ends_row(text, m, stop)]
     return sorted({*leads, (start, opened or start == 0)})
+
+
+def _ends_row(text: str, line: re.Match[str], stop: int) -> bool:
+    """Whether a line is too short to go on in the next one, or is a row above the one of the word, with a bracket of its own."""
+    if line.start() - text.rfind("\n", 0, line.start()) < _WRAPPED:
+        return True
+    row = text[text.rfind("\n", 0, line.start()) + 1 : line.start()]
+    return "\n" not in text[line.end() : stop] and ('")' in row or "')" in row)
 
 
 def entry_names(text: str, start: int, stop: int, *, opened: bool) -> list[Name]:
@@ -114,7 +122,10 @@ def name_at(text: str, start: int, stop: int) -> Name | None:
     return (_plain(text, acting.end(), stop) or name) if acting else name
 
 
-_SHORT = re.compile(r"[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)?:[ \t]+(?=[A-Z])")  # what a name is kept under: "ACME: Acme Holdings Ltd"
+_SHORT = re.compile(  # what a name is kept under: "ACME: Acme Holdings Ltd", "Ordering body    Acme Council"
+    r"[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)?:[ \t]+(?=[A-Z])|[A-Z][\w'-]*(?: [a-z][\w'-]*){0,2}(?:[ ]{3,}|\t)(?=[A-ZÀ-Þ])"
+)
+_COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\s", re.IGNORECASE)
 
 _NEXT_LABEL = re.compile(r"\n(?=[ \t]*[A-Z][^\n:.;]{1,40}:[ \t])")  # where a row with a label of its own begins
 
@@ -182,7 +193,7 @@ def _whole(start: int, chunk: str, *, head: bool) -> Name | None:
         or re.search(r"\d{4}|[@/<\[]|__", chunk)
     ):
         return None
-    if (deal_noun().search(chunk) and not head) or _stop().search(chunk):
+    if (deal_noun().search(chunk) and not head) or _COUNTED.match(chunk) or _stop().search(chunk):
         return None
     return Name(start, start + len(chunk), " ".join(words), formed, head)
 

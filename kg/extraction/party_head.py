@@ -15,8 +15,10 @@ from dataclasses import dataclass, field, replace
 from kg.extraction.party_acts import Acts, acting_words, folded_word
 from kg.extraction.party_definitions import Claim, Collective, describe, kind_of_word, never_role
 from kg.extraction.party_entries import entry_name, entry_names, is_plain, name_at, particular
+from kg.extraction.party_head_lists import listed_behind
 from kg.extraction.party_head_marks import Mark, marks_of
 from kg.extraction.party_names import Name
+from kg.extraction.party_words import party_words
 from kg.legal_names import name_words
 
 __all__ = ["read_head"]
@@ -65,7 +67,7 @@ def _bound(text: str, marks: list[Mark]) -> tuple[list[_Party], list[Collective]
     end = 0
     for mark in marks:
         words = [word for word in mark.words if folded_word(word) not in taken]
-        several = _named_together(text, mark, end, found) if words and not mark.label else []
+        several = [] if not words else listed_behind(text, mark) if mark.label else _named_together(text, mark, end, found)
         for name in several:
             _add(found, _Party(name, end=name.end))
         groups += [Collective(word, tuple(name.text for name in several)) for word in words if several]
@@ -79,7 +81,7 @@ def _bound(text: str, marks: list[Mark]) -> tuple[list[_Party], list[Collective]
             last.end = max(last.end, mark.end)
         if party is not None or several:
             taken |= {folded_word(word) for word in words}
-            end = last.name.end if mark.label and last else mark.end
+            end = last.name.end if mark.label and last and not several else max([mark.end, *(name.end for name in several)])
     return found, groups
 
 
@@ -164,10 +166,21 @@ def _before(text: str, mark: Mark, last: _Party | None, end: int) -> _Party | No
     """Return the party whose name stands before a word that it is called by: of a new entry, or that of the word before."""
     if last is not None and (_SAME.fullmatch(text, end, mark.start) or _told_of_it(text[end : mark.start])):
         return last
+    if last is not None and _says_where(text[end : mark.start]):
+        return last
     name = entry_name(text, end, mark.start, opened=last is not None)
     if name is None or _is_word(name, mark):
         return last if last is not None and _ASIDE.fullmatch(text, end, mark.start) else None
     return _Party(name, end=mark.end)
+
+
+_SITS = re.compile(r",(?: [A-Z][\w'-]*,?){1,3} ?")  # where a side sits, behind what it is called: ("the House"), Acmeburg, Elbonia,
+
+
+def _says_where(between: str) -> bool:
+    """Whether between two words stands no more than where a side sits."""
+    known = party_words("cities") | party_words("countries") | party_words("regions")
+    return _SITS.fullmatch(between) is not None and between.strip(" ,").split(", ")[-1] in known
 
 
 def _told_of_it(between: str) -> bool:

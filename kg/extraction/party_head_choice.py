@@ -64,7 +64,8 @@ def _agree(index: PartyIndex, own: Sequence[Claim], *, formed: bool) -> bool:
         for word in (one for one in _words(claim) if folded_word(one) not in unsure):
             mention = bound.get(folded_word(word))
             names = [] if mention is None else [name_words(name) for name in (mention.name, *mention.aliases)]
-            if mention is not None and (mention.deals or not formed) and name_words(claim.name) not in names:
+            sure = mention is not None and (mention.deals or (not formed and has_legal_form(mention.name)))
+            if sure and name_words(claim.name) not in names:
                 return False
     return True
 

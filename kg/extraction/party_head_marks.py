@@ -108,7 +108,9 @@ def _labels(text: str, pattern: str) -> Iterator[Mark]:
 
 
 def _ends_with_role(label: str, words: list[str]) -> bool:
-    """Whether a label of two words or three ends with one that acts, so that it says what kind: "Principal Investigator"."""
+    """Whether a label says more of one who acts: a word or two before it ("Principal Teacher"), or more behind a comma."""
+    if re.match(rf"{re.escape(words[0])},", label):
+        return True  # "Suppliers, in order of rank"
     return label.rstrip().endswith(words[-1]) and label.istitle() and 1 < len(label.split()) <= _OFTEN + 1
 
 
