@@ -61,6 +61,19 @@ def test_what_words_make_the_most_or_the_least_is_counted(text: str, low: int, h
     assert (Decimal(low), Decimal(high), unit) in [figure[1:] for figure in figures(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "high"),
+    [
+        ("Acme shall deliver no fewer than 900 crates to Beta in each year.", None),
+        ("Beta shall buy not less than 40 tonnes of grain from Acme each year.", None),
+        ("Acme shall run no fewer than nine buses a week for Beta.", Decimal(9)),
+    ],
+)
+def test_the_least_that_is_bought_or_delivered_lets_more_be_owed(text: str, high: Decimal | None) -> None:
+    """What is bought or delivered has no upper end; of what is only kept or run the least is the figure."""
+    assert high in [found for _, low, found, _ in figures(text) if low is not None]
+
+
 def test_what_a_thing_measures_at_most_is_not_counted() -> None:
     """The length of a clip, or what is done besides, is no figure of the rule."""
     assert [low for _, low, _, _ in figures("Acme may show clips of up to two minutes from the harbour of Beta.")] == [None]

@@ -338,11 +338,14 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     notice = measure == "period" and any(value.tolerance in table(name)["at-least"] for name in ("tolerance", "tolerance-after"))
     if pattern.number == "floor" or notice:  # at least a month's notice is a month
         low = high = value.low if value.high is None else value.high
+    if measure == "quantity" and matter.name in _OWED_AMOUNTS and value.tolerance in table("tolerance")["floor"]:
+        high = None
     if pattern.number == "seat":
         unit = "seat"
     return replace(content, low=low, high=high, unit=unit, measure=measure, value_text=value.words)
 
 
+_OWED_AMOUNTS = frozenset({"purchase-commitment", "volume"})  # "no fewer than 90" lets more be owed; of berths kept it is 90
 _LIMITS = {"money": "limit", "percent": "share", "quantity": "quantity", "duration": "period"}  # what a limit counts in any matter
 
 
