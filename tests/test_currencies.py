@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kg.records import Layer, Modality, TermContent
-from kg.resolution.currencies import settle_currencies
+from kg.resolution.currencies import meant_by, settle_currencies
 from kg.resolution.terms import Telling
 
 
@@ -32,6 +32,7 @@ def sum_of(words: str, unit: str) -> Telling:
     [
         ([("$7 a day", "USD"), ("AUD 7", "AUD")], ["AUD", "AUD"]),
         ([("seven dollars", "USD"), ("NZ$7", "NZD")], ["NZD", "NZD"]),
+        ([("$7", "USD"), ("seven dollars", "USD"), ("CAD 7", "CAD")], ["CAD", "CAD", "CAD"]),
         ([("kr 7", "SEK"), ("NOK 7", "NOK")], ["NOK", "NOK"]),
         ([("$7", "USD"), ("US$7", "USD"), ("AUD 7", "AUD")], ["USD", "USD", "AUD"]),
         ([("$7", "USD"), ("US$7", "USD"), *[("CAD 7", "CAD")] * 3], ["CAD", "USD", "CAD", "CAD", "CAD"]),
@@ -42,3 +43,10 @@ def sum_of(words: str, unit: str) -> Telling:
 def test_a_shared_sign_means_the_currency_that_the_dealing_names(told: list[tuple[str, str]], units: list[str]) -> None:
     """Named otherwise by one, or by most: that is the currency; of another sign, by nobody, or by as many: the largest one."""
     assert [t.content.unit for t in settle_currencies([sum_of(*one) for one in told])] == units
+
+
+def test_a_sign_means_what_the_other_dealings_of_the_documents_name() -> None:
+    """Where a dealing names no currency by its own name; what it names itself comes first."""
+    around = meant_by([sum_of("AUD 7", "AUD").content, sum_of("$7", "USD").content])
+    assert [t.content.unit for t in settle_currencies([sum_of("$7", "USD")], around)] == ["AUD"]
+    assert [t.content.unit for t in settle_currencies([sum_of("$7", "USD"), sum_of("CAD 7", "CAD")], around)] == ["CAD", "CAD"]

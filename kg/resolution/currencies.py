@@ -8,33 +8,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg.files import load_toml
+from kg.records import TermContent
 from kg.resolution.terms import Telling
 
-__all__ = ["settle_currencies"]
+__all__ = ["meant_by", "settle_currencies"]
 
 _MORE = 2  # times that one currency must be named more often than the next, to be that of the shared sign
 
 
-def settle_currencies(tellings: Sequence[Telling]) -> list[Telling]:
+def settle_currencies(tellings: Sequence[Telling], around: Mapping[str, str] | None = None) -> list[Telling]:
     """Return the tellings; a sum under a shared sign is in the currency of that sign that the dealing mostly names otherwise.
 
     Args:
         tellings: of one dealing.
+        around: what signs mean in the other dealings of the same documents, where this one names no currency.
     """
+    meant = {**(around or {}), **meant_by([t.content for t in tellings])}
+    return [_settled(t, meant) for t in tellings] if meant else list(tellings)
+
+
+def meant_by(contents: Sequence[TermContent]) -> dict[str, str]:
+    """Return the currency of each shared sign that some contents mostly call by a name that is no shared sign or word."""
     meant: dict[str, str] = {}
+    summed = [c for c in contents if c.unit in _told_apart()]
+    named = [c for c in summed if not any(_bare(sign).search(c.value_text) for sign in _shared())]
     for sign, currencies in _shared().items():
-        summed = (t.content for t in tellings if t.content.unit in currencies)
-        named = Counter(c.unit for c in summed if not _bare(sign).search(c.value_text)).most_common(2)
-        if named and (len(named) == 1 or named[0][1] > _MORE * named[1][1]):
-            meant[sign] = named[0][0]
-    if not meant:
-        return list(tellings)
-    return [_settled(t, meant) for t in tellings]
+        counted = Counter(c.unit for c in named if c.unit in currencies).most_common(2)
+        if counted and (len(counted) == 1 or counted[0][1] > _MORE * counted[1][1]):
+            meant[sign] = counted[0][0]
+    return meant
 
 
 def _settled(telling: Telling, meant: dict[str, str]) -> Telling:
@@ -49,6 +56,12 @@ def _settled(telling: Telling, meant: dict[str, str]) -> Telling:
 def _shared() -> dict[str, frozenset[str]]:
     """The currencies of each sign or word that several countries use."""
     return {sign: frozenset(codes) for sign, codes in load_toml("units")["shared-signs"]["currencies"].items()}
+
+
+@cache
+def _told_apart() -> frozenset[str]:
+    """The currencies that share a sign or a word with others."""
+    return frozenset[str]().union(*_shared().values())
 
 
 @cache

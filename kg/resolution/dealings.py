@@ -30,7 +30,7 @@ from kg.records import (
 from kg.resolution.agreement_strangers import meet_strangers
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.called import read_names, with_names
-from kg.resolution.currencies import settle_currencies
+from kg.resolution.currencies import meant_by, settle_currencies
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
 from kg.resolution.directions import complete_directions
@@ -142,9 +142,8 @@ def resolve_group(
     uses = read_instructions(texts, ordered, uses, agreements, read_part)
     terms_of = with_ways(uses, agreements.dealings, lambda use: _resolved(use, known, agreements))
     uses = place_in_versions(uses, ordered, agreements, terms_of)
-    dealings = tuple(
-        _dealing(name, members, uses, known, agreements, terms_of) for name, members in sorted(agreements.dealings.items())
-    )
+    meant = meant_by([content for use in uses for content in use.terms])
+    dealings = tuple(_dealing(dealing, uses, known, agreements, terms_of, meant) for dealing in sorted(agreements.dealings.items()))
     dealings, dropped = drop_links(dealings, decisions)
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
 
@@ -215,19 +214,20 @@ def _may_link(kind: LinkType, later: Agreement, earlier: Agreement) -> bool:
 
 # ------------------------------------------------------------------ one dealing
 def _dealing(
-    name: str,
-    members: Sequence[str],
+    dealing: tuple[str, Sequence[str]],
     uses: Sequence[Placed],
     parties: PartyTable,
     agreements: AgreementTable,
     terms_of: Callable[[Placed], Sequence[TermContent]],
+    meant: Mapping[str, str],
 ) -> Dealing:
+    name, members = dealing
     inside = frozenset(members)
     placed = [u for u in uses if inside & {u.owner, *u.about}]
     everyone = {a: agreements.agreements[a].parties for a in members}
     tellings = complete_directions(_tellings(placed, inside, agreements, terms_of), everyone)
     tellings = settle_formers(tellings, find_formers(placed))
-    tellings = name_sums_alike(settle_currencies(tellings))
+    tellings = name_sums_alike(settle_currencies(tellings, meant))
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
     terms, term_of = join_terms(tellings)
