@@ -221,3 +221,15 @@ def test_town_behind_a_word_is_no_party() -> None:
     clauses = "1. The Cooperative shall bring.\n2. The House shall pay.\n3. The buyer keeps the tins.\n"
     claims, _ = read_head(f"PARTIES\n\n{text}{clauses}")
     assert {claim.name: claim.roles for claim in claims} == {"Acme Growers Cooperative": (), "Beta Arômes": ("buyer",)}
+
+
+def test_other_side_that_is_called_nothing_but_acts_by_its_noun() -> None:
+    """Of two sides in one sentence, one has a word of its own, the other acts by a word of its name."""
+    text = (
+        "HILL LEASE\n\nby the Acme Herders' Assembly, speaking for the village through Jane Doe, and\n"
+        "Beta Plains Tours, the Operator, through its owner John Doe\n\n"
+        "The Operator shall pay the Assembly.\nThe Assembly shall keep burners away.\n"
+    )
+    claims, _ = read_head(text)
+    words = {claim.name: {*claim.roles, *(alias for alias, _, _ in claim.aliases)} for claim in claims}
+    assert words == {"Beta Plains Tours": {"Operator"}, "Acme Herders' Assembly": {"Assembly"}}

@@ -123,6 +123,10 @@ _MADE = re.compile(
 _BESIDE = re.compile(
     r"[\s\"'”)]*(?:[,:|]|\bof\b|\bin\b|\bdated\b|\bdate\b|\bNo\.?\s[\w/-]+)?[\s:|,]*(?:of\s+|on\s+|the\s+)*", re.IGNORECASE
 )
+_ABOUT = re.compile(  # what it is about, and its day: "the contract for a work (stage design) of", "the Lease of the Ground of"
+    r"\s+(?:for|of|on|to|beside|with)\s+(?:(?!\b(?:is|are|was|were|shall|will|has|have|which|that|who|by)\b)[^.;:,\d]){3,50}\s(?:of|dated)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
     r"\b(?:until|till|through|expir\w+|ends?|ended|ending|lapses?|effective|effect|force|starting|begin\w*|from\s+now|registered|filed|published|"
     r"printed|born|by|before|after|amended|restated|this\s+(?:agreement|amendment|addendum|annex|paper|note|deed|letter))\b",
@@ -137,7 +141,7 @@ def _dating(lead: str, date: FoundDate) -> re.Match[str] | None:
         between = match["between"]
         if _OTHER.search(between) or _OTHER.search(lead[max(0, match.start() - 16) : match.start()]):
             return None
-        if _BESIDE.fullmatch(between) or _MADE.search(between):
+        if _BESIDE.fullmatch(between) or _ABOUT.fullmatch(between) or _MADE.search(between):
             return match
     return None
 

@@ -39,6 +39,7 @@ def read_head(text: str) -> tuple[list[Claim], list[Collective]]:
     acts = acting_words(text)
     plain = text[:_PAGE].translate(_STRAIGHT)
     parties, groups = _bound(plain, marks_of(plain, acts))
+    parties += _beside(plain, parties, acts)
     _named_by_words(parties, acts)
     members = {name for group in groups for name in group.members}
     parties = [party for party in parties if (party.words or party.name.text in members) and not is_plain(party.name, text)]
@@ -200,6 +201,28 @@ def _named_by_words(parties: list[_Party], acts: Acts) -> None:
         fits = [party for party in parties if word in name_words(party.name.text)] if " " not in word else []
         if len(fits) == 1 and len(name_words(fits[0].name.text)) > 1 and not never_role(word):
             fits[0].words.append((word.title(), fits[0].name.start))
+
+
+_OPENED = re.compile(r"\b(?:between|among|by)\b:?\s+(?:(?:the|and|between)\s+)*|,?\s+(?:and|AND)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _beside(text: str, parties: list[_Party], acts: Acts) -> list[_Party]:
+    """Return the other side of a contract of which the head calls but one side something, where a word of its name acts alone."""
+    called = [party for party in parties if party.words]
+    if len(called) != 1 or len(parties) > 1:
+        return []
+    one, taken = called[0], {folded_word(word) for word, _ in called[0].words}
+    for opener in _OPENED.finditer(text, max(0, one.name.start - _BESIDE), one.end + _BESIDE):
+        name = name_at(text, opener.end(), min(len(text), opener.end() + 120))
+        if name is None or name.end > one.name.start > name.start or name.start == one.name.start:
+            continue
+        acting = acts.words & set(name_words(name.text)) - taken - set(name_words(one.name.text))
+        if any(not never_role(word) for word in acting):
+            return [_Party(name, end=name.end)]
+    return []
+
+
+_BESIDE = 200  # code points between the names of two sides
 
 
 def _claim(text: str, party: _Party, others: list[_Party]) -> Claim:
