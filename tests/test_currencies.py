@@ -33,6 +33,7 @@ def sum_of(words: str, unit: str) -> Telling:
         ([("$7 a day", "USD"), ("AUD 7", "AUD")], ["AUD", "AUD"]),
         ([("seven dollars", "USD"), ("NZ$7", "NZD")], ["NZD", "NZD"]),
         ([("$7", "USD"), ("seven dollars", "USD"), ("CAD 7", "CAD")], ["CAD", "CAD", "CAD"]),
+        ([("7 cents a ride", "USD"), ("CAD 7", "CAD")], ["CAD", "CAD"]),
         ([("kr 7", "SEK"), ("NOK 7", "NOK")], ["NOK", "NOK"]),
         ([("$7", "USD"), ("US$7", "USD"), ("AUD 7", "AUD")], ["USD", "USD", "AUD"]),
         ([("$7", "USD"), ("US$7", "USD"), *[("CAD 7", "CAD")] * 3], ["CAD", "USD", "CAD", "CAD", "CAD"]),
