@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from kg.extraction.contract_forms import has_particulars
 from kg.extraction.parties import find_parties
 from kg.extraction.party_head import read_head
+from kg.extraction.party_head_marks import _labels
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_names import find_names
 from kg.extraction.passages import Passage
@@ -233,3 +235,10 @@ def test_other_side_that_is_called_nothing_but_acts_by_its_noun() -> None:
     claims, _ = read_head(text)
     words = {claim.name: {*claim.roles, *(alias for alias, _, _ in claim.aliases)} for claim in claims}
     assert words == {"Beta Plains Tours": {"Operator"}, "Acme Herders' Assembly": {"Assembly"}}
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", " \n", "          \n"])
+def test_blank_rows_are_passed_over_in_one_go(blank: str) -> None:
+    """Rows of spaces and empty lines hold no label and no particulars; looking takes no time that grows with their square."""
+    assert list(_labels(blank * 100_000, "buyer|seller")) == []
+    assert not has_particulars(blank * 100_000)
