@@ -204,6 +204,19 @@ def test_reports_of_one_month_that_name_other_makers_of_a_contract_tell_one_chan
     assert len(resolve(CONTRACT, news, other).agreements) == 3
 
 
+def test_a_paper_of_a_month_is_known_by_its_title_and_two_of_its_parties() -> None:
+    """A contract between the heirs of some makers tells of "the heads of terms" of a month as if its own parties had made them."""
+    title = {"kind": "memorandum", "force": Force.NON_BINDING, "title": "Heads of Terms"}
+    own = mention("own", day("2018-10-16"), own=True, parties=("alder", "borea", "calder"), **title)
+    heads = source("heads.txt", "2018-10-16", own,
+                   statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
+    october = DateBounds(date(2018, 10, 1), date(2018, 10, 31))
+    told = source("later.txt", "2019-02-22", mention("memorandum", october, parties=("borea", "calder", "dorn"), **title))
+    foreign = source("later.txt", "2019-02-22", mention("memorandum", october, parties=("calder", "dorn"), **title))
+    assert len(resolve(heads, told).agreements) == 1
+    assert len(resolve(heads, foreign).agreements) == 2
+
+
 def test_who_announces_without_a_day_or_parties_means_what_was_just_announced() -> None:
     """A magazine tells of "the new contract" days after one side did; its own two are guessed, and it knows both of them."""
     news = source("news.txt", "2021-03-09", mention("own", DateBounds(None, date(2021, 3, 9)), own=True))

@@ -163,14 +163,16 @@ def _fit(node: Node, cluster: Cluster) -> int:
 
 
 def _named_alike(node: Node, cluster: Cluster) -> bool:
-    """The same day, one party in common and no title that differs, in contracts: the others changed or were misread in between."""
-    day = is_day(node.mention.made) and node.mention.made == cluster.made
-    if not day or node.document in cluster.told.documents or _numbers_differ(node, cluster) or not node.parties & cluster.parties:
+    """One day and party, or month, title and two parties in common, in contracts: others changed or were misread in between."""
+    mine, theirs, shared = node.mention.made, cluster.made, len(node.parties & cluster.parties)
+    day, apart = is_day(mine) and mine == theirs, node.document in cluster.told.documents or _numbers_differ(node, cluster)
+    month = shared > 1 and within_month(mine) and within_month(theirs) and meets(mine, theirs)
+    if not shared or apart or not (day or month):
         return False
     words, told = title_words(node.mention.title), cluster.told
     if len(words) > 1 and any(words == t.words and node.mention.kind == t.kind for t in told.titles):
         return True
-    one = told.instruments + node.instrument == 1 and told.in_contracts and node.contract  # two contracts of one day are two
+    one = day and told.instruments + node.instrument == 1 and told.in_contracts and node.contract  # two of one day are two
     apart = {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING} or _titles_differ(node, cluster)
     return one and not apart and _kinds_meet(node, cluster)
 
