@@ -274,6 +274,9 @@ def test_a_trade_in_a_name_tells_the_payer(tmp_path: Path) -> None:
         ("The books of the Mill shall be kept by Acme Foods and by no other house.", ("beta-mills",), ("acme-foods",)),
         ("For each hour of standstill Acme Foods credits the Mill with EUR 900.", ("acme-foods",), ("beta-mills",)),
         ("Of all licence income Acme Foods receives 12 percent each year.", ("beta-mills",), ("acme-foods",)),
+        ("The upper floors are the Mill's alone.", ("acme-foods",), ("beta-mills",)),
+        ("Acme Foods has to approach the Mill first before it talks to other buyers.", ("acme-foods",), ("beta-mills",)),
+        ("At two months' notice any partner may end this Agreement without cause.", ("acme-foods", "beta-mills"), ()),
         ("If a party wishes to sell its shares, it must first offer them to the other party.", ("acme-foods", "beta-mills"), ()),
     ],
 )

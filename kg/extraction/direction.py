@@ -43,7 +43,8 @@ def read_direction(
     named = bool(bearer), bool(other)
     if matter.parties == "mutual" and not bearer:
         bearer = doer_in(clause, other, setting) or _asking(clause, setting)
-    if pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer) or _reciprocal(clause):
+    of_all = pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer) or _reciprocal(clause)
+    if of_all or (matter.name in _ENDS and not named[0] and phrase("any-of-them-may").search(clause.line.text)):
         return Direction(listed or (EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
@@ -134,6 +135,7 @@ def _reciprocal(clause: Clause) -> bool:
     )
 
 
+_ENDS = frozenset({"termination", "termination-convenience"})
 _LISTED = re.compile(
     r" (?:neither|both|either) (?:the )?(P\d+) (?:nor|and|or) (?:the )?(P\d+) (?:shall|may|will|can|could|must|has|have|is|are) "
 )

@@ -24,8 +24,8 @@ _GET = (
     r"|enjoys?|enjoyed|secures?|secured|wins?|won|picks? up|picked up|takes?|took|holds? on to)"
 )
 _RIGHT = (
-    r"(?:licen[cs]es?|rights?|permits?|permission|exclusivity|monopoly|privileges?|concession|appointment|sub-?licen[cs]es?|access"
-    r"|leave)"
+    r"(?:licen[cs]es?|rights?|permits?|permission|exclusivity|exclusive|monopoly|privileges?|concession|appointment|sub-?licen[cs]es?"
+    r"|access|leave|position|status|slot|default)"
 )
 _GIVE = (
     r"(?:grants?|granted|allows?|allowed|permits?|permitted|entitles?|entitled|leases?|leased|accords?|accorded|appoints?|appointed"
@@ -170,6 +170,7 @@ _FAVOURED = tuple(
         rf" {_PARTY} as (?:P\d+ 's |the |its |their |a |an |our )?(?:[a-z]+ )?{_ONE} ",
         rf" makes? {_PARTY} (?:P\d+ 's |the |its |their |a |an |our ){_ONE} ",
         rf"(?<! of)(?<! to)(?<! by)(?<! from)(?<! for) {_PARTY} alone (?:shall|will|may|is|are|has|have|can|does|do|[a-z]+s) ",
+        rf" (?:belongs? to|be|being|is|are|remains?|stays?|goes to|go to) (?:the )?{_PARTY} (?:'s )?(?:{_ALONE}|and no) ",
         rf" (?:by|from|through|with|to|on|at|via|for|of) (?:the )?{_PARTY} "
         rf"(?:{_ALONE}|and (?:by |from |to |with |on |at )?no) ",
         rf" {_ALONE} (?:by|from|through|with|to|on|at|via|for) (?:the )?{_PARTY} (?!'s )",

@@ -262,9 +262,12 @@ _DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
 def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
     if matter.modality is Modality.POWER and setting.binding and _taken_away(clause, match.end()):
         return Modality.PROHIBITION
-    if matter.fixed and pattern.modality is not Modality.NO_DUTY:
+    duty = pattern.modality is Modality.OBLIGATION and matter.modality is Modality.POWER  # "shall offer it to Beta first"
+    if matter.fixed and pattern.modality is not Modality.NO_DUTY and not duty:
         return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION
-    return _worded_modality(pattern, matter, match, clause, setting)
+    worded = _worded_modality(pattern, matter, match, clause, setting)
+    power = worded is Modality.PERMISSION and matter.modality is Modality.POWER  # "may end it": leave that binds the other
+    return Modality.POWER if power else worded
 
 
 def _worded_modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
