@@ -29,7 +29,8 @@ _ENOUGH_OF_FEW = 0.55  # of a clause of few words
 _ENOUGH_BESIDE = 0.5  # of a clause beside others of its sentence that patterns read, and of another matter than a pattern reads
 _ENOUGH_FOR_NETS = 0.3  # of another matter than a pattern reads that catches what no other reads
 _HARDLY = 0.05  # probability up to which what a pattern reads is doubted
-_HARDLY_NONE = 0.1  # probability of telling nothing up to which what binds somebody is heard, however unlikely its likeliest matter
+_HARDLY_NONE = 0.1  # probability of telling nothing up to which what binds somebody is heard, though its likeliest matter is less likely
+_LEAST_OF_SURE = 0.2  # probability that the likeliest matter of such a clause has at least: below, one in four is right
 _SUMS = frozenset({"payment", "price", "purchase-commitment", "volume"})  # matters that people tell by the same words
 _NEVER = 2.0
 _LONG = 12_000  # code points of a contract that has many clauses of matters outside the scheme
@@ -66,9 +67,8 @@ def read_likely(clause: Clause, setting: Setting, *, contract: int, beside: bool
         return []
     shares = matter_shares(line.text)
     likely = most_likely(shares)
-    heard = likely.probability >= _enough(line, contract, figure=figure, beside=beside) or (
-        not beside and contract <= _LONG and _binds_surely(line, shares)
-    )
+    surely = likely.probability >= _LEAST_OF_SURE and not beside and contract <= _LONG and _binds_surely(line, shares)
+    heard = surely or likely.probability >= _enough(line, contract, figure=figure, beside=beside)
     return _read_as(likely.matter, clause, setting) if heard and (figure or likely.matter != "duration") else []
 
 
