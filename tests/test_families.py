@@ -43,11 +43,17 @@ def test_what_a_page_sets_against_the_past_is_a_change(tmp_path: Path) -> None:
 
 
 def test_what_stays_under_a_heading_can_contradict(tmp_path: Path) -> None:
-    """Another last day under "What stays?" is told of the agreement that stands: a contradiction, and no extension."""
-    other = AMENDED.replace("31 December 2027", "31 December 2028")
+    """An earlier last day under "What stays?" is told of the agreement that stands: a contradiction, and no change."""
+    other = AMENDED.replace("31 December 2027", "31 December 2026")
 
     assert "contradiction" in {v[0] for v in found(build(tmp_path, {"1.md": FISHING, "2.md": other}))}
-    assert "extension" not in {v[0] for v in found(build(tmp_path / "again", {"1.md": FISHING, "2.md": other}))}
+
+
+def test_a_later_last_day_that_stays_was_put_off_before(tmp_path: Path) -> None:
+    """Who says first-hand that 2028 stays knows what put it off: that is no contradiction, and nobody told an extension either."""
+    other = AMENDED.replace("31 December 2027", "31 December 2028")
+
+    assert {"contradiction", "extension"}.isdisjoint(v[0] for v in found(build(tmp_path, {"1.md": FISHING, "2.md": other})))
 
 
 DEALER = page(

@@ -162,8 +162,8 @@ def _form_length(tokens: list[_Token], at: int, skip: bool = False) -> int:
             continue
         if plain_form(" ".join(words)) not in legal_forms() and (size == 1 or plain_form("".join(words)) not in legal_forms()):
             continue
-        if words[0][0].islower() and not _lower_form(words):
-            continue
+        if (words[0][0].islower() and not _lower_form(words)) or (size > 1 and words[-1] == "a"):
+            continue  # "pays Acme Ltd a fee" names no "Ltda"
         if (
             size > 1
             or words[0][0].islower()
