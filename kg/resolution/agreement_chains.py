@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.bounds import is_day, meets, position
@@ -17,7 +18,6 @@ from kg.resolution.agreement_mentions import Node, same_parties
 __all__ = ["Chain", "lend_parties", "narrow", "place_implied"]
 
 _CHANGING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
-_LENDING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
 
 
 class Chain:
@@ -27,6 +27,7 @@ class Chain:
         self.clusters = sorted(clusters, key=lambda c: (sorted(c.parties), rank(c.lead)))
         self.number = {key: i for i, c in enumerate(self.clusters) for key in c.keys}
         self.links: set[tuple[int, LinkType, int]] = set()
+        self._followed: dict[int, set[int]] = defaultdict(set)  # the agreements that each is linked to as the later one
         self.explicit: set[tuple[int, int]] = set()  # amends or extends, base named with its day
         self.open: set[tuple[int, LinkType]] = set()  # follows an agreement that is not named
         self.ahead: set[int] = set()  # looks forward to a binding agreement
@@ -54,9 +55,14 @@ class Chain:
             if not named:
                 self.open.add((later, kind))
             return
-        self.links.add((later, kind, earlier))
+        self.link(later, kind, earlier)
         if kind in {LinkType.AMENDS, LinkType.EXTENDS} and basis is Basis.EXPLICIT and is_day(self.clusters[earlier].made):
             self.explicit.add((later, earlier))
+
+    def link(self, later: int, kind: LinkType, earlier: int) -> None:
+        """Let one agreement follow another."""
+        self.links.add((later, kind, earlier))
+        self._followed[later].add(earlier)
 
     # -------------------------------------------------------------- order
     def place(self, number: int) -> int | None:
@@ -73,7 +79,7 @@ class Chain:
         found: set[int] = set()
         wave = {number}
         while wave:
-            wave = {b for a, _, b in self.links if a in wave} - found
+            wave = {b for a in wave for b in self._followed.get(a, ())} - found
             found |= wave
         return found
 
@@ -162,7 +168,7 @@ def _find_base(chain: Chain, number: int, kind: LinkType, words: frozenset[str])
         return
     base = _changed(chain, before) if kind is not LinkType.REAFFIRMS else before[-1]
     chain.bases[number] = base
-    chain.links.add((number, kind, base))
+    chain.link(number, kind, base)
     if base != before[-1]:
         chain.further[number, base] = (before[-1],)
 
@@ -193,23 +199,22 @@ def _look_ahead(chain: Chain, number: int) -> None:
         after.append((cluster.kind not in {"definitive", "master"}, place, rank(cluster.lead), i))
     if after:
         chain.forward[number] = min(after)[-1]
-        chain.links.add((min(after)[-1], LinkType.IMPLEMENTS, number))
+        chain.link(min(after)[-1], LinkType.IMPLEMENTS, number)
 
 
 def _find_further(chain: Chain) -> None:
     """Whoever amends or replaces a base that was amended before follows the latest amendment, too."""
+    changes: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by base, with their places
+    for other, kind, base in chain.links:
+        place = chain.place(other)
+        if kind is not LinkType.SUPERSEDES and (other, base) in chain.explicit and place is not None:
+            changes[base].append((place, other))
     for later, kind, base in sorted(chain.links):
-        if kind not in _CHANGING or (later, base) in chain.further:
-            continue
         limit = chain.place(later)
-        amended = []
-        for other, other_kind, other_base in sorted(chain.links):
-            place = chain.place(other)
-            fits = (
-                other_base == base and other != later and other_kind is not LinkType.SUPERSEDES and (other, base) in chain.explicit
-            )
-            if fits and place is not None and limit is not None and place < limit and later not in chain.followed(other):
-                amended.append((place, other))
+        if kind not in _CHANGING or (later, base) in chain.further or limit is None:
+            continue
+        earlier = [(place, other) for place, other in changes[base] if place < limit]
+        amended = [(place, other) for place, other in earlier if later not in chain.followed(other)]
         if amended:
             chain.further[later, base] = (max(amended)[1],)
 
@@ -244,9 +249,12 @@ def _place(chain: Chain, node: Node) -> None:
 
 def lend_parties(chain: Chain) -> None:
     """Give what follows an agreement its parties, changes of changes after those that they change."""
-    for number in sorted(range(len(chain.clusters)), key=lambda i: (chain.depth(i), i)):
-        bases = [b for a, kind, b in sorted(chain.links) if a == number and kind in _LENDING]
-        for parties in sorted({chain.clusters[b].parties for b in bases}, key=lambda p: (-len(p), sorted(p))):
+    bases: dict[int, set[int]] = defaultdict(set)
+    for later, kind, base in chain.links:
+        if kind in _CHANGING:
+            bases[later].add(base)
+    for number in sorted(bases, key=lambda i: (chain.depth(i), i)):
+        for parties in sorted({chain.clusters[b].parties for b in bases[number]}, key=lambda p: (-len(p), sorted(p))):
             chain.clusters[number].take_parties(parties)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from kg.bounds import intersect, is_day
+from kg.bounds import intersect, is_day, within_month
 from kg.names import title_words
 from kg.records import DateBounds, Force
 from kg.resolution.agreement_mentions import Node
@@ -36,6 +36,7 @@ class _Told:
     places: set[tuple[str, bool]] = field(default_factory=set)  # documents, and whether they list it
     documents: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
+    dated: set[tuple[DateBounds, frozenset[str]]] = field(default_factory=set)  # days or months, and the parties told with them
     instruments: int = 0
     in_contracts: bool = True  # all of them stand in contracts
     best: dict[str, Node] = field(default_factory=dict)  # the mention that knows most of those that know one thing
@@ -49,6 +50,8 @@ class _Told:
         self.places.add((node.document, node.listed))
         self.documents.add(node.document)
         self.kinds.add(m.kind)
+        if within_month(m.made):
+            self.dated.add((m.made, node.parties))
         self.instruments += node.instrument
         self.in_contracts = self.in_contracts and node.contract
         for name, known in (("lead", True), ("force", m.force is not Force.UNKNOWN), ("number", m.number is not None)):

@@ -49,23 +49,27 @@ def cluster_nodes(nodes: Sequence[Node]) -> list[Cluster]:
 
 def _same_change(node: Node, clusters: Sequence[Cluster]) -> Cluster | None:
     """The change of a month that a report tells of others of those who made the contract: one text names these, the other those."""
+    if node.mention.kind not in _ALIKE["amendment"] or not within_month(node.mention.made):
+        return None
     found = [c for c in clusters if _is_same_change(node, c)]
+    if not found:
+        return None
     papers = [c.parties for c in clusters if c.lead.instrument and c.kind not in _ALIKE["amendment"]]
     found = [c for c in found if any(node.parties | c.parties <= parties for parties in papers)]
     return found[0] if len(found) == 1 else None
 
 
 def _is_same_change(node: Node, cluster: Cluster) -> bool:
-    changes = node.mention.kind in _ALIKE["amendment"] and cluster.kind in _ALIKE["amendment"] and _kinds_meet(node, cluster)
-    if not changes or not within_month(node.mention.made) or not within_month(cluster.made) or not node.parties & cluster.parties:
+    if cluster.kind not in _ALIKE["amendment"] or not within_month(cluster.made) or not meets(node.mention.made, cluster.made):
         return False
-    apart = node.document in cluster.told.documents or _numbers_differ(node, cluster) or _titles_differ(node, cluster)
-    return not apart and meets(node.mention.made, cluster.made)
+    if node.parties.isdisjoint(cluster.parties) or not _kinds_meet(node, cluster) or node.document in cluster.told.documents:
+        return False
+    return not _numbers_differ(node, cluster) and not _titles_differ(node, cluster)
 
 
 def _place_supposed(node: Node, clusters: list[Cluster]) -> None:
     """Put a mention whose parties are supposed to the one agreement that it can mean, whoever has made that; else alone."""
-    home = _home(node, [c for c in clusters if not all(n.listed for n in c.nodes)])
+    home = _home(node, [c for c in clusters if not all(t.listed for t in c.told.titles)])
     fits = [c for c in clusters if _can_be_meant(node, c)] if home is None else []
     fits = fits if len(fits) == 1 or home is not None else _known_before(node, clusters)
     if len(fits) == 1:
@@ -116,8 +120,7 @@ def _can_be_meant(node: Node, cluster: Cluster) -> bool:
     if {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING}:
         return False
     if within_month(made) and any(
-        within_month(n.mention.made) and meets(n.mention.made, made) and full_names(node.circle, n.parties) & n.parties
-        for n in cluster.nodes
+        meets(day, made) and full_names(node.circle, parties) & parties for day, parties in cluster.told.dated
     ):
         return True
     shared = full_names(node.circle, cluster.parties) & cluster.parties
@@ -164,10 +167,12 @@ def _fit(node: Node, cluster: Cluster) -> int:
 
 def _named_alike(node: Node, cluster: Cluster) -> bool:
     """One day and party, or month, title and two parties in common, in contracts: others changed or were misread in between."""
-    mine, theirs, shared = node.mention.made, cluster.made, len(node.parties & cluster.parties)
-    day, apart = is_day(mine) and mine == theirs, node.document in cluster.told.documents or _numbers_differ(node, cluster)
-    month = shared > 1 and within_month(mine) and within_month(theirs) and meets(mine, theirs)
-    if not shared or apart or not (day or month):
+    mine, theirs = node.mention.made, cluster.made
+    day = is_day(mine) and mine == theirs
+    if not day and not (within_month(mine) and within_month(theirs) and meets(mine, theirs)):
+        return False
+    few = len(node.parties & cluster.parties) < (1 if day else 2)
+    if few or node.document in cluster.told.documents or _numbers_differ(node, cluster):
         return False
     words, told = title_words(node.mention.title), cluster.told
     if len(words) > 1 and any(words == t.words and node.mention.kind == t.kind for t in told.titles):

@@ -30,7 +30,6 @@ class Node:
     owns: bool  # statements tell terms of it
     words: frozenset[str]
     figures: frozenset[str]
-    circle: frozenset[str] = frozenset()  # all parties of the document, where no words tell those of the agreement
     known: frozenset[str] = frozenset()  # all parties of the document
     loose: frozenset[str] = frozenset()  # parties of the document whose names have no legal form and that have no role in it
 
@@ -38,6 +37,11 @@ class Node:
     def key(self) -> tuple[str, str]:
         """Document and local key."""
         return self.document, self.mention.key
+
+    @property
+    def circle(self) -> frozenset[str]:
+        """All parties of the document, where no words tell those of the agreement."""
+        return self.known if self.mention.supposed else frozenset()
 
     @property
     def listed(self) -> bool:
@@ -100,7 +104,7 @@ def read_nodes(
 
 def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, str], str]) -> Iterator[Node]:
     speaking, owning = _statements_by_mention(reading)
-    circle = frozenset(party_of[document.identifier, p.key] for p in reading.parties if (document.identifier, p.key) in party_of)
+    known = frozenset(party_of[document.identifier, p.key] for p in reading.parties if (document.identifier, p.key) in party_of)
     loose = frozenset(
         party_of[document.identifier, p.key]
         for p in reading.parties
@@ -124,8 +128,7 @@ def _nodes(document: Document, reading: Reading, party_of: Mapping[tuple[str, st
             bool(owned),
             words,
             _figures(owned),
-            circle if mention.supposed else frozenset(),
-            circle,
+            known,
             loose,
         )
 

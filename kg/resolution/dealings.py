@@ -143,7 +143,14 @@ def resolve_group(
     terms_of = with_ways(uses, agreements.dealings, lambda use: _resolved(use, known, agreements))
     uses = place_in_versions(uses, ordered, agreements, terms_of)
     meant = meant_by([content for use in uses for content in use.terms])
-    dealings = tuple(_dealing(dealing, uses, known, agreements, terms_of, meant) for dealing in sorted(agreements.dealings.items()))
+    placed: dict[str, list[int]] = defaultdict(list)  # by agreement, the places of the statements about it
+    for i, use in enumerate(uses):
+        for agreement in {use.owner, *use.about}:
+            placed[agreement].append(i)
+    dealings = tuple(
+        _dealing(dealing, [uses[i] for i in sorted({i for a in dealing[1] for i in placed[a]})], known, agreements, terms_of, meant)
+        for dealing in sorted(agreements.dealings.items())
+    )
     dealings, dropped = drop_links(dealings, decisions)
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
 
@@ -215,7 +222,7 @@ def _may_link(kind: LinkType, later: Agreement, earlier: Agreement) -> bool:
 # ------------------------------------------------------------------ one dealing
 def _dealing(
     dealing: tuple[str, Sequence[str]],
-    uses: Sequence[Placed],
+    placed: Sequence[Placed],
     parties: PartyTable,
     agreements: AgreementTable,
     terms_of: Callable[[Placed], Sequence[TermContent]],
@@ -223,7 +230,6 @@ def _dealing(
 ) -> Dealing:
     name, members = dealing
     inside = frozenset(members)
-    placed = [u for u in uses if inside & {u.owner, *u.about}]
     everyone = {a: agreements.agreements[a].parties for a in members}
     tellings = complete_directions(_tellings(placed, inside, agreements, terms_of), everyone)
     tellings = settle_formers(tellings, find_formers(placed))

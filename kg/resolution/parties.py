@@ -231,7 +231,8 @@ class _Joiner:
                 holding[word].add(i)
         wanted = []
         for cluster in clusters:
-            several = [inner_words(self.mentions[node].name) for node in cluster if all(map(self._is_short, cluster))]
+            short = all(map(self._is_short, cluster))
+            several = {inner_words(self.mentions[node].name) for node in cluster} if short else set[frozenset[str]]()
             words = max(several, key=lambda words: (len(words), sorted(words)), default=frozenset[str]())
             places = set.intersection(*(holding[word] for word in words)) if words else set[int]()
             fits = [clusters[i] for i in sorted(places) if any(holds(self.mentions[n].name, words) for n in clusters[i])]
@@ -239,7 +240,7 @@ class _Joiner:
             if len(near) == 1:
                 wanted.append((cluster[0], near[0][0], "its words stand in the other's name"))
                 continue
-            brand = brand_of(self.mentions[cluster[0]].name) if all(map(self._is_short, cluster)) else ""
+            brand = brand_of(self.mentions[cluster[0]].name) if short else ""
             named = [c for c in map(clusters.__getitem__, sorted(holding[brand])) if any(self._bears(node, brand) for node in c)]
             near = self._near(cluster, named, company) if brand else []
             if len(near) == 1:
@@ -290,7 +291,7 @@ class _Joiner:
             shared = sorted(self.mentions[root].name for root in company[(near or fits)[0][0]] & company[cluster[0]])
             reason = f"short form; both stand beside {shared[0]}" if shared else "short form, and no other name fits"
             return (near or fits)[0][0], reason
-        called = [c for c in near or fits if any(name_key(short) in _keys(self.mentions[node]) for node in c)]
+        called = [c for c in near or fits if self._called(cluster[0], c[0])]
         if len(called) == 1:
             return called[0][0], "short form, by which only this one is called elsewhere"
         if fits:
