@@ -43,7 +43,7 @@ def test_what_a_page_sets_against_the_past_is_a_change(tmp_path: Path) -> None:
 
 
 def test_what_stays_under_a_heading_can_contradict(tmp_path: Path) -> None:
-    """An earlier last day under "What stays?" is told of the agreement that stands: a contradiction, and no change."""
+    """An earlier last day under "What stays?" is told of the agreement that stands: a contradiction."""
     other = AMENDED.replace("31 December 2027", "31 December 2026")
 
     assert "contradiction" in {v[0] for v in found(build(tmp_path, {"1.md": FISHING, "2.md": other}))}
