@@ -84,9 +84,9 @@ def _leads(text: str, start: int, stop: int, *, opened: bool) -> list[tuple[int,
 
 def _ends_row(text: str, line: re.Match[str], stop: int) -> bool:
     """Whether a line is too short to go on in the next one, or is a row above the one of the word, with a bracket of its own."""
-    if line.start() - text.rfind("\n", 0, line.start()) < _WRAPPED:
-        return True
     row = text[text.rfind("\n", 0, line.start()) + 1 : line.start()]
+    if len(row) + 1 < _WRAPPED:
+        return True
     return "\n" not in text[line.end() : stop] and ('")' in row or "')" in row)
 
 

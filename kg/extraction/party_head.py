@@ -124,7 +124,8 @@ def _named_together(text: str, mark: Mark, end: int, found: list[_Party]) -> lis
 
 
 _JOINED = re.compile(
-    r"[^;:.()]{0,40}(?:\([^()]{0,60}\))?[\s,;]*(?:and|&|,|;)[\s,]*(?:\(?\w{1,3}[.)]\s+)?(?:the\s+)?", re.IGNORECASE
+    r"[^;:.()]{0,40}(?:\([^()]{0,60}\))?(?:[\s,;]*+(?:and|&)[\s,]*+|\s*+[,;][\s,;]*+)(?:\(?\w{1,3}[.)]\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
 
 

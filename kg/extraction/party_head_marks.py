@@ -14,7 +14,7 @@ from kg.extraction.party_acts import Acts, folded_word
 from kg.extraction.party_definitions import never_role
 from kg.extraction.party_words import folded
 
-__all__ = ["Mark", "first_act", "marks_of"]
+__all__ = ["Mark", "marks_of"]
 
 _OFTEN = 2  # how often what is mostly a thing must be bound, to be somebody: "the Service shall"
 _MOST = 60  # words that act of which a head is looked through
@@ -43,7 +43,7 @@ def _tail(words: str) -> re.Pattern[str]:
           (?:(?:called|named|further|referred\s+to(?:\s+herein)?\s+as|simply|as)\b[,:]?\s+){{0,2}}{the}["'*_]*{one.format("called")}\b
         | [ \t][-–—]+[ \t]*(?:as\s+)?{the}["']*{one.format("dash")}["']*(?=[ \t]*(?:[-–—;,.]|\n|and\b|$))
         | ,\s*(?:as\s+)?the\s+["']?{one.format("comma")}["']?(?=\s*(?:[;.\n,]|and\b|$))
-        | (?:[ \t]{{2,}}|\t){the}{one.format("column")}[ \t]*(?=\n)
+        | (?<![ \t])(?:[ \t]{{2,}}+|\t){the}{one.format("column")}[ \t]*(?=\n)
         | \bor\s+{the}["']?{one.format("other")}["']?(?=\s*[;,.)])
         """,
         re.VERBOSE | re.IGNORECASE,
@@ -75,7 +75,7 @@ def marks_of(text: str, acts: Acts) -> list[Mark]:
         if not any(a <= m.start() < b for a, b in inside)
     ]
     found.sort(key=lambda mark: mark.start)
-    begun = first_act(text, acts, found)
+    begun = _first_act(text, acts, found)
     things = {folded_word(word) for mark in found if _MEANS.match(text, mark.end) for word in mark.words}
     return [mark for mark in found if mark.start < begun and not things & set(map(folded_word, mark.words))]
 
@@ -114,7 +114,7 @@ def _ends_with_role(label: str, words: list[str]) -> bool:
     return label.rstrip().endswith(words[-1]) and label.istitle() and 1 < len(label.split()) <= _OFTEN + 1
 
 
-def first_act(text: str, acts: Acts, marks: list[Mark]) -> int:
+def _first_act(text: str, acts: Acts, marks: list[Mark]) -> int:
     """Return where behind the first mark the first word that acts is bound to something: there the clauses begin."""
     if not marks:
         return 0

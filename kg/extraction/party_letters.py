@@ -33,15 +33,12 @@ def read_readers_house(text: str) -> list[Claim]:
         bare = line.strip(" \t*_,.")
         left = _BELOW if called & set(re.findall(r"[^\W\d_]+", bare)) and len(bare) < 60 else left - 1 if bare else 0
         names = find_names(bare) if 0 <= left < _BELOW and bare else []
-        if len(names) == 1 and names[0].text == bare and not (_is_office(bare) or _is_place(bare) or _DWELLING.search(bare)):
+        if len(names) == 1 and names[0].text == bare and not (_is_office(bare) or _is_place(bare) or _is_dwelling(bare)):
             start = at + line.find(bare)
             return [Claim(bare, start, start + len(bare), "letter", 4)]
     return []
 
 
-_DWELLING = re.compile(
-    r"(?i)\b(?:avenue|close|cottage|court|farm|hall|house|lane|lodge|place|road|row|square|street|terrace|villas?)$"
-)
 _PERSON = re.compile(
     r"(?:Messrs\.?[ \t]+)?(?P<name>[A-ZÀ-Þ][\w&'’.-]*"
     r"(?:[ ](?:[A-ZÀ-Þ\d][\w&'’.-]*|&|and|of|the|de|del|der|di|du|la|van|von)){1,6})[ \t]*$"
@@ -89,7 +86,7 @@ def read_letterhead(text: str, found: Sequence[Claim]) -> list[Claim]:
 
 
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Uu]s)\b")
-_PART = re.compile(r"(?:[^\n]*\S[^\n]*\n)+")  # lines that no empty one parts
+_PART = re.compile(r"(?m)(?:^[^\S\n]*+\S[^\n]*+\n)+")  # lines that no empty one parts
 
 
 def _is_office(line: str) -> bool:
@@ -99,6 +96,10 @@ def _is_office(line: str) -> bool:
 def _is_place(line: str) -> bool:
     """Whether a line is a town, or may be one, since it is a single word."""
     return " " not in line or line in party_words("cities") | party_words("countries") | party_words("regions")
+
+
+def _is_dwelling(line: str) -> bool:
+    return re.search(rf"\b{alternatives('dwellings')}$", line, re.IGNORECASE) is not None
 
 
 _FRAME = 1500  # code points within which a letter says whom it is for

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from kg.extraction.party_words import folded, has_head, is_government, party_words, same_letters, weak_forms
@@ -261,11 +261,12 @@ def _numbered(tokens: list[_Token], first: int, at: int, more: int) -> int | Non
     return more if more > at and headed else None  # "Hanseatic 2 Fund"
 
 
-_KIN = frozenset(["bros", "brother", "brothers", "co", "daughter", "daughters", "son", "sons"])  # "Acme and Sons"
 _PEOPLE = re.compile(r"(?:ers|ors|ees|ists|men|women)$")  # who forms a union: "Federation of Glass and Brick Makers"
 
 
-_GATHERED = frozenset(["assembly", "circle", "club", "congress", "group", "league", "parliament"])  # of members: "Weavers' Group"
+@cache
+def _owned_bodies() -> frozenset[str]:
+    return folded("joint-heads") | folded("bodies") | folded("organisation-heads") | folded("gatherings")
 
 
 def _owned_by_members(tokens: list[_Token], at: int) -> bool:
@@ -273,8 +274,7 @@ def _owned_by_members(tokens: list[_Token], at: int) -> bool:
     ahead = tokens[at + 2 : at + 5]
     plural = tokens[at][0][-1:] in {"s", "S"} and len(tokens[at][0]) > 3
     close = plural and ahead[0][1] - tokens[at][2] <= 2 and _capital(ahead[0][0])
-    heads = folded("joint-heads") | folded("bodies") | folded("organisation-heads") | _GATHERED
-    return close and any(_bare(word)[0].casefold() in heads for word, _, _ in takewhile(lambda t: _capital(t[0]), ahead))
+    return close and any(_bare(word)[0].casefold() in _owned_bodies() for word, _, _ in takewhile(lambda t: _capital(t[0]), ahead))
 
 
 def _patron(tokens: list[_Token], first: int, at: int) -> bool:
@@ -294,8 +294,8 @@ def _joint(tokens: list[_Token], first: int, at: int) -> int | None:
     more = at + 2
     if more >= len(tokens) or not _capital(tokens[more][0]) or tokens[more][0].casefold() in folded("openers"):
         return None
-    if tokens[more][0].casefold().rstrip(".") in _KIN:
-        return more
+    if tokens[more][0].casefold().rstrip(".") in party_words("kin"):
+        return more  # "Acme and Sons"
     words = [_bare(token)[0].casefold() for token, _, _ in tokens[first : at + 1]]
     last = more
     while (
@@ -357,7 +357,6 @@ def _shouted_word(word: str) -> bool:
 
 
 _ELIDED = re.compile(r"(?:all|d|dall|dell|l|nell|sull)['’][^\W\d_a-z]")
-_FOREIGN = frozenset(["da", "de", "del", "della", "den", "der", "des", "la", "las", "le", "les", "los", "van", "von"])
 
 
 def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
@@ -365,7 +364,8 @@ def _connected(tokens: list[_Token], first: int, at: int) -> int | None:
     word = tokens[at][0].casefold() if _shouted_word(tokens[at][0]) else tokens[at][0]
     if _ELIDED.match(word):
         return at  # "Clinique de l'Étoile"
-    two = word in _FOREIGN and at + 2 < len(tokens) and (tokens[at + 1][0] in _FOREIGN or _ELIDED.match(tokens[at + 1][0]))
+    foreign = party_words("foreign-connectors")
+    two = word in foreign and at + 2 < len(tokens) and (tokens[at + 1][0] in foreign or _ELIDED.match(tokens[at + 1][0]))
     if two or word not in party_words("connectors"):
         return _connected(tokens, first, at + 1) if two else None
     after = at + 2 if word in {"of", "for"} and at + 1 < len(tokens) and tokens[at + 1][0].casefold() == "the" else at + 1
