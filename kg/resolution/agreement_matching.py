@@ -1,4 +1,7 @@
-"""Which mentions in many documents mean one agreement. Mentions join in the order of their certainty; unsure stays separate."""
+"""Which mentions in many documents mean one agreement. Mentions join in the order of their certainty; unsure stays separate.
+
+One file: the grounds on which a mention joins an agreement, in the order in which they are asked.
+"""
 
 from __future__ import annotations
 
