@@ -67,8 +67,9 @@ def read_likely(clause: Clause, setting: Setting, *, contract: int, beside: bool
         return []
     shares = matter_shares(line.text)
     likely = most_likely(shares)
-    surely = likely.probability >= _LEAST_OF_SURE and not beside and contract <= _LONG and _binds_surely(line, shares)
-    heard = surely or likely.probability >= _enough(line, contract, figure=figure, beside=beside)
+    heard = likely.probability >= _enough(line, contract, figure=figure, beside=beside)
+    if not heard and likely.probability >= _LEAST_OF_SURE and not beside and contract <= _LONG:
+        heard = _binds_surely(line, shares)
     return _read_as(likely.matter, clause, setting) if heard and (figure or likely.matter != "duration") else []
 
 

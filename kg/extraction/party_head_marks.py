@@ -16,6 +16,7 @@ from kg.extraction.party_words import folded
 
 __all__ = ["Mark", "marks_of"]
 
+_TITLED = 3  # words of a label that ends with a word that acts: "Principal Teacher"
 _OFTEN = 2  # how often what is mostly a thing must be bound, to be somebody: "the Service shall"
 _MOST = 60  # words that act of which a head is looked through
 
@@ -111,7 +112,7 @@ def _ends_with_role(label: str, words: list[str]) -> bool:
     """Whether a label says more of one who acts: a word or two before it ("Principal Teacher"), or more behind a comma."""
     if re.match(rf"{re.escape(words[0])},", label):
         return True  # "Suppliers, in order of rank"
-    return label.rstrip().endswith(words[-1]) and label.istitle() and 1 < len(label.split()) <= _OFTEN + 1
+    return label.rstrip().endswith(words[-1]) and label.istitle() and 1 < len(label.split()) <= _TITLED
 
 
 def _first_act(text: str, acts: Acts, marks: list[Mark]) -> int:

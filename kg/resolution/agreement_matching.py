@@ -73,18 +73,18 @@ def _is_same_change(node: Node, cluster: Cluster) -> bool:
 def _place_supposed(node: Node, clusters: list[Cluster]) -> None:
     """Put a mention whose parties are supposed to the one agreement that it can mean, whoever has made that; else alone."""
     home = _home(node, [c for c in clusters if not all(t.listed for t in c.told.titles)])
-    fits = [c for c in clusters if _can_be_meant(node, c)] if home is None else []
-    fits = fits if len(fits) == 1 or home is not None else _known_before(node, clusters)
-    if len(fits) == 1:
-        fits[0].guests.add(node.key)
-    home = fits[0] if len(fits) == 1 else home
+    if home is None:
+        fits = [c for c in clusters if _can_be_meant(node, c)]
+        home = fits[0] if len(fits) == 1 else _known_before(node, clusters)
+        if home is not None:
+            home.guests.add(node.key)
     if home is None:
         clusters.append(Cluster([node]))
     else:
         home.add(node)
 
 
-def _known_before(node: Node, clusters: Iterable[Cluster]) -> list[Cluster]:
+def _known_before(node: Node, clusters: Iterable[Cluster]) -> Cluster | None:
     """The agreement that "the contract" in a text without its day or parties means: of those that the text can know, the last.
 
     They have most of the parties of the text, and were made before it. Nobody else tells of an agreement told so, if it is another.
@@ -92,13 +92,13 @@ def _known_before(node: Node, clusters: Iterable[Cluster]) -> list[Cluster]:
     told = node.mention
     vague = not told.own and told.made.earliest is None and told.number is None and told.force is Force.BINDING
     if not vague or not (told.title.islower() or not told.title):
-        return []
+        return None
     known = [c for c in clusters if _made_before(node, c) and c.force is Force.BINDING]
     shared = [(len(node.parties & c.parties), len(full_names(node.circle, c.parties) & c.parties), c) for c in known]
     most = max(((m, n) for m, n, _ in shared if n > 1), default=None)
     fits = [c for m, n, c in shared if (m, n) == most]
     last = max(fits, key=lambda c: (c.made.latest, rank(c.lead)), default=None)
-    return [last] if last is not None and not _ends_differ(node, last) else []
+    return last if last is not None and not _ends_differ(node, last) else None
 
 
 def _made_before(node: Node, cluster: Cluster) -> bool:
