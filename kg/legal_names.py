@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import Final
+from zlib import crc32
 
 from kg.errors import LexiconError
 from kg.files import load_toml
@@ -27,6 +28,7 @@ __all__ = [
     "people_stems",
     "plain_form",
     "without_accents",
+    "word_marks",
     "word_set",
 ]
 
@@ -238,3 +240,16 @@ def capitals(text: str) -> list[str]:
     """
     words = (re.sub(r"['’]s?\Z", "", match.group().rstrip(".-’'")) for match in _WORD.finditer(text))
     return [word for word in words if word[:1].isupper()]
+
+
+def word_marks(text: str) -> str:
+    """Return a sign for each word of a text that begins with a capital, each once and sorted; hardly two words share one.
+
+    >>> set(word_marks("ACME")) <= set(word_marks("the bakery of Acme")), word_marks("the bakery")
+    (True, '')
+    """
+    words = {word.casefold() for word in capitals(text)}
+    return "".join(sorted({chr(_FIRST_MARK + crc32(word.encode()) % _MARKS) for word in words}))
+
+
+_FIRST_MARK, _MARKS = 0x4E00, 0x8000  # of code points that are letters

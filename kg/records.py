@@ -394,6 +394,7 @@ class Reading:
     skipped: tuple[Skipped, ...] = ()
     capitals: tuple[str, ...] = ()  # words of a text that shows no two parties: by them those of other documents are found in it
     read_with: tuple[str, ...] = ()  # names of parties that other documents told, where it shows no two by itself
+    marks: str = ""  # a sign for each word of the text that its names can have (`kg.legal_names.word_marks`)
 
 
 # ------------------------------------------------------------------ resolution: Readings -> Dealings (ids hold across documents)

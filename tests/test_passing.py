@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kg.legal_names import word_marks
 from kg.pipeline.report import list_warnings
 from kg.records import SPEAKER, PartyMention
 from kg.resolution.grouping import AgreementKeys, ReadingKeys
@@ -139,3 +140,34 @@ def test_a_copy_vouches_for_no_name() -> None:
     page = _reading("c", "Torvik Foods", "Windy Farms", "Melbridge", says="1")
     assert _left(*KNOWN, page, replace(page, document="copy-of-c")) == {"Melbridge"}
     assert _left(*KNOWN, page, replace(page, document="d", says="2")) == set()
+
+
+def _text(document: str, words: str, *names: str, **more: object) -> ReadingKeys:
+    """What a document says of parties that make one agreement; its text has the words, too."""
+    return replace(_reading(document, *names, **more), marks=word_marks(f"{words} {' '.join(names)}"))  # type: ignore[arg-type]
+
+
+def test_a_name_that_more_documents_hold_than_take_for_a_party_is_none() -> None:
+    """A hall in which all meet is a party in one report, and a place in the contract and the letter; the firm beside it stays."""
+    told = [_text("a", "Lantern Hall", "Torvik Foods", "Windy Farms"), _text("b", "Lantern Hall", "Torvik Foods", "Windy Farms")]
+    assert _left(*told, _text("c", "", "Torvik Foods", "Lantern Hall", reports=True)) == {"Lantern Hall"}
+    assert _left(*told, _text("c", "", "Torvik Foods", "Lantern Hall Ltd.", reports=True)) == set()
+    assert _left(told[0], _text("c", "", "Torvik Foods", "Lantern Hall", reports=True)) == set()
+
+
+def test_a_name_that_others_hold_in_the_name_of_a_party_is_no_strange_one() -> None:
+    """The words of Hollow Mill stand in two contracts in the name of a party only, so it is that party, and no place."""
+    told = [_text(name, "", "Torvik Foods", "Hollow Mill Bakers") for name in "ab"]
+    table = settle_parties([*told, _text("c", "", "Torvik Foods", "Hollow Mill", reports=True)])
+    assert table.party_of["c", "Hollow Mill"] == table.party_of["a", "Hollow Mill Bakers"]
+
+
+def test_who_makes_a_contract_with_a_known_party_stays_though_others_only_mention_him() -> None:
+    """A minister's statement tells of a loan by the rival, whom press and contract name in passing."""
+    told = [_text(name, "Melbridge", "Torvik Foods", "Windy Farms") for name in "ab"]
+    lender = replace(
+        _text("c", "", "Torvik Foods", reports=True), parties=(_named("Torvik Foods"), _named("Melbridge", deals=True))
+    )
+    deal = AgreementKeys("loan", ("Torvik Foods", "Melbridge"), None, None)
+    assert _left(*told, replace(lender, agreements=(deal,))) == set()
+    assert _left(*told, lender) == {"Melbridge"}

@@ -12,6 +12,7 @@ from kg.extraction.party_known import words_of_names
 from kg.extraction.scribe import Scribe
 from kg.extraction.second_reading import SecondReading
 from kg.extraction.writing import PatternUse
+from kg.legal_names import word_marks
 from kg.names import document_slug
 from kg.records import Document, PartyMention, Reading, Skipped, Statement
 
@@ -41,6 +42,7 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
         parties.mentions,
         capitals=words_of_names(document.text) if sum(bool(m.name) for m in parties.mentions) < _TWO else (),
         read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
+        marks=word_marks(document.text[:_MARKED]),
     )
     agreements = find_agreements(document, parties)
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
@@ -58,6 +60,7 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
 
 
 _TWO = 2  # parties of an agreement
+_MARKED = 40_000  # code points of a text whose words are told by signs
 _TOO_LONG = "The text is longer than is read of one document."
 
 

@@ -16,7 +16,7 @@ from kg.extraction.party_definitions import Claim, Collective, describe, ends_wi
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_titles import full_name
 from kg.extraction.party_words import alternatives, is_government, party_words
-from kg.legal_names import name_words
+from kg.legal_names import has_legal_form, name_words
 
 __all__ = ["DEFINED", "claims_of", "inside_bracket", "never_name", "read_block"]
 
@@ -66,13 +66,29 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
         end = _region_end(text, opener.end())
         claims, words = claims_of(text, _anchors(text, opener.end(), end), end)
         defined = min(2, sum(bool(claim.roles or claim.aliases) for claim in claims)) + 1
-        if len(claims) >= 2 and defined > best[0]:
+        if len(claims) >= 2 and defined > best[0] and not _are_places(claims, text, opener.start()):
             best = (defined, claims, words)
     best = best if best[1] else _above_agreed(text)
     states = _states(text)
     first = min((claim.start for claim in best[1]), default=len(text))
     earlier = states and states[0].start < first and not any(claim.source == "definition" for claim in states)
     return (states, []) if not best[1] or (earlier and len(states) > 1) else (best[1], best[2])
+
+
+def _are_places(claims: list[Claim], text: str, opener: int) -> bool:
+    """Whether what stands "between A and B" are the ends of a way: no name acts or is defined, and one stands where places do.
+
+    The word before may also tell it: "the track between A and B".
+    """
+    bare = [one.name for one in claims if not (one.roles or one.aliases or has_legal_form(one.name) or is_government(one.name))]
+    if len(bare) < min(2, len(claims)):
+        return False
+    names = "|".join(map(re.escape, bare))
+    if re.search(rf"\b(?:{names})(?:['’]s|,? {alternatives('acting-verbs')})\b", text, re.IGNORECASE):
+        return False
+    led = re.search(r"(?<=\s)[a-z]+\s+$", text[max(0, opener - 40) : opener])
+    thing = led is not None and not (_made_word().match(led.group()) or led.group().strip() in party_words("deal-nouns"))
+    return thing or re.search(rf"\b(?:at|in|near|to|via) (?:{names})\b", text) is not None
 
 
 _AGREED = re.compile(r"\b(?:(?:have|has|hereby|do)\b[^.;:()]{0,60}\bagree[ds]?|agree as follows)\b")

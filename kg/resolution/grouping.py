@@ -71,6 +71,7 @@ class ReadingKeys:
     reports: bool = False  # it is somebody's report on the deals of others, or says nothing
     says: str = ""  # a digest of what it says: copies of a document have the same
     capitals: tuple[str, ...] = ()  # of a text that shows no two parties: the words that its names can have
+    marks: str = ""  # signs of the words that its names can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def keys_of(reading: Reading) -> ReadingKeys:
         sum(s.layer is Layer.UNATTRIBUTED_TEXT for s in reading.statements) * 2 >= len(reading.statements),
         digest(*(repr((s.start, s.end, s.terms)) for s in reading.statements)) if reading.statements else "",
         reading.capitals,
+        reading.marks,
     )
 
 

@@ -4,17 +4,19 @@ Whether a name is that of a party is decided in each document by itself. Held to
 are spoken of by most of them, and a place, a brand, a person or an office is taken for a party in one. Where such a name adds
 itself to parties who deal without it elsewhere, it is passed over: nothing is said of it, and what it was to do is left open.
 Where it stands beside one of two who deal with one another elsewhere, it is taken for the other one.
-A report tells of other deals too, so what it adds stays. What a person ruled to be a party, or none, is so whatever documents tell.
+A report tells of other deals too, so what it adds stays. But a name that more documents hold than take it for a party, and that has
+neither a legal form nor a noun for a body, is that of a place or a thing, whoever tells of it.
+What a person ruled to be a party, or none, is so whatever documents tell.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, permutations
 from typing import Final
 
-from kg.legal_names import has_legal_form, leads_with_form, name_key, name_words, word_set
+from kg.legal_names import has_legal_form, leads_with_form, name_key, name_words, word_marks, word_set
 from kg.records import SPEAKER, Party, PartyMention
 from kg.resolution.grouping import ReadingKeys
 from kg.resolution.overrides import Overrides
@@ -24,9 +26,11 @@ from kg.resolution.speakers import meet_speakers
 __all__ = ["settle_parties"]
 
 _KNOWN = 2  # documents, copies aside, that tell of a party beside another and so make it known; known parties that make a circle
+_HELD: Final = ("passed-over", "more documents hold the name and take it for none")
 _ALONE: Final = ("passed-over", "only this document tells of it, beside parties that others know")
 _RULED: Final = ("ruled-out", "a ruling says that it is none")
 _OTHER: Final = "only this document tells of it, beside a party that deals with that one by the others"
+_EVERYWHERE = 100  # documents that tell of a party of so many deals that it shows nothing of one
 _SMALL = 2  # letters of words that many names hold
 
 _Node = tuple[str, str]  # document and local key of a party
@@ -42,7 +46,8 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     bearing = _bearing(mentions)
     sure = _those(bearing, (*rulings.party, *chain(*rulings.same, *rulings.different)))
     around, told = _together(table, readings)
-    left = {node: _ALONE for node in _adding(table, readings, around, told) if node not in sure}
+    left = {node: _HELD for node in _held(readings, around) if node not in sure}
+    left |= {node: _ALONE for node in _adding(table, readings, around, told) if node not in sure}
     left |= dict.fromkeys(_those(bearing, rulings.no_party), _RULED)
     other = {node: party for node, party in _beside_one(table, readings, around, told) if node not in sure | left.keys()}
     notes = {*table.notes, *_idle(bearing, rulings)}
@@ -111,6 +116,55 @@ def _adding(table: PartyTable, readings: Sequence[ReadingKeys], around: _Around,
                 yield one.document, mention.key
 
 
+def _held(readings: Sequence[ReadingKeys], around: _Around) -> Iterator[_Node]:
+    """Yield the mentions of names that more documents of their dealing hold than take for a party, two at least."""
+    bearing: dict[str, list[tuple[ReadingKeys, PartyMention]]] = defaultdict(list)
+    telling: dict[str, list[ReadingKeys]] = defaultdict(list)
+    for one in readings:
+        for name in set(around[one.document].values()):
+            telling[name].append(one)
+        for mention in filter(lambda m: m.name, one.parties):
+            bearing[around[one.document][mention.key]].append((one, mention))
+    for mentions in bearing.values():
+        if any(_is_body(mention) for _, mention in mentions):
+            continue
+        own = {one.document: around[one.document] for one, _ in mentions}
+        known = {document: {key for key, name in names.items() if len(telling[name]) > 1} for document, names in own.items()}
+        if any(_has_deal(mention, one, known[one.document]) for one, mention in mentions):
+            continue
+        circle = {name for names in own.values() for name in names.values() if len(telling[name]) < _EVERYWHERE}
+        near = {other.document: other for name in circle for other in telling[name] if other.document not in own}
+        marks = [frozenset(word_marks(mention.name)) for _, mention in mentions]
+        held = {other.says or other.document for other in near.values() if any(_holds(other, words) for words in marks)}
+        if len(held) > max(1, len(own)):
+            yield from ((one.document, mention.key) for one, mention in mentions)
+
+
+def _holds(reading: ReadingKeys, marks: frozenset[str]) -> bool:
+    """Whether a text has the words of a name, some of them not in the name of a party that it tells of."""
+    if not marks or not marks.issubset(reading.marks):
+        return False
+    names = {name for m in reading.parties for name in (m.name, *m.aliases, *m.former_names)}
+    return not marks <= {mark for name in names for mark in word_marks(name)}
+
+
+def _has_deal(mention: PartyMention, reading: ReadingKeys, known: Container[str]) -> bool:
+    """Whether a document says of somebody that he makes a contract, and tells of one with one other whom others know."""
+    deals = (
+        frozenset(agreement.parties) - {SPEAKER, mention.key}
+        for agreement in reading.agreements
+        if mention.key in agreement.parties
+    )
+    return mention.deals and any(len(deal) == 1 and all(other in known for other in deal) for deal in deals)
+
+
+def _is_body(mention: PartyMention) -> bool:
+    """Whether the name of a mention is that of a firm or a body, by its form or a noun in it."""
+    bodies = word_set("organisation-heads") | word_set("government-heads") | word_set("bodies")
+    formal = has_legal_form(mention.name) or leads_with_form(mention.name)
+    return formal or mention.kind == "government" or not bodies.isdisjoint(name_words(mention.name))
+
+
 def _beside_one(table: PartyTable, readings: Sequence[ReadingKeys], around: _Around, told: _Told) -> Iterator[tuple[_Node, str]]:
     """Yield the mentions that one document alone adds to one known party, and with whom that party deals by most others.
 
@@ -140,9 +194,7 @@ def _most_told(own: str, others: Mapping[str, int], parties: Mapping[str, Party]
 
 def _is_somebody(mention: PartyMention) -> bool:
     """Whether a mention shows by itself that somebody of this name deals: it is said so, or its name is that of a firm or body."""
-    bodies = word_set("organisation-heads") | word_set("government-heads") | word_set("bodies")
-    body = mention.kind == "government" or not bodies.isdisjoint(name_words(mention.name))
-    return mention.deals or body or has_legal_form(mention.name) or leads_with_form(mention.name)
+    return mention.deals or _is_body(mention)
 
 
 def _words(party: Party) -> set[str]:
