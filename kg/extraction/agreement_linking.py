@@ -71,8 +71,9 @@ def _link_one(
         return [], [reader.other(base, others, line).key]
     paper = base.kind == "memorandum" and draft.force is Force.BINDING
     if paper or ((base.dates or base.title) and (base.kind != "partnership" or base.title)):
-        return _tie(reader, draft, kind, reader.other(base, tied if len(tied) >= 2 else draft.parties, line))
-    dated = [reader.other(base, draft.parties, line).key] if base.dates else []
+        told = len(tied) >= 2
+        return _tie(reader, draft, kind, reader.other(base, tied if told else draft.parties, line, guessed=not told))
+    dated = [reader.other(base, draft.parties, line, guessed=True).key] if base.dates else []
     before = reader.met_before(base, draft) if not dated else None
     if before is not None:
         return _tie(reader, draft, kind, before)

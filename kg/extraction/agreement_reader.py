@@ -301,8 +301,11 @@ class Reader:
             draft.title = clean_title(draft.title)
             draft.spans.append(line.raw(event.name.start, event.name.end))
 
-    def other(self, name: AgreementName, makers: tuple[str, ...], line: Line) -> Draft:
-        """Return the agreement that a name means which is not the one of the document, with the amendments that it dates."""
+    def other(self, name: AgreementName, makers: tuple[str, ...], line: Line, *, guessed: bool = False) -> Draft:
+        """Return the agreement that a name means which is not the one of the document, with the amendments that it dates.
+
+        `guessed`: its makers are those of the agreement that follows it, not told beside its name.
+        """
         made, words = name.made, ""
         if not made:
             made, words = relative_bounds(line.passage.text[name.end : min(line.end, name.end + 50)], self.document.published)
@@ -312,7 +315,7 @@ class Reader:
             stem = {"memorandum": "memorandum", "amendment": "amendment"}.get(name.kind, "other")
             draft = self.found.ledger.add(stem, makers, name.kind, name.force, made)
             draft.supposed = True
-        draft.supposed = draft.supposed and not _names_all(line, makers)
+        draft.supposed = draft.supposed and (guessed or not _names_all(line, makers))
         fill(draft, name, made, f'the document says "{words}"' if words else "the document says so")
         draft.title = clean_title(draft.title)
         draft.spans.append(line.raw(name.start, name.end))

@@ -203,20 +203,24 @@ def _look_ahead(chain: Chain, number: int) -> None:
 
 
 def _find_further(chain: Chain) -> None:
-    """Whoever amends or replaces a base that was amended before follows the latest amendment, too."""
+    """Whoever amends a base that was amended before follows the latest amendment, too; who replaces it replaces its changes."""
     changes: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by base, with their places
     for other, kind, base in chain.links:
         place = chain.place(other)
-        if kind is not LinkType.SUPERSEDES and (other, base) in chain.explicit and place is not None:
+        if kind in {LinkType.AMENDS, LinkType.EXTENDS} and place is not None:
             changes[base].append((place, other))
-    for later, kind, base in sorted(chain.links):
+    followed: set[int] = set()  # changes that later changes follow
+    for later, kind, base in sorted(chain.links, key=lambda x: (x[1] is LinkType.SUPERSEDES, x)):
         limit = chain.place(later)
-        if kind not in _CHANGING or (later, base) in chain.further or limit is None:
+        if kind not in _CHANGING or limit is None:
             continue
-        earlier = [(place, other) for place, other in changes[base] if place < limit]
-        amended = [(place, other) for place, other in earlier if later not in chain.followed(other)]
-        if amended:
-            chain.further[later, base] = (max(amended)[1],)
+        earlier = [other for place, other in sorted(changes[base]) if place < limit and later not in chain.followed(other)]
+        if kind is LinkType.SUPERSEDES:
+            amended = [x for x in earlier if x not in followed and (later, kind, x) not in chain.links]
+            chain.further[later, base] = tuple(dict.fromkeys([*chain.further.get((later, base), ()), *amended]))
+        elif (later, base) not in chain.further:
+            chain.further[later, base] = tuple(x for x in earlier if (x, base) in chain.explicit)[-1:]
+            followed |= {*chain.further[later, base], *chain.followed(later)}
 
 
 def _place(chain: Chain, node: Node) -> None:
