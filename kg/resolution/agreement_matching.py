@@ -74,14 +74,21 @@ def _place_supposed(node: Node, clusters: list[Cluster]) -> None:
     """Put a mention whose parties are supposed to the one agreement that it can mean, whoever has made that; else alone."""
     home = _home(node, [c for c in clusters if not all(t.listed for t in c.told.titles)])
     if home is None:
-        fits = [c for c in clusters if _can_be_meant(node, c)]
-        home = fits[0] if len(fits) == 1 else _known_before(node, clusters)
+        home = _meant_by_guess(node, clusters) or _known_before(node, clusters)
         if home is not None:
             home.guests.add(node.key)
     if home is None:
         clusters.append(Cluster([node]))
     else:
         home.add(node)
+
+
+def _meant_by_guess(node: Node, clusters: Iterable[Cluster]) -> Cluster | None:
+    """The one agreement that a mention of guessed parties can mean: first of those that some document is or announces."""
+    fits = [c for c in clusters if _can_be_meant(node, c)]
+    headed = [c for c in fits if c.lead.mention.own]
+    fits = headed or fits
+    return fits[0] if len(fits) == 1 else None
 
 
 def _known_before(node: Node, clusters: Iterable[Cluster]) -> Cluster | None:
@@ -127,7 +134,8 @@ def _can_be_meant(node: Node, cluster: Cluster) -> bool:
     ):
         return True
     shared = full_names(node.circle, cluster.parties) & cluster.parties
-    return len(shared) > 1 and (own or made.earliest is not None) and _day_score(node, cluster) >= _NEAR
+    few = 1 if made.earliest is not None and cluster.lead.mention.own else 2
+    return len(shared) >= few and (own or made.earliest is not None) and _day_score(node, cluster) >= _NEAR
 
 
 def _home(node: Node, clusters: Iterable[Cluster]) -> Cluster | None:

@@ -7,9 +7,10 @@ a changed document touches only its own. The groups are as small as that allows:
   an agreement, all parties of its document count), or
 - they share a party and have one day or month (`agreement_matching` joins those whose titles do not differ), or
 - they share a party and touch one month, where no words tell the parties of one of them (it can mean the other), or
+- they share a party and have one year, where no words tell the parties of one of them and a document is or announces the other, or
 - one statement of a document speaks of both.
 
-The first three are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
+The first four are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
 of all of its mentions.
 """
 
@@ -57,6 +58,7 @@ class AgreementKeys:
     earliest: date | None
     latest: date | None
     supposed: bool = False  # no words tell its parties: those of the document
+    own: bool = False  # its document is or announces it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def keys_of(reading: Reading) -> ReadingKeys:
                 a.made.earliest,
                 a.made.latest,
                 a.supposed,
+                a.own,
             )
             for a in sorted(reading.agreements, key=lambda a: a.key)
             if a.own or a.key in used
@@ -202,6 +205,11 @@ class _Likeness:
         return marks
 
 
+def _year(keys: AgreementKeys) -> set[int]:
+    """The year in which an agreement was made, where it is told."""
+    return {keys.earliest.year} if keys.earliest and keys.latest and keys.earliest.year == keys.latest.year else set()
+
+
 def _pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[str, str]:
     """The mark of two parties: their classes, which may be one."""
     return min(one[0], other[0]), max(one[0], other[0])
@@ -238,6 +246,8 @@ class _Grouper:
             *((head, keys.earliest, keys.latest) for head in _heads(own.parties) if keys.earliest and keys.latest),
         ]
         self._months[mention] = set(product(_heads(own.parties), months(DateBounds(keys.earliest, keys.latest))))
+        if keys.own or keys.supposed:
+            self._months[mention] |= set(product(_heads(own.parties), _year(keys)))
         if keys.supposed:
             self._asked |= self._months[mention]
 
