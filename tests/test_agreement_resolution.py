@@ -245,14 +245,42 @@ def test_changes_of_one_number_are_one_though_a_text_names_a_party_more() -> Non
     assert len(set(found.values())) == 1
 
 
-def test_a_contract_of_a_year_is_that_of_two_whom_a_letter_knows() -> None:
-    """A letter of an agent to a mill on "the contract of 2018" means that of the mill and a seller whom it names as well."""
+def test_a_contract_of_a_year_is_the_only_one_that_somebody_made_in_it() -> None:
+    """A letter of an agent to a mill on "the contract of 2018" means the one that the mill has announced, unless it names others."""
     year = DateBounds(date(2018, 1, 1), date(2018, 12, 31))
-    letter = mention("other", year, parties=("agent", "calder"), supposed=True)
-    document, reading = source("letter.txt", "2019-02-02", letter)
-    knows = replace(reading, parties=(*reading.parties, PartyMention("borea", "borea")))
-    assert len(resolve(CONTRACT, (document, knows)).agreements) == 1
-    assert len(resolve(CONTRACT, (document, reading)).agreements) == 2
+    letter = source("letter.txt", "2019-02-02", mention("other", year, parties=("agent", "calder"), supposed=True))
+    told = source("letter.txt", "2019-02-02", mention("other", year, parties=("agent", "calder")))
+    second = source("news.txt", "2018-09-01", mention("own", day("2018-08-30"), own=True, parties=("calder", "dorn")))
+    assert len(resolve(CONTRACT, letter).agreements) == 1
+    assert len(resolve(CONTRACT, told).agreements) == 2
+    assert len(resolve(CONTRACT, second, letter).agreements) == 3
+
+
+def test_a_short_name_is_the_one_longer_name_that_ends_with_it() -> None:
+    """The Harbour Authority is that of Ostrow where no other one is told of; of two it can be either."""
+    both, ostrow = (
+        frozenset({"gull-harbour-authority", "ostrow-harbour-authority"}),
+        frozenset({"alder", "ostrow-harbour-authority"}),
+    )
+    assert same_parties(frozenset({"alder", "harbour-authority"}), ostrow)
+    assert not same_parties(frozenset({"alder", "harbour-authority"}), both | {"alder"})
+
+
+def test_who_replaces_a_contract_replaces_its_changes() -> None:
+    """Of two changes the first, which the second changes again, goes with that."""
+    base = mention("base", day("2018-05-12"))
+    one = source("one.txt", "2019-05-02", mention("own", day("2019-05-02"), own=True, kind="amendment"), base,
+                 statements=(statement(1, ("own", "base"), LinkMention("own", LinkType.AMENDS, "base")),))  # fmt: skip
+    two = source("two.txt", "2020-05-02", mention("own", day("2020-05-02"), own=True, kind="amendment"), base,
+                 statements=(statement(1, ("own", "base"), LinkMention("own", LinkType.AMENDS, "base")),))  # fmt: skip
+    new = source("new.txt", "2023-05-02", mention("own", day("2023-05-02"), own=True), base,
+                 statements=(statement(1, ("own", "base"), LinkMention("own", LinkType.SUPERSEDES, "base")),))  # fmt: skip
+    told = resolve(CONTRACT, one, new)
+    of = told.agreement_of
+    assert told.further_bases[of["new.txt", "own"], of["contract.txt", "own"]] == (of["one.txt", "own"],)
+    twice = resolve(CONTRACT, one, two, new)
+    of = twice.agreement_of
+    assert twice.further_bases[of["new.txt", "own"], of["contract.txt", "own"]] == (of["two.txt", "own"],)
 
 
 def test_a_report_of_a_season_means_what_was_signed_in_it() -> None:

@@ -221,6 +221,7 @@ def _find_further(chain: Chain) -> None:
         elif (later, base) not in chain.further:
             chain.further[later, base] = tuple(x for x in earlier if (x, base) in chain.explicit)[-1:]
             followed |= {*chain.further[later, base], *chain.followed(later)}
+    chain.further = {at: more for at, more in chain.further.items() if more}
 
 
 def _place(chain: Chain, node: Node) -> None:

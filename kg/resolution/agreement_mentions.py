@@ -75,8 +75,20 @@ def same_parties(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def full_names(parties: frozenset[str], others: frozenset[str]) -> frozenset[str]:
-    """Return a set of parties in which a short name stands for the first of the others whose longer name begins with it."""
-    return frozenset(p if p in others else next((o for o in sorted(others) if o.startswith(f"{p}-")), p) for p in parties)
+    """Return a set of parties in which a short name stands for the first of the others whose longer name begins with it.
+
+    Where none does, it stands for the only one whose name ends with it: "the Harbour Authority".
+
+    >>> sorted(full_names(frozenset({"authority", "acme"}), frozenset({"acme-data", "ostrow-authority"})))
+    ['acme-data', 'ostrow-authority']
+    """
+    return frozenset(p if p in others else _full_name(p, others) for p in parties)
+
+
+def _full_name(party: str, others: frozenset[str]) -> str:
+    begun = min((o for o in others if o.startswith(f"{party}-")), default="")
+    ended = [o for o in others if o.endswith(f"-{party}")]
+    return begun or (ended[0] if len(ended) == 1 else party)
 
 
 def read_nodes(
