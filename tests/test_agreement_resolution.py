@@ -246,7 +246,7 @@ def test_changes_of_one_number_are_one_though_a_text_names_a_party_more() -> Non
 
 
 def test_a_contract_of_a_year_is_the_only_one_that_somebody_made_in_it() -> None:
-    """A letter of an agent to a mill on "the contract of 2018" means the one that the mill has announced, unless it names others."""
+    """A letter of an agent to a mill on "the contract of 2018" means the one that the mill has made, if it names nobody."""
     year = DateBounds(date(2018, 1, 1), date(2018, 12, 31))
     letter = source("letter.txt", "2019-02-02", mention("other", year, parties=("agent", "calder"), supposed=True))
     told = source("letter.txt", "2019-02-02", mention("other", year, parties=("agent", "calder")))
