@@ -13,11 +13,10 @@ from kg.bounds import is_day, meets, position
 from kg.names import title_words
 from kg.records import Basis, DateBounds, Force, LinkType, MentionKind, Reading
 from kg.resolution.agreement_clusters import Cluster, rank
+from kg.resolution.agreement_further import CHANGING, find_further
 from kg.resolution.agreement_mentions import Node, same_parties
 
 __all__ = ["Chain", "lend_parties", "narrow", "place_implied"]
-
-_CHANGING = frozenset({LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES})
 
 
 class Chain:
@@ -136,7 +135,7 @@ def place_implied(chain: Chain, nodes: Sequence[Node]) -> None:
             _find_base(chain, number, kind, hints.get(number, frozenset()))
     for number in sorted(chain.ahead):
         _look_ahead(chain, number)
-    _find_further(chain)
+    find_further(chain)
     implied = sorted((n for n in nodes if n.implied), key=rank)
     for node in sorted(implied, key=lambda n: bool(n.mention.presupposed_by)):  # what stands before another, once that has a place
         _place(chain, node)
@@ -202,28 +201,6 @@ def _look_ahead(chain: Chain, number: int) -> None:
         chain.link(min(after)[-1], LinkType.IMPLEMENTS, number)
 
 
-def _find_further(chain: Chain) -> None:
-    """Whoever amends a base that was amended before follows the latest amendment, too; who replaces it replaces its changes."""
-    changes: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by base, with their places
-    for other, kind, base in chain.links:
-        place = chain.place(other)
-        if kind in {LinkType.AMENDS, LinkType.EXTENDS} and place is not None:
-            changes[base].append((place, other))
-    followed: set[int] = set()  # changes that later changes follow
-    for later, kind, base in sorted(chain.links, key=lambda x: (x[1] is LinkType.SUPERSEDES, x)):
-        limit = chain.place(later)
-        if kind not in _CHANGING or limit is None:
-            continue
-        earlier = [other for place, other in sorted(changes[base]) if place < limit and later not in chain.followed(other)]
-        if kind is LinkType.SUPERSEDES:
-            amended = [x for x in earlier if x not in followed and (later, kind, x) not in chain.links]
-            chain.further[later, base] = tuple(dict.fromkeys([*chain.further.get((later, base), ()), *amended]))
-        elif (later, base) not in chain.further:
-            chain.further[later, base] = tuple(x for x in earlier if (x, base) in chain.explicit)[-1:]
-            followed |= {*chain.further[later, base], *chain.followed(later)}
-    chain.further = {at: more for at, more in chain.further.items() if more}
-
-
 def _place(chain: Chain, node: Node) -> None:
     """What an implied mention stands for: the base of the agreement that presupposes it, else the latest before the document."""
     if node.mention.presupposed_by:
@@ -256,7 +233,7 @@ def lend_parties(chain: Chain) -> None:
     """Give what follows an agreement its parties, changes of changes after those that they change."""
     bases: dict[int, set[int]] = defaultdict(set)
     for later, kind, base in chain.links:
-        if kind in _CHANGING:
+        if kind in CHANGING:
             bases[later].add(base)
     for number in sorted(bases, key=lambda i: (chain.depth(i), i)):
         for parties in sorted({chain.clusters[b].parties for b in bases[number]}, key=lambda p: (-len(p), sorted(p))):

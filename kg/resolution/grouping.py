@@ -6,11 +6,10 @@ a changed document touches only its own. The groups are as small as that allows:
 - they share two parties, a short name and the longer ones that begin with it counted as one (where no words tell the parties of
   an agreement, all parties of its document count), or
 - they share a party and have one day or month (`agreement_matching` joins those whose titles do not differ), or
-- they share a party and touch one month, where no words tell the parties of one of them (it can mean the other), or
-- they share a party and have one year, where no words tell the parties of one of them and a document is or announces the other, or
+- they share a party and touch one month, or one year if a document is or announces one, where no words tell the parties of one, or
 - one statement of a document speaks of both.
 
-The first four are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
+The first three are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
 of all of its mentions.
 """
 
@@ -27,6 +26,7 @@ from kg.bounds import months
 from kg.names import digest
 from kg.origin import origin_of
 from kg.records import DateBounds, Document, Layer, PartyMention, Reading, Statement
+from kg.resolution.name_classes import classes_of
 
 __all__ = [
     "NOT_TOLD",
@@ -145,7 +145,7 @@ def group_mentions(
         together: mentions that a person wants to be looked at together.
     """
     ordered = sorted(keys, key=lambda k: k.document)
-    grouper = _Grouper(_classes(set(party_of.values())))
+    grouper = _Grouper(classes_of(set(party_of.values())))
     for one in ordered:
         for agreement in one.agreements:
             parties = {party_of[one.document, p] for p in agreement.parties if (one.document, p) in party_of}
@@ -161,35 +161,6 @@ def group_mentions(
     for mentions in together:
         grouper.join(mentions)
     return grouper.groups()
-
-
-def _classes(parties: set[str]) -> Mapping[str, str]:
-    """For each party the first of those that a short name may join to it: `acme` for `acme-data` where there is an `acme`.
-
-    A name with which one longer name ends is joined to that, too.
-    """
-    home: dict[str, str] = {party: party for party in parties}
-    longer: dict[str, str] = {}  # by the end of names the one that ends so; empty where several do
-
-    def root(party: str) -> str:
-        while home[party] != party:
-            home[party] = home[home[party]]
-            party = home[party]
-        return party
-
-    def join(one: str, other: str) -> None:
-        first, second = sorted((root(one), root(other)))
-        home[second] = first
-
-    for party in sorted(parties):
-        words = party.split("-")
-        join(party, next((s for n in range(1, len(words)) if (s := "-".join(words[:n])) in parties), party))
-        for end in ("-".join(words[n:]) for n in range(1, len(words))):
-            if end in parties:
-                longer[end] = "" if end in longer else party
-    for end, party in sorted(longer.items()):
-        join(end, party or end)
-    return {party: root(party) for party in parties}
 
 
 @dataclass(slots=True)
@@ -225,7 +196,7 @@ class _Likeness:
 
 
 def _year(keys: AgreementKeys) -> set[int]:
-    """The year in which an agreement was made, where it is told."""
+    """The year in which an agreement was made, if that is told."""
     return {keys.earliest.year} if keys.earliest and keys.latest and keys.earliest.year == keys.latest.year else set()
 
 
