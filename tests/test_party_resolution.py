@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,34 @@ def test_a_name_that_a_document_defines_comes_before_a_first_word() -> None:
         ]
     )
     assert same(table, ("a", "papierhaus-sankt-otmar-gmbh"), ("b", "otmar"))
+
+
+def test_a_role_that_a_paper_takes_for_a_name_is_who_has_it_in_the_contract() -> None:
+    """A letter says "the Ferry Company" as if that were a name; the contract beside it defines who is called so."""
+    ferry = replace(named("Torvik Lines AS"), roles=("Ferry Company",))
+    letter = reading("b", named("Ferry Company"), named("Windy GmbH"))
+    assert len(resolve_parties([reading("a", ferry, named("Windy GmbH")), letter]).parties) == 2
+    assert len(resolve_parties([reading("a", ferry, named("Rocky GmbH")), letter]).parties) == 4
+
+
+def test_a_name_by_which_another_paper_calls_a_party_is_that_party_though_a_page_has_both() -> None:
+    """A page tells of Ormle, and of Casa Ormle S.A. in its foot; the contract says that Ormle is what the house is called."""
+    full = replace(named("Casa Ormle S.A."), aliases=("Ormle",))
+    page = reading("b", named("Ormle"), named("Casa Ormle S.A."), named("Windy GmbH"))
+    assert len(resolve_parties([reading("a", full, named("Windy GmbH")), page]).parties) == 2
+    assert len(resolve_parties([reading("a", named("Casa Ormle S.A."), named("Windy GmbH")), page]).parties) == 3
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Tarn Bay Harbour Authority", "Harbour Authority"),
+        ("Torvik-Lindal Foods, Inc.", "TL"),
+        ("Tarn Lennujaam AS", "Tarn Airport"),
+    ],
+)
+def test_a_body_is_called_by_its_end_by_two_letters_or_by_its_place_and_role(full: str, short: str) -> None:
+    """Other papers leave out the place, spell two letters, or put the word of the contract behind the first word of the name."""
+    bearer = replace(named(full), aliases=("Airport",)) if "Airport" in short else named(full)
+    papers = [reading("a", bearer, named("Windy GmbH")), reading("b", named(short), named("Windy GmbH"))]
+    assert len(resolve_parties(papers).parties) == 2

@@ -228,8 +228,9 @@ def kind_of_word(word: str, name: str, article: bool, together: bool) -> str:
 @cache
 def _former() -> re.Pattern[str]:
     until = rf"until\s+(?:(?:[\w.,]+\s+){{1,4}}?{alternatives('former-until')}|(?:[\w.,]+\s+){{0,3}}?[\w.,]+:)"
+    known = r"(?:called|known|named|trading)\s+until\s+(?:[\w.,]+\s+){1,4}?as"
     called = r"(?<=\()(?:then\s+)?(?:called|known\s+as|named)(?=\s[^()]{3,80}\s(?:until|till)\b)"
-    return re.compile(rf"(?<!\w)(?:{alternatives('former-marks')}|{until}|{called})\s*(?:the\s+)?[\"']?", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives('former-marks')}|{until}|{known}|{called})\s*(?:the\s+)?[\"']?", re.IGNORECASE)
 
 
 @cache
@@ -247,8 +248,8 @@ def former_names(tail: str) -> tuple[str, ...]:
 
     >>> former_names(", until 7 June 2009 called Old Data AS (the")
     ('Old Data AS',)
-    >>> former_names(" (called Old Data AS until 7 June 2009)")
-    ('Old Data AS',)
+    >>> former_names(" (called Old Data AS until 7 June 2009)"), former_names(", known until June 2009 as Old Data AS")
+    (('Old Data AS',), ('Old Data AS',))
     """
     return _marked(_former(), tail)
 

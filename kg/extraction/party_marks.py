@@ -141,7 +141,9 @@ def _parent() -> re.Pattern[str]:
 
 @cache
 def _former_mark() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('former-marks')}|(?:which\s+|who\s+)?until\b)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{alternatives('former-marks')}|(?:which\s+|who\s+)?(?:(?:called|known|named|trading)\s+)?until\b)", re.IGNORECASE
+    )
 
 
 @cache
@@ -157,7 +159,7 @@ def read_relations(text: str) -> Iterator[Relation]:
     for i, name in enumerate(names):
         tail = text[name.end : name.end + 120]
         head = re.split(r"[;:]|(?<=\w\w)\.\s", tail)[0]
-        near = re.match(r"\.?\s*[,(]?\s*(?:and\s+)?", head)
+        near = re.match(r"\.?(?:, (?:of )?[A-Z][\w-]+(?=,))?\s*[,(]?\s*(?:and\s+)?", head)
         if near and _former_mark().match(head, near.end()):
             yield from (Relation(name.text, "former", other) for other in former_names(head)[:1])
         elif near and _trading_mark().match(head, near.end()):

@@ -85,6 +85,8 @@ def _told(reading: ReadingKeys, parties: dict[str, PartyMention], homes: dict[st
         roles = {party for party in circle - named if any(_is_told(role, words) for role in parties[party].roles)}
         if len(named) >= _TWO or (whole and roles):
             told |= named | roles
+    words_of = {party: frozenset(name_words(parties[party].name)) for party in told}
+    told -= {party for party in told if any(words_of[party] < words_of[other] for other in told)}  # a land in the name of its bank
     return tuple(parties[party] for party in sorted(told))[:_MOST]
 
 

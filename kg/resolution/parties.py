@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
-from kg.legal_names import has_legal_form, land_stems, name_key, name_words, people_stems, word_set
+from kg.legal_names import bare_role, has_legal_form, land_stems, name_key, name_words, people_stems, word_set
 from kg.names import digest, slug
 from kg.records import Party, PartyMention
 from kg.resolution.overrides import Overrides
@@ -69,8 +69,9 @@ def resolve_parties(readings: Sequence[_Speaks], overrides: Overrides | None = N
     joiner.join_former()
     joiner.join_spellings()
     joiner.join_hosts()
-    while joiner.join_short_forms() or joiner.join_inner_words():
+    while joiner.join_short_forms() or joiner.join_inner_words() or joiner.join_roles():
         pass
+    joiner.join_defined()
     ids, parties = _parties(joiner)
     return PartyTable(ids, parties, tuple(sorted(set(joiner.notes), key=lambda n: (n.kind, n.names, n.documents, n.reason))))
 
@@ -102,12 +103,12 @@ class _Joiner:
         """Return the joined mentions, each list sorted, in the order of their first ones."""
         return [sorted(self._members[root]) for root in sorted(self._members)]
 
-    def join(self, one: _Node, other: _Node, reason: str) -> bool:
-        """Join two mentions and all that is joined with them, unless a ruling or a document holds them apart."""
+    def join(self, one: _Node, other: _Node, reason: str, *, sure: bool = False) -> bool:
+        """Join two mentions and all that is joined with them, unless a ruling, or a document and nothing surer, parts them."""
         a, b = sorted((self.root(one), self.root(other)))
         if a == b:
             return False
-        if (wall := self._wall(a, b)) != "":
+        if (wall := self._wall(a, b, sure=sure)) != "":
             self._note("kept-apart", one, other, wall)
             return False
         self._root[b] = a
@@ -117,7 +118,7 @@ class _Joiner:
             self._note("joined", one, other, reason)
         return True
 
-    def _wall(self, a: _Node, b: _Node) -> str:
+    def _wall(self, a: _Node, b: _Node, *, sure: bool) -> str:
         if self._apart:
             sides = (self._members[a], self._members[b])
             names = [{key for node in side for key in _keys(self.mentions[node])} for side in sides]
@@ -125,7 +126,7 @@ class _Joiner:
                 if (x in names[0] and y in names[1]) or (y in names[0] and x in names[1]):
                     return "a ruling says that they are different"
         shared = self._documents[a] & self._documents[b]
-        return f"{min(shared)} tells them apart" if shared else ""
+        return f"{min(shared)} tells them apart" if shared and not sure else ""
 
     def _note(self, kind: str, one: _Node, other: _Node, reason: str) -> None:
         names = tuple(sorted({self.mentions[one].name, self.mentions[other].name}))
@@ -221,6 +222,39 @@ class _Joiner:
         key = name_key(self.mentions[short].name)
         return any(key in _keys(self.mentions[node]) for node in self._members[self.root(full)])
 
+    def join_roles(self) -> bool:
+        """Join a name that is what another document calls one party of its company in its clauses: "the Station Company"."""
+        clusters = self.clusters()
+        company = self._company(clusters)
+        bearing: dict[str, set[int]] = defaultdict(set)
+        for i, cluster in enumerate(clusters):
+            for role in {role for node in cluster for role in self.mentions[node].roles}:
+                bearing[name_key(bare_role(role))].add(i)
+        wanted = []
+        for cluster in clusters:
+            keys = {name_key(self.mentions[node].name) for node in cluster}
+            near = self._near(cluster, [clusters[i] for key in sorted(keys) for i in sorted(bearing[key])], company)
+            if len(near) == 1:
+                wanted.append((cluster[0], near[0][0]))
+        return sum(self.join(name, party, "by this word another document calls the other") for name, party in wanted) > 0
+
+    def join_defined(self) -> None:
+        """Join a name with the fuller one that holds its words and is called by it in another document, though one has both."""
+        clusters = self.clusters()
+        called: dict[str, set[int]] = defaultdict(set)
+        for i, cluster in enumerate(clusters):
+            for alias in {alias for node in cluster for alias in self.mentions[node].aliases}:
+                called[name_key(alias)].add(i)
+        wanted = []
+        for cluster in clusters:
+            name = self.mentions[cluster[0]].name
+            found = [clusters[i] for i in sorted(called[name_key(name)]) if clusters[i] is not cluster]
+            words = frozenset(name_words(name))
+            if len(found) == 1 and all(map(self._is_short, cluster)) and any(holds(self.mentions[n].name, words) for n in found[0]):
+                wanted.append((cluster[0], found[0][0]))
+        for short, full in wanted:
+            self.join(short, full, "so another document calls it", sure=True)
+
     def join_inner_words(self) -> bool:
         """Join names with the one fuller name in their company that holds all their words; return whether anything was joined."""
         clusters = self.clusters()
@@ -315,6 +349,10 @@ class _Joiner:
                     found[words[:n]].add(i)
                 if len(words) > 1 and words[-1] in word_set("joint-heads") | word_set("bodies"):
                     found[words[-1:]].add(i)
+                if len(words) > 2 and words[-1] in word_set("bodies") | word_set("organisation-heads"):
+                    found[words[-2:]].add(i)  # "the Harbour Authority" of "Acme Harbour Authority"
+                for alias in aliases if len(words) > 1 else ():
+                    found[(*words[:1], *name_words(alias))].add(i)  # "Acme Airport" of the firm Acme that is called "the Airport"
                 if len(words) > 2 and words[0] in word_set("organisation-heads") and words[1] not in _SMALL:
                     found[words[1:]].add(i)  # "the Filarmonica Acme" of "Orchestra Filarmonica Acme"
                 for derived in _derived(name, words):
@@ -329,7 +367,7 @@ class _Joiner:
             name_words(short),
             *((_LAND, stem) for stem in land_stems(short) if " " not in short),
         ]
-        if short.isupper() and len(short) > 2:
+        if short.isupper() and len(short) > 1:
             keys.append((_LETTERS, re.sub(r"\W+", "", short).casefold()))
         return sorted({place for key in keys for place in index.get(key, ())})
 
@@ -383,7 +421,9 @@ def _derived(name: str, words: tuple[str, ...]) -> Iterator[_Short]:
     every = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()).casefold()
     letters = "".join(word[0] for word in words) if has_legal_form(name) else every
     several = (letters, every[: len(letters) + 1], letters[:-1] if len(words) > 3 else "") if len(words) > 1 else ()
-    yield from ((_LETTERS, one) for one in dict.fromkeys(several) if len(one) > 2)  # "ABC" for Acme Beta LLC, and for Acme Beta Co
+    yield from (
+        (_LETTERS, one) for one in dict.fromkeys((*several, every[:2])) if len(one) > 1
+    )  # "ABC" for Acme Beta LLC, and for Acme Beta Co
 
 
 @cache
