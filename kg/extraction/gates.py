@@ -7,10 +7,9 @@ of all patterns at once, then the classes of what stands between them, then the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 
 from kg.dates import may_hold_date
 from kg.extraction.masks import may_count
@@ -21,6 +20,7 @@ from kg.extraction.relative_dates import may_hold_relative
 from kg.extraction.runs import runs_of
 from kg.extraction.shapes import INSERTED, Bare, Either, Gap, Shape, Words, shape_of
 from kg.extraction.units import unit_signs
+from kg.extraction.word_needs import WordNeeds, bits_of
 
 __all__ = ["find_candidates", "keep_told"]
 
@@ -52,15 +52,12 @@ def _classes(row: Iterable[Shape]) -> frozenset[frozenset[str]]:
 class _Gates:
     """What lets a text through to the patterns, for all patterns at once.
 
-    A set of patterns is a whole number with a bit for each. `needs`: for each run the patterns whose first, second, … need it
-    meets, side by side in one number of `ranks` parts; `open`: the parts that need nothing; `classes`: what must be present, with
-    the patterns that ask for it; `counting`: those that speak of an amount or a date; `rows`: those for rows of tables alone.
+    A set of patterns is a whole number with a bit for each. `needs`: the runs that they need; `classes`: what must be present,
+    with the patterns that ask for it; `counting`: those that speak of an amount or a date; `rows`: those for rows of tables alone.
     """
 
     shapes: tuple[tuple[Shape, ...], ...]
-    ranks: int
-    needs: dict[str, int]
-    open: int
+    needs: WordNeeds
     classes: tuple[tuple[frozenset[str], int], ...]
     counting: int
     rows: int
@@ -81,22 +78,13 @@ def _gates() -> _Gates:
         sorted([*_needs(shape, usual), *_asked(pattern)], key=lambda need: _weight(need, usual))[:_RANKS]
         for shape, pattern in zip(shapes, patterns, strict=True)
     ]
-    ranks, width = max(map(len, needs)), len(patterns)
-    met: dict[str, int] = {}
-    free = 0
-    for i, each in enumerate(needs):
-        for rank in range(ranks):
-            bit = 1 << (rank * width + i)
-            free |= 0 if rank < len(each) else bit
-            for run in each[rank] if rank < len(each) else ():
-                met[run] = met.get(run, 0) | bit
     classes: dict[frozenset[str], int] = {}
     for i, shape in enumerate(shapes):
         for kinds in _classes(shape):
             classes[kinds] = classes.get(kinds, 0) | 1 << i
     rows = sum(1 << i for i, pattern in enumerate(patterns) if pattern.row)
     counting = sum(1 << i for i, shape in enumerate(shapes) if _counts(shape))
-    return _Gates(shapes, ranks, met, free, tuple(classes.items()), counting, rows)
+    return _Gates(shapes, WordNeeds.of(needs), tuple(classes.items()), counting, rows)
 
 
 _KEPT = 256  # sentences whose candidates are kept
@@ -140,37 +128,18 @@ def _candidates(text: str, shown: frozenset[str], row: bool) -> tuple[int, ...]:
     """Return the candidates for a text in which these runs show parties; a text is read for several sets of parties."""
     gates, runs = _gates(), runs_of(text)
     words = frozenset(runs)
-    near = _near(gates, words) & ~(0 if row else gates.rows)
+    near = gates.needs.met(words) & ~(0 if row else gates.rows)
     if not near:
         return ()
     found = 0
     for part in text.split(";"):
         found |= _passing(gates, near & ~found, part, runs_of(part) if ";" in text else runs, shown)
-    return tuple(_bits(found))
+    return tuple(bits_of(found))
 
 
 def keep_told(found: Iterable[int], letters: frozenset[str]) -> tuple[int, ...]:
     """Return those of some patterns that can match a text in which things of these classes alone stand."""
-    return tuple(_bits(_asking(_gates(), sum(1 << i for i in found), letters)))
-
-
-def _near(gates: _Gates, words: frozenset[str]) -> int:
-    """Return the patterns of whose needs a text meets every one."""
-    met = reduce(or_, map(gates.needs.__getitem__, words & gates.needs.keys()), gates.open)
-    width = gates.width
-    near = (1 << width) - 1
-    for _ in range(gates.ranks):
-        near &= met
-        met >>= width
-    return near
-
-
-def _bits(number: int) -> Iterator[int]:
-    """Yield the places of the bits of a number, the lowest first."""
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low
+    return tuple(bits_of(_asking(_gates(), sum(1 << i for i in found), letters)))
 
 
 def _passing(gates: _Gates, near: int, text: str, runs: tuple[str, ...], shown: frozenset[str]) -> int:
@@ -185,7 +154,7 @@ def _passing(gates: _Gates, near: int, text: str, runs: tuple[str, ...], shown: 
         return 0
     bare = Bare.of(runs, present)
     found = 0
-    for i in _bits(near):
+    for i in bits_of(near):
         if bare.holds(gates.shapes[i]):
             found |= 1 << i
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.lexicon import load_toml, phrase
-from kg.extraction.notation import compile_pattern
+from kg.extraction.notation import compile_pattern, required_words
+from kg.extraction.word_needs import WordNeeds, bits_of
 from kg.records import Exclusivity, Modality, Stance
 
 __all__ = [
@@ -28,8 +29,21 @@ def grade_patterns(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((entry["value"], compile_pattern(entry["match"])) for entry in load_toml("modality")[kind])
 
 
+@cache
+def _needs(kind: str) -> WordNeeds:
+    """Return the words that the patterns of a grade need."""
+    return WordNeeds.of([required_words(entry["match"]) for entry in load_toml("modality")[kind]])
+
+
+@lru_cache(maxsize=64)
+def _near(kind: str, text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the values of a grade with their patterns, of those that the words of a line let through."""
+    patterns = grade_patterns(kind)
+    return tuple(patterns[i] for i in bits_of(_needs(kind).met(frozenset(text.split()))))
+
+
 def _first(kind: str, text: str) -> str:
-    return next((value for value, pattern in grade_patterns(kind) if pattern.search(text)), "")
+    return next((value for value, pattern in _near(kind, text) if pattern.search(text)), "")
 
 
 def read_modality(text: str) -> Modality | None:
@@ -65,7 +79,7 @@ def tells_what_stays(text: str) -> bool:
 
 def read_condition(text: str) -> int | None:
     """Return where in a line a condition or exception begins; `None`: there is none."""
-    found = [m.start() for _, pattern in grade_patterns("condition") if (m := pattern.search(text))]
+    found = [m.start() for _, pattern in _near("condition", text) if (m := pattern.search(text))]
     return min(found) if found else None
 
 
@@ -81,7 +95,7 @@ def stands_apart(text: str, condition: int, openers: tuple[str, ...]) -> bool:
 
 def read_hedge(text: str) -> tuple[int, int] | None:
     """Return the span of the words of a line that weaken the claim."""
-    match = next((m for _, pattern in grade_patterns("hedge") if (m := pattern.search(text))), None)
+    match = next((m for _, pattern in _near("hedge", text) if (m := pattern.search(text))), None)
     return match.span() if match else None
 
 
@@ -91,4 +105,4 @@ def read_aside(text: str) -> str:
     >>> read_aside(" whereas P0 has developed the product ")
     'recital'
     """
-    return next((value for value, pattern in grade_patterns("aside") if pattern.match(text, 1)), "")
+    return next((value for value, pattern in _near("aside", text) if pattern.match(text, 1)), "")

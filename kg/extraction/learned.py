@@ -12,7 +12,7 @@ import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.errors import LexiconError
@@ -42,7 +42,7 @@ MODELS = ("matters", "roles")
 BEARER, COUNTERPARTY = "bearer", "counterparty"  # the classes of roles
 NO_TERM = "none"  # the class of sentences that tell no term
 _UNIT = 1000  # of the weights
-_FIELD = 64  # bits of the sum of one class
+_FIELD = 32  # bits of the sum of one class: all features of a model together fill a hundredth of it
 _ZERO = 1 << _FIELD - 1  # what stands there for nought
 
 
@@ -70,12 +70,14 @@ class Classes:
 
     def _sums(self, features: Sequence[str]) -> list[int]:
         """Return for each class what the features weigh together."""
-        count = len(self.names)
+        count, rows = len(self.names), self.rows
         held = int.from_bytes(_ZERO.to_bytes(_FIELD // 8, "little") * count, "little")  # so that no field falls below nought
         for feature in features:
-            if feature in self.weights:
-                held += self.rows[feature] if feature in self.rows else self._row(feature)
-        return [one - _ZERO for one in struct.unpack(f"<{count}Q", held.to_bytes(count * _FIELD // 8, "little"))]
+            if feature in rows:
+                held += rows[feature]
+            elif feature in self.weights:
+                held += self._row(feature)
+        return [one - _ZERO for one in struct.unpack(f"<{count}I", held.to_bytes(count * _FIELD // 8, "little"))]
 
     def _row(self, feature: str) -> int:
         """Return the weights of a feature as one number, and keep it."""
@@ -135,12 +137,17 @@ _MARKED = re.compile(r"[PMRQTD]\d+")
 _FIGURE = re.compile(r"[\d.,/-]*\d[\d.,/-]*")
 _SIGNS = frozenset(",.;:()\"'-–—|*#")
 _STEM = 5  # letters by which words are held together
+_WORDS_KEPT = 16_384  # whose forms are kept
 
 
-def _plain(text: str) -> list[str]:
-    """Return the tokens of a line: without signs, every party, amount and date as the letter of its class, every figure as 0."""
-    tokens = [t[0] if _MARKED.fullmatch(t) else t for t in text.split() if t not in _SIGNS]
-    return ["0" if _FIGURE.fullmatch(t) else t for t in tokens]
+@lru_cache(maxsize=_WORDS_KEPT)
+def _forms(token: str) -> tuple[str, str]:
+    """Return a token of a line and its stem, every party, amount and date as the letter of its class, every figure as 0."""
+    if _MARKED.fullmatch(token):
+        return token[0], token[0]
+    if _FIGURE.fullmatch(token):
+        return "0", "0"
+    return token, token[:_STEM] + "_" if len(token) > _STEM and token.isalpha() else token
 
 
 def matter_features(text: str) -> list[str]:
@@ -149,11 +156,11 @@ def matter_features(text: str) -> list[str]:
     >>> matter_features(" P0 pays rent . ")
     ['P', 'P * rent', 'P pays', 'pays', 'pays rent', 'rent']
     """
-    tokens = _plain(text)
-    stems = [t[:_STEM] + "_" if len(t) > _STEM and t.isalpha() else t for t in tokens]
-    found = {*tokens, *stems}
-    found.update(f"{a} {b}" for a, b in pairwise(stems))
-    found.update(f"{a} * {b}" for a, b in zip(stems, stems[2:], strict=False))
+    forms = [_forms(token) for token in text.split() if token not in _SIGNS]
+    stems = [stem for _, stem in forms]
+    found = {form for both in forms for form in both}
+    found.update([f"{a} {b}" for a, b in pairwise(stems)])
+    found.update([f"{a} * {b}" for a, b in zip(stems, stems[2:], strict=False)])
     return sorted(found)
 
 
@@ -197,7 +204,8 @@ def role_features(text: str, party: str, matter: str, modality: Modality | None)
 def matter_shares(text: str) -> dict[str, float]:
     """Return for each matter the probability that a line tells it, by the words that the sentences of the lexicon have."""
     shares = load_weights().matters.shares(matter_features(text))
-    return {matter: share for matter, share in shares.items() if matter != NO_TERM}
+    shares.pop(NO_TERM, None)
+    return shares
 
 
 def likely_matter(text: str) -> Likely:
@@ -207,7 +215,8 @@ def likely_matter(text: str) -> Likely:
 
 def most_likely(shares: Mapping[str, float]) -> Likely:
     """Return the matter with the greatest share."""
-    return max((Likely(name, share) for name, share in shares.items()), key=lambda one: (one.probability, one.matter))
+    greatest = max(shares.values())
+    return Likely(max(name for name, share in shares.items() if share == greatest), greatest)
 
 
 def likely_bearers(text: str, parties: Sequence[str], matter: str, modality: Modality | None) -> dict[str, float]:

@@ -15,6 +15,7 @@ from kg.extraction.learned import load_weights
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, has_head, party_words
 from kg.extraction.passages import Passage, sentences
+from kg.extraction.standing import standing
 from kg.records import Block, BlockRole
 
 __all__ = ["acting_too"]
@@ -66,8 +67,8 @@ def _sentences(blocks: Sequence[tuple[Block, Passage]]) -> Iterator[str]:
 def _places(group: Group, sentence: str) -> Iterator[_Place]:
     for name in sorted(group.names):
         if name in sentence:
-            for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sentence):
-                yield _Place(group, sentence[: match.start()], sentence[match.end() :])
+            for start, end in standing(name, sentence, joined="-"):
+                yield _Place(group, sentence[:start], sentence[end:])
 
 
 def _acts(place: _Place) -> bool:

@@ -26,6 +26,7 @@ from kg.extraction.party_words import (
     same_letters,
     spells_out,
 )
+from kg.extraction.standing import standing
 from kg.legal_names import land_stems, leads_with_form, name_key, name_words, people_stems
 
 __all__ = ["Groups"]
@@ -348,10 +349,7 @@ def _add_bare(group: Group) -> None:
 
 def _is_counted(name: str, text: str) -> bool:
     """Whether a text counts what bears a name, as it counts no firms: "a second Acme Select", "our thirty-first Acme Select"."""
-    return any(
-        phrase("before-one-of-several").search(text[max(0, m.start() - 40) : m.start()])
-        for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    )
+    return any(phrase("before-one-of-several").search(text[max(0, start - 40) : start]) for start, _ in standing(name, text))
 
 
 @cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from kg.extraction.party_acts import Acts, folded_word
 from kg.extraction.party_definitions import never_role
@@ -32,20 +31,27 @@ class Mark:
     several: bool = False  # for those named before it together
 
 
-@cache
 def _tail(words: str) -> re.Pattern[str]:
-    one = rf"(?P<{{}}>{words})"
     the = r"(?:the\s+|an?\s+)?"
     return re.compile(
         rf"""
-          "\s*{the}{one.format("quoted")}\s*[,.]?\s*"
-        | \(\s*(?:[^()\n:]{{0,60}}?[\s"'*_])?{the}["'*_]*{one.format("bracket")}["'*_]*(?:[\s,;][^()]{{0,60}})?\)
-        | \b(?:here(?:in|under)?(?:[ ]?after)?|in\s+short|in\s+brief|called|named|as|known\s+as|designated)\b[,:]?\s+
-          (?:(?:called|named|further|referred\s+to(?:\s+herein)?\s+as|simply|as)\b[,:]?\s+){{0,2}}{the}["'*_]*{one.format("called")}\b
-        | [ \t][-–—]+[ \t]*(?:as\s+)?{the}["']*{one.format("dash")}["']*(?=[ \t]*(?:[-–—;,.]|\n|and\b|$))
-        | ,\s*(?:as\s+)?the\s+["']?{one.format("comma")}["']?(?=\s*(?:[;.\n,]|and\b|$))
-        | (?<![ \t])(?:[ \t]{{2,}}+|\t){the}{one.format("column")}[ \t]*(?=\n)
-        | \bor\s+{the}["']?{one.format("other")}["']?(?=\s*[;,.)])
+        (?: (?P<quoted>"\s*{the})
+          | (?P<bracket>\(\s*(?:[^()\n:]{{0,60}}?[\s"'*_])?{the}["'*_]*)
+          | (?P<called>\b(?:here(?:in|under)?(?:[ ]?after)?|in\s+short|in\s+brief|called|named|as|known\s+as|designated)\b[,:]?\s+
+            (?:(?:called|named|further|referred\s+to(?:\s+herein)?\s+as|simply|as)\b[,:]?\s+){{0,2}}{the}["'*_]*)
+          | (?P<dash>[ \t][-–—]+[ \t]*(?:as\s+)?{the}["']*)
+          | (?P<comma>,\s*(?:as\s+)?the\s+["']?)
+          | (?P<column>(?<![ \t])(?:[ \t]{{2,}}+|\t){the})
+          | (?P<other>\bor\s+{the}["']?)
+        )
+        (?P<word>{words})
+        (?(quoted)\s*[,.]?\s*"
+          | (?(bracket)["'*_]*(?:[\s,;][^()]{{0,60}})?\)
+          | (?(called)\b
+          | (?(dash)["']*(?=[ \t]*(?:[-–—;,.]|\n|and\b|$))
+          | (?(comma)["']?(?=\s*(?:[;.\n,]|and\b|$))
+          | (?(column)[ \t]*(?=\n)
+          | ["']?(?=\s*[;,.)])))))))
         """,
         re.VERBOSE | re.IGNORECASE,
     )
@@ -63,7 +69,8 @@ _LABEL_WORDS = frozenset(["the", "also", "or", "and", "for", "of", "name", "call
 def marks_of(text: str, acts: Acts) -> list[Mark]:
     """Return the places of a head where words that act stand as what somebody is called, up to where the clauses begin."""
     words = sorted(acts.words | frozenset(acts.touched), key=lambda w: (-acts.weight(w), -acts.touched[w], w))[:_MOST]
-    words = [w for w in words if len(w) > 1 and not _is_small(w)]
+    held = _folded(text)
+    words = [w for w in words if len(w) > 1 and not _is_small(w) and _folded(w) in held]
     labels = list(_labels(text, _any_of([w for w in words if acts.bound[w] or not never_role(w)]))) if words else []
     words = [w for w in words if acts.bound[w] >= _OFTEN or not never_role(w)]
     if not words:
@@ -71,7 +78,7 @@ def marks_of(text: str, acts: Acts) -> list[Mark]:
     pattern = _any_of(words)
     inside = [(mark.start, mark.end) for mark in labels]
     found = labels + [
-        Mark(m.start(), m.end(), (str(m[m.lastgroup or 0]),), several=bool(_SEVERAL.search(text, max(0, m.start() - 30), m.end())))
+        Mark(m.start(), m.end(), (m["word"],), several=bool(_SEVERAL.search(text, max(0, m.start() - 30), m.end())))
         for m in _tail(pattern).finditer(text)
         if not any(a <= m.start() < b for a, b in inside)
     ]
@@ -79,6 +86,11 @@ def marks_of(text: str, acts: Acts) -> list[Mark]:
     begun = _first_act(text, acts, found)
     things = {folded_word(word) for mark in found if _MEANS.match(text, mark.end) for word in mark.words}
     return [mark for mark in found if mark.start < begun and not things & set(map(folded_word, mark.words))]
+
+
+def _folded(text: str) -> str:
+    """Return a text in which all that a pattern takes for one is one: small and capital letters, and any blanks."""
+    return " ".join(text.replace("İ", "i").replace("ı", "i").casefold().split())
 
 
 def _any_of(words: Sequence[str]) -> str:
@@ -99,11 +111,14 @@ def _is_small(word: str) -> bool:
 
 
 def _labels(text: str, pattern: str) -> Iterator[Mark]:
+    known = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
     for match in _LABEL.finditer(text):
-        words = [m.group() for m in re.finditer(rf"\b(?:{pattern})\b", match["label"], re.IGNORECASE)]
-        rest = re.sub(rf"\b(?:{pattern})\b", " ", match["label"], flags=re.IGNORECASE)
+        words = [m.group() for m in known.finditer(match["label"])]
+        if not words:
+            continue
+        rest = known.sub(" ", match["label"])
         small = set(re.findall(r"\w+", rest.casefold())) - _LABEL_WORDS
-        told = words and (not small or _ends_with_role(match["label"], words)) and not match["label"].startswith("(")
+        told = (not small or _ends_with_role(match["label"], words)) and not match["label"].startswith("(")
         if told and match["label"].rstrip()[-1:] not in ",;.":
             yield Mark(match.start("label"), match.end(), tuple(words), label=True)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, has_head, is_government
+from kg.extraction.standing import bounded
 from kg.records import Document
 
 __all__ = ["always_led", "is_brand", "is_placed", "is_thing", "only_opens", "times_led"]
@@ -21,12 +23,17 @@ def _written(name: str) -> str:
     return re.escape(name).replace("'", "['’]")
 
 
+def _places(name: str, text: str) -> Iterable[tuple[int, int]]:
+    """The places in a text where a name stands."""
+    return bounded(name, text) if "'" not in name else [m.span() for m in re.finditer(rf"\b{_written(name)}\b", text)]
+
+
 def is_brand(name: str, text: str) -> bool:
     """Whether a text shows a name as that under which something is sold: "Osprey licences", "the Osprey motors"."""
     return any(
-        phrase("sold-under-a-brand").match(text, m.end())
-        or (_THINGS.match(text, m.end()) and phrase("before-a-brand").search(text[max(0, m.start() - 30) : m.start()]))
-        for m in re.finditer(rf"\b{_written(name)}\b", text[:_READ])
+        phrase("sold-under-a-brand").match(text, end)
+        or (_THINGS.match(text, end) and phrase("before-a-brand").search(text[max(0, start - 30) : start]))
+        for start, end in _places(name, text[:_READ])
     )
 
 
@@ -38,16 +45,16 @@ def is_thing(group: Group, text: str) -> bool:
     if group.legal or group.signs or "definition" in group.sources or has_head(group.name):
         return False
     places = _named(group, text)
-    behind = [place.end() for place in places]
+    behind = [end for _, end in places]
     if not group.paired and any(phrase("told-as-a-thing").match(text, end) for end in behind):
         return True
-    sold = any(phrase("before-goods").search(text[max(0, place.start() - 30) : place.start()]) for place in places)
+    sold = any(phrase("before-goods").search(text[max(0, start - 30) : start]) for start, _ in places)
     return not group.active and sold and any(_goods().match(text, end) for end in behind)
 
 
-def _named(group: Group, text: str) -> list[re.Match[str]]:
+def _named(group: Group, text: str) -> list[tuple[int, int]]:
     """The places in a text where a name of a group stands."""
-    return [m for name in sorted(group.names) for m in re.finditer(rf"\b{_written(name)}\b", text)]
+    return [place for name in sorted(group.names) for place in _places(name, text)]
 
 
 @cache
@@ -102,7 +109,18 @@ def only_opens(group: Group, document: Document) -> bool:
         return False
     if (group.paired or group.weight >= _WELL_KNOWN) and not _INFLECTED.search(group.name):
         return False
-    return not re.search(rf"[^\W\d_,;)]\s+{_written(group.name)}\b", document.text)
+    text = document.text
+    if "'" in group.name:
+        return not re.search(rf"[^\W\d_,;)]\s+{_written(group.name)}\b", text)
+    return not any(_is_behind_word(text, at) for at, _ in bounded(group.name, text))
+
+
+def _is_behind_word(text: str, at: int) -> bool:
+    """Whether a word of letters and blanks stand right before a place."""
+    end = at
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return 0 < end < at and text[end - 1].isalnum() and not text[end - 1].isdecimal()
 
 
 _INFLECTED = re.compile(r"(?:ing|ed|ly|[^su]s)$")  # an ending that common words have

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -12,6 +11,7 @@ from typing import Any
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml, word_list
 from kg.extraction.notation import Line, compile_pattern, required_words
+from kg.extraction.word_needs import WordNeeds, bits_of
 from kg.records import Exclusivity, Modality, Stance
 
 __all__ = ["PATTERN_FILES", "Matter", "Pattern", "find_matches", "load_matters", "load_patterns"]
@@ -173,22 +173,22 @@ def _words(entries: list[str]) -> frozenset[str]:
 
 
 @cache
-def _index() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Patterns by the words of the need that few others share, and those that need none."""
-    by_word: dict[str, list[int]] = {}
-    free: list[int] = []
-    usual = Counter(word for pattern in load_patterns() for need in pattern.needs for word in need)
+def _needs() -> tuple[WordNeeds, dict[str, int]]:
+    """Return what the patterns need of the words of a line, and for words the patterns that they keep from matching."""
+    barred: dict[str, int] = {}
     for i, pattern in enumerate(load_patterns()):
-        if not pattern.needs:
-            free.append(i)
-        for word in min(pattern.needs, key=lambda need: sum(usual[w] for w in need), default=frozenset[str]()):
-            by_word.setdefault(word, []).append(i)
-    return {w: tuple(p) for w, p in by_word.items()}, tuple(free)
+        for word in pattern.requires_none:
+            barred[word] = barred.get(word, 0) | 1 << i
+    return WordNeeds.of([[*p.needs, *([p.requires_any] if p.requires_any else [])] for p in load_patterns()]), barred
 
 
-def _numbers(line: Line) -> list[int]:
-    by_word, free = _index()
-    return sorted({i for word in line.words & by_word.keys() for i in by_word[word]} | set(free))
+def _numbers(words: frozenset[str]) -> Iterator[int]:
+    """Yield the numbers of the patterns that a line with some words can match, in order."""
+    needs, barred = _needs()
+    near = needs.met(words)
+    for word in words & barred.keys():
+        near &= ~barred[word]
+    return bits_of(near)
 
 
 def find_matches(line: Line, numbers: Sequence[int] | None = None) -> Iterator[tuple[Pattern, re.Match[str]]]:
@@ -198,22 +198,27 @@ def find_matches(line: Line, numbers: Sequence[int] | None = None) -> Iterator[t
         line: the line of a clause.
         numbers: which patterns can match, in order, where that is known (`kg.extraction.gates`).
     """
-    yield from _matches(line.text, line.words, tuple(_numbers(line) if numbers is None else numbers))
+    yield from _matches(line.text, line.words, None if numbers is None else tuple(numbers))
 
 
 @lru_cache(maxsize=256)  # sentences are read for several sets of parties
-def _matches(text: str, words: frozenset[str], numbers: tuple[int, ...]) -> tuple[tuple[Pattern, re.Match[str]], ...]:
+def _matches(text: str, words: frozenset[str], numbers: tuple[int, ...] | None) -> tuple[tuple[Pattern, re.Match[str]], ...]:
     """Return every place where one of some patterns matches the text of a line that has these words."""
     patterns = load_patterns()
     found: list[tuple[Pattern, re.Match[str]]] = []
-    for pattern in (patterns[i] for i in numbers):
-        if (
-            all(not words.isdisjoint(need) for need in pattern.needs)
-            and (not pattern.requires_any or not words.isdisjoint(pattern.requires_any))
-            and words.isdisjoint(pattern.requires_none)
-        ):
+    for pattern in (patterns[i] for i in (_numbers(words) if numbers is None else numbers)):
+        if numbers is None or _may_match(pattern, words):
             found += [(pattern, _fullest(pattern, _nearest(pattern, match, text), text)) for match in pattern.places(text)]
     return tuple(found)
+
+
+def _may_match(pattern: Pattern, words: frozenset[str]) -> bool:
+    """Return whether a pattern can match a line that has some words."""
+    return (
+        (not pattern.requires_any or not words.isdisjoint(pattern.requires_any))
+        and words.isdisjoint(pattern.requires_none)
+        and all(not words.isdisjoint(need) for need in pattern.needs)
+    )
 
 
 _PARTY = re.compile(r"(?<= )P\d+ (?!'s? )")
