@@ -18,6 +18,7 @@ __all__ = ["may_point_back", "pointing_back", "taking_up"]
 
 _TEXT = re.compile(r"\b(?:may|can|shall|will|must|cannot)\b[^.;]{0,40}? do (?:so|this|the same)\b", re.IGNORECASE)
 _LINE = re.compile(r" (?P<party>P\d+) (?:may|can|shall|will|must|cannot) (?:[a-z]+ ){0,3}?do (?:so|this|the same) ")
+_FIGURE = re.compile(r"\d")
 _GRADES = frozenset({Modality.PERMISSION, Modality.PROHIBITION, Modality.OBLIGATION})
 
 
@@ -27,7 +28,9 @@ def may_point_back(text: str) -> bool:
     >>> may_point_back("Acme may do so in May."), may_point_back("From May it is 5 percent."), may_point_back("Acme pays.")
     (True, True, False)
     """
-    return (" do " in text and _TEXT.search(text) is not None) or phrase("figure-taken-up").search(text) is not None
+    return (" do " in text and _TEXT.search(text) is not None) or (
+        _FIGURE.search(text) is not None and phrase("figure-taken-up").search(text) is not None
+    )
 
 
 def pointing_back(clause: Clause, setting: Setting, last: TermContent) -> TermReading | None:

@@ -36,7 +36,8 @@ def scale_of(text: str) -> int:
     >>> scale_of("(in millions, except prices)"), scale_of("Figures are in EUR thousand."), scale_of("It has millions of readers.")
     (1000000, 1000, 1)
     """
-    match = _SCALE.search(text)
+    told = "million" in text or "thousand" in text or "unless otherwise" in text or "unless stated" in text
+    match = _SCALE.search(text) if told else None
     if match is None:
         return 1
     word = (match["noted"] or match["said"] or match["short"]).lower().removesuffix("s")
@@ -44,9 +45,10 @@ def scale_of(text: str) -> int:
 
 
 _CENTS = re.compile(r"(?<!euro )(?<!US )(?<!U\.S\. )\bcents?\Z", re.IGNORECASE)
-_WHOLES = re.compile(
-    r"(?P<EUR>€|\bEUR\b|\beuros?\b)|(?P<CAD>\bCA?\$|\bCAD\b)|(?P<AUD>\bAU?\$|\bAUD\b)|(?P<NZD>\bNZ\$|\bNZD\b)|(?P<SGD>\bS\$|\bSGD\b)"
-    r"|(?P<HKD>\bHK\$|\bHKD\b)|(?P<ZAR>\bZAR\b|\bR ?\d)|(?P<KES>\bKES\b|\bKSh\b)|(?P<USD>\$|\bUSD\b|\bdollars?\b)"
+_WHOLES = re.compile(  # beginning with one set of signs, which is fast
+    r"[$€ACEHKNRSUZde](?:(?P<EUR>(?<=€)|(?<=\bE)UR\b|(?<=\be)uros?\b)|(?P<CAD>(?<=\bC)(?:A?\$|AD\b))|(?P<AUD>(?<=\bA)(?:U?\$|UD\b))"
+    r"|(?P<NZD>(?<=\bN)Z(?:\$|D\b))|(?P<SGD>(?<=\bS)(?:\$|GD\b))|(?P<HKD>(?<=\bH)K(?:\$|D\b))|(?P<ZAR>(?<=\bZ)AR\b|(?<=\bR) ?\d)"
+    r"|(?P<KES>(?<=\bK)(?:ES\b|Sh\b))|(?P<USD>(?<=\$)|(?<=\bU)SD\b|(?<=\bd)ollars?\b))"
 )
 
 

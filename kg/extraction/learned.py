@@ -201,7 +201,8 @@ def role_features(text: str, party: str, matter: str, modality: Modality | None)
 
 
 # ------------------------------------------------------------------ what is likely
-def matter_shares(text: str) -> dict[str, float]:
+@lru_cache(maxsize=256)  # a sentence is read for several sets of parties
+def matter_shares(text: str) -> Mapping[str, float]:
     """Return for each matter the probability that a line tells it, by the words that the sentences of the lexicon have."""
     shares = load_weights().matters.shares(matter_features(text))
     shares.pop(NO_TERM, None)

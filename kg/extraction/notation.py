@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from kg.alternation import alternation
@@ -84,6 +84,7 @@ class Line:
         return Line(text, offsets, self.places[first:last], frozenset(text.split()))
 
 
+@lru_cache(maxsize=256)  # a sentence is read for several sets of parties
 def make_line(text: str, marks: tuple[Mark, ...]) -> Line:
     """Return the line of a clean text; `marks` are in order and do not overlap.
 

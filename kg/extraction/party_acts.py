@@ -33,9 +33,11 @@ _WEAK = re.compile(
     re.MULTILINE,
 )
 _SMALL = re.compile(
-    rf"\b[Tt]he\s+(?P<noun>[a-z][a-z-]{{2,}}(?:\s[a-z][a-z-]{{2,}})?)\s+(?:{_BINDS}|(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b))"
+    rf"[Tt](?<=\b[Tt])he\s+(?P<noun>[a-z][a-z-]{{2,}}(?:\s[a-z][a-z-]{{2,}})?)\s+(?:{_BINDS}|(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b))"
 )
-_TOUCHED = re.compile(rf"\b(?:by|from|pays?|gives?|grants?|lets?|to)\s+(?:the\s+|each\s+)?(?P<noun>{_CAP})")
+_TOUCHED = re.compile(
+    rf"[bfglpt](?<=\b[bfglpt])(?:(?<=b)y|(?<=f)rom|(?<=p)ays?|(?<=g)(?:ive|rant)s?|(?<=l)ets?|(?<=t)o)\s+(?:the\s+|each\s+)?(?P<noun>{_CAP})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,9 @@ _ACTS = r"(?:shall|will|may|must|agrees|undertakes|commits|cannot)\b"
 
 def _undefined(chosen: Sequence[Group], text: str, defined: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what an amendment calls one of its two parties by a role that only the amended contract defines: "Airline shall"."""
-    nouns = {match["noun"] for match in _acting_role().finditer(text)}
+    nouns = {match["noun"] for match in _acting_role().finditer(text)} if len(chosen) == 2 else set[str]()
     left = [noun for noun in sorted(nouns) if noun.casefold() not in defined]
-    if len(chosen) != 2 or len(left) != 1:
+    if len(left) != 1:
         return
     shown = [group.key for group in chosen if left[0].casefold() in trades_of((group.name, *group.short))]
     names = {group.key: "|".join(map(re.escape, sorted({*group.names, *group.short, *group.titles}))) for group in chosen}

@@ -497,9 +497,10 @@ def _members(frame: Frame, shapes: tuple[str, ...]) -> Iterator[tuple[int, ...]]
             continue
         past = match["past"] if "past" in frame.pattern.groupindex else ""
         told = match.group().replace(past, " ") if past else match.group()
-        yield tuple(int(m) for m in re.findall(rf"(?<!; of ){_SIGN}(\d+);", told))
+        yield tuple(int(m) for m in _NUMBER.findall(told))
 
 
+_NUMBER = re.compile(rf"(?<!; of ){_SIGN}(\d+);")
 _BEHIND = re.compile(r" (?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?=[ ,])")
 _HOME = re.compile(r"\b[A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s $")  # the land of a firm right before its name: "Elbonia's Acme"
 _DEFINING = re.compile(r'\s*\([^()"]{0,80}"[^()]{0,90}\)')  # a bracket that gives a name: (the "Lease")

@@ -47,7 +47,7 @@ def find_names(text: str) -> list[Name]:
 def _read_names(text: str) -> tuple[Name, ...]:
     tokens = [(m.group(), m.start(), m.end()) for m in (_PLAIN_TOKEN if text.isascii() else _TOKEN).finditer(text)]
     names: list[Name] = []
-    small = {match.end() for match in _SMALL_BRAND.finditer(text)}
+    small = {match.end() for match in _SMALL_BRAND.finditer(text)} if _SMALL_FORM.search(text) else set[int]()
     at = 0
     while at < len(tokens):
         if not _may_open(tokens[at][0]) and tokens[at][1] not in small:
@@ -100,6 +100,7 @@ def _before_money(tokens: list[_Token], at: int) -> bool:
 
 _MONEY = frozenset("$€£¥")
 _SMALL_FORMS = r"(?:[Ii]nc|[Ll]td|LLC|LLP|PLC|plc|g?GmbH|AG|A/S|ApS|B\.?V|N\.?V|Oy|S\.?[rR]\.?l|S\.?p\.?A|S\.?A|Pty|Pte)\b"
+_SMALL_FORM = re.compile(rf" {_SMALL_FORMS}")
 _SMALL_BRAND = re.compile(  # a firm that writes itself small, behind a word or sign that leads to a name: "and nimbo, inc."
     rf"""(?:^|[:;("]|[,\w]\ (?:and|between|by|from|of|to|with))\s*(?<![\w.])
     (?=[a-z][\w&.-]{{2,}}(?<!ed)(?<!ing)(?<!al)(?<!ly),?\ {_SMALL_FORMS})""",

@@ -116,12 +116,24 @@ def _nouns(group: Group, text: str) -> set[str]:
     for name in sorted({*group.names, *group.short}, key=lambda name: (-len(name), name)):
         text = text.replace(name, _NAME)
     before, behind = _introducing()
-    own = {match["noun"] for match in before.finditer(text) if not phrase("other-one").search(text[: match.start()][-12:])}
+    own = {m["noun"] for m in _leading(before, text) if not phrase("other-one").search(text[max(0, m.start() - 12) : m.start()])}
     own = {noun for noun in own if all(_followers(noun).findall(text))}
     found = own | {match["noun"] for match in behind.finditer(text)}
     return found | ({group.words[-1], group.words[0]} & party_words("introducing-nouns") if len(group.words) > 1 else set())
 
 
+def _leading(before: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the places where a noun stands right before a name."""
+    at = text.find(f" {_NAME}")
+    while at >= 0:
+        match = before.search(text, max(0, at - _LONGEST_NOUN), at + 2)
+        if match is not None and not _WORD_SIGN.match(text, at + 2):
+            yield match
+        at = text.find(f" {_NAME}", at + 2)
+
+
+_LONGEST_NOUN = 60  # code points of a noun that introduces
+_WORD_SIGN = re.compile(r"\w")
 _NAME = "\0"  # stands for every name of a party, so that the patterns are the same for all of them
 
 
@@ -133,7 +145,7 @@ def _introducing() -> tuple[re.Pattern[str], re.Pattern[str]]:
     bracket = r"(?:\([^()]{1,40}\),? )?"
     return (
         re.compile(rf"(?<!\w){noun} {_NAME}(?!\w)"),
-        re.compile(rf"(?<!\w){_NAME},? {bracket}(?:an?|the) {between}{noun}(?!\w)(?! (?:of|and) | [A-Z])"),
+        re.compile(rf"{_NAME}(?<!\w{_NAME}),? {bracket}(?:an?|the) {between}{noun}(?!\w)(?! (?:of|and) | [A-Z])"),
     )
 
 

@@ -144,15 +144,17 @@ class Bare:
 
     def _ends(self, row: tuple[Shape, ...], starts: int) -> int:
         """Return the places where a row of shapes can end that begins at one of the places `starts`; none: 0."""
+        known = self._known
         for shape in row:
             if type(shape) is Words:
-                starts = (starts & self._where(shape.words)) << 1
+                here = known.get(shape.words)
+                starts = (starts & (self._where(shape.words) if here is None else here)) << 1
             elif type(shape) is Gap:
                 starts = self._full & -(starts & -starts) if not shape.kinds or not shape.kinds.isdisjoint(self._present) else 0
             elif type(shape) is Either:
                 ends = 0
                 for inner in shape.rows:
-                    ends |= self._ends(inner, starts)
+                    ends |= self._ends(inner, starts) if inner else starts
                 starts = ends
             if not starts:
                 return 0
@@ -160,10 +162,8 @@ class Bare:
 
     def _where(self, words: frozenset[str]) -> int:
         """Return where one of some words stands."""
-        here = self._known.get(words)
-        if here is None:
-            here = 0
-            for word in words & self._runs:
-                here |= self._places[word]
-            self._known[words] = here
+        here = 0
+        for word in words & self._runs:
+            here |= self._places[word]
+        self._known[words] = here
         return here

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.dates import FoundDate
 from kg.extraction.lexicon import phrase
@@ -55,6 +55,16 @@ def find_amounts(text: str, *, dates: Sequence[FoundDate] | None = None) -> tupl
     >>> [(str(a.low), str(a.high), a.unit, a.per) for a in find_amounts("pays up to EUR 5.5 million a year for at least 20 seats")]
     [('0', '5500000', 'EUR', 'year'), ('20', 'None', 'seat', '')]
     """
+    return _without_dates(text) if dates is None else _found(text, dates)
+
+
+@lru_cache(maxsize=128)  # a sentence is read for several sets of parties
+def _without_dates(text: str) -> tuple[Amount, ...]:
+    return _found(text, None)
+
+
+def _found(text: str, dates: Sequence[FoundDate] | None) -> tuple[Amount, ...]:
+    """Return the amounts of a text, with its dates where they are known."""
     numerals = list(find_numerals(text))
     shares = share_of(text)
     if not numerals and not shares:
