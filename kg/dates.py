@@ -69,7 +69,11 @@ def _either(words: list[str]) -> str:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"[\s-]+", "-", words).lower()
+    return _GAPS.sub("-", words).lower()
+
+
+_GAPS = re.compile(r"[\s-]+")
+_DIGITS = re.compile(r"\d+")
 
 
 def _whole_year(year: int, until: int | None = None) -> DateBounds:
@@ -96,7 +100,7 @@ def _number(words: str) -> int:
     (4, 21, 2019)
     """
     plain = _plain(words)
-    if figures := re.match(r"\d+", plain):
+    if figures := _DIGITS.match(plain):
         return int(figures[0])
     if plain in _words()["ordinals"]:
         return int(_words()["ordinals"][plain])

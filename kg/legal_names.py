@@ -238,8 +238,11 @@ def capitals(text: str) -> list[str]:
     >>> capitals("the bakery Corbel's vans and Dray Ltd.")
     ['Corbel', 'Dray', 'Ltd']
     """
-    words = (re.sub(r"['’]s?\Z", "", match.group().rstrip(".-’'")) for match in _WORD.finditer(text))
-    return [word for word in words if word[:1].isupper()]
+    written = [word for word in _WORD.findall(text) if word[:1].isupper()]
+    return [word for one in written if (word := _OWNING.sub("", one.rstrip(".-’'")))]
+
+
+_OWNING = re.compile(r"['’]s?\Z")
 
 
 def word_marks(text: str) -> str:

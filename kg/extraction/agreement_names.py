@@ -250,12 +250,17 @@ def _quoted(text: str, at: int, brackets: list[tuple[int, int]]) -> bool:
     return any(start < at < end and text.count('"', start, at) % 2 == 1 for start, end in brackets)
 
 
+_WORD_BEHIND = re.compile(r"\s+([A-Za-z]+)")
+_GAPS = re.compile(r"[\s-]+")
+_DETERMINER = re.compile(r"(that certain|[a-z]+)\s+$", re.IGNORECASE)
+
+
 def _is_verb(text: str, match: re.Match[str]) -> bool:
     """Whether a word that can be a noun is a verb here: "they deal in timber", "to contract with"; or names no agreement."""
     word = match.group().lower()
     before = _WORD_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
     last = before.group(1).lower() if before else ""
-    after = re.match(r"\s+([A-Za-z]+)", text[match.end() : match.end() + 24])
+    after = _WORD_BEHIND.match(text, match.end(), match.end() + 24)
     if after and after.group(1).lower() in listed("compounds") and (after.group(1).islower() or match.group()[0].isupper()):
         return True
     if (
@@ -270,7 +275,7 @@ def _is_verb(text: str, match: re.Match[str]) -> bool:
 
 
 def _read_name(text: str, match: re.Match[str], owner: dict[str, str], floor: int) -> AgreementName:
-    noun = re.sub(r"[\s-]+", " ", match.group().lower())
+    noun = _GAPS.sub(" ", match.group().lower())
     name = owner.get(noun) or owner.get(match.group().lower()) or owner[noun.replace(" ", "-")]
     table = load_toml("agreements")["nouns"][name]
     start, title_start = _walk_back(text, match.start(), floor, capital=match.group()[0].isupper())
@@ -400,7 +405,7 @@ def _capital_before(text: str, at: int, floor: int) -> bool:
 
 def _determiner(text: str, start: int) -> str:
     """The determiner right before a noun phrase, in lower case."""
-    match = re.search(r"(that certain|[a-z]+)\s+$", text[max(0, start - 16) : start], re.IGNORECASE)
+    match = _DETERMINER.search(text[max(0, start - 16) : start])
     word = match.group(1).lower() if match else ""
     if word in listed("determiners"):
         return word

@@ -158,7 +158,9 @@ def _is_idle(tokens: list[str], i: int) -> bool:
 
 @cache
 def _idle_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\b)({'|'.join(_MODALS)}) {alternation(word_list('idle-adverbs'))}(?= [a-z])")
+    heads = "".join(sorted({modal[0] for modal in _MODALS}))  # beginning with one set of signs, which is fast
+    modals = "|".join(f"(?<={modal[0]}){modal[1:]}" for modal in _MODALS)
+    return re.compile(rf"([{heads}](?<=\b[{heads}])(?:{modals})) {alternation(word_list('idle-adverbs'))}(?= [a-z])")
 
 
 def without_idle(text: str) -> str:
@@ -234,11 +236,25 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         after_party = match["cls"] == "party" and match["role"] == "bearer"
         at = match.end()
     try:
-        return re.compile("(?<= )" + "".join(parts))
+        return re.compile(_behind_blank("".join(parts), pattern))
     except re.error as error:
         raise LexiconError(f"the pattern is malformed ({error}).", where=pattern, cure="See ontology/lexicon/README.md.") from error
 
 
+def _behind_blank(expression: str, pattern: str) -> str:
+    """Return the expression of a pattern for what stands behind a blank; one of a mark begins with its letter, which is fast."""
+    elements = list(ELEMENT.finditer(pattern))
+    first = elements[0] if elements else None
+    marked = first is not None and first["cls"] in _MARKS and not first.group().endswith("?")
+    depth = 0
+    for element in elements:
+        depth += (element.lastgroup == "open") - (element.lastgroup == "close")
+        marked = marked and (depth > 0 or element.lastgroup != "bar")
+    return _MARK.sub(r"\1(?<= \1)\\d", expression, count=1) if marked else f"(?<= ){expression}"
+
+
+_MARKS = frozenset({*CLASSES, *_GROUPS, "owner"})
+_MARK = re.compile(r"(\[[A-Z]+\]|[A-Z])\\d")
 _NEARER = r"(?:(?!P\d+ (?!'s? ))[^ ;]+ ){0,4}?"  # behind who bears a rule no other party is passed over
 
 

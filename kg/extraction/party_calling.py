@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import LexiconError
 from kg.extraction.lexicon import load_toml
@@ -202,7 +202,11 @@ def same_trade(noun: str) -> frozenset[str]:
 
 def trades_of(names: Iterable[str]) -> frozenset[str]:
     """Return the nouns for the trades that the words in the names of a party show."""
-    words = _words(names)
+    return _trades_of(_words(names))
+
+
+@lru_cache(maxsize=1024)
+def _trades_of(words: frozenset[str]) -> frozenset[str]:
     return frozenset(noun for calling in load_callings() if words & calling.words for noun in calling.nouns)
 
 

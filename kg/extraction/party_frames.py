@@ -221,7 +221,8 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     plain = name.text.casefold()
     if name.legal:
         return plain in party_words("roles")
-    if re.search(r"\([^()]{0,30}:\s*$", text[: name.start]) or re.search(r"\s[IVX]+$|^[A-Z]+-?\d[\w.,-]*$", name.text):
+    before = text[: name.start]
+    if (before.rstrip().endswith(":") and _IN_BRACKET.search(before)) or _NUMBERED.search(name.text):
         return True
     if (
         name.text in party_words("never-names")
@@ -231,16 +232,13 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
         or plain in party_words("portfolios")
     ):
         return True
-    defined = (
-        plain in common
-        and " " not in plain
-        and re.search(r"\b(?:the|this|that|an?|each|any|no)\s+$", text[: name.start], re.IGNORECASE)
-    )
-    numbered = re.match(r"\s\d", text[name.end : name.end + 2]) and plain in party_words("product-heads")  # "Terminal 4"
+    defined = plain in common and " " not in plain and _DETERMINED.search(before)
+    numbered = _FIGURE_BEHIND.match(text, name.end) and plain in party_words("product-heads")  # "Terminal 4"
     counted = (
         not name.possessive
-        and phrase("counted-things").search(text[: name.start])
         and (" " not in name.text or name.text.endswith("s"))
+        and before[-1:].isspace()
+        and phrase("counted-things").search(before)
     )
     if name.text.isdigit() or len(name.text) == 1 or defined or numbered or counted:
         return True
@@ -260,6 +258,13 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     )
 
 
+_IN_BRACKET = re.compile(r"\([^()]{0,30}:\s*$")
+_NUMBERED = re.compile(r"\s[IVX]+$|^[A-Z]+-?\d[\w.,-]*$")
+_DETERMINED = re.compile(r"\b(?:the|this|that|an?|each|any|no)\s+$", re.IGNORECASE)
+_TOLD = re.compile(r"\btold $")
+_FIGURE_BEHIND = re.compile(r"\s\d")
+
+
 def _is_defined(plain: str) -> bool:
     """Whether each word of a name is one that contracts define for a party, a thing or a paper: "Contract Contractor"."""
     return all(word in _things() for word in plain.split())
@@ -273,11 +278,14 @@ def _things() -> frozenset[str]:
 def _is_paper(text: str, name: Name) -> bool:
     """Whether a name is what a paper is about ("Deed of Variation"), or that of a newspaper or an exchange."""
     last = name.text.casefold().rsplit(" ", 1)
+    before = text[: name.start].removesuffix("\n")
     if text[name.start - 1 : name.start] == "(" and text[name.end : name.end + 1] == ":":
         return True  # an exchange: "(NYSE: ACM)"
-    if not name.legal and re.search(r"\btold $", text[: name.start]) and text[name.end : name.end + 1] in {".", ",", ""}:
+    told = not name.legal and before.endswith("told ") and _TOLD.search(before)
+    if told and text[name.end : name.end + 1] in {".", ",", ""}:
         return True  # whom brokers told it
-    return bool(phrase("paper-of").search(text[: name.start])) or (len(last) > 1 and last[1] in party_words("newspapers"))
+    of_paper = before.endswith(("of ", "and ")) and phrase("paper-of").search(before)
+    return bool(of_paper) or (len(last) > 1 and last[1] in party_words("newspapers"))
 
 
 @cache

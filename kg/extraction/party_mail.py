@@ -43,13 +43,14 @@ def read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: G
             groups.claim(Claim(name, 0, 0, "definition", 3), ())
 
 
+_ADDRESSED = re.compile(r"(?i)(?:from|to|cc|reply-to):")
 _SENDER = re.compile(r"(?im)^from:[ \t]*[\"']?(?P<name>[^<>\r\n\"]{3,80}?)[\"']?[ \t]*<")
 _ADDRESS = re.compile(r"[\"']?(?P<name>[^\W\d_][\w.'’ -]{2,60}?)[\"']?\s*<(?P<local>[\w.+-]+)@")
 
 
 def _correspondents(head: str) -> list[str]:
     """Return the people to whom the addresses of a mail belong: "Ann Bee <ann.bee@acme.example>"."""
-    lines = [line for line in head.splitlines() if re.match(r"(?i)(?:from|to|cc|reply-to):", line)]
+    lines = [line for line in head.splitlines() if _ADDRESSED.match(line)]
     found = [match for line in lines for match in _ADDRESS.finditer(line.partition(":")[2])]
     return [
         match["name"]

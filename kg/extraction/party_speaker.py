@@ -284,9 +284,12 @@ def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
         shown = text[block.start : block.end].splitlines()
         prose = len(shown) > 2 and _PROSE.search(text, block.start, block.end)
         for line in shown[:1] if prose else shown:
-            bare = re.sub(r"^[#*_\s]+|[#*_\s]+$", "", Passage.of(unspaced(line)).text)
+            bare = _MARKS_AROUND.sub("", Passage.of(unspaced(line)).text)
             found += [bare] if bare else []
     return found[:15]
+
+
+_MARKS_AROUND = re.compile(r"^[#*_\s]+|[#*_\s]+$")
 
 
 def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str | None:

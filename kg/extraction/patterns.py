@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -179,7 +180,12 @@ def _needs() -> tuple[WordNeeds, dict[str, int]]:
     for i, pattern in enumerate(load_patterns()):
         for word in pattern.requires_none:
             barred[word] = barred.get(word, 0) | 1 << i
-    return WordNeeds.of([[*p.needs, *([p.requires_any] if p.requires_any else [])] for p in load_patterns()]), barred
+    each = [[*p.needs, *([p.requires_any] if p.requires_any else [])] for p in load_patterns()]
+    usual = Counter(word for needs in each for need in needs for word in need)
+    return WordNeeds.of([sorted(needs, key=lambda need: sum(map(usual.__getitem__, need)))[:_RAREST] for needs in each]), barred
+
+
+_RAREST = 3  # needs of a pattern that are asked for at once
 
 
 def _numbers(words: frozenset[str]) -> Iterator[int]:
@@ -207,7 +213,7 @@ def _matches(text: str, words: frozenset[str], numbers: tuple[int, ...] | None) 
     patterns = load_patterns()
     found: list[tuple[Pattern, re.Match[str]]] = []
     for pattern in (patterns[i] for i in (_numbers(words) if numbers is None else numbers)):
-        if numbers is None or _may_match(pattern, words):
+        if _may_match(pattern, words):
             found += [(pattern, _fullest(pattern, _nearest(pattern, match, text), text)) for match in pattern.places(text)]
     return tuple(found)
 

@@ -393,7 +393,8 @@ class Scribe:
         self, passage: Passage, block: Block, voice: Voice, about: Sequence[str], found: Sequence[int]
     ) -> list[TermReading]:
         """Return the terms that a sentence gives."""
-        context = self._context() if any(load_patterns()[i].needs_context for i in found) else frozenset[str]()
+        patterns = load_patterns()
+        context = self._context() if any(patterns[i].needs_context for i in found) else frozenset[str]()
         view = View.of(passage, self.parties, voice.party, self.subjects.last, self.givens)
         found = keep_told(found, view.classes)
         found = keep_told(found, frozenset(mark.letter for mark in view.marks)) if found else found
@@ -469,7 +470,7 @@ class Scribe:
         made = next((a.made for a in self.agreements.mentions if a.key == key), DateBounds())
         if self.anchors is None:
             self.anchors = Anchors(made=made, published=self.document.published, written=self.givens.written)
-        return replace(self.anchors, made=made)
+        return self.anchors if self.anchors.made == made else replace(self.anchors, made=made)
 
     def _define(self, text: str, anchors: Anchors) -> Anchors:
         defined = read_definitions_of_dates(text, anchors=anchors) if len(anchors.defined) < _MOST_DAYS else {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kg.extraction.lexicon import word_list
@@ -37,9 +37,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """One of several rows of shapes."""
+    """One of several rows of shapes; `heads`: the words of which each row begins with one, where each begins with a word."""
 
     rows: tuple[tuple[Shape, ...], ...]
+    heads: frozenset[str] | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        first = [row[0] if row else None for row in self.rows]
+        words = [one.words for one in first if isinstance(one, Words)]
+        object.__setattr__(self, "heads", frozenset[str]().union(*words) if len(words) == len(first) else None)
 
 
 Shape = Words | Gap | Either
@@ -152,13 +158,25 @@ class Bare:
             elif type(shape) is Gap:
                 starts = self._full & -(starts & -starts) if not shape.kinds or not shape.kinds.isdisjoint(self._present) else 0
             elif type(shape) is Either:
-                ends = 0
-                for inner in shape.rows:
-                    ends |= self._ends(inner, starts) if inner else starts
-                starts = ends
+                starts = self._either(shape, starts)
             if not starts:
                 return 0
         return starts
+
+    def _either(self, shape: Either, starts: int) -> int:
+        """Return the places where one of several rows of shapes can end that begins at one of the places `starts`."""
+        known, ends = self._known, 0
+        if shape.heads is not None and not starts & (known[shape.heads] if shape.heads in known else self._where(shape.heads)):
+            return 0
+        for row in shape.rows:
+            if not row:
+                ends |= starts
+                continue
+            first = row[0]
+            if type(first) is Words and not starts & (known[first.words] if first.words in known else self._where(first.words)):
+                continue
+            ends |= self._ends(row, starts)
+        return ends
 
     def _where(self, words: frozenset[str]) -> int:
         """Return where one of some words stands."""
