@@ -47,6 +47,7 @@ from kg.resolution.grouping import (
     told_by,
 )
 from kg.resolution.instructions import Placed, ReadPart, read_instructions
+from kg.resolution.link_kinds import with_one_kind
 from kg.resolution.naming import name_sums_alike
 from kg.resolution.nouns import noun_in, with_nouns
 from kg.resolution.overrides import Overrides
@@ -139,6 +140,7 @@ def resolve_group(
     agreements, decided = join_agreements(agreements, texts, ordered, decisions)
     known = with_nouns(parties, ordered, agreements, called)
     uses, unused = _place_statements(texts, ordered, parties, agreements, only)
+    uses = with_one_kind(uses, agreements.agreements)
     uses = read_instructions(texts, ordered, uses, agreements, read_part)
     terms_of = with_ways(uses, agreements.dealings, lambda use: _resolved(use, known, agreements))
     uses = place_in_versions(uses, ordered, agreements, terms_of)
