@@ -561,6 +561,39 @@ def test_a_paper_that_does_not_bind_prolongs_nothing_unnamed(tmp_path: Path, pap
     assert any(s.link for s in read_document(document).statements) is linked
 
 
+@pytest.mark.parametrize(
+    ("words", "earlier"),
+    [
+        (". With effect from 1 January 2025 it replaces the pulp contract of June 2017 together with the side letter of 2019.", 2),
+        ("; it supersedes the one of 2018 and the addendum of 2021.", 2),
+        (". It replaces the storage contract between the mill and Alder of 2016 as well as the contract of 2017.", 2),
+        (". The new contract replaces both the 2016 and the 2017 contract.", 2),
+        (". It replaces the contract of 2016 and the addendum of 2019.", 2),
+        (". As of next January it will replace the contract of 2018.", 1),
+        (". This puts an end to the contract of 2018.", 1),
+    ],
+)
+def test_a_new_contract_replaces_all_that_its_sentence_names(tmp_path: Path, words: str, earlier: int) -> None:
+    """A day may stand before the subject, a semicolon before the clause, and years alone may tell what is replaced."""
+    (document,) = read(tmp_path, f"On 3 May 2024 Alder Pulp AS and Brae Paper GmbH signed a new pulp contract{words}\n")
+    reading = read_document(document)
+    links = {s.link for s in reading.statements if s.link}
+    made = {a.key: a.made for a in reading.agreements}
+    assert {(link.later, str(link.type)) for link in links} == {("own", "supersedes")}
+    assert len({made[link.earlier] for link in links}) == earlier
+
+
+def test_one_agreement_does_one_thing_to_another(tmp_path: Path) -> None:
+    """An addendum that is said to amend a contract, and to prolong it as well, amends it."""
+    text = """Alder Pulp AS and Brae Paper GmbH signed an addendum to their pulp contract of 4 June 2019 on 3 May 2024.
+
+The addendum extends the pulp contract of 4 June 2019 to 31 December 2030.
+"""
+    documents = read(tmp_path, text)
+    dealings = resolve(documents, [read_document(d) for d in documents]).dealings
+    assert [str(link.type) for dealing in dealings for link in dealing.links] == ["amends"]
+
+
 def test_one_sentence_tells_two_links(tmp_path: Path) -> None:
     """What an agreement replaces and what it follows are quoted apart."""
     (document,) = read(

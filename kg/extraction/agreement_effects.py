@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from kg.dates import find_dates
@@ -15,6 +16,7 @@ from kg.records import DateBounds, Force, LinkType
 __all__ = [
     "TO",
     "Event",
+    "after_adjunct",
     "attached",
     "base_before",
     "base_told",
@@ -148,7 +150,7 @@ def find_effect(
 
     The earlier one may be missing where a pro-form stands for it. `subject`: where the subject ends; found here if not given.
     """
-    found = lexicon_pattern("this-agreement").match(text, start) if not subject else None
+    found = lexicon_pattern("this-agreement").match(text, after_adjunct(text, start, end)) if not subject else None
     subject = found.end() if found else subject
     if not subject:
         return None
@@ -182,6 +184,17 @@ def find_effect(
 
 
 _ASIDE = re.compile(r"\([^()]*\)")
+_ADJUNCT = re.compile(
+    r"(?:(?:with\s+effect|effective|starting|beginning)\s+)?(?:from|as\s+(?:of|from)|at|in|on|since|with)\s[^,;:.]{2,40}?,?\s+"
+    r"(?=(?:it|this|the\s+new)\s)",
+    re.IGNORECASE,
+)
+
+
+def after_adjunct(text: str, start: int, end: int) -> int:
+    """Where the subject of a sentence stands that begins with a day: "With effect from 1 May it replaces …"."""
+    found = _ADJUNCT.match(text, start, end)
+    return found.end() if found else start
 
 
 def further_effect(
@@ -198,7 +211,7 @@ _BESIDES = re.compile(r"[^.;]{0,120}?\band\s+(?=[a-z]+s\s)")
 
 def beside(text: str, first: AgreementName, names: list[AgreementName]) -> list[AgreementName]:
     """Return the dated names that stand in one row with another: "amends the Lease of 2011 and the licence of 2014"."""
-    row, last = [], first
+    row, last = [*_years_beside(text, first)], first
     for name in sorted(names, key=lambda n: n.start):
         if (
             name.start >= last.tail
@@ -207,11 +220,26 @@ def beside(text: str, first: AgreementName, names: list[AgreementName]) -> list[
             and not name.indefinite
             and _ROW.fullmatch(text[last.tail : name.start])
         ):
-            row.append(name)
+            row += [name, *_years_beside(text, name)]
             last = name
     return row
 
 
+def _years_beside(text: str, name: AgreementName) -> list[AgreementName]:
+    """The agreements of which a name tells the years alone: "both the 2016 and the 2017 lease", "the leases of 2016 and 2017"."""
+    before = _YEARS_BEFORE.search(text, max(name.start - 40, 0), name.start) if name.dates else None
+    after = (
+        _YEARS_AFTER.match(text, name.tail) if name.dates and re.match(r"(?:19|20)\d\d$", text[name.tail - 4 : name.tail]) else None
+    )
+    years = re.findall(r"\d{4}", (before[0] if before else "") + (after[0] if after else ""))
+    made = [DateBounds(date(int(year), 1, 1), date(int(year), 12, 31)) for year in years]
+    return [replace(name, dates=(year,), title="", number=None, defined=()) for year in made]
+
+
+_YEARS_BEFORE = re.compile(
+    r"\b(?:both\s+the|both|the|our|their)\s+(?:19|20)\d\d(?:,\s+(?:the\s+)?(?:19|20)\d\d)*\s+(?:and|as\s+well\s+as)\s+$"
+)
+_YEARS_AFTER = re.compile(r"(?:,\s+(?:19|20)\d\d)*\s+and\s+(?:19|20)\d\d\b")
 _ROW = re.compile(
     r"(?:\s+(?:with|between|among)\s[^,.;()]{2,60}?)?(?:\s*\([^()]*\))?(?:\s*,[^.;]{0,70})?\s*,?\s*(?:\b(?:and|as\s+well\s+as|together\s+with|plus)|&|,)\s+(?:also\s+|both\s+)?(?:of\s+|to\s+)?"
     r"(?:(?:the|our|their|its)\s+(?:own\s+)?)?"
@@ -231,13 +259,18 @@ def base_told(
     text: str, name: AgreementName, end: int, names: list[AgreementName]
 ) -> tuple[AgreementName | None, LinkType | None] | None:
     """Return the earlier agreement in the relative clause behind a new one: "a contract, which replaces the one of 4 May 2011"."""
-    behind = re.match(r"[^,.;]{0,40},?\s+(?:which|that)(?=\s)", text[name.tail : end])
+    behind = _BEHIND.match(text[name.tail : end])
     effect = (
         find_effect(text, name.start, end, [n for n in names if n.start > name.end], subject=name.tail + behind.end())
         if behind
         else None
     )
     return (effect[1], effect[0]) if effect else None
+
+
+_BEHIND = re.compile(
+    r"[^,.;]{0,40},?\s+(?:which|that)(?=\s)|[^.;]{0,80}(?:;|:|,\s+and|\s[–—-])\s+(?:it|this)(?=\s)", re.IGNORECASE
+)  # a relative clause, or a second clause on what is made
 
 
 def find_future(text: str, start: int, names: list[AgreementName]) -> AgreementName | None:

@@ -14,7 +14,7 @@ from kg.bounds import meets
 from kg.extraction.agreement_answers import answered, asks, sections_with_others
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, is_presupposed, same_parties
-from kg.extraction.agreement_effects import Event, find_effect, find_future, further_effect
+from kg.extraction.agreement_effects import Event, after_adjunct, find_effect, find_future, further_effect
 from kg.extraction.agreement_headings import heads_section, section_subject
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
@@ -415,8 +415,13 @@ def _is_meant(name: AgreementName, draft: Draft) -> bool:
 
 def _of_the_one_told(line: Line, event: Event) -> bool:
     """Whether a sentence tells what the agreement at hand does to another, and makes none: "It comes on top of the lease"."""
-    subject = lexicon_pattern("this-agreement").match(line.passage.text, line.start)
-    return subject is not None and event.verb == "extend" and 0 <= event.start - subject.end() <= _NEXT
+    text = line.passage.text
+    subject = lexicon_pattern("this-agreement").match(text, after_adjunct(text, line.start, line.end))
+    if subject is None or event.verb not in {"amend", "extend"}:
+        return False
+    replaces = verb_pattern("replace").search(text, subject.end(), min(line.end, subject.end() + _FAR))
+    return (event.verb == "extend" and 0 <= event.start - subject.end() <= _NEXT) or replaces is not None
 
 
 _NEXT = 2  # code points between a subject and its verb
+_FAR = 24  # those of a verb that replaces and the words before it

@@ -13,13 +13,12 @@ from kg.resolution.instructions import Placed
 __all__ = ["with_one_kind"]
 
 _ONE_OF: Final = (LinkType.SUPERSEDES, LinkType.AMENDS, LinkType.EXTENDS)
-_BY_KIND: Final = {"amendment": LinkType.AMENDS}  # of the later agreement
 
 
 def with_one_kind(uses: Sequence[Placed], agreements: Mapping[str, Agreement]) -> list[Placed]:
     """Return statements whose links between two agreements are of one kind.
 
-    An amendment that prolongs a contract as well amends it; "the new contract changes much" of one that replaces the old replaces it.
+    An amendment that prolongs a contract as well amends it; a new contract that "changes much" and takes its place replaces it.
     """
     told: dict[tuple[str, str], set[LinkType]] = defaultdict(set)
     for use in uses:
@@ -28,9 +27,9 @@ def with_one_kind(uses: Sequence[Placed], agreements: Mapping[str, Agreement]) -
     meant = {}
     for link, kinds in told.items():
         found = [kind for kind in _ONE_OF if kind in kinds]
-        own = _BY_KIND.get(agreements[link[0]].kind)
+        changes = agreements[link[0]].kind == "amendment" and LinkType.AMENDS in kinds
         if len(found) > 1:
-            meant[link] = own if own in found else found[0]
+            meant[link] = LinkType.AMENDS if changes else found[0]
     return [_told_as(use, meant.get(use.link)) if use.link in meant else use for use in uses]
 
 
