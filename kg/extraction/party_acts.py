@@ -23,12 +23,15 @@ _BINDS = (
     r"(?:shall|must|may|will|can|cannot|would|need(?:s)?|undertakes?|agrees?|covenants?|promises?|warrants?|guarantees?|grants?"
     r"|(?:is|are)\s+(?:not\s+)?(?:to|free|entitled|obliged|bound|allowed|liable|at\s+liberty)|(?:has|have)\s+(?:to|the\s+right)|hopes?|intends?|means\s+to)\b"
 )
+_LINE = (  # where a sentence begins, behind its number or the name of its clause
+    r"(?:^|[\n.;:,)\"“-])[ \t]*(?:\(?\w{1,4}[.)/-]+[ \t]+|\d+[ \t]+|\w{1,9}[ \t]{2,})?"
+)
 _STRONG = re.compile(
     rf"(?<![\w&-]){_LEAD}(?P<noun>{_CAP})(?:,?\s+(?:and|or|nor)\s+(?:the\s+)?(?P<more>{_CAP}))?"
     rf"(?:\s+(?:alone|also|each|hereby|likewise|severally|then))*\s+{_BINDS}"
 )
 _WEAK = re.compile(
-    rf"(?:(?:^|[\n.;:,)\"“-])[ \t]*(?:\(?\w{{1,4}}[.)/-]+[ \t]+|\d+[ \t]+)?|\b(?:that|if|when|where|while|until)\s+)"
+    rf"(?:{_LINE}|\b(?:that|if|when|where|while|until)\s+)"
     rf"{_LEAD}(?P<noun>{_CAP})\s+(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b)|\bthe\s+(?P<more>{_CAP})\s+(?=[a-z]{{2,}}(?<!us)(?<!ss)s\b)",
     re.MULTILINE,
 )
@@ -37,6 +40,12 @@ _SMALL = re.compile(
 )
 _TOUCHED = re.compile(
     rf"[bfglpt](?<=\b[bfglpt])(?:(?<=b)y|(?<=f)rom|(?<=p)ays?|(?<=g)(?:ive|rant)s?|(?<=l)ets?|(?<=t)o)\s+(?:the\s+|each\s+)?(?P<noun>{_CAP})"
+)
+_MANY = re.compile(  # several, before a verb in the present: "the Growers deliver"
+    rf"{_LINE}(?:[Tt]he|[Aa]ll|[Bb]oth)\s+(?P<noun>{_CAP}(?<=[a-z]s)(?<!ss))\s+"
+    r"(?!(?:as|of|in|and|or|to|for|with|from|by|at|on|under|are|were|was|which|who|that|then|than|into|upon|within|not|made)\b)"
+    r"[a-z]{3,}(?<!ed)(?<!ing)(?<!s)\b",
+    re.MULTILINE,
 )
 
 
@@ -71,7 +80,8 @@ def folded_word(word: str) -> str:
 def acting_words(text: str) -> Acts:
     """Return what acts in the sentences of a text."""
     found = Acts()
-    for pattern, counter in ((_STRONG, found.bound), (_WEAK, found.doing), (_SMALL, found.doing), (_TOUCHED, found.touched)):
+    doing = [(pattern, found.doing) for pattern in (_WEAK, _MANY, _SMALL)]
+    for pattern, counter in ((_STRONG, found.bound), *doing, (_TOUCHED, found.touched)):
         for match in pattern.finditer(text[:_READ]):
             for noun in match.groupdict().values():
                 counter.update(_ends(noun) if noun else ())

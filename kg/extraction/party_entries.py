@@ -14,7 +14,7 @@ from kg.extraction.party_block import never_name
 from kg.extraction.party_called import deal_noun
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
-from kg.legal_names import has_legal_form
+from kg.legal_names import has_legal_form, leads_with_form
 
 __all__ = ["entry_name", "entry_names", "is_plain", "name_at", "particular"]
 
@@ -31,7 +31,7 @@ _ACTING_FOR = re.compile(
 _SKIPPED = re.compile(  # between the start of an entry and its name
     r"""(?:[\s,;.)"'*_|:/&•–—-]|\((?=\w{1,3}\))|(?<=\()\w{1,3}\)
     |\b(?:\d{1,2}|[ivx]{1,4}|[IVX]{1,4}|[a-hA-H])[.)](?=\s)|(?<=\n)\d{1,2}(?=[ \t])
-    |\b(?:and|with|the|by|AND|The|Messrs\.?|between|BETWEEN|Between|among|We|we|I)\b(?=[\s,:])
+    |\b(?:and|with|the|by|AND|The|THE|Messrs\.?|between|BETWEEN|Between|among|We|we|I)\b(?=[\s,:])
     |\b(?:official|legal|full)?\s*[Nn]ame(?:\sand\saddress)?:
     |\b(?:of|on|for)\s+the\s+(?:one|other|first|second|third)\s+(?:part|hand|side)\b)*""",
     re.VERBOSE,
@@ -99,12 +99,13 @@ def entry_names(text: str, start: int, stop: int, *, opened: bool) -> list[Name]
         name = name_at(text, at, stop)
         if name is None or any(name.start < one.end and one.start < name.end for one in found):
             continue
-        joined = bool(found) and not text[found[-1].end : at].replace("and", "").strip(" ,\n&")
+        joined = bool(found) and _AND_THE.fullmatch(text, found[-1].end, at) is not None
         if strong or name.legal or name.head or joined:
             found.append(name)
     return found
 
 
+_AND_THE = re.compile(r"[\s,&]*(?:\band\b[\s,]*)?(?:\bthe\s*)?")
 _AND = re.compile(r"\s(?:and|&)\s+(?:the\s+)?(?=[A-Z])|,\s+(?=[A-Z])")
 
 
@@ -142,8 +143,10 @@ def particular() -> re.Pattern[str]:
 def _plain(text: str, start: int, stop: int) -> Name | None:
     flat = text[start : min(stop, start + 200)].replace("\n", " ")
     names = find_names(flat)
+    if names and names[0].start > 0 and (told := _TOLD.match(flat)) and told.end() == names[0].start:
+        return _plain(text, start + told.end(), stop)
     if not names or names[0].start > 0:
-        return None
+        return _led(text, start, stop, names)
     first = names[0]
     ends = _ENDS.search(text, start, stop)
     chunk = text[start : ends.start() if ends else stop].rstrip(" .\t")
@@ -152,6 +155,23 @@ def _plain(text: str, start: int, stop: int) -> Name | None:
     if re.match(r"\s+of\s+[A-Z]", flat[first.end :]) and not first.head:
         chunk = first.text
     return _whole(start, chunk, head=first.head)
+
+
+_TOLD = re.compile(  # what one is, before its name: "the mutual insurer Acme"
+    r"(?:the )?(?:(?!(?:and|as|at|by|for|from|her|his|in|its|on|or|that|their|to|under|which|who|whose|with)\b)[a-z][a-z'’-]+ ){1,4}"
+    r"(?:the )?(?=[^\W\d_a-z])"
+)
+
+
+def _led(text: str, start: int, stop: int, names: list[Name]) -> Name | None:
+    """Return a name that begins with a word that names do not begin with: a legal form, "Mountain", "Corporation of the"."""
+    ends = _ENDS.search(text, start, stop)
+    chunk = text[start : ends.start() if ends else stop].rstrip(" .\t")
+    inside = [name for name in names if name.end <= len(chunk)]
+    small = chunk.split()[0].casefold() in party_words("openers") if chunk else True
+    if not chunk[:1].isupper() or not inside or (small and not leads_with_form(chunk)):
+        return None
+    return _whole(start, chunk, head=any(name.head for name in inside))
 
 
 @cache

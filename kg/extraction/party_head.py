@@ -66,13 +66,15 @@ def _bound(text: str, marks: list[Mark]) -> tuple[list[_Party], list[Collective]
     taken: set[str] = set()
     last: _Party | None = None
     end = 0
+    rows: list[_Party] = []  # those whose entries begin with a label
     for mark in marks:
         words = [word for word in mark.words if folded_word(word) not in taken]
         several = [] if not words else listed_behind(text, mark) if mark.label else _named_together(text, mark, end, found)
-        for name in several:
-            _add(found, _Party(name, end=name.end))
+        rows += [_add(found, _Party(name, end=name.end)) for name in several]
         groups += [Collective(word, tuple(name.text for name in several)) for word in words if several]
         party = None if several or not words else _labelled(text, mark) if mark.label else _above(text, mark)
+        if words and not mark.label and not several:
+            party = party or next((p for p in reversed(rows) if _in_entry(text, p, mark)), None)
         party = party or (None if several or not words or mark.label else _before(text, mark, last, end))
         if party is not None and not _may_be(text, party, mark, words, found):
             party = None
@@ -80,10 +82,19 @@ def _bound(text: str, marks: list[Mark]) -> tuple[list[_Party], list[Collective]
             last = _add(found, party)
             last.words += [(word, mark.start) for word in words]
             last.end = max(last.end, mark.end)
+            rows += [last] if mark.label else []
         if party is not None or several:
             taken |= {folded_word(word) for word in words}
             end = last.name.end if mark.label and last and not several else max([mark.end, *(name.end for name in several)])
     return found, groups
+
+
+_PARTED_OFF = re.compile(r"[\n;]|\band\b|\b(?:is|are)\b")  # what ends the entry of a label: another one begins behind it
+
+
+def _in_entry(text: str, party: _Party, mark: Mark) -> bool:
+    """Whether a word stands behind the name of an entry with a label or of a list, in its row."""
+    return party.name.end <= mark.start and _PARTED_OFF.search(text, party.name.end, mark.start) is None
 
 
 def _may_be(text: str, party: _Party, mark: Mark, words: list[str], found: list[_Party]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from kg.extraction.party_acts import acting_words, folded_word
 from kg.extraction.party_definitions import Claim, Collective
@@ -13,6 +14,8 @@ from kg.extraction.party_words import has_head
 from kg.legal_names import has_legal_form, name_words
 
 __all__ = ["parties_of_head"]
+
+_TWO = 2  # parties of a deal
 
 
 def parties_of_head(index: PartyIndex, text: str, *, formed: bool) -> tuple[list[Claim], list[Collective]]:
@@ -29,12 +32,30 @@ def parties_of_head(index: PartyIndex, text: str, *, formed: bool) -> tuple[list
     if len(index.signatories) > 1:
         known = {name_words(name) for mention in index.mentions for name in (mention.name, *mention.aliases)}
         known |= {name_words(name) for group in groups for name in group.members}
-        own = [claim for claim in own if name_words(claim.name) in known or _looks_like_one(claim, text)]
+        own = [claim for claim in own if name_words(claim.name) in known or _looks_like_one(claim, text) or _among(claim, own, known, text)]
     told = _told_by(None, own, groups, text)
     before = _told_by(index, own, groups, text)
     if len(own) < 2 or not _agree(index, own, formed=formed) or before > told or (before == told and not _whole(index, own)):
         return [], []
     return [*own, *_kept_beside(index, own, text)], groups
+
+
+_NEAR = 160  # code points between the entries of a head
+_ENDED = re.compile(r"(?<![;,\s])(?<!\band)\s*\n[ \t]*\n")  # behind the last entry
+
+
+def _among(claim: Claim, own: Sequence[Claim], known: Set[tuple[str, ...]], text: str) -> bool:
+    """Whether a new name has its entry among those of two that are known: before the last of them, or right behind it."""
+    places = [one.end for one in own if name_words(one.name) in known]
+    if len(places) < _TWO or not min(places) < claim.start < max(places) + _NEAR or not _alone(claim, own):
+        return False
+    return claim.start < max(places) or _ENDED.search(text, max(places), claim.start) is None
+
+
+def _alone(claim: Claim, own: Sequence[Claim]) -> bool:
+    """Whether a name has words of its own, in no other name."""
+    others = {word for one in own if one is not claim for word in name_words(one.name)}
+    return bool(set(name_words(claim.name)) - others)
 
 
 def _looks_like_one(claim: Claim, text: str) -> bool:

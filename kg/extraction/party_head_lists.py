@@ -17,7 +17,7 @@ __all__ = ["listed_behind"]
 _LIST = 800  # code points of a list
 _ROW = re.compile(r"[^\n]*\S[^\n]*")
 _MARKER = re.compile(r"[ \t]*(?:(?:\d{1,2}(?:st|nd|rd|th)|\(?\w{1,3}[.)]|[-–—•*])[ \t]+)?")
-_LABEL = re.compile(r"[ \t]*[A-Z][^\n:]{1,40}(?::(?:[ \t]|$)|\.{3}|[ \t]{3,}\S)")  # a row with a label of its own
+_LABEL = re.compile(r"[ \t]*[A-Z][^\n:]{1,40}(?::(?:[ \t]|$)|\.{3}|[ \t]{3,}[^\s(\x22'])")  # a row with a label of its own
 _AND = re.compile(r"[ \t]+(?:and|&)[ \t]+(?=[A-ZÀ-Þ])")
 _FULL = 2  # words of the name of a person
 
@@ -42,10 +42,15 @@ def _rows(text: str, start: int) -> list[re.Match[str]]:
     """Return what stands behind a label: the rest of its row, and the rows below it up to an empty one or another label."""
     found = [row] if (row := _ROW.match(text, start, start + _LIST)) else []
     while found and (row := _ROW.match(text, found[-1].end() + 1, start + _LIST)):
-        if _LABEL.match(row.group()) or particular().match(row.group().strip()):
+        if _goes_on(found[-1].group()) or _LABEL.match(row.group()) or particular().match(row.group().strip()):
             break
         found.append(row)
     return found
+
+
+def _goes_on(row: str) -> bool:
+    """Whether what a row says goes on in the next one: behind an address that ends with a comma, in a bracket."""
+    return row.rstrip().endswith(",") or row.count("(") > row.count(")")
 
 
 def _parted(text: str, name: Name) -> list[Name]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extraction.party_acts import Acts, folded_word
 from kg.extraction.party_definitions import never_role
-from kg.extraction.party_words import folded
+from kg.extraction.party_words import folded, party_words
 
 __all__ = ["Mark", "marks_of"]
 
@@ -58,7 +58,7 @@ def _tail(words: str) -> re.Pattern[str]:
 
 
 _LABEL = re.compile(
-    r"""^(?P<lead>(?:[*#>|•\- \t]|\(?\w{1,3}[.)][ \t])*+)(?P<label>[^\s:|][^\n:|]{1,59}?)[*_]*
+    r"""^(?P<lead>(?:[*#>|•\- \t]|\(?\w{1,3}[.)][ \t]|[A-Z][a-z]{2,8}[ \t]\d{1,2}[ \t]{2,})*+)(?P<label>[^\s:|][^\n:|]{1,59}?)[*_]*
     (?P<between>[ \t]*[:|=]\s*+[*_|]*+[ \t]*+|[ \t]*\.{3,}[ \t]*+|[ \t]{2,}+|\t++|[ \t][-–—][ \t]++|[ \t]*\n(?=[ \t]*\S))
     (?=[^\s|])""",
     re.MULTILINE | re.VERBOSE,
@@ -72,6 +72,7 @@ def marks_of(text: str, acts: Acts) -> list[Mark]:
     held = _folded(text)
     words = [w for w in words if len(w) > 1 and not _is_small(w) and _folded(w) in held]
     labels = list(_labels(text, _any_of([w for w in words if acts.bound[w] or not never_role(w)]))) if words else []
+    labels = _with_sisters(labels, list(_labels(text, _roles())) if words else [])
     words = [w for w in words if acts.bound[w] >= _OFTEN or not never_role(w)]
     if not words:
         return []
@@ -93,6 +94,18 @@ def _folded(text: str) -> str:
     return " ".join(text.replace("İ", "i").replace("ı", "i").casefold().split())
 
 
+@cache
+def _roles() -> str:
+    return _any_of(sorted(role for role in party_words("roles") if not never_role(role)))
+
+
+def _with_sisters(labels: list[Mark], roles: list[Mark]) -> list[Mark]:
+    """Return labels that act with those that are roles and act nowhere, where there are several: the rows of one table."""
+    places = {mark.start for mark in labels}
+    more = [mark for mark in roles if mark.start not in places]
+    return sorted([*labels, *more], key=lambda mark: mark.start) if len(labels) + len(more) > 1 else labels
+
+
 def _any_of(words: Sequence[str]) -> str:
     """Return a pattern for any of these words, the longest first."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
@@ -112,6 +125,8 @@ def _is_small(word: str) -> bool:
 
 def _labels(text: str, pattern: str) -> Iterator[Mark]:
     known = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+    for told in re.finditer(rf"(?:^|[\n.;][ \t]*)The\s+(?P<word>{pattern})\s+(?:is|are)\s+(?=(?:the\s+(?:\w+\s+)?)?[A-Z])", text, re.IGNORECASE):
+        yield Mark(told.start("word"), told.end(), (told["word"],), label=True)
     for match in _LABEL.finditer(text):
         words = [m.group() for m in known.finditer(match["label"])]
         if not words:

@@ -47,10 +47,14 @@ _GAP = re.compile(r"\"?(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0
 _NEXT = re.compile(r"\)\s*,?\s+(?:and|&)\s+(?:the\s+)?[A-Z]")  # behind the bracket of a name another one begins
 
 
+_ACTS_FOR = re.compile(r"\bacting\s+(?:by|through)\s+(?:(?:its|their|the)\s+)?(?:[a-z]+[\s,]+){0,4}$")  # who acts for the one named before
+
+
 def read_definitions(text: str) -> Iterator[Claim]:
     """Yield the names with a legal form, or of a government, behind which a short name or a role is defined."""
     found = list(_DEFINED.finditer(text)) if "(" in text else []
-    names = [name for name in find_names(text) if name.legal or is_body(name.text) or _is_state(name.text)] if found else []
+    named = (name for name in find_names(text) if not _ACTS_FOR.search(text[max(0, name.start - 80) : name.start])) if found else ()
+    names = [name for name in named if name.legal or is_body(name.text) or _is_state(name.text)]
     for match in found if names else ():
         owner = _owner(text, names, match.start())
         if owner is None:
