@@ -149,7 +149,7 @@ def _plain(text: str, start: int, stop: int) -> Name | None:
         return _led(text, start, stop, names)
     first = names[0]
     ends = _ENDS.search(text, start, stop)
-    chunk = text[start : ends.start() if ends else stop].rstrip(" .\t")
+    chunk = text[start : ends.start() if ends else stop].rstrip(" .\t*_")
     if first.legal or (first.head and first.end >= len(chunk)):
         return None if never_name(first) else replace(first, start=start, end=start + first.end)
     if re.match(r"\s+of\s+[A-Z]", flat[first.end :]) and not first.head:
@@ -158,7 +158,8 @@ def _plain(text: str, start: int, stop: int) -> Name | None:
 
 
 _TOLD = re.compile(  # what one is, before its name: "the mutual insurer Acme"
-    r"(?:the )?(?:(?!(?:and|as|at|by|for|from|her|his|in|its|on|or|that|their|to|under|which|who|whose|with)\b)[a-z][a-z'’-]+ ){1,4}"
+    r"(?:the )?(?:(?!(?:and|as|at|by|for|from|her|his|in|its|on|or|that|their|to|under|which|who|whose|with)\b)"
+    r"[a-z][a-z'’-]+ ){1,4}"
     r"(?:the )?(?=[^\W\d_a-z])"
 )
 
@@ -166,7 +167,7 @@ _TOLD = re.compile(  # what one is, before its name: "the mutual insurer Acme"
 def _led(text: str, start: int, stop: int, names: list[Name]) -> Name | None:
     """Return a name that begins with a word that names do not begin with: a legal form, "Mountain", "Corporation of the"."""
     ends = _ENDS.search(text, start, stop)
-    chunk = text[start : ends.start() if ends else stop].rstrip(" .\t")
+    chunk = text[start : ends.start() if ends else stop].rstrip(" .\t*_")
     inside = [name for name in names if name.end <= len(chunk)]
     small = chunk.split()[0].casefold() in party_words("openers") if chunk else True
     if not chunk[:1].isupper() or not inside or (small and not leads_with_form(chunk)):

@@ -32,10 +32,15 @@ def parties_of_head(index: PartyIndex, text: str, *, formed: bool) -> tuple[list
     if len(index.signatories) > 1:
         known = {name_words(name) for mention in index.mentions for name in (mention.name, *mention.aliases)}
         known |= {name_words(name) for group in groups for name in group.members}
-        own = [claim for claim in own if name_words(claim.name) in known or _looks_like_one(claim, text) or _among(claim, own, known, text)]
+        own = [
+            claim
+            for claim in own
+            if name_words(claim.name) in known or _looks_like_one(claim, text) or _among(claim, own, known, text)
+        ]
     told = _told_by(None, own, groups, text)
     before = _told_by(index, own, groups, text)
-    if len(own) < 2 or not _agree(index, own, formed=formed) or before > told or (before == told and not _whole(index, own)):
+    more = told > before or (told == before and (_whole(index, own) or _idle(index, own, text)))
+    if len(own) < _TWO or not more or not _agree(index, own, formed=formed):
         return [], []
     return [*own, *_kept_beside(index, own, text)], groups
 
@@ -71,6 +76,19 @@ def _whole(index: PartyIndex, own: Sequence[Claim]) -> bool:
     return any(sum(part < set(name_words(claim.name)) for part in parts) > 1 for claim in own)
 
 
+def _idle(index: PartyIndex, own: Sequence[Claim], text: str) -> bool:
+    """Whether an index has a party beside those of a head that is called nothing there and binds itself to nothing."""
+    acts = acting_words(text)
+    names = {word for claim in own for word in name_words(claim.name)}
+    return any(
+        mention.deals
+        and not (mention.roles or mention.aliases)
+        and not set(name_words(mention.name)) <= names
+        and not (acts.bound[folded_word(mention.name)] or acts.touched[folded_word(mention.name)])
+        for mention in index.mentions
+    )
+
+
 def _words(claim: Claim) -> tuple[str, ...]:
     """Return what a party is called beside its name."""
     return (*claim.roles, *(alias for alias, _, _ in claim.aliases))
@@ -102,14 +120,15 @@ def _unsure(index: PartyIndex, own: Sequence[Claim]) -> set[str]:
 
 def _kept_beside(index: PartyIndex, own: Sequence[Claim], text: str) -> list[Claim]:
     """Return those of an index who make the contract and act in it by their names, though its head calls them nothing else."""
-    acts = acting_words(text).words
+    acts = acting_words(text)
     words = {folded_word(word) for claim in own for word in _words(claim)}
     named = [set(name_words(claim.name)) for claim in own]
     kept = []
     for mention in index.mentions:
         surfaces = {folded_word(word) for word in (mention.name, *mention.aliases, *mention.roles)}
         own_words = set(name_words(mention.name))
-        acting = surfaces & acts or (mention.key in index.signatories and has_legal_form(mention.name))
+        called = surfaces & (acts.words if mention.aliases or mention.roles else set(acts.bound))
+        acting = called or (mention.key in index.signatories and has_legal_form(mention.name))
         if mention.deals and not surfaces & words and not any(own_words & one for one in named) and acting:
             at = mention.spans[0] if mention.spans else (0, 0)
             aliases = tuple((alias, *at) for alias in mention.aliases)

@@ -47,7 +47,9 @@ _GAP = re.compile(r"\"?(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0
 _NEXT = re.compile(r"\)\s*,?\s+(?:and|&)\s+(?:the\s+)?[A-Z]")  # behind the bracket of a name another one begins
 
 
-_ACTS_FOR = re.compile(r"\bacting\s+(?:by|through)\s+(?:(?:its|their|the)\s+)?(?:[a-z]+[\s,]+){0,4}$")  # who acts for the one named before
+_ACTS_FOR = re.compile(
+    r"\bacting\s+(?:by|through)\s+(?:(?:its|their|the)\s+)?(?:[a-z]+[\s,]+){0,4}$"
+)  # who acts for the one named before
 
 
 def read_definitions(text: str) -> Iterator[Claim]:
