@@ -106,11 +106,11 @@ def test_word_that_acts_belongs_to_the_name_of_its_entry(head: str, expected: di
             {"Acme Orchards": {"Grower", "supplier"}, "Beta Oil": {"Press", "buyer"}},
         ),
         (
-            "The seller is the olive farmer Jane Doe of Beta (the Grower).\nThe buyer is Beta Oil, owned by the Roe family (the Press).",
+            "The seller is the farmer Jane Doe of Beta (the Grower).\nThe buyer is Beta Oil, owned by the Roes (the Press).",
             {"Jane Doe": {"Grower"}, "Beta Oil": {"Press"}},
         ),
         (
-            "Box 1   Grower       AS Acme, Tallinn (sole owner: the\n                     City of Beta)\nBox 2   Press        Beta Oil",
+            "Box 1   Grower     AS Acme, Tallinn (sole owner: the\n                   City of Beta)\nBox 2   Press      Beta Oil",
             {"AS Acme": {"Grower"}, "Beta Oil": {"Press"}},
         ),
         (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extraction.party_acts import Acts, folded_word
 from kg.extraction.party_definitions import never_role
