@@ -127,8 +127,8 @@ def _is_small(word: str) -> bool:
 def _labels(text: str, pattern: str) -> Iterator[Mark]:
     known = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
     is_said = rf"(?:^|[\n.;][ \t]*)The\s+(?P<word>(?i:{pattern}))\s+(?:is|are)\s+(?=(?:the\s+(?:\w+\s+){{0,2}})?[A-ZÀ-Þ])"
-    for told in re.finditer(is_said, text):
-        yield Mark(told.start("word"), told.end(), (told["word"],), label=True)
+    for said in re.finditer(is_said, text):
+        yield Mark(said.start("word"), said.end(), (said["word"],), label=True)
     for match in _LABEL.finditer(text):
         words = [m.group() for m in known.finditer(match["label"])]
         if not words:
