@@ -88,3 +88,42 @@ def test_who_is_named_once_in_passing_is_not_the_one_who_says_we(more: str, said
     """Of two names the one that stands beside "we" is somebody else; the other one speaks only where it is named as a house is."""
     found = _read(PAGE.format(other="Halden Waste Ltd", more=more))
     assert {s.speaker for s in found.statements} == {said}
+
+
+LETTER = """# The mill letter, spring
+
+For years we ground whatever came. On 4 May 2021 {signed}
+
+- Orrin Malt pays us EUR 12 a tonne, and we may grind for nobody else.
+- Selby Sacks shall bring 900 sacks a month.
+- We keep our prices for two years, and our contract runs to 30 June 2025.
+"""
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "we signed a grinding contract with Orrin Malt and Selby Sacks.",
+        "the maltster Orrin Malt, the sack maker Selby Sacks and we signed a grinding contract.",
+    ],
+)
+def test_those_listed_beside_us_are_not_the_one_who_speaks(signed: str) -> None:
+    """Neither of two with whom "we" signed speaks, though only one of them is said to pay "us"."""
+    found = _read(LETTER.format(signed=signed))
+    assert SPEAKER in {m.key for m in found.parties}
+    assert {s.speaker for s in found.statements} == {SPEAKER}
+
+
+def test_a_house_that_a_text_names_as_who_acts_speaks_itself() -> None:
+    """Orrin Malt, which signed with the one that pays "us", is the house."""
+    found = _read(LETTER.format(signed="Selby Sacks signed a contract with Orrin Malt. Selby Sacks grew with it."))
+    assert {s.speaker for s in found.statements} == {"selby-sacks"}
+
+
+def test_a_name_that_heads_a_part_of_a_report_is_not_whose_report_it_is() -> None:
+    """Who stands over a part below the first sentences is somebody of whom it tells."""
+    text = (
+        "# Third quarter\n\n*All sums are in euros and without tax, as in the report of last year.*\n\n### Orrin Malt\n\n"
+        "Under the contract of 4 May 2021 Orrin Malt pays Selby Sacks Ltd EUR 12 a tonne until 30 June 2025.\n"
+    )
+    assert not {s.speaker for s in _read(text).statements} & {"orrin-malt"}

@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from kg.extraction.genres import SURELY
 from kg.extraction.lines import unquoted
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_press import is_paper
@@ -23,6 +22,7 @@ from kg.records import SPEAKER, BlockRole, Document, PartyMention
 __all__ = ["with_nameless_speaker"]
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us)\b")
+_LIKELY: Final = 0.6  # probability from which a text is that of a party
 _OFTEN: Final = 3  # how often such a text says "we" of itself
 _OTHERS = frozenset(
     {BlockRole.LISTING_TEXT, BlockRole.LISTING_TITLE, BlockRole.QUOTED_REPLY, BlockRole.BOILERPLATE, BlockRole.NAVIGATION}
@@ -31,7 +31,7 @@ _OTHERS = frozenset(
 
 def with_nameless_speaker(index: PartyIndex, document: Document) -> PartyIndex:
     """Return the parties of a document with the one who says "we" in it, where it is none of them."""
-    if index.publisher or index.joint or len(index.signatories) > 1 or not index.mentions or index.genre.party <= SURELY:
+    if index.publisher or index.joint or len(index.signatories) > 1 or not index.mentions or index.genre.party <= _LIKELY:
         return index
     if is_paper(document) or index.issuers:
         return index
@@ -41,7 +41,7 @@ def with_nameless_speaker(index: PartyIndex, document: Document) -> PartyIndex:
     holders = [m for m in index.mentions if _office().match(m.name)]
     mentions = tuple(m for m in index.mentions if m not in holders) if len(holders) == 1 < len(index.mentions) else index.mentions
     called = tuple((name, SPEAKER) for m in index.mentions if m not in mentions for name in (m.name, *m.aliases))
-    speaker = PartyMention(SPEAKER, "", aliases=_signs_of(document.text))
+    speaker = PartyMention(SPEAKER, "", aliases=_signs_of(document.text, document.publisher))
     lead = tuple(key for key in index.lead if any(m.key == key for m in mentions))
     return replace(
         index, mentions=(*mentions, speaker), publisher=SPEAKER, called=(*index.called, *called), lead=lead if len(lead) > 1 else ()
@@ -60,11 +60,11 @@ _HEAD, _FOOT = 400, 300  # code points at both ends of a text in which its house
 _HOST = re.compile(r"\b([\w-]{3,})\.(?:[a-z]{2,3}\.)?(?:com|eu|example|gov|int|net|org|[a-z]{2})\b")
 
 
-def _signs_of(text: str) -> tuple[str, ...]:
+def _signs_of(text: str, publisher: str = "") -> tuple[str, ...]:
     """Return the words at both ends of a text that can be of the name of its house: with a capital, or in an address.
 
-    >>> _signs_of("Minutes, put on the site ottery.example in May")
-    ('May', 'Minutes', 'ottery')
+    >>> _signs_of("Minutes, put on the site ottery.example in May", "Ford Mills")
+    ('Ford', 'May', 'Mills', 'Minutes', 'ottery')
     """
-    ends = f"{text[:_HEAD]}\n{text[-_FOOT:]}"
+    ends = f"{publisher}\n{text[:_HEAD]}\n{text[-_FOOT:]}"
     return tuple(sorted({*capitals(ends), *_HOST.findall(ends)}))

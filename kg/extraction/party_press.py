@@ -6,7 +6,7 @@ import re
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_words import party_words
-from kg.legal_names import name_words
+from kg.legal_names import has_legal_form, name_words
 from kg.records import Document
 
 __all__ = ["houses_of_papers", "is_paper", "own_words"]
@@ -20,7 +20,8 @@ def is_paper(document: Document) -> bool:
     """Whether who brought a text out is a newspaper or the like, by its name or by what stands at the foot of its page."""
     words = set(document.publisher.casefold().split()) | set(name_words(document.publisher))
     told = words & party_words("press-marks")
-    if not document.publisher or (told - {"agency"} if _AGENCY_FOR.search(document.publisher) else told):
+    no_press = _AGENCY_FOR.search(document.publisher) or has_legal_form(document.publisher)
+    if not document.publisher or (told - {"agency"} if no_press else told):
         return bool(document.publisher)
     ends = f"{document.text[:_ENDS]}\n{document.text[-_ENDS:]}"
     return phrase("mark-of-a-newspaper").search(ends) is not None

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.lines import unquoted, unspaced
-from kg.extraction.party_index import PartyIndex
+from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_signers import contact_hosts, signed_off
 from kg.extraction.party_words import alternatives, party_words
 from kg.extraction.passages import Passage
@@ -41,7 +41,8 @@ _BESIDE = re.compile(  # "with us and", "our publisher, Acme"
     r"\b(?:[Ww]e|[Oo]ur|us)\b[^.;]*\b(?:with|to|from|by|at|in|alongside)\s+(?:the\s+)?$"
     r"|\b[Oo]ur (?:[a-z-]+ ){0,2}[a-z-]+,? (?:the )?$"
 )
-_AFTER = re.compile(r",? (?:we|our)\b")
+_AFTER = re.compile(r",? (?:we|our|and (?:we|us)|(?:[a-z]+ ){1,3}us)\b")
+_LISTED = re.compile(r"[*_]*(?:,| and| &| as well as|, and) (?:(?:the|both|with) )?[*_]*(?:[\w’'-]+ ){0,3}?[*_]*")
 TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*(?:$|\.\s+(?=[A-Z])|[|·])")
 _HOST = re.compile(r"@([\w.-]+)")
 
@@ -292,9 +293,16 @@ def first_lines(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
 _MARKS_AROUND = re.compile(r"^[#*_\s]+|[#*_\s]+$")
 
 
+def _lines_of_head(text: str, blocks: list[tuple[Block, Passage]]) -> list[str]:
+    """Return the first lines of a document down to its first sentences; a name that fills a line below heads what is told of it."""
+    lines = first_lines(text, blocks)
+    prose = next((i for i, line in enumerate(lines) if len(line) > _SAID and line.endswith(".")), len(lines))
+    return lines[:prose]
+
+
 def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]) -> str | None:
     """Return the party whose name alone fills one of the first lines, as on a letterhead or a stock-exchange notice."""
-    for i, shown in enumerate(first_lines(text, blocks)):
+    for i, shown in enumerate(_lines_of_head(text, blocks)):
         line = _DAY_BEHIND.sub("", shown) if _OFFICE.match(shown) else shown
         hits = index.hits(Passage.of(line)) if len(line) < 120 else ()
         if (
@@ -312,6 +320,7 @@ def _name_line(text: str, index: PartyIndex, blocks: list[tuple[Block, Passage]]
     return None
 
 
+_SAID = 60  # code points of a line that says something
 _DAY_BEHIND = re.compile(
     r"[\s,|·–—(-]+(?:(?:[A-Z][a-z]+day,? )?\d{1,2}\.? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\)?\W*$"
 )
@@ -369,14 +378,24 @@ _HEAD = 2  # so many blocks stand at the head of a text: its title, and for whom
 
 
 def _is_at_home(index: PartyIndex, party: str, blocks: list[tuple[Block, Passage]]) -> bool:
-    """Whether a text names a party as the house whose text it is: not once only, in the midst of a sentence behind its head."""
+    """Whether a text names a party as its own house: in a line at its head or foot, or as the subject of what it says.
+
+    One that it names only as somebody's, or as who wrote it, is mostly not the house, which such a text does not name.
+    """
+    ends = {*range(_HEAD), len(blocks) - 1}
     places = [
-        (number, hit.start)
+        (number in ends and len(passage.text) < _ROW, passage.text[: hit.start], hit)
         for number, (_, passage) in enumerate(blocks)
         for hit in index.named(passage.text)
         if hit.keys == (party,)
     ]
-    return len(places) != 1 or places[0][0] < _HEAD or not places[0][1]
+    heads = any(line and not _WRITER.search(before) for line, before, _ in places)
+    acts = any(not hit.possessive and not _LED.search(before) for _, before, hit in places)
+    return heads or (acts and (len(places) > 1 or not places[0][1]))
+
+
+_WRITER = re.compile(r"\b[Bb]y $")
+_LED = re.compile(r"\b(?:as|at|between|by|for|from|of|than|to|with)(?: [Tt]he)? [*_]*$")
 
 
 def _said(blocks: list[tuple[Block, Passage]]) -> int:
@@ -387,17 +406,31 @@ def _said(blocks: list[tuple[Block, Passage]]) -> int:
 def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]], *, wide: bool = False) -> frozenset[str]:
     """Return the parties that a text names beside "we", so that they are not the one who speaks; `wide`: in one clause with it."""
     found: set[str] = set()
+    listed: list[tuple[PartyHit, PartyHit]] = []
     for block, passage in blocks:
         if block.role not in _OTHER_VOICES:
-            bare = unquoted(passage.text)
-            for hit in index.hits(passage):
-                beside = _BESIDE.search(bare[max(0, hit.start - 60) : hit.start]) or _AFTER.match(bare[hit.end : hit.end + 12])
-                if beside or (wide and hit.how == "name" and shares_clause(bare, hit.start, hit.end)):
-                    found.update(hit.keys)
+            bare, hits = unquoted(passage.text), index.hits(passage)
+            found.update(key for hit in hits if _is_beside(bare, hit, wide=wide) for key in hit.keys)
+            listed += [(a, b) for a, b in pairwise(hits) if _are_listed(bare, a, b)]
+    for a, b in (*listed, *reversed(listed)):
+        if not found.isdisjoint((*a.keys, *b.keys)):
+            found.update((*a.keys, *b.keys))
     return frozenset(found)
 
 
-_BREAK = re.compile(r"[,;:.!?()\[\]–—\n]")
+def _are_listed(text: str, one: PartyHit, other: PartyHit) -> bool:
+    """Whether two parties stand in one list as those with whom somebody deals: "with Acme and Beta", "Acme, Beta and we"."""
+    listed = one.how == other.how == "name" and _LISTED.fullmatch(text, one.end, other.start) is not None
+    return listed and (_LED.search(text[: one.start]) or _AFTER.match(text, other.end)) is not None
+
+
+def _is_beside(text: str, hit: PartyHit, *, wide: bool) -> bool:
+    """Whether a party stands beside "we" as somebody else."""
+    beside = _BESIDE.search(text[max(0, hit.start - 60) : hit.start]) or _AFTER.match(text, hit.end)
+    return beside is not None or (wide and hit.how == "name" and shares_clause(text, hit.start, hit.end))
+
+
+_BREAK = re.compile(r"[,;:.!?()\[\]|–—\n]")
 _SELF = re.compile(r"\b(?:at|as|are|us|we),? (?:the )?$", re.IGNORECASE)
 
 
@@ -457,5 +490,5 @@ def speaks_for_all(document: Document, index: PartyIndex, blocks: list[tuple[Blo
     said = _said(blocks[:60])
     top = " ".join(passage.text for _, passage in blocks[:4])
     joint = bool(re.search(r"\bjoint(?:ly)?\b", top, re.IGNORECASE))
-    alone = said > 1 and len(index.mentions) == 2 and not document.publisher and not _beside_us(index, blocks)
+    alone = said > 1 and len(index.mentions) == 2 and not document.publisher and not _beside_us(index, blocks, wide=True)
     return said > 0 and (joint or alone)

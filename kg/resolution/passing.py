@@ -55,8 +55,9 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     notes |= {PartyNote("taken-for", (mentions[n].name, table.parties[p].name), (n[0],), _OTHER) for n, p in other.items()}
     party_of = {node: party for node, party in {**table.party_of, **other}.items() if node not in left}
     kept = frozenset(party_of.values())
+    named = {node: party for node, party in party_of.items() if node not in other}
     return PartyTable(
-        party_of | meet_speakers(readings, party_of, left),
+        party_of | meet_speakers(readings, named, left),
         {name: party for name, party in table.parties.items() if name in kept},
         tuple(sorted(notes, key=lambda n: (n.kind, n.names, n.documents, n.reason))),
     )
