@@ -21,6 +21,7 @@ from kg.resolution.instructions import Placed
 from kg.resolution.repeats import place_repeats
 from kg.resolution.versions_alike import LIFTED, agrees, as_in, one_rule, same_rule, same_value
 from kg.resolution.versions_named import version_named
+from kg.resolution.versions_told import place_by_rule
 
 __all__ = ["place_in_versions"]
 
@@ -68,6 +69,11 @@ def place_in_versions(
         resolve: gives the terms of a statement with ids of parties.
     """
     known = _look(placed, readings, agreements, resolve)
+    chains = {a: _chain(a, known) for a in known.agreements}
+    again = place_by_rule(placed, known.agreements, chains, known.own, resolve)
+    if again != list(placed):
+        placed = again
+        known = _look(placed, readings, agreements, resolve)
     if not known.changed:
         return list(placed)
     moved = [_moved(use, known, resolve) for use in placed]
