@@ -30,7 +30,9 @@ from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice
 from kg.deriving.topics import is_manifold, topics_of
 from kg.records import Exclusivity, Modality, Stance
 
-__all__ = ["Slot", "Verdict"]
+__all__ = ["ON_A_CONDITION", "Slot", "Verdict"]
+
+ON_A_CONDITION = "(d) 3, on a condition"  # the rule by which a document tells an exception
 
 _CONTAINED = frozenset({EQUAL, LEFT_WIDER, RIGHT_WIDER})
 _TOUCHING = _CONTAINED | {OVERLAP}
@@ -90,7 +92,9 @@ class Slot:
         if not relation:
             return None
         kind = clash(t, u, True)
-        if (not kind and t.rank == u.rank) or t.heard.guessed or u.heard.guessed:
+        if not kind and t.rank == u.rank:
+            return None
+        if (t.heard.guessed or u.heard.guessed) and not (kind and self._on_a_condition(t, u, relation, kind)):
             return None
         if not kind:
             return self._weaker_source(t, u)
@@ -103,7 +107,7 @@ class Slot:
         relation = self._relation(left.scope, right.scope)
         if self._on_a_condition(t, u, relation, kind):
             left, right = (t, u) if u.condition else (u, t)
-            name, rule = "exception", "(d) 3, on a condition"
+            name, rule = "exception", ON_A_CONDITION
         else:
             name, rule = self._conflict(left, right, relation)
         certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 
-from kg.deriving.judging import Slot, Verdict
+from kg.deriving.judging import ON_A_CONDITION, Slot, Verdict
 from kg.deriving.linking import Chain, build_chain, tighten
 from kg.deriving.pairing import pairs_across, pairs_within
 from kg.deriving.results import UNKNOWN, AgreementFacts, Derived, Finding, Note, TermFacts
@@ -72,7 +72,7 @@ def _judge(
     found: list[Verdict] = []
     for key in sorted([key for key, readings in slots.items() if len(readings) > 1]):
         _sweep(Slot(slots[key], scopes, chain), key, found, notes)
-    return [v for v in found if not topics.keep_apart(v.left, v.right, v.relation, v.change)], told
+    return [v for v in found if v.rule == ON_A_CONDITION or not topics.keep_apart(v.left, v.right, v.relation, v.change)], told
 
 
 def _sweep(slot: Slot, key: tuple[str, str], found: list[Verdict], notes: list[Note]) -> None:

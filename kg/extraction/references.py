@@ -1,4 +1,4 @@
-"""Exceptions told by pointing at a rule: "Clause 4 does not apply to the old mill, which Acme is free to reopen"."""
+"""Exceptions to a rule, which they name by its number or follow: "Clause 4 does not apply to the old mill, which Acme may reopen"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ __all__ = ["NumberedParts", "excepted", "named_part"]
 _NUMBERED = re.compile(rf"\W*(?:[A-Za-z-]+\.?\s+)?({LABEL})(?:[.):]|\s|$)")
 _UNDONE = {Modality.PROHIBITION: Modality.PERMISSION, Modality.OBLIGATION: Modality.NO_DUTY}
 _DEALING = "exclusive-dealing"
+_NEAR = 3  # statements before one that says that it is an exception
+_FAR = 600  # code points between the beginnings of a rule and of an exception from it
+_CHOICES = frozenset({_DEALING, "carve-out", "non-compete", "service-provision", "sales-channel", "third-party-collaboration", "volume"})
 _FREES = frozenset({_DEALING, "non-compete", "service-provision", "sales-channel", "deployment"})  # duties that bind a choice
 
 
@@ -53,21 +56,18 @@ class NumberedParts:
 
 
 def excepted(content: TermContent, words: str, at: int, parts: NumberedParts, statements: Sequence[Statement]) -> TermContent:
-    """Return an exception as a reading of the rule that it points at: its matter, its parties and its scope, on a condition.
+    """Return an exception as a reading of the rule that it is from: its matter, its parties and its scope, on a condition.
 
     Args:
         content: the exception as its own words tell it.
-        words: of the sentence, which names the number of the rule; it is sought in the paragraph or clause nearest before.
+        words: of the sentence; a rule whose number it names is sought in the paragraph or clause nearest before, and what says
+            that it is an exception, or allows what was just forbidden, is one from a rule told right before.
         at: where the sentence stands in the captured text.
         parts: of the document.
         statements: made so far.
     """
-    block = parts.before(named_part(words), at)
-    if block is None:
-        return content
-    end = min(block.end, at)
-    told = [term for s in statements if block.start <= s.start < end for term in s.terms]
-    rule = next((term for term in told if term.modality in _UNDONE or term.exclusivity is Exclusivity.EXCLUSIVE), None)
+    number = named_part(words)
+    rule = _rule_named(number, at, parts, statements) if number else _rule_before(content, words, at, statements)
     if rule is None:
         return content
     sole = rule.exclusivity is Exclusivity.EXCLUSIVE
@@ -83,6 +83,32 @@ def excepted(content: TermContent, words: str, at: int, parts: NumberedParts, st
         scope=rule.scope,
         condition=words[:200],
     )
+
+
+def _rule_named(number: str, at: int, parts: NumberedParts, statements: Sequence[Statement]) -> TermContent | None:
+    """Return the rule of the part of a document that has a number."""
+    block = parts.before(number, at)
+    if block is None:
+        return None
+    end = min(block.end, at)
+    told = [term for s in statements if block.start <= s.start < end for term in s.terms]
+    return next((term for term in told if term.modality in _UNDONE or term.exclusivity is Exclusivity.EXCLUSIVE), None)
+
+
+def _rule_before(content: TermContent, words: str, at: int, statements: Sequence[Statement]) -> TermContent | None:
+    """Return the ban, or the rule on one alone, that stands right before what its own party may do all the same."""
+    said = phrase("says-it-is-an-exception").search(words) is not None
+    for statement in reversed(statements[-_NEAR if said else -1 :]):
+        if not 0 <= at - statement.start <= _FAR:
+            return None
+        for term in statement.terms:
+            binds = term.modality is Modality.PROHIBITION or (
+                term.exclusivity is Exclusivity.EXCLUSIVE and (term.modality is Modality.OBLIGATION or term.matter == content.matter or said)
+            )
+            alike = term.matter == content.matter or {term.matter, content.matter} <= _CHOICES
+            if binds and (said or alike) and {EVERY_PARTY, *content.bearer} & set(term.bearer):
+                return term
+    return None
 
 
 def _number(text: str, start: int, end: int) -> str:

@@ -38,7 +38,7 @@ from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates
 from kg.extraction.predicates import second_predicates
 from kg.extraction.quotations import Quotation, find_quotations
 from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
-from kg.extraction.references import NumberedParts, excepted, named_part
+from kg.extraction.references import NumberedParts, excepted
 from kg.extraction.replies import find_replier, is_older
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.spokespeople import find_spokespeople, labelled_speaker
@@ -383,11 +383,9 @@ class Scribe:
         return bool(readings)
 
     def _pointed(self, reading: TermReading, passage: Passage) -> TermReading:
-        """Return an exception as a reading of the rule whose number it names."""
-        if not named_part(passage.text):
-            return reading
+        """Return an exception as a reading of the rule that it is from."""
         content = excepted(reading.content, passage.text, passage.starts[0], self.parts, self.writer.statements)
-        return replace(reading, content=content, direction=None)
+        return reading if content is reading.content else replace(reading, content=content, direction=None)
 
     def _find_terms(
         self, passage: Passage, block: Block, voice: Voice, about: Sequence[str], found: Sequence[int]
