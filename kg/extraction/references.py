@@ -12,13 +12,14 @@ from functools import cached_property
 from kg.extraction.instruction_signs import LABEL
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
-from kg.records import EVERY_PARTY, Block, Document, Exclusivity, Modality, Statement, TermContent
+from kg.records import EVERY_PARTY, Block, Document, Exclusivity, Layer, Modality, Stance, Statement, TermContent
 
 __all__ = ["NumberedParts", "excepted", "named_part"]
 
 _NUMBERED = re.compile(rf"\W*(?:[A-Za-z-]+\.?\s+)?({LABEL})(?:[.):]|\s|$)")
 _UNDONE = {Modality.PROHIBITION: Modality.PERMISSION, Modality.OBLIGATION: Modality.NO_DUTY}
 _DEALING = "exclusive-dealing"
+_TOLD = frozenset({Stance.AFFIRMS, Stance.REAFFIRMS})
 _NEAR = 3  # statements before one that says that it is an exception
 _FAR = 600  # code points between the beginnings of a rule and of an exception from it
 _CHOICES = frozenset({_DEALING, "carve-out", "non-compete", "service-provision", "sales-channel", "third-party-collaboration", "volume"})
@@ -98,17 +99,23 @@ def _rule_named(number: str, at: int, parts: NumberedParts, statements: Sequence
 def _rule_before(content: TermContent, words: str, at: int, statements: Sequence[Statement]) -> TermContent | None:
     """Return the ban, or the rule on one alone, that stands right before what its own party may do all the same."""
     said = phrase("says-it-is-an-exception").search(words) is not None
+    if content.exclusivity is Exclusivity.EXCLUSIVE:
+        return None
     for statement in reversed(statements[-_NEAR if said else -1 :]):
-        if not 0 <= at - statement.start <= _FAR:
+        if not 0 <= at - statement.start <= _FAR or statement.stance not in _TOLD:
+            return None
+        if not said and (statement.layer is not Layer.INSTRUMENT or statement.stance is not Stance.AFFIRMS):
             return None
         for term in statement.terms:
-            binds = term.modality is Modality.PROHIBITION or (
-                term.exclusivity is Exclusivity.EXCLUSIVE and (term.modality is Modality.OBLIGATION or term.matter == content.matter or said)
-            )
             alike = term.matter == content.matter or {term.matter, content.matter} <= _CHOICES
-            if binds and (said or alike) and {EVERY_PARTY, *content.bearer} & set(term.bearer):
+            if _binds(term, said) and (said or alike) and {EVERY_PARTY, *content.bearer} & set(term.bearer):
                 return term
     return None
+
+
+def _binds(rule: TermContent, said: bool) -> bool:
+    """Whether a rule is one from which there can be an exception: a ban, or one on one alone where it is said to be one."""
+    return rule.modality is Modality.PROHIBITION or (said and rule.exclusivity is Exclusivity.EXCLUSIVE)
 
 
 def _number(text: str, start: int, end: int) -> str:

@@ -56,6 +56,8 @@ def _moved(
     day = use.document.published.latest
     if not use.terms or use.statement.layer is Layer.INSTRUMENT or day is None or use.owner in own.get(use.document.identifier, ()):
         return use
+    if not any(use.owner in mine for name, mine in own.items() if name != use.document.identifier):
+        return use  # nobody else knows what it says
     contents = resolve(use)
     near = {use.owner, *chains.get(use.owner, ())}
     if any(_told(c, a, use, rules) for c in contents for a in near):
