@@ -174,8 +174,8 @@ INSERT { ?t d:guessed true } WHERE {
   ?t a kg:Term FILTER EXISTS { ?any kg:asserts ?t } FILTER NOT EXISTS { ?s kg:asserts ?t ; kg:stance ?stance FILTER(?stance = kg:Presupposes || NOT EXISTS { ?s d:guess true }) }
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:inner ?u FILTER NOT EXISTS { ?t d:guessed true } FILTER NOT EXISTS { ?u d:guessed true } FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
-  FILTER(NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly|d:oneVoice ?u } && (EXISTS { ?t d:changed true } || EXISTS { ?u d:changed true }))
+  ?t d:inner ?u FILTER(EXISTS { ?t d:onCondition ?u } || NOT EXISTS { ?t d:guessed true } && NOT EXISTS { ?u d:guessed true }) FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
+  FILTER(EXISTS { ?t d:onCondition ?u } || NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly|d:oneVoice ?u } && (EXISTS { ?t d:changed true } || EXISTS { ?u d:changed true }))
   FILTER NOT EXISTS { ?t d:bothSides|d:ofAnother ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
   # nobody but one report tells two last days
   FILTER NOT EXISTS { ?t d:oneVoice ?u ; kg:bestRank ?best1 . ?u kg:bestRank ?best2 FILTER(?best1 < 2 && ?best2 < 2) FILTER NOT EXISTS { ?t d:clash ?u } }

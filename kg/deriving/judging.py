@@ -89,12 +89,9 @@ class Slot:
     def within_agreement(self, t: Told, u: Told) -> Verdict | None:
         """The verdict on two readings of one agreement; `None` where they go together (SEMANTICS d, steps 2 to 4)."""
         relation = self._relation(t.scope, u.scope) if same_counterparty(t, u) else ""
-        if not relation:
-            return None
-        kind = clash(t, u, True)
-        if not kind and t.rank == u.rank:
-            return None
-        if (t.heard.guessed or u.heard.guessed) and not (kind and self._on_a_condition(t, u, relation, kind)):
+        kind = clash(t, u, True) if relation else ""
+        excepts = bool(kind) and self._on_a_condition(t, u, relation, kind)
+        if not relation or (not kind and t.rank == u.rank) or ((t.heard.guessed or u.heard.guessed) and not excepts):
             return None
         if not kind:
             return self._weaker_source(t, u)

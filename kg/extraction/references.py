@@ -1,4 +1,4 @@
-"""Exceptions to a rule, which they name by its number or follow: "Clause 4 does not apply to the old mill, which Acme may reopen"."""
+"""Exceptions from a rule, which they name by its number or follow: "Clause 4 does not apply to the old mill, which may reopen"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _DEALING = "exclusive-dealing"
 _TOLD = frozenset({Stance.AFFIRMS, Stance.REAFFIRMS})
 _NEAR = 3  # statements before one that says that it is an exception
 _FAR = 600  # code points between the beginnings of a rule and of an exception from it
-_CHOICES = frozenset({_DEALING, "carve-out", "non-compete", "service-provision", "sales-channel", "third-party-collaboration", "volume"})
+_CHOICES = frozenset(
+    {_DEALING, "carve-out", "non-compete", "service-provision", "sales-channel", "third-party-collaboration", "volume"}
+)
 _FREES = frozenset({_DEALING, "non-compete", "service-provision", "sales-channel", "deployment"})  # duties that bind a choice
 
 

@@ -69,11 +69,9 @@ def place_in_versions(
         resolve: gives the terms of a statement with ids of parties.
     """
     known = _look(placed, readings, agreements, resolve)
-    chains = {a: _chain(a, known) for a in known.agreements}
-    again = place_by_rule(placed, known.agreements, chains, known.own, resolve)
-    if again != list(placed):
-        placed = again
-        known = _look(placed, readings, agreements, resolve)
+    told = place_by_rule(placed, known.agreements, cache(lambda a: _chain(a, known)), known.own, resolve)
+    if any(now is not before for now, before in zip(told, placed, strict=True)):
+        placed, known = told, _look(told, readings, agreements, resolve)
     if not known.changed:
         return list(placed)
     moved = [_moved(use, known, resolve) for use in placed]

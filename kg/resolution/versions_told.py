@@ -6,88 +6,117 @@ has a price. Read as a rule of the side letter it would never be held against wh
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-from kg.records import Agreement, Force, Layer, TermContent
+from kg.files import load_toml
+from kg.records import Agreement, Force, Layer, Stance, TermContent
 from kg.resolution.instructions import Placed
 from kg.resolution.versions_alike import one_rule, same_value
 
 __all__ = ["place_by_rule"]
 
 Resolve = Callable[[Placed], Sequence[TermContent]]
-_Rules = Mapping[str, Mapping[str, Mapping[TermContent, Collection[str]]]]  # by matter and agreement: who tells a rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The agreements of a collection, and who tells which of their rules."""
+
+    agreements: Mapping[str, Agreement]
+    chain: Callable[[str], Collection[str]]  # of an agreement: those that change it, and that it changes
+    holders: Mapping[str, Collection[str]]  # of an agreement: the documents that are it, or announce it
+    tellers: Mapping[str, Collection[str]]  # of an agreement: the documents that tell a rule of it
+    told: Mapping[str, Mapping[str, Mapping[TermContent, Collection[str]]]]  # by matter and agreement: a rule, and who tells it
+
+    def has(self, content: TermContent, agreement: str, name: str) -> bool:
+        """Whether another document than one tells a rule of an agreement that can be the one of a content."""
+        told = self.told.get(content.matter, {}).get(agreement, {})
+        return any(
+            one_rule(content, rule) and _one_side(content.counterparty, rule.counterparty)
+            for rule, tellers in told.items()
+            if _others(tellers, name)
+        )
 
 
 def place_by_rule(
     placed: Sequence[Placed],
     agreements: Mapping[str, Agreement],
-    chains: Mapping[str, Collection[str]],
+    chain: Callable[[str], Collection[str]],
     own: Mapping[str, Collection[str]],
     resolve: Resolve,
 ) -> list[Placed]:
     """Return the statements; what a report tells of an agreement without such a rule belongs to the latest that has it.
 
+    Where agreements of more than one chain have it, nothing is moved.
+
     Args:
         placed: statements whose agreements are known across documents.
         agreements: by id.
-        chains: for an agreement those that change it, and that it changes.
+        chain: gives for an agreement those that change it, and that it changes.
         own: for a document the agreements that it is, or announces.
         resolve: gives the terms of a statement with ids of parties.
     """
-    rules: dict[str, dict[str, dict[TermContent, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+    told: dict[str, dict[str, dict[TermContent, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+    tellers: dict[str, set[str]] = defaultdict(set)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for name, mine in own.items():
+        for agreement in mine:
+            holders[agreement].add(name)
     for use in placed:
         if use.terms:
+            tellers[use.owner].add(use.document.identifier)
             for content in resolve(use):
-                rules[content.matter][use.owner][content].add(use.document.identifier)
-    return [_moved(use, agreements, chains, own, rules, resolve) for use in placed]
+                told[content.matter][use.owner][content].add(use.document.identifier)
+    rules = _Rules(agreements, chain, holders, tellers, told)
+    return [_moved(use, rules, resolve) if use.terms and _reports(use, rules) else use for use in placed]
 
 
-def _moved(
-    use: Placed,
-    agreements: Mapping[str, Agreement],
-    chains: Mapping[str, Collection[str]],
-    own: Mapping[str, Collection[str]],
-    rules: _Rules,
-    resolve: Resolve,
-) -> Placed:
-    day = use.document.published.latest
-    if not use.terms or use.statement.layer is Layer.INSTRUMENT or day is None or use.owner in own.get(use.document.identifier, ()):
+def _reports(use: Placed, rules: _Rules) -> bool:
+    """Whether a statement tells what holds under an agreement that its document is not, and that is known in full or not at all."""
+    statement, name = use.statement, use.document.identifier
+    if statement.layer is Layer.INSTRUMENT or statement.stance is Stance.CHANGES or name in rules.holders.get(use.owner, ()):
+        return False
+    known = rules.holders.get(use.owner) or not _others(rules.tellers.get(use.owner, ()), name)
+    return bool(known) and _moves().search(use.document.text, statement.start, statement.end) is None
+
+
+def _moved(use: Placed, rules: _Rules, resolve: Resolve) -> Placed:
+    contents, name = resolve(use), use.document.identifier
+    near = {use.owner, *rules.chain(use.owner)}
+    if any(rules.has(content, agreement, name) for content in contents for agreement in near):
         return use
-    if not any(use.owner in mine for name, mine in own.items() if name != use.document.identifier):
-        return use  # nobody else knows what it says
-    contents = resolve(use)
-    near = {use.owner, *chains.get(use.owner, ())}
-    if any(_told(c, a, use, rules) for c in contents for a in near):
+    found = [a for a in _open(use, contents, rules) if a not in near and all(rules.has(c, a, name) for c in contents)]
+    exact = [a for a in found if all(any(same_value(c, rule) for rule in rules.told[c.matter][a]) for c in contents)]
+    found = sorted(exact or found, key=lambda a: (rules.agreements[a].made.latest or date.min, a))
+    if not found or any(a not in rules.chain(found[-1]) for a in found[:-1]):
         return use
-    found = [a for a in agreements if a not in near and all(_told(c, a, use, rules) for c in contents) and _may_be(agreements[a], day)]
-    found = [a for a in found if _fits(contents, agreements[a])]
-    if not found:
-        return use
-    exact = [a for a in found if all(any(same_value(c, r) for r in rules[c.matter][a]) for c in contents)]
-    found = exact or found
-    latest = max(found, key=lambda a: (agreements[a].made.latest or date.min, a))
-    if any(a != latest and a not in chains.get(latest, ()) for a in found):
-        return use
-    return replace(use, owner=latest, about=tuple(dict.fromkeys((latest, *use.about))))
+    return replace(use, owner=found[-1], about=tuple(dict.fromkeys((found[-1], *use.about))))
 
 
-def _told(content: TermContent, agreement: str, use: Placed, rules: _Rules) -> bool:
-    """Whether another document tells a rule of an agreement that is like one."""
-    told = rules.get(content.matter, {}).get(agreement, {})
-    return any(
-        one_rule(content, rule) and (not content.counterparty or not rule.counterparty or set(content.counterparty) & set(rule.counterparty))
-        for rule, tellers in told.items()
-        if set(tellers) - {use.document.identifier}
-    )
+def _open(use: Placed, contents: Sequence[TermContent], rules: _Rules) -> Iterator[str]:
+    """The binding agreements, made before a document, of all whom some contents name."""
+    day, named = use.document.published.latest, {p for c in contents for p in (*c.bearer, *c.counterparty)}
+    for key, agreement in rules.agreements.items():
+        made = agreement.made.latest
+        if agreement.force is Force.BINDING and day and made and made <= day and named <= set(agreement.parties):
+            yield key
 
 
-def _may_be(agreement: Agreement, day: date) -> bool:
-    return agreement.force is Force.BINDING and agreement.made.latest is not None and agreement.made.latest <= day
+def _others(tellers: Collection[str], name: str) -> bool:
+    """Whether another document than one is among those that tell something."""
+    return len(tellers) > 1 or (len(tellers) == 1 and name not in tellers)
 
 
-def _fits(contents: Sequence[TermContent], agreement: Agreement) -> bool:
-    parties = set(agreement.parties)
-    return all(parties.issuperset(c.bearer) and parties.issuperset(c.counterparty) for c in contents)
+def _one_side(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two contents are owed to a common party, or one does not say to whom."""
+    return not mine or not theirs or not set(mine).isdisjoint(theirs)
+
+
+@cache
+def _moves() -> re.Pattern[str]:
+    return re.compile(str(load_toml("phrases")["tells-a-move"]["pattern"]), re.IGNORECASE)
