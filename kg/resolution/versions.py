@@ -3,6 +3,7 @@
 "The price remains EUR 28" in a paper of 2025 is about the price as amended in 2023, although the paper names the agreement of
 2021 alone. Read as a rule of 2021 it would contradict the contract of 2021, which says EUR 31: an accusation that nobody
 deserves (SEMANTICS (b): a presupposition yields a term of the earlier agreement; (d): no change is a contradiction).
+One file: every way that leads from one version to another asks the same rules, and comes before or after another way.
 """
 
 from __future__ import annotations
