@@ -27,8 +27,9 @@ from kg.deriving.comparing import (
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice
-from kg.deriving.topics import is_manifold, topics_of
+from kg.deriving.topics import is_manifold
 from kg.records import Exclusivity, Modality, Stance
+from kg.topics import topics_of
 
 __all__ = ["ON_A_CONDITION", "Slot", "Verdict"]
 

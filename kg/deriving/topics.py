@@ -6,8 +6,7 @@ held against one another only by accident, and their words show it: they have no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.deriving.scoping import OVERLAP
@@ -15,21 +14,14 @@ from kg.deriving.telling import Told, one_voice
 from kg.files import load_toml
 from kg.nouns import singular
 from kg.records import Dealing, StatementUse
+from kg.topics import plain_words, topics_of, words_of_names
 
-__all__ = ["Topics", "is_manifold", "is_single", "topics_of"]
-
-_WORD = re.compile(r"[^\W\d_]{2,}")
+__all__ = ["Topics", "is_manifold", "is_single"]
 
 
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(load_toml("topics")[table]["words"])
-
-
-@cache
-def _plain() -> frozenset[str]:
-    """Words that say nothing, as `singular` leaves them."""
-    return frozenset(map(singular, _words("plain")))
 
 
 def is_single(matter: str) -> bool:
@@ -50,24 +42,6 @@ def is_manifold(matter: str) -> bool:
     return matter in _words("manifold")
 
 
-def topics_of(passages: Iterable[str], names: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return the words of some passages, in the singular, without those of every contract.
-
-    Args:
-        passages: words as the documents have them.
-        names: words of the names of parties, which say nothing about what a rule is for.
-
-    >>> sorted(topics_of(["The Tenant pays a deposit of EUR 300 for the keys."], frozenset({"tenant"})))
-    ['deposit', 'key']
-    """
-    found = {w for words in passages for w in _words_of(words)}
-    return frozenset(set(map(singular, found)) - names - _plain())
-
-
-def _words_of(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
 class Topics:
     """What the passages of a dealing that tell a term speak of."""
 
@@ -86,7 +60,7 @@ class Topics:
     def _named(self, agreement: str) -> frozenset[str]:
         """The words of the names of the parties of an agreement."""
         if not self._names:
-            words = {p.id: {singular(w) for n in (p.name, *p.aliases) for w in _words_of(n)} for p in self._dealing.parties}
+            words = {p.id: words_of_names((p.name, *p.aliases)) for p in self._dealing.parties}
             for a in self._dealing.agreements:
                 self._names[a.id] = frozenset(w for p in a.parties for w in words.get(p, ()))
         return self._names.get(agreement, frozenset())
@@ -110,7 +84,7 @@ class Topics:
 
     def _surely_share(self, t: Told, u: Told) -> bool:
         """Whether a word between spaces shows that the best passages share a topic; mostly it does, and no more need be read."""
-        mine, theirs, plain = self._named(t.agreement), self._named(u.agreement), _plain()
+        mine, theirs, plain = self._named(t.agreement), self._named(u.agreement), plain_words()
         others = set(u.heard.words.split())
         for token in t.heard.words.split():
             word = token.casefold() if token in others else ""

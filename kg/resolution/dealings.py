@@ -57,6 +57,7 @@ from kg.resolution.scopes import ToldScope, read_scope, relate_scopes, scope_ids
 from kg.resolution.terms import Telling, join_terms
 from kg.resolution.versions import place_in_versions
 from kg.resolution.ways import with_ways
+from kg.resolution.wordings import Wording, follow_wordings, read_wordings
 
 __all__ = ["Resolution", "ids_of", "resolve", "resolve_group"]
 
@@ -233,7 +234,8 @@ def _dealing(
     name, members = dealing
     inside = frozenset(members)
     everyone = {a: agreements.agreements[a].parties for a in members}
-    tellings = complete_directions(_tellings(placed, inside, agreements, terms_of), everyone)
+    told = _tellings(placed, inside, agreements, terms_of)
+    tellings = follow_wordings(told, complete_directions(told, everyone), everyone, _wordings(placed, told, parties))
     tellings = settle_formers(tellings, find_formers(placed))
     tellings = name_sums_alike(settle_currencies(tellings, meant))
     scopes, scope_of = _scopes(name, tellings, parties)
@@ -273,6 +275,14 @@ def _tellings(
                 told = replace(content, scope=own)
                 tellings.append(Telling(use.statement.id, use.document.identifier, use.statement.layer, use.owner, told))
     return tellings
+
+
+def _wordings(placed: Sequence[Placed], tellings: Sequence[Telling], parties: PartyTable) -> dict[str, Wording]:
+    """Return what each statement that tells a term of a dealing speaks of."""
+    telling = {t.statement for t in tellings}
+    known = {p for t in tellings for p in (*t.content.bearer, *t.content.counterparty)} & parties.parties.keys()
+    told = ((u.statement, u.document.text) for u in placed if u.statement.id in telling)
+    return read_wordings({s.id: text[s.start : s.end] for s, text in told}, [parties.parties[p] for p in sorted(known)])
 
 
 def _resolved(use: Placed, parties: PartyTable, agreements: AgreementTable) -> list[TermContent]:
