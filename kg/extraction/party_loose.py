@@ -19,6 +19,7 @@ from kg.records import SOME_PARTY, Document
 
 __all__ = ["with_loose_nouns"]
 
+_TWO = 2  # words with a capital that cannot both be what the one other party is called
 _READ = 60_000  # code points of a text in which such nouns are looked for
 
 
@@ -63,7 +64,9 @@ def with_loose_nouns(index: PartyIndex, document: Document) -> PartyIndex:
     if (not left and not bare) or not index.mentions:
         return index
     others = [mention.key for mention in index.mentions if mention.key != index.publisher]
-    other = others[0] if index.publisher and len(others) == 1 and not index.joint else ""
+    defined = {noun.casefold() for noun in (*left, *bare) if noun[0].isupper()}
+    single = index.publisher and len(others) == 1 and not index.joint and len(defined) < _TWO
+    other = others[0] if single else ""
     other = other or _without_role(index, left)
     loose = tuple((f"{the} {noun}", other or SOME_PARTY + noun.casefold()) for noun in left for the in ("the", "The"))
     loose += tuple((noun, other or SOME_PARTY + noun.casefold()) for noun in bare)
