@@ -86,9 +86,9 @@ def test_in_the_text_of_one_of_two_parties_a_noun_means_the_other(tmp_path: Path
 def test_two_defined_nouns_are_not_both_the_other_party(tmp_path: Path) -> None:
     """A letter of one to another that binds "the Library" and "the Museum" leaves open who is which: there may be a third."""
     text = (
-        "KESTREL TUGS AG\n\n9 June 2031\n\nMs Jane Doe, Ormley Works Ltd\n\nDear Jane,\n\nWe agreed to change the contract of 4 May "
-        "2031 as follows.\n\n1. The Library shall send 40 maps a year.\n\n2. The Museum shall pay EUR 9,000 a year.\n\nSincerely,\nJohn"
-        " Doe\nKestrel Tugs AG\n"
+        "KESTREL TUGS AG\n\n9 June 2031\n\nMs Jane Doe, Ormley Works Ltd\n\nDear Jane,\n\n"
+        "We agreed to change the contract of 4 May 2031 as follows.\n\n1. The Library shall send 40 maps a year.\n\n"
+        "2. The Museum shall pay EUR 9,000 a year.\n\nSincerely,\nJohn Doe\nKestrel Tugs AG\n"
     )
     document = read(tmp_path, "a.txt", text)
     called = dict(with_loose_nouns(find_parties(document), document).called)
