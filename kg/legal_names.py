@@ -25,6 +25,7 @@ __all__ = [
     "legal_forms",
     "name_key",
     "name_words",
+    "names_somebody",
     "people_stems",
     "plain_form",
     "without_accents",
@@ -184,6 +185,16 @@ def has_legal_form(name: str) -> bool:
         return True
     words = re.sub(r"[.'’/(),]", "", name).casefold().split()
     return len(words) > 1 and any(" ".join(words[-n:]) in legal_forms() for n in (1, 2, 3))
+
+
+def names_somebody(name: str) -> bool:
+    """Whether a name shows by its words that it is that of a firm or a body.
+
+    >>> names_somebody("Kappa S.p.A."), names_somebody("Harbour Commission"), names_somebody("Kappa")
+    (True, True, False)
+    """
+    bodies = word_set("organisation-heads") | word_set("government-heads") | word_set("bodies")
+    return not bodies.isdisjoint(name_words(name)) or has_legal_form(name)
 
 
 def leads_with_form(name: str) -> bool:

@@ -394,6 +394,7 @@ class Reading:
     skipped: tuple[Skipped, ...] = ()
     capitals: tuple[str, ...] = ()  # words of a text that shows no two parties: by them those of other documents are found in it
     read_with: tuple[str, ...] = ()  # names of parties that other documents told, where it shows no two by itself
+    lent: bool = False  # it was read with these for names of its own that nobody else knows
     marks: str = ""  # a sign for each word of the text that its names can have (`kg.legal_names.word_marks`)
 
 
@@ -481,7 +482,7 @@ class StatementUse:
     link: tuple[str, LinkType, str] | None = None
     link_further: tuple[str, ...] = ()  # later amendments of the base, to which the link reaches as well
     amended: AmendedText | None = None  # of a statement with an instruction
-    guessed: bool = False  # no pattern reads it: its words only make it likely
+    guessed: bool = False  # no pattern reads it, or who is meant was told by other documents: what it says is only likely
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,3 +62,19 @@ def test_whom_several_documents_know_is_no_stranger() -> None:
     """A party that another document knows as well has a deal of its own."""
     other = source("other", ("dunmore", "merrow"), own=False)
     assert met(CONTRACT, other, source("mail", ("borea", "merrow"), own=False)) == ("merrow", 3)
+
+
+def told_late(*known: str) -> tuple[Document, Reading]:
+    """A mail that speaks of "the lease" without its day, between one known party and a name that nobody else has."""
+    day = DateBounds(date(2019, 1, 8), date(2019, 1, 8))
+    made = DateBounds(None, day.latest)
+    mention = AgreementMention("a", "a", ("borea", "merrow"), "definitive", Force.BINDING, made, supposed=True)
+    said = Statement("s1", 1, 6, about=("a",), owner="a", layer=Layer.PARTY_TEXT, stance=Stance.AFFIRMS, basis=Basis.EXPLICIT)
+    parties = tuple(PartyMention(p, p) for p in sorted({"borea", "merrow", *known}))
+    return Document("mail", "text/plain", "0" * 64, "x" * 40, published=day), Reading("mail", parties, (mention,), (said,))
+
+
+def test_a_contract_whose_parties_are_supposed_has_no_stranger_where_another_document_makes_one() -> None:
+    """What a mail calls "the lease" is the last one that its known parties have made, not one of a name nobody else has."""
+    assert met(CONTRACT, told_late("calder"))[1] == 1
+    assert met(source("contract", ("oak", "elm"), own=True), told_late("calder"))[1] == 2

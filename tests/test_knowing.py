@@ -180,3 +180,42 @@ def test_the_order_of_documents_changes_nothing(readings: list[ReadingKeys]) -> 
     ordered = sorted(readings, key=lambda one: one.document)
     assert known_around(readings) == known_around(ordered)
     assert sorted(known_around(readings)) == ["x", "y"]
+
+
+def shown(*names: PartyMention) -> ReadingKeys:
+    """The document "x", which shows some names that may be those of no party, with the words that its names can have."""
+    words = ("Corbel", "Dray", *(name.name for name in names))
+    return replace(deal("x", *names), capitals=words)
+
+
+_TOWN = PartyMention("merle", "Merle")
+_BAKERY = PartyMention("corbel", "Corbel")
+
+
+def test_a_text_whose_names_no_other_document_knows_is_read_with_those_who_deal_elsewhere() -> None:
+    """A town beside one of the two who deal is no other side: the text has the names of both."""
+    both = ["Corbel Stores Ltd.", "Dray Technologies SE"]
+    assert names(deal("a", BAKER, CARRIER), shown(_BAKERY, _TOWN)) == both
+    assert names(deal("a", BAKER, CARRIER), shown(_TOWN, PartyMention("osk", "Osk"))) == both
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        PartyMention("dray", "Dray"),
+        PartyMention("merle", "Merle Ltd."),
+        PartyMention("merle", "Merle Harbour Commission"),
+        PartyMention("merle", "Merle", deals=True),
+    ],
+    ids=["known elsewhere", "a firm by its form", "a body by its noun", "said to make a contract"],
+)
+def test_a_text_that_shows_two_who_can_be_parties_is_left_alone(beside: PartyMention) -> None:
+    """Whom nobody else knows may be a party all the same, where its name or the text says so."""
+    assert names(deal("a", BAKER, CARRIER), shown(_BAKERY, beside)) == []
+    assert names(deal("a", BAKER, CARRIER), shown(_BAKERY, _TOWN, PartyMention("we", ""))) == []  # who speaks is the other side
+
+
+def test_who_is_a_party_by_nothing_but_what_it_does_is_lent_to_no_other_text() -> None:
+    """What one notice takes for a party may be a brand; only a form, a role or a body shows more."""
+    brands = (PartyMention("corbel", "Corbel"), PartyMention("dray", "Dray"))
+    assert names(deal("a", *brands), shown(_TOWN, PartyMention("osk", "Osk"))) == []

@@ -37,14 +37,16 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
     length, document = len(document.text), read_part(document)
     unread = () if len(document.text) == length else (Skipped(len(document.text), length, _TOO_LONG),)
     parties = find_parties(document, known)
+    agreements = find_agreements(document, parties)
+    shown = sum(bool(m.name) for m in parties.mentions)
     found = Reading(
         document.identifier,
         parties.mentions,
-        capitals=words_of_names(document.text) if sum(bool(m.name) for m in parties.mentions) < _TWO else (),
+        capitals=words_of_names(document.text) if shown < _TWO or (shown <= _FEW and not agreements.instrument) else (),
         read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
+        lent=bool(known) and sum(bool(m.name) for m in find_parties(document).mentions) >= _TWO,
         marks=word_marks(document.text[:_MARKED]),
     )
-    agreements = find_agreements(document, parties)
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
     if not agreements.mentions:
         return replace(found, skipped=(whole, *unread)), ()
@@ -61,6 +63,7 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
 
 _TWO = 2  # parties of an agreement
 _MARKED = 40_000  # code points of a text whose words are told by signs
+_FEW = 3  # names that a text shows and that may all be those of places, goods and people
 _TOO_LONG = "The text is longer than is read of one document."
 
 

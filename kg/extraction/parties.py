@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,7 +25,7 @@ from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_head_choice import parties_of_head
 from kg.extraction.party_index import PartyHit, PartyIndex
-from kg.extraction.party_known import claims_of_known
+from kg.extraction.party_known import claims_of_known, strangers_beside
 from kg.extraction.party_last import named_in_terms
 from kg.extraction.party_listing import read_listing
 from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
@@ -83,8 +83,8 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
     index = _find(document, worded)
     if worded.formed and len(index.mentions) < _TWO:
         index = _find(document, replace(worded, formed=False, binds=True))
-    if known and len(index.mentions) < _TWO:
-        helped = _find(document, worded, known=known)
+    if known:
+        helped = _find(document, worded, known=known, without=strangers_beside(index.mentions, known))
         index = helped if len(helped.mentions) >= _TWO else index
     reports = genre.instrument < _LIKELY and phrase("tells-news").search(document.text) is not None
     claims, words = ([], []) if reports else parties_of_head(index, document.text, formed=worded.formed)
@@ -106,13 +106,16 @@ _Own = tuple[list[Claim], list[Collective]]
 _NOTHING: _Own = ([], [])
 
 
-def _find(document: Document, worded: _Wording, *, known: Sequence[PartyMention] = (), own: _Own = _NOTHING) -> PartyIndex:
+def _find(
+    document: Document, worded: _Wording, *, known: Sequence[PartyMention] = (), without: Iterable[str] = (), own: _Own = _NOTHING
+) -> PartyIndex:
     """Return the parties of a document.
 
     Args:
         document: the document.
         worded: how it is worded.
         known: parties of other documents that may be its own.
+        without: names that are those of no party.
         own: what its head says of its parties by what acts in its clauses; then nothing else in it says who makes it.
     """
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
@@ -129,6 +132,8 @@ def _find(document: Document, worded: _Wording, *, known: Sequence[PartyMention]
     read_sentences(blocks, groups, instrument=contract)
     _read_foot(document, blocks, groups, alone=len(signed) < 2)
     _leave_things_out(document, groups)
+    for name in without:
+        groups.drop(name, firm=True)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
     if len(chosen) < 2 and (houses := _attending(document, blocks)):

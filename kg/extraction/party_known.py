@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extraction.party_definitions import Claim
-from kg.legal_names import SHORT_NAME, bare_role, capitals
+from kg.legal_names import SHORT_NAME, bare_role, capitals, name_words, names_somebody
 from kg.records import PartyMention
 
-__all__ = ["claims_of_known", "words_of_names"]
+__all__ = ["claims_of_known", "strangers_beside", "words_of_names"]
 
 _MOST: Final = 1000  # words of one text that can be those of a name
 _READ: Final = 14_000  # code points in which a paper names whom it is about
@@ -42,6 +42,14 @@ def claims_of_known(text: str, known: Sequence[PartyMention]) -> Iterator[Claim]
         said = (place.group(),) if place is not None else ()
         called = tuple((name, start, end) for name in dict.fromkeys((*said, *names)) if name != party.name)
         yield Claim(party.name, start, end, "definition", _WEIGHT, aliases=called, roles=roles)
+
+
+def strangers_beside(shown: Sequence[PartyMention], known: Sequence[PartyMention]) -> tuple[str, ...]:
+    """Return the names that a text shows and that are neither of a known party nor, by what they say, of anybody else who deals."""
+    words = {word for party in known for name in (party.name, *party.aliases, *party.former_names) for word in name_words(name)}
+    return tuple(
+        m.name for m in shown if m.name and words.isdisjoint(name_words(m.name)) and not (m.deals or names_somebody(m.name))
+    )
 
 
 def _shortened(name: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg.bounds import is_day
 from kg.names import title_words
@@ -24,7 +25,38 @@ def without_strangers(nodes: Sequence[Node]) -> list[Node]:
     meant: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
     for (document, strangers), parties in _meant(nodes).items():
         meant[document].append((strangers, parties))
-    return [_known(node, meant.get(node.document, ())) for node in nodes]
+    nodes = [_known(node, meant.get(node.document, ())) for node in nodes]
+    homes = _homes(nodes)
+    return [_of_known(node, homes, nodes) for node in nodes]
+
+
+def _homes(nodes: Sequence[Node]) -> Mapping[str, set[str]]:
+    """For a party the documents that tell of an agreement of it."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        for party in node.parties:
+            homes[party].add(node.document)
+    return homes
+
+
+def _of_known(node: Node, homes: Mapping[str, set[str]], nodes: Sequence[Node]) -> Node:
+    """A mention whose parties and day are not told, with those of the last agreement that its document can know, for strangers."""
+    told = node.mention
+    strangers = frozenset(p for p in node.parties & node.loose if homes[p] == {node.document})
+    if not strangers or not told.supposed or told.made.earliest is not None or node.instrument:
+        return node
+    known = node.circle - strangers
+    heads = [h for h in nodes if _can_know(node, h) and len(known & h.parties) > 0]
+    best = max(heads, key=lambda h: (len(known & h.parties), h.mention.made.latest or date.min, h.content), default=None)
+    return node if best is None else replace(node, parties=best.parties)
+
+
+def _can_know(node: Node, head: Node) -> bool:
+    """Whether a text can mean an agreement that another document is, or announces: it binds and was made before."""
+    made, day = head.mention.made.latest, node.published.latest
+    if head.document == node.document or not head.mention.own or head.implied or head.mention.supposed:
+        return False
+    return head.mention.force is Force.BINDING and made is not None and (day is None or made <= day)
 
 
 def meet_strangers(

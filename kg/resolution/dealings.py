@@ -197,7 +197,8 @@ def _place_statements(
                 continue
             owner = known.get(statement.owner, "") or about[0]
             link = _link_ends(statement, known, agreements)
-            placed.append(Placed(texts[reading.document], statement, about, owner, link, statement.terms, reading.document))
+            place = Placed(texts[reading.document], statement, about, owner, link, statement.terms, reading.document)
+            placed.append(replace(place, lent=True) if reading.lent else place)
     return placed, unused
 
 
@@ -325,7 +326,7 @@ def _use(
         link,
         tuple(a for a in agreements.further_bases.get(use.link, ()) if a in inside) if link and use.link else (),
         use.amended,
-        bool(s.patterns) and all(name.startswith(LIKELY) for name in s.patterns),
+        use.lent or (bool(s.patterns) and all(name.startswith(LIKELY) for name in s.patterns)),
     )
 
 

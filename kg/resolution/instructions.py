@@ -29,6 +29,7 @@ class Placed:
     terms: tuple[TermContent, ...] = ()
     home: str = ""  # identifier of the document whose keys the terms have
     amended: AmendedText | None = None
+    lent: bool = False  # its document was read with parties that others tell: who is meant is less sure
 
 
 def read_instructions(

@@ -8,11 +8,11 @@ so tells of no further parties, so that nothing hangs on the order of documents.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
-from kg.legal_names import SHORT_NAME, bare_role, capitals, name_key, name_words
+from kg.legal_names import SHORT_NAME, bare_role, capitals, name_key, name_words, names_somebody
 from kg.records import PartyMention
 from kg.resolution.grouping import ReadingKeys
 
@@ -32,26 +32,68 @@ def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMentio
     ordered = sorted(readings, key=lambda one: one.document)
     if not any(one.capitals for one in ordered):
         return {}
-    parties, circles = _dealing(one for one in ordered if not one.capitals)
+    parties, circles = _dealing(ordered)
     homes: dict[str, set[_Circle]] = defaultdict(set)
-    for circle in circles:
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for circle, tellers in circles.items():
         for party in circle:
             for name in _names(parties[party]):
                 homes[capitals(name)[0]].add(circle)
-    found = {one.document: _told(one, parties, homes) for one in ordered if one.capitals}
+                for word in _long_words(name):
+                    bearers[word] |= tellers
+    found: dict[str, tuple[PartyMention, ...]] = {}
+    for one in (one for one in ordered if one.capitals):
+        if not _names_two(one):
+            found[one.document] = _told(one, parties, homes)
+        elif _shown(one, bearers) < _TWO:
+            others = {word: {c for c in homes[word] if circles[c] != {_told_as(one)}} for word in one.capitals if word in homes}
+            found[one.document] = tuple(party for party in _told(one, parties, others) if _is_sure(party))
     return {document: told for document, told in found.items() if told}
 
 
-def _dealing(readings: Iterable[ReadingKeys]) -> tuple[dict[str, PartyMention], set[_Circle]]:
-    """Return the parties by the keys of their names, with all that documents call them, and who deals with whom."""
+def _told_as(reading: ReadingKeys) -> str:
+    """What a document and its copies tell in common."""
+    return reading.says or reading.document
+
+
+def _long_words(name: str) -> set[str]:
+    return {word.casefold() for word in capitals(name) if len(word) >= SHORT_NAME}
+
+
+def _shown(reading: ReadingKeys, bearers: Mapping[str, Set[str]]) -> int:
+    """How many of those who deal by a document can be somebody of whom another one tells."""
+    mine = {_told_as(reading)}
+    dealing = {key for agreement in reading.agreements for key in agreement.parties}
+    speaking = any(m.key in dealing and not m.name for m in reading.parties)
+    named = _those_who_deal(reading).values()
+    told = (any(bearers.get(word, mine) - mine for word in _long_words(m.name)) for m in named)
+    return speaking + sum(known or m.deals or names_somebody(m.name) for known, m in zip(told, named, strict=True))
+
+
+def _names_two(reading: ReadingKeys) -> bool:
+    """Whether a document shows two parties by their names, whoever these are."""
+    return sum(bool(m.name) for m in reading.parties) >= _TWO
+
+
+def _is_sure(party: PartyMention) -> bool:
+    """Whether some document shows by more than what it does that somebody of this name is a party."""
+    return bool(party.roles) or party.kind == "government" or any(names_somebody(name) for name in (party.name, *party.aliases))
+
+
+def _those_who_deal(reading: ReadingKeys) -> dict[str, PartyMention]:
+    dealing = {key for agreement in reading.agreements for key in agreement.parties}
+    return {name_key(m.name): m for m in reading.parties if m.key in dealing and m.name and _names(m)}
+
+
+def _dealing(readings: Iterable[ReadingKeys]) -> tuple[dict[str, PartyMention], dict[_Circle, set[str]]]:
+    """Return the parties by the keys of their names, with all that documents call them, and by whom who deals with whom is told."""
     parties: dict[str, PartyMention] = {}
-    circles: set[_Circle] = set()
+    circles: dict[_Circle, set[str]] = defaultdict(set)
     for one in readings:
-        dealing = {key for agreement in one.agreements for key in agreement.parties}
-        here = {name_key(m.name): m for m in one.parties if m.key in dealing and m.name and _names(m)}
+        here = _those_who_deal(one)
         if len(here) < _TWO:
             continue
-        circles.add(frozenset(here))
+        circles[frozenset(here)].add(_told_as(one))
         for name, mention in here.items():
             parties[name] = _joined(parties[name], mention) if name in parties else replace(mention, key=name, parent="")
     return parties, circles
@@ -74,7 +116,7 @@ def _names(party: PartyMention) -> list[str]:
     return [name for name in (party.name, *party.aliases, *party.former_names) if capitals(name)]
 
 
-def _told(reading: ReadingKeys, parties: dict[str, PartyMention], homes: dict[str, set[_Circle]]) -> tuple[PartyMention, ...]:
+def _told(reading: ReadingKeys, parties: Mapping[str, PartyMention], homes: Mapping[str, Set[_Circle]]) -> tuple[PartyMention, ...]:
     """Return the parties that the words of a text can name, where two of them deal with one another."""
     words = frozenset(reading.capitals)
     near: set[_Circle] = set().union(*(homes[word] for word in words if word in homes))

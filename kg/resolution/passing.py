@@ -16,7 +16,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, permutations
 from typing import Final
 
-from kg.legal_names import has_legal_form, leads_with_form, name_key, name_words, word_marks, word_set
+from kg.legal_names import has_legal_form, leads_with_form, name_key, name_words, names_somebody, word_marks
 from kg.records import SPEAKER, Party, PartyMention
 from kg.resolution.grouping import ReadingKeys
 from kg.resolution.overrides import Overrides
@@ -161,9 +161,7 @@ def _has_deal(mention: PartyMention, reading: ReadingKeys, known: Container[str]
 
 def _is_body(mention: PartyMention) -> bool:
     """Whether the name of a mention is that of a firm or a body, by its form or a noun in it."""
-    bodies = word_set("organisation-heads") | word_set("government-heads") | word_set("bodies")
-    formal = has_legal_form(mention.name) or leads_with_form(mention.name)
-    return formal or mention.kind == "government" or not bodies.isdisjoint(name_words(mention.name))
+    return mention.kind == "government" or names_somebody(mention.name)
 
 
 def _beside_one(table: PartyTable, readings: Sequence[ReadingKeys], around: _Around, told: _Told) -> Iterator[tuple[_Node, str]]:
