@@ -283,6 +283,14 @@ def test_who_replaces_a_contract_replaces_its_changes() -> None:
     assert twice.further_bases[of["new.txt", "own"], of["contract.txt", "own"]] == (of["two.txt", "own"],)
 
 
+def test_a_report_of_a_new_deal_can_mean_the_change_of_the_last_weeks() -> None:
+    """What a magazine takes for a new contract is the addendum of the week before; two months later it is another."""
+    addendum = source("addendum.txt", "2021-03-09", mention("own", day("2021-03-08"), own=True, kind="amendment"))
+    soon, late = (mention("own", DateBounds(None, date(2021, month, 20)), own=True, title="new deal") for month in (3, 6))
+    assert len(resolve(CONTRACT, addendum, source("soon.txt", "2021-03-20", soon)).agreements) == 2
+    assert len(resolve(CONTRACT, addendum, source("late.txt", "2021-06-20", late)).agreements) == 3
+
+
 def test_a_report_of_a_season_means_what_was_signed_in_it() -> None:
     """Who tells in August that a contract was prolonged "this spring" means the extension that was signed in that spring."""
     letter = source("letter.txt", "2022-04-20", mention("own", DateBounds(date(2022, 4, 4), date(2022, 4, 20)), own=True,

@@ -38,7 +38,7 @@ def cluster_nodes(nodes: Sequence[Node]) -> list[Cluster]:
     clusters: list[Cluster] = []
     waiting: list[Node] = []  # those whose parties are supposed and that mean none of the agreements told before them
     for node in sorted((n for n in nodes if not n.implied), key=rank):
-        home = _home(node, clusters) or _same_change(node, clusters)
+        home = _home(node, clusters) or _same_change(node, clusters) or _just_made(node, clusters)
         if home is not None:
             home.add(node)
         elif node.circle:
@@ -48,6 +48,19 @@ def cluster_nodes(nodes: Sequence[Node]) -> list[Cluster]:
     for node in sorted(waiting, key=lambda n: n.circle > n.parties):  # last those of which the document knows others as well
         _place_supposed(node, clusters)
     return clusters
+
+
+def _just_made(node: Node, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The one change or contract of the last weeks that a report without its day or name tells as the other of the two."""
+    told, latest = node.mention, node.mention.made.latest
+    vague = told.own and not node.instrument and told.made.earliest is None and told.number is None and _dated_page(node)
+    if latest is None or not vague or told.force is not Force.BINDING or not (told.title.islower() or not told.title):
+        return None
+    kinds = {"amendment", "definitive", "extension", "restatement"}
+    here = DateBounds(latest, latest)
+    headed = [c for c in clusters if c.lead.mention.own and c.force is Force.BINDING and within_month(c.made)]
+    lately = [c for c in headed if same_parties(node.parties, c.parties) and near(c.made, here, _LATE) and _made_before(node, c)]
+    return lately[0] if len(lately) == 1 and {told.kind, lately[0].kind} <= kinds else None
 
 
 def _same_change(node: Node, clusters: Sequence[Cluster]) -> Cluster | None:
