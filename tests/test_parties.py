@@ -654,3 +654,42 @@ The Republic of Elbonia and the Kingdom of Wyland
 
 agree: Elbonia shall build a lock at Tarn. Wyland shall pay half of it."""
     assert {m.name for m in index(text).mentions} & {"Tarn", "Port Holm"} == set()
+
+
+TIP = """Gale and Skerrant trade kelp
+In Ormle the harbour was full. Skerrant has signed a contract with Gale Foods, which pays Skerrant 4 million euros a year.
+Skerrant must deliver 900 tonnes to Gale Foods through 2028."""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Whoever lands kelp in Tarnbay has had to buy it from Skerrant.", "Tarnbay"),
+        ("Drones may carry kelp for EUR 2,000 a year.", "Drones"),
+        ("The cover under clause Ninth shall be at least EUR 2,000,000.", "Ninth"),
+        ("Gale Foods pays 2 million euros into the Adaptation Fund, which will train sorters.", "Adaptation Fund"),
+    ],
+)
+def test_a_place_a_word_a_clause_and_a_pot_are_no_parties(sentence: str, name: str) -> None:
+    """What stands only behind "in", "clause" or "into the", or is a word that clauses have in small letters, deals with nobody."""
+    found = [m.name for m in index(f"{TIP}\n{sentence}\n", publisher="Shore Gazette").mentions]
+    assert name not in found
+    assert "Skerrant" in found
+
+
+def test_a_month_at_the_end_of_a_span_is_no_part_of_a_name() -> None:
+    """The subject of "from November to March Skerrant shall sell" is Skerrant."""
+    assert [one.text for one in sentence_names("The kelp cut from November to March Skerrant shall sell to Gale Foods.")] == [
+        "Skerrant",
+        "Gale Foods",
+    ]
+
+
+def test_who_acts_for_a_partnership_and_a_unit_of_a_house_are_nobody_else() -> None:
+    """A general partner signs for its partnership; a unit through which a house acts is another name of it."""
+    head = """LEASE made on 3 May 2019 between
+TARN CITY HOSPITAL, 4 High Street, for its unit Ormle Biobank (the "Lessor"), and
+BRAMBLE FOODS LP, acting through its general partner, Bramble GP Ltd. (the "Lessee").
+
+The Lessor lets two rooms to the Lessee. The Lessee shall pay 300 euros a month."""
+    assert "Bramble GP Ltd." not in [m.name for m in index(head).mentions]

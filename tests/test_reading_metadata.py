@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from reading_files import read
 
+from kg.reading import publisher
 from kg.records import DateBounds
 
 BODY = "Acme Ltd and Bexel GmbH have agreed that Acme will supply Bexel with all the screws that it needs until 2030, at one price."
@@ -171,3 +172,9 @@ def test_a_cut_text_is_marked(tmp_path: Path) -> None:
     """A line that says so marks the text as cut."""
     assert read(tmp_path, "a.txt", f"{BODY}\n... (truncated, 4 KB total)").truncated
     assert not read(tmp_path, "b.txt", BODY).truncated
+
+
+def test_a_masthead_in_parts_names_the_house_first_and_a_sheet_for_our_members_is_none() -> None:
+    """Of "Acme | Letter to owners | Autumn" the first part is the house; "The sheet for our growers" says for whom it is."""
+    assert publisher._is_no_name("The sheet for our growers")
+    assert not publisher._is_no_name("Acme Growers")

@@ -18,7 +18,7 @@ from kg.extraction.passages import Passage, sentences
 from kg.extraction.standing import standing
 from kg.records import Block, BlockRole
 
-__all__ = ["acting_too"]
+__all__ = ["acting_too", "is_common"]
 
 _TELLING = frozenset({BlockRole.PARAGRAPH, BlockRole.LIST_ITEM, BlockRole.STANDFIRST})
 _READ = 200  # paragraphs whose sentences are read
@@ -91,6 +91,16 @@ def _is_word(group: Group) -> bool:
         return False
     known = load_weights().matters.weights
     return any(part in known or part.removesuffix("s") in known for part in group.name.casefold().split("-"))
+
+
+def is_common(group: Group) -> bool:
+    """Whether the one word of a name is a noun that the model of matters knows in both numbers: "Kitchens get 5 euros a meal"."""
+    if " " in group.name or group.legal or has_head(group.name) or group.name.isupper():
+        return False
+    word = group.name.casefold()
+    one = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+    return load_weights().matters.weights.keys() >= {one, many}
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from functools import cache
 
-from kg.extraction.party_acting import acting_too
+from kg.extraction.party_acting import acting_too, is_common
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_mail import WE
@@ -51,9 +51,21 @@ def accepted(groups: Groups, document: Document, blocks: list[tuple[Block, Passa
     chosen = [group for group in chosen if not _offices().fullmatch(group.name) and not is_organ(group)]
     named = [group for group in chosen if not is_taking_up(group, document.text[:_READ])]
     chosen = named if len(named) > 1 and all(group.kind != "government" for group in named) else chosen
+    surely = [group for group in chosen if not _is_word_or_place(group, document.text[:_READ])]
+    chosen = surely if len(surely) > 1 or not letter else chosen
     firms = [group for group in chosen if not is_thing(group, document.text[:_READ])]
     chosen = firms if len(firms) > 1 else chosen
     return sorted(chosen, key=lambda group: (not group.signs, group.order))
+
+
+def _is_word_or_place(group: Group, text: str) -> bool:
+    """Whether little shows a name to be that of somebody, and it may be any word or stands only where places do."""
+    if group.signs or "definition" in group.sources or group.short:
+        return False
+    return (is_common(group) and not group.paired) or (group.weight < _PLACED and is_placed(group, text, "in|near|outside"))
+
+
+_PLACED = 2  # evidence on a name from which it is one though it only stands where places do
 
 
 @cache
@@ -84,6 +96,8 @@ def _deals_too(group: Group, chosen: list[Group], document: Document, things: Co
     named = sum(group.names.values())
     shown = group.active and (group.weight or (named >= _OFTEN and _acts(group, document.text)))
     if not group.names or not (shown or (group.legal and named > 1)) or group.person or is_product(group):
+        return False
+    if _is_word_or_place(group, document.text[:_READ]):
         return False
     if any(name in things or is_brand(name, document.text) for name in group.names) or group.name in party_words("countries"):
         return False

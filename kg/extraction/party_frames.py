@@ -147,6 +147,7 @@ _WHEN = re.compile(
     r"\b(?:in|on|since|by|from|until|till|last|next|early|late|mid|this|of|during|before|after)[\s-]+$", re.IGNORECASE
 )
 
+_SPAN = re.compile(r"(?:[a-z]+|\d) (?:and|through|to)[\s-]+$")  # "from November to March Acme sells"
 _DAY_NUMBER = re.compile(r"\b(?:on|since|by|from|until|till|of)(?: the)? \d{1,2}(?:st|nd|rd|th)?\.?\s+$", re.IGNORECASE)
 
 
@@ -155,7 +156,8 @@ def _without_day(text: str, name: Name) -> Name:
     first, _, rest = name.text.partition(" ")
     if not rest or first.rstrip(".,") not in party_words("days-and-months"):
         return name
-    if not _WHEN.search(text[: name.start]) and not _DAY_NUMBER.search(text[: name.start]):
+    before = text[: name.start]
+    if not _WHEN.search(before) and not _DAY_NUMBER.search(before) and not _SPAN.search(before):
         return name
     return replace(name, start=name.end - len(rest), text=rest)
 
@@ -222,7 +224,8 @@ def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
     if name.legal:
         return plain in party_words("roles")
     before = text[: name.start]
-    if (before.rstrip().endswith(":") and _IN_BRACKET.search(before)) or _NUMBERED.search(name.text):
+    led = _PART.search(before[-12:]) or (before.rstrip().endswith(":") and _IN_BRACKET.search(before))
+    if led or _NUMBERED.search(name.text):
         return True
     if (
         name.text in party_words("never-names")
@@ -409,6 +412,7 @@ def _is_place(text: str, name: Name) -> bool:
     )
 
 
+_PART = re.compile(r"\b(?:annex|article|chapter|clause|part|schedule|section|title) $", re.IGNORECASE)  # "clause Ninth"
 _COUNTED = re.compile(
     r"(?:^|[^\w\s,.]|\b[a-z]+)\s(?!(?:19|20)\d\d\s)\d[\d,.]*(?<![,.])\s+$"
 )  # "buy 500" before "Acme trucks"; no date

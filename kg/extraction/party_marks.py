@@ -129,9 +129,14 @@ def _owner(text: str, names: list[Name], at: int) -> Name | None:
             return None
         led = text[max(0, name.start - 40) : name.start]
         placed = not name.legal and re.search(r"\b(?:in|of|under|from|by)\s+(?:the\s+)?$", led)
-        if not placed and not _parent().search(led):
+        if not placed and not _parent().search(led) and not _ACTS_FOR.search(led):
             return name
     return None
+
+
+_ACTS_FOR = re.compile(
+    r"\b(?:general partner|represented by|acting (?:by|through)|its (?:agent|manager|trustee)),? (?:the )?$", re.IGNORECASE
+)
 
 
 # ------------------------------------------------------------------ relations
@@ -173,6 +178,12 @@ def read_relations(text: str) -> Iterator[Relation]:
         if (match := _ACRONYM.match(tail)) and same_letters(match.group(1), name.text):
             yield Relation(name.text, "acronym", match.group(1))
         yield from _owners(text, names[i - 1 : i + 1])
+        if i and (unit := _UNIT.search(text, names[0].end, name.start)) is not None and unit.end() == name.start:
+            owner = next((one for one in names[:i] if one.start < unit.start() and (one.legal or one.head)), names[0])
+            yield Relation(owner.text, "trading", name.text)
+
+
+_UNIT = re.compile(r"\b(?:by|for|through|via) its (?:[a-z-]+ )?(?:arm|branch|brand|department|division|imprint|unit),? (?:the )?$")
 
 
 def _owners(text: str, pair: list[Name]) -> Iterator[Relation]:

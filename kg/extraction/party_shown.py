@@ -42,14 +42,21 @@ _THINGS = re.compile(r" [a-z-]{2,}s\b")
 
 def is_thing(group: Group, text: str) -> bool:
     """Whether a text shows a name as that of goods: it calls it the only platform, or sells it and names its kind behind it."""
-    if group.legal or group.signs or "definition" in group.sources or has_head(group.name):
+    if group.legal or group.signs or "definition" in group.sources:
         return False
     places = _named(group, text)
+    if any(_INTO.search(text[max(0, start - 12) : start]) for start, _ in places):
+        return True
+    if has_head(group.name):
+        return False
     behind = [end for _, end in places]
     if not group.paired and any(phrase("told-as-a-thing").match(text, end) for end in behind):
         return True
     sold = any(phrase("before-goods").search(text[max(0, start - 30) : start]) for start, _ in places)
     return not group.active and sold and any(_goods().match(text, end) for end in behind)
+
+
+_INTO = re.compile(r"\binto (?:an?|its|our|the|their) $")  # "pays 5 million into the Acme Fund"
 
 
 def _named(group: Group, text: str) -> list[tuple[int, int]]:
@@ -63,12 +70,12 @@ def _goods() -> re.Pattern[str]:
     return re.compile(rf" (?:[a-z-]+ )?{alternatives('product-heads')}s?\b")
 
 
-def is_placed(group: Group, text: str) -> bool:
+def is_placed(group: Group, text: str, before: str = "in|at|near|outside|for|off|around") -> bool:
     """Whether a name of one word stands only where places do: behind "in" or "for", or right before a thing: "Elbon water"."""
     if " " in group.name or group.legal or group.name.isupper():
         return False
     name = _written(group.name)
-    where = re.findall(rf"\b(?:in|at|near|outside|for|off|around) {name}\b(?!['’]s| and\b|, )", text, re.IGNORECASE)
+    where = re.findall(rf"\b(?:{before}) {name}\b(?!['’]s| and\b|, )", text, re.IGNORECASE)
     if not where:
         return False
     things = re.findall(rf"(?<=[a-z] ){name} (?!(?:and|or|in|for|on|to|will|has|is|may)\b)[a-z]+(?<!s)(?<!ed)\b", text)

@@ -237,18 +237,20 @@ def find_publisher(text: str, layout: Layout, address: str, host: str, page_titl
     """
     named = (name for name in _candidates(text, layout, host or address, page_title) if name and not _is_no_name(name))
     found = next(named, "")
-    return re.split(r"\s+[/>»›]\s+", found, maxsplit=1)[0]  # of a path through a site the first step
+    return re.split(r"\s+[/>»›|·•]\s+", found, maxsplit=1)[0]  # of a path through a site, or a masthead in parts, the first
 
 
 def _is_no_name(words: str) -> bool:
     """Whether words that stand where a page names its publisher are a section of a site, a person, spaced letters, or a day."""
-    if all(len(word) == 1 for word in words.split()) or _SECTION.fullmatch(words) or _is_person(words) or _OF_A_PART.match(words):
+    if all(len(word) == 1 for word in words.split()) or _SECTION.fullmatch(words) or _is_person(words) or _OF_A_PART.search(words):
         return True
     days = find_dates(words)
     return len(days) == 1 and days[0].end - days[0].start == len(words)
 
 
-_OF_A_PART = re.compile(r"(?:at|for|from|in|news from|notes from|to) (?:our|the|your)\b", re.IGNORECASE)  # "From the Workshop"
+_OF_A_PART = re.compile(
+    r"^(?:at|for|from|in|news from|notes from|to) the\b|\b(?:at|for|from|in|of|to) (?:my|our|your)\b", re.IGNORECASE
+)  # "From the Workshop", "The sheet for our members"
 
 
 @lru_cache(maxsize=1)
