@@ -6,6 +6,7 @@ import re
 
 from kg.extraction.agreement_contract import LONGEST, Contract
 from kg.extraction.agreement_drafts import Draft
+from kg.extraction.agreement_endings import find_ending
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_sites import AgreementSite
 from kg.extraction.agreement_words import AMENDING, alias_pattern, lexicon_pattern, small_lexicon_pattern, verb_pattern
@@ -89,7 +90,8 @@ def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
     contracts = contract.own.kind == "definitive" and base.force is Force.BINDING
     if contracts and (lexicon_pattern("is-varied").search(text) or lexicon_pattern("departs-from").search(text)):
         return LinkType.AMENDS
-    if lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text):
+    ended = contracts and find_ending(text, 0, len(text), find_names(text), contract.own.made) is not None
+    if ended or (lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text)):
         return LinkType.SUPERSEDES if base.force is Force.BINDING else LinkType.IMPLEMENTS
     if contracts and lexicon_pattern("part-changed").search(text) and not re.search(r"\bsupersedes\b", text):
         return LinkType.AMENDS

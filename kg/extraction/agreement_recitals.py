@@ -9,6 +9,7 @@ from kg.extraction.agreement_contract import LONGEST, Contract
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft
 from kg.extraction.agreement_effects import beside
+from kg.extraction.agreement_endings import find_ending
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_sites import AgreementSite
 from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
@@ -149,7 +150,10 @@ def _recital_links(contract: Contract, text: str, drafts: list[Draft], row: list
         links += [
             LinkMention(contract.own.key, contract.head.link, d.key) for d in (base, *row) if d.force is not Force.NON_BINDING
         ]
-    ending = lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text)
+    winds_up = lexicon_pattern("ending-title").search(contract.own.title) and lexicon_pattern("ended").search(text)
+    ending = winds_up or (
+        contract.own.kind == "definitive" and find_ending(text, 0, len(text), find_names(text), contract.own.made) is not None
+    )
     if base is None and ending and drafts[0].force is not Force.NON_BINDING:
         links.append(LinkMention(contract.own.key, LinkType.SUPERSEDES, drafts[0].key))
         contract.found.bases.setdefault(contract.own.key, drafts[0].key)

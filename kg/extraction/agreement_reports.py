@@ -15,6 +15,7 @@ from kg.extraction.agreement_answers import answered, asks, sections_with_others
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, is_presupposed, same_parties
 from kg.extraction.agreement_effects import Event, after_adjunct, find_effect, find_future, further_effect
+from kg.extraction.agreement_endings import find_ending
 from kg.extraction.agreement_headings import heads_section, section_subject
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
@@ -166,6 +167,9 @@ class _Sentences:
     def _links(self, draft: Draft, event: Event, line: Line) -> tuple[list[LinkMention], list[str]]:
         """What an act of making does to earlier agreements, and which earlier ones its sentence speaks of."""
         follows = followed_paper(self.reader, draft, line)
+        ended = self._ended(draft, line) if event.link is None and not follows[0] else None
+        if ended is not None:
+            return link_to(self.reader, draft, LinkType.SUPERSEDES, ended, line)
         if event.link is None or follows[0]:
             return follows
         return link_to(self.reader, draft, event.link, event.base or self._dated_beside(event, line), line)
@@ -214,6 +218,8 @@ class _Sentences:
         if subject is None or line.block.role in HEADS or subject.kind == "declaration":
             return False
         effect = find_effect(text, line.start, line.end, every, subject=at)
+        ended = self._ended(subject, line) if effect is None else None
+        effect = (LinkType.SUPERSEDES, ended) if ended is not None else effect
         if effect is None:
             return False
         at, besides = further_effect(text, line.start, line.end, every, effect[1]) if effect[1] is not None else (line.end, None)
@@ -233,6 +239,12 @@ class _Sentences:
         if not told:
             self.reader.speak(line, spoken)
         return True
+
+    def _ended(self, draft: Draft, line: Line) -> AgreementName | None:
+        """The earlier agreement that a line says to end with a contract: "The lease of 2011 falls away"."""
+        text = line.passage.text
+        names = names_within(text, line.start, line.end) if draft.kind in {"definitive", "master", "restatement"} else []
+        return find_ending(text, line.start, line.end, names, draft.made)
 
     def _acting(self, line: Line, names: list[AgreementName]) -> tuple[Draft | None, int]:
         """The agreement that is the subject of a sentence, and where its name ends, 0 for the words that stand for it."""
