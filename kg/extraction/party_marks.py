@@ -47,9 +47,10 @@ _GAP = re.compile(r"\"?(?:\s*|\s*,[^()\"]{0,160}?|\s*\([^()\"]{0,120}\)[^()\"]{0
 _NEXT = re.compile(r"\)\s*,?\s+(?:and|&)\s+(?:the\s+)?[A-Z]")  # behind the bracket of a name another one begins
 
 
-_ACTS_FOR = re.compile(
+_ACTS_FOR = re.compile(  # who acts for the one named before
     r"\bacting\s+(?:by|through)\s+(?:(?:its|their|the)\s+)?(?:[a-z]+[\s,]+){0,4}$"
-)  # who acts for the one named before
+    r"|\b(?i:general partner|represented by|acting (?:by|through)|its (?:agent|manager|trustee)),? (?i:the )?$"
+)
 
 
 def read_definitions(text: str) -> Iterator[Claim]:
@@ -129,14 +130,9 @@ def _owner(text: str, names: list[Name], at: int) -> Name | None:
             return None
         led = text[max(0, name.start - 40) : name.start]
         placed = not name.legal and re.search(r"\b(?:in|of|under|from|by)\s+(?:the\s+)?$", led)
-        if not placed and not _parent().search(led) and not _ACTS_FOR.search(led):
+        if not placed and not _parent().search(led):
             return name
     return None
-
-
-_ACTS_FOR = re.compile(
-    r"\b(?:general partner|represented by|acting (?:by|through)|its (?:agent|manager|trustee)),? (?:the )?$", re.IGNORECASE
-)
 
 
 # ------------------------------------------------------------------ relations
@@ -178,12 +174,13 @@ def read_relations(text: str) -> Iterator[Relation]:
         if (match := _ACRONYM.match(tail)) and same_letters(match.group(1), name.text):
             yield Relation(name.text, "acronym", match.group(1))
         yield from _owners(text, names[i - 1 : i + 1])
-        if i and (unit := _UNIT.search(text, names[0].end, name.start)) is not None and unit.end() == name.start:
+        if i and (unit := _UNIT.search(text, max(names[0].end, name.start - _LONGEST_UNIT), name.start)):
             owner = next((one for one in names[:i] if one.start < unit.start() and (one.legal or one.head)), names[0])
             yield Relation(owner.text, "trading", name.text)
 
 
-_UNIT = re.compile(r"\b(?:by|for|through|via) its (?:[a-z-]+ )?(?:arm|branch|brand|department|division|imprint|unit),? (?:the )?$")
+_UNIT = re.compile(r"\b(?:by|for|through|via) its (?:[a-z-]+ )?(?:arm|branch|brand|department|division|imprint|unit),? (?:the )?\Z")
+_LONGEST_UNIT = 80  # code points of such words
 
 
 def _owners(text: str, pair: list[Name]) -> Iterator[Relation]:
