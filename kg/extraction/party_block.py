@@ -81,7 +81,7 @@ def _are_places(claims: list[Claim], text: str, opener: int) -> bool:
     The word before may also tell it: "the track between A and B".
     """
     bare = [one.name for one in claims if not (one.roles or one.aliases or has_legal_form(one.name) or is_government(one.name))]
-    if len(bare) < min(2, len(claims)):
+    if len(bare) < 2:
         return False
     names = "|".join(map(re.escape, bare))
     if re.search(rf"\b(?:{names})(?:['’]s|,? {alternatives('acting-verbs')})\b", text, re.IGNORECASE):

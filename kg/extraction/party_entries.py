@@ -169,8 +169,9 @@ def _led(text: str, start: int, stop: int, names: list[Name]) -> Name | None:
     ends = _ENDS.search(text, start, stop)
     chunk = text[start : ends.start() if ends else stop].rstrip(" .\t*_")
     inside = [name for name in names if name.end <= len(chunk)]
-    small = chunk.split()[0].casefold() in party_words("openers") if chunk else True
-    if not chunk[:1].isupper() or not inside or (small and not leads_with_form(chunk)):
+    if not chunk[:1].isupper() or not inside:
+        return None
+    if chunk.split()[0].casefold() in party_words("openers") and not leads_with_form(chunk):
         return None
     return _whole(start, chunk, head=any(name.head for name in inside))
 

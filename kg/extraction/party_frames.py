@@ -147,7 +147,7 @@ _WHEN = re.compile(
     r"\b(?:in|on|since|by|from|until|till|last|next|early|late|mid|this|of|during|before|after)[\s-]+$", re.IGNORECASE
 )
 
-_SPAN = re.compile(r"(?:[a-z]+|\d) (?:and|through|to)[\s-]+$")  # "from November to March Acme sells"
+_SPAN = re.compile(r"[a-z\d] (?:and|through|to)[\s-]+$")  # "from November to March Acme sells"
 _DAY_NUMBER = re.compile(r"\b(?:on|since|by|from|until|till|of)(?: the)? \d{1,2}(?:st|nd|rd|th)?\.?\s+$", re.IGNORECASE)
 
 

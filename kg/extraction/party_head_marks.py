@@ -46,7 +46,7 @@ def _tail(words: str) -> re.Pattern[str]:
           | (?P<other>\bor\s+{the}["']?)
         )
         (?P<word>{words})
-        (?(quoted)\s*[,.]?\s*"
+        (?(quoted)\s*(?:[,.]\s*)?"
           | (?(bracket)["'*_]*(?:[\s,;][^()]{{0,60}})?\)
           | (?(called)\b
           | (?(dash)["']*(?=[ \t]*(?:[-–—;,.]|\n|and\b|$))

@@ -42,7 +42,7 @@ _BESIDE = re.compile(  # "with us and", "our publisher, Acme"
     r"|\b[Oo]ur (?:[a-z-]+ ){0,2}[a-z-]+,? (?:the )?$"
 )
 _AFTER = re.compile(r",? (?:we|our|and (?:we|us)|(?:[a-z]+ ){1,3}us)\b")
-_LISTED = re.compile(r"[*_]*(?:,| and| &| as well as|, and) (?:(?:the|both|with) )?[*_]*(?:[\w’'-]+ ){0,3}?[*_]*")
+_LISTED = re.compile(r"[*_]*(?:,| and| &| as well as|, and) (?:(?:the|both|with) )?[*_]{0,3}(?:[\w’'-]+ ){0,3}?[*_]*")
 TICKER = re.compile(r"\s*\((?:[A-Z]+\s*:\s*)?[A-Z.]{1,6}\)\s*(?:$|\.\s+(?=[A-Z])|[|·])")
 _HOST = re.compile(r"@([\w.-]+)")
 
@@ -384,7 +384,7 @@ def _is_at_home(index: PartyIndex, party: str, blocks: list[tuple[Block, Passage
     """
     ends = {*range(_HEAD), len(blocks) - 1}
     places = [
-        (number in ends and len(passage.text) < _ROW, passage.text[: hit.start], hit)
+        (number in ends and len(passage.text) < _ROW, passage.text[max(0, hit.start - _SHORT) : hit.start], hit)
         for number, (_, passage) in enumerate(blocks)
         for hit in index.named(passage.text)
         if hit.keys == (party,)
@@ -394,6 +394,7 @@ def _is_at_home(index: PartyIndex, party: str, blocks: list[tuple[Block, Passage
     return heads or (acts and (len(places) > 1 or not places[0][1]))
 
 
+_SHORT = 40  # code points before a name that tell how it stands in a sentence
 _WRITER = re.compile(r"\b[Bb]y $")
 _LED = re.compile(r"\b(?:as|at|between|by|for|from|of|than|to|with)(?: [Tt]he)? [*_]*$")
 
@@ -421,7 +422,7 @@ def _beside_us(index: PartyIndex, blocks: list[tuple[Block, Passage]], *, wide: 
 def _are_listed(text: str, one: PartyHit, other: PartyHit) -> bool:
     """Whether two parties stand in one list as those with whom somebody deals: "with Acme and Beta", "Acme, Beta and we"."""
     listed = one.how == other.how == "name" and _LISTED.fullmatch(text, one.end, other.start) is not None
-    return listed and (_LED.search(text[: one.start]) or _AFTER.match(text, other.end)) is not None
+    return listed and (_LED.search(text[max(0, one.start - _SHORT) : one.start]) or _AFTER.match(text, other.end)) is not None
 
 
 def _is_beside(text: str, hit: PartyHit, *, wide: bool) -> bool:

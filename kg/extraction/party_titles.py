@@ -124,12 +124,13 @@ def _nouns(group: Group, text: str) -> set[str]:
 
 def _leading(before: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield the places where a noun stands right before a name."""
-    at = text.find(f" {_NAME}")
+    last, at = 0, text.find(f" {_NAME}")
     while at >= 0:
-        match = before.search(text, max(0, at - _LONGEST_NOUN), at + 2)
+        match = before.search(text, max(last, at - _LONGEST_NOUN), at + 2)
         if match is not None and not _WORD_SIGN.match(text, at + 2):
             yield match
-        at = text.find(f" {_NAME}", at + 2)
+        last = at + 2
+        at = text.find(f" {_NAME}", last)
 
 
 _LONGEST_NOUN = 60  # code points of a noun that introduces
