@@ -664,9 +664,9 @@ Skerrant must deliver 900 tonnes to Gale Foods through 2028."""
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [
-        ("Whoever lands kelp in Tarnbay has had to buy it from Skerrant.", "Tarnbay"),
+        ("Every shop in Tarnbay buys kelp from Skerrant.", "Tarnbay"),
         ("Drones may carry kelp for EUR 2,000 a year.", "Drones"),
-        ("The cover under clause Ninth shall be at least EUR 2,000,000.", "Ninth"),
+        ("The bond in clause Ninth must reach EUR 2,000,000.", "Ninth"),
         ("Gale Foods pays 2 million euros into the Adaptation Fund, which will train sorters.", "Adaptation Fund"),
     ],
 )

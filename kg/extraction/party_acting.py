@@ -94,7 +94,7 @@ def _is_word(group: Group) -> bool:
 
 
 def is_common(group: Group) -> bool:
-    """Whether the one word of a name is a noun that the model of matters knows in both numbers: "Kitchens get 5 euros a meal"."""
+    """Whether the one word of a name is a noun that the model of matters knows in both numbers: "Sheds cost 5 euros a day"."""
     if " " in group.name or group.legal or has_head(group.name) or group.name.isupper():
         return False
     word = group.name.casefold()
