@@ -10,6 +10,7 @@ from kg.extraction.party_acts import acting_words, folded_word
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_head import read_head
 from kg.extraction.party_index import PartyIndex
+from kg.extraction.party_lettered import read_lettered
 from kg.extraction.party_words import has_head
 from kg.legal_names import has_legal_form, name_words
 
@@ -28,6 +29,9 @@ def parties_of_head(index: PartyIndex, text: str, *, formed: bool) -> tuple[list
         text: the text.
         formed: it is worded as contracts are.
     """
+    lettered = read_lettered(text)
+    if lettered:
+        return lettered, []
     own, groups = read_head(text)
     if len(index.signatories) > 1:
         known = {name_words(name) for mention in index.mentions for name in (mention.name, *mention.aliases)}

@@ -285,8 +285,11 @@ def _spelt_out(line: str, text: str) -> str:
     """Return the name that a line spells in spaced letters, as the letter writes it; empty where it does not."""
     name = " ".join(unspaced(line).split())
     words = r"\s+".join(map(re.escape, name.split(" ")))
-    found = re.search(rf"\b{words}\b", text, re.IGNORECASE)
-    return " ".join(found.group().split()) if found else ""
+    found = re.search(rf"\b{words}\b[^\n]{{0,60}}", text, re.IGNORECASE)
+    if found is None:
+        return ""
+    whole = [one.text for one in find_names(found.group()) if one.legal and one.start == 0]
+    return whole[0] if whole else " ".join(found.group().split()[: len(name.split())])
 
 
 def _is_state(name: str) -> bool:

@@ -59,7 +59,9 @@ def find_publisher(document: Document, index: PartyIndex, blocks: list[tuple[Blo
     if not index.mentions:
         return ""
     if document.publisher:
-        return _by_name(index, document.publisher) or _sender(document, index) or _office_at(index, _hosts(document, "from"))
+        named = _by_name(index, document.publisher) or _sender(document, index) or _office_at(index, _hosts(document, "from"))
+        if named or not phrase("salutation").search(document.text, 0, 4000):
+            return named  # on a letter, whoever else is named may have stamped it
     found = (
         parties_of_hosts(index, _hosts(document, "from"))
         or _sender(document, index)
