@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.records import DateBounds
 
-__all__ = ["intersect", "is_day", "meets", "months", "near", "position", "within_month"]
+__all__ = ["intersect", "is_day", "meets", "months", "near", "position", "within_month", "years"]
 
 _MONTH: Final = 31  # days of the longest bounds that tell a month
 
@@ -50,6 +50,16 @@ def months(bounds: DateBounds) -> frozenset[tuple[int, int]]:
     """
     days = (bounds.earliest, bounds.latest) if within_month(bounds) else ()
     return frozenset((day.year, day.month) for day in days if day is not None)
+
+
+def years(bounds: DateBounds) -> frozenset[int]:
+    """Return the one year in which bounds lie; none where they tell no end or lie in several.
+
+    >>> years(DateBounds(date(2020, 2, 1), date(2020, 12, 31))), years(DateBounds(None, date(2021, 1, 3)))
+    (frozenset({2020}), frozenset())
+    """
+    one = bounds.earliest and bounds.latest and bounds.earliest.year == bounds.latest.year
+    return frozenset({bounds.earliest.year}) if one and bounds.earliest else frozenset()
 
 
 def near(a: DateBounds, b: DateBounds, days: int) -> bool:

@@ -164,21 +164,25 @@ def test_deals_of_other_parties_stay_apart() -> None:
     assert [group.documents for group in groups] == [("a", "c"), ("b",)]
 
 
-def test_who_tells_no_parties_is_held_against_the_deals_of_that_month() -> None:
-    """An agreement whose parties nobody tells may be the one that a party of the document made with others that month."""
-    page, deal = (tuple(PartyMention(key, key) for key in keys) for keys in (("acme", "calder"), ("acme", "borea")))
+def test_who_tells_no_parties_is_held_against_the_deals_of_that_month_or_year() -> None:
+    """An agreement whose parties nobody tells may be one that a party of the document made with others then, if these are few."""
     month, day = (DateBounds(date(2020, 1, first), date(2020, 1, last)) for first, last in ((1, 20), (9, 9)))
     listed = AgreementMention("own", "own", ("acme", "calder"), "definitive", Force.BINDING, month, own=True, supposed=True)
     made = AgreementMention("own", "own", ("acme", "borea"), "definitive", Force.BINDING, day, own=True)
-    party_of = {(name, key): key for name, keys in (("a", page), ("b", deal)) for key in (p.key for p in keys)}
+    late, next_year = (replace(made, made=DateBounds(day, day)) for day in (date(2020, 2, 9), date(2021, 2, 9)))
 
-    def documents_of(first: AgreementMention, second: AgreementMention) -> list[tuple[str, ...]]:
-        readings = [Reading("a", page, (first,)), Reading("b", deal, (second,))]
+    def documents_of(*mentions: AgreementMention) -> list[tuple[str, ...]]:
+        told = list(zip("abcdefghijkl", mentions, strict=False))
+        readings = [Reading(name, tuple(PartyMention(key, key) for key in one.parties), (one,)) for name, one in told]
+        party_of = {(name, key): key for name, one in told for key in one.parties}
         return [group.documents for group in group_mentions([keys_of(r) for r in readings], party_of)]
 
     assert documents_of(listed, made) == [("a", "b")]
     assert documents_of(replace(listed, supposed=False), made) == [("a",), ("b",)]
-    assert documents_of(listed, replace(made, made=DateBounds(date(2020, 2, 9), date(2020, 2, 9)))) == [("a",), ("b",)]
+    assert documents_of(listed, late) == [("a", "b")]
+    assert documents_of(listed, next_year) == [("a",), ("b",)]
+    many = [replace(late, parties=("acme", f"borea{i}"), made=DateBounds(*[date(2020, 3, 3 + i)] * 2)) for i in range(9)]
+    assert documents_of(listed, late, *many)[0] == ("a",)
 
 
 def test_groups_of_one_name_are_found() -> None:

@@ -6,7 +6,7 @@ a changed document touches only its own. The groups are as small as that allows:
 - they share two parties, a short name and the longer ones that begin with it counted as one (where no words tell the parties of
   an agreement, all parties of its document count), or
 - they share a party and have one day or month (`agreement_matching` joins those whose titles do not differ), or
-- they share a party and touch one month, or one year if a document is or announces one, where no words tell the parties of one, or
+- they share a party and touch one month, or one year in which that party makes few, where no words tell the parties of one, or
 - one statement of a document speaks of both.
 
 The first three are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
@@ -22,7 +22,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
-from kg.bounds import months
+from kg.bounds import months, years
 from kg.names import digest
 from kg.origin import origin_of
 from kg.records import DateBounds, Document, Layer, PartyMention, Reading, Statement
@@ -45,6 +45,7 @@ __all__ = [
 
 _EARLIER = "earlier-"  # a mention of what came before the agreement whose key follows
 NOT_TOLD: Final = "The agreement that it is about could not be told."
+_MANY = 8  # sets of parties that deal with one party in a year: a report without day and parties means none of so many
 Mention = tuple[str, str]  # document and local key
 Told = tuple[tuple[str, str], ...]  # digest of a passage, and the key of the agreement whose terms it tells
 
@@ -195,11 +196,6 @@ class _Likeness:
         return marks
 
 
-def _year(keys: AgreementKeys) -> set[int]:
-    """The year in which an agreement was made, if that is told."""
-    return {keys.earliest.year} if keys.earliest and keys.latest and keys.earliest.year == keys.latest.year else set()
-
-
 def _pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[str, str]:
     """The mark of two parties: their classes, which may be one."""
     return min(one[0], other[0]), max(one[0], other[0])
@@ -218,6 +214,8 @@ class _Grouper:
         self._likeness: dict[Mention, _Likeness] = {}
         self._marks: dict[Mention, list[Hashable]] = {}
         self._months: dict[Mention, set[Hashable]] = {}  # a party, and a month that the mention touches
+        self._years: dict[Mention, set[Hashable]] = {}  # a party, and the year of the mention
+        self._deals: dict[Hashable, set[frozenset[str]]] = defaultdict(set)  # of a party and year, with whom it deals
         self._asked: set[Hashable] = set()  # those of mentions whose parties are supposed
 
     def add(self, mention: Mention, parties: Iterable[str], keys: AgreementKeys) -> None:
@@ -228,18 +226,19 @@ class _Grouper:
             {keys.earliest} if keys.earliest else set(),
             {keys.latest} if keys.latest else set(),
         )
-        own.days = own.earliest & own.latest
+        own.days, heads, made = own.earliest & own.latest, _heads(own.parties), DateBounds(keys.earliest, keys.latest)
         self._likeness[mention] = own
         self._marks[mention] = [
             *(_pair(p, q) for p, q in combinations(own.parties, 2)),
-            *product(_heads(own.parties), own.days),
-            *((head, keys.earliest, keys.latest) for head in _heads(own.parties) if keys.earliest and keys.latest),
+            *product(heads, own.days),
+            *((head, keys.earliest, keys.latest) for head in heads if keys.earliest and keys.latest),
         ]
-        self._months[mention] = set(product(_heads(own.parties), months(DateBounds(keys.earliest, keys.latest))))
-        if keys.own or keys.supposed:
-            self._months[mention] |= set(product(_heads(own.parties), _year(keys)))
+        self._months[mention] = set(product(heads, months(made)))
+        self._years[mention] = set(product(heads, years(made))) if keys.own or keys.supposed else set()
+        for mark in self._years[mention]:
+            self._deals[mark].add(frozenset(heads))
         if keys.supposed:
-            self._asked |= self._months[mention]
+            self._asked |= self._months[mention] | self._years[mention]
 
     def root(self, mention: Mention) -> Mention:
         """Return the mention that stands for the group of one."""
@@ -258,7 +257,8 @@ class _Grouper:
         """Join what may mean one agreement, until nothing changes."""
         first: dict[Hashable, Mention] = {}
         for mention in self._root:
-            marks = [*self._marks.pop(mention), *(self._months.pop(mention) & self._asked)]
+            few = (mark for mark in self._years.pop(mention) if len(self._deals[mark]) <= _MANY)
+            marks = [*self._marks.pop(mention), *(self._months.pop(mention).union(few) & self._asked)]
             while marks:
                 mark = marks.pop()
                 here = self.root(mention)

@@ -143,7 +143,7 @@ def _held(readings: Sequence[ReadingKeys], around: _Around) -> Iterator[_Node]:
 
 def _holds(reading: ReadingKeys, marks: frozenset[str]) -> bool:
     """Whether a text has the words of a name, some of them not in the name of a party that it tells of."""
-    if not marks or not marks.issubset(reading.marks):
+    if not marks or not all(mark in reading.marks for mark in marks):
         return False
     names = {name for m in reading.parties for name in (m.name, *m.aliases, *m.former_names)}
     return not marks <= {mark for name in names for mark in word_marks(name)}
