@@ -223,7 +223,7 @@ def test_a_protocol_to_a_treaty_amends_it(tmp_path: Path) -> None:
     found = read(
         tmp_path,
         "Tunnel news\n\n9 June 2031\n\nOn 4 June 2031 Ostria and Norva signed a Third Protocol to their Tunnel Treaty of 2022, "
-        "which applies as of 1 January 2033. Ostria shall pay Norva 5 million a year.\n",
+        "which applies as of 1 January 2033. Ostria will pay Norva 5 million a year.\n",
     )
     protocol, treaty = (next(a for a in found.mentions if word in a.title) for word in ("Protocol", "Treaty"))
 

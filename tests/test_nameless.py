@@ -92,11 +92,15 @@ def test_who_is_named_once_in_passing_is_not_the_one_who_says_we(more: str, said
 
 LETTER = """# The mill letter, spring
 
-For years we ground whatever came. On 4 May 2021 {signed}
+Dear neighbours,
+
+for years we ground whatever came to our mill. On 4 May 2021 {signed}
 
 - Orrin Malt pays us EUR 12 a tonne, and we may grind for nobody else.
 - Selby Sacks shall bring 900 sacks a month.
 - We keep our prices for two years, and our contract runs to 30 June 2025.
+
+We thank you for your patience with our lorries.
 """
 
 
