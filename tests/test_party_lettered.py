@@ -24,6 +24,7 @@ _CLAUSES = """
     ],
 )
 def test_a_letter_before_each_name_is_what_the_clauses_call_it(head: str) -> None:
+    """Whatever stands between the letter and the name, the letter is a role that the clauses use."""
     (document,) = read_bytes("boats.txt", f"SUPPLY CONTRACT\n\n{head}\nSigned on 2 May 2019.\n{_CLAUSES}".encode(), {})
     assert isinstance(document, Document)
     read = read_document(document)
@@ -33,11 +34,13 @@ def test_a_letter_before_each_name_is_what_the_clauses_call_it(head: str) -> Non
 
 
 def test_letters_before_recitals_are_no_parties() -> None:
+    """Letters that number what is said, and do nothing in the clauses, call nobody."""
     text = "(A) Alba Boats Limited builds boats.\n(B) Tarn Marine SA sells them.\n\n1. Alba shall sell boats. Annex B shall apply."
     assert read_lettered(text) == []
 
 
 def test_a_letter_with_a_strangers_stamp_is_still_its_letterheads() -> None:
+    """The name on a stamp is of nobody who deals: who says "we" is whose letterhead it is."""
     text = (
         "L U M E N\nLumen Boats AB - Kajen 7 - Malmberg\n\n5 June 2018\n\n"
         "Tarn Marine Ltd\nattn. Ann Bee\nBay Street, Bexton\n\n"

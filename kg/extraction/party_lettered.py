@@ -17,7 +17,7 @@ _ENTRY = re.compile(
     re.VERBOSE,
 )
 _ACTS = re.compile(
-    r"(?<![\w'’-])(?<!\b[Cc]lause )(?<!\b[Pp]art )(?<!\b[Ll]ot )(?<!\b[Aa]nnex )(?<!\b[Ss]ection )(?<!\b[Ss]chedule )"
+    r"(?<![\w'’-])(?<!\b[Cc]lause )(?<!\b[Pp]art )(?<!\b[Ll]ot )(?<!\b[Aa]nnex )(?<!\b[Ss]ection )(?<!\bSchedule )(?<!\bschedule )"
     r"(?<!\b[Aa]ppendix )(?<!\b[Ee]xhibit )(?<!\b[Rr]ecital )(?<!\b[Cc]lass )(?<!\b[Pp]hase )"
     r"(?P<letter>[A-Z])(?: (?:and|or|nor) (?P<other>[A-Z]))?,? (?:(?:shall|must|may|will|agree|each|can|is to|are to|has to)\b"
     r"|(?:also |then |never |alone )?(?P<verb>[a-z]{2,}s)\b)"

@@ -99,8 +99,8 @@ def _moved(use: Placed, rules: _Rules, resolve: Resolve) -> Placed:
 
 
 def _open(use: Placed, contents: Sequence[TermContent], rules: _Rules) -> Iterator[str]:
-    """The binding agreements, made before a document, of all whom some contents name."""
-    day, named = use.document.published.latest, {p for c in contents for p in (*c.bearer, *c.counterparty)}
+    """The binding agreements, certainly made before a document, of all whom some contents name."""
+    day, named = use.document.published.earliest, {p for c in contents for p in (*c.bearer, *c.counterparty)}
     for key, agreement in rules.agreements.items():
         made = agreement.made.latest
         if agreement.force is Force.BINDING and day and made and made <= day and named <= set(agreement.parties):
