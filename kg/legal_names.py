@@ -108,16 +108,18 @@ _CO_OP = re.compile(r"\bco-op(?:erative)?\b", re.IGNORECASE)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparison: no case, accents, punctuation, article in front or legal form at either end.
 
-    A state is its land, whoever acts for it.
+    A state is its land, whoever acts for it. Before a name with a form behind it few words are one.
 
     >>> name_words("The Müller & Söhne GmbH & Co. KG"), name_words("the Government of the Republic of Ruritania")
     (('muller', 'sohne'), ('ruritania',))
+    >>> name_words("AB Acme"), name_words("A.B. Acme, Inc."), name_words("PT Acme Tbk")
+    (('acme',), ('ab', 'acme'), ('acme',))
     >>> name_words("Tarn Valley Co-op") == name_words("Tarn Valley Co-operative") == name_words("Tarn Valley Cooperative")
     True
     """
     plain = _CO_OP.sub("cooperative", without_accents(name).replace("&", " "))
     words = re.sub(r"\W+", " ", re.sub(r"['’./]", "", plain)).split()
-    if len(words) > 1 and words[0] in _leading_forms():
+    if len(words) > 1 and words[0] in (word_set("legal-prefixes-beside-forms") if _form_at_end(words) else _leading_forms()):
         del words[0]
     while len(words) > 1 and (size := _form_at_end(words)):
         del words[-size:]
