@@ -220,7 +220,7 @@ def letter_date(document: Document, start: int) -> DateBounds:
 
 
 _COUNTERSIGNED = re.compile(
-    r"(?mi)(?:^(?:[^\S\n]|[*_>|])*+|(?<=\S)[^\S\n]{3,})(?:(?:read\s+and\s+|seen\s+and\s+)?(?:agreed|accepted|countersigned|acknowledged|confirmed|approved|signed\s+for|(?:we|i)\s+(?:\w+\s+)?(?:agree|accept|consent)))\b[^\n]*(?:\n[^\S\n]*\S[^\n]*){0,4}"
+    r"(?mi)(?:^[^\S\n]*+(?:[*_>|][^\S\n]*+)*|(?<=\S)[^\S\n]{3,})(?:(?:read\s+and\s+|seen\s+and\s+)?(?:agreed|accepted|countersigned|acknowledged|confirmed|approved|signed\s+for|(?:we|i)\s+(?:\w+\s+)?(?:agree|accept|consent)))\b[^\n]*(?:\n[^\S\n]*\S[^\n]*){0,4}"
 )
 _ANSWER = timedelta(days=60)  # in which a letter is countersigned
 
