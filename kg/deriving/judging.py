@@ -91,8 +91,9 @@ class Slot:
         """The verdict on two readings of one agreement; `None` where they go together (SEMANTICS d, steps 2 to 4)."""
         relation = self._relation(t.scope, u.scope) if same_counterparty(t, u) else ""
         kind = clash(t, u, True) if relation else ""
-        excepts = bool(kind) and self._on_a_condition(t, u, relation, kind)
-        if not relation or (not kind and t.rank == u.rank) or ((t.heard.guessed or u.heard.guessed) and not excepts):
+        if not relation or (not kind and t.rank == u.rank):
+            return None
+        if (t.heard.guessed or u.heard.guessed) and not (kind and self._on_a_condition(t, u, relation, kind)):
             return None
         if not kind:
             return self._weaker_source(t, u)

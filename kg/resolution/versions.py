@@ -20,7 +20,7 @@ from kg.records import Agreement, Force, Layer, LinkType, Reading, Stance, State
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.instructions import Placed
 from kg.resolution.repeats import place_repeats
-from kg.resolution.versions_alike import LIFTED, agrees, as_in, one_rule, same_rule, same_value
+from kg.resolution.versions_alike import LIFTED, agrees, as_in, one_rule, same_rule, same_value, told_by_another
 from kg.resolution.versions_named import version_named
 from kg.resolution.versions_told import place_by_rule
 
@@ -168,7 +168,7 @@ def _changed_between(use: Placed, contents: Sequence[TermContent], known: _Known
         (c, rule)
         for c in contents
         for rule, tellers in known.rules_like(use.owner, c).items()
-        if _others(tellers, name) and one_rule(c, rule) and rule.measure
+        if told_by_another(tellers, name) and one_rule(c, rule) and rule.measure
     ]
     return next(_before(use, known), "") if told and not any(same_value(c, rule) for c, rule in told) else ""
 
@@ -236,9 +236,9 @@ def _version_told(use: Placed, contents: Sequence[TermContent], known: _Known) -
     day, owner, name = use.document.published.latest, use.owner, use.document.identifier
     if use.statement.layer is Layer.INSTRUMENT or day is None or owner not in known.changed:
         return ""
-    if not _others(known.tellers.get(owner, ()), name):
+    if not told_by_another(known.tellers.get(owner, ()), name):
         return ""
-    told = ((c, rule) for c in contents for rule, tellers in known.rules_like(owner, c).items() if _others(tellers, name))
+    told = ((c, rule) for c in contents for rule, tellers in known.rules_like(owner, c).items() if told_by_another(tellers, name))
     if any(same_rule(c, rule) for c, rule in told):
         return ""
     made = {v: known.agreements[v].made.latest for v in known.changed[owner] if known.agreements[v].force is Force.BINDING}
@@ -246,11 +246,6 @@ def _version_told(use: Placed, contents: Sequence[TermContent], known: _Known) -
         if all(any(same_rule(c, rule) for rule in known.rules_like(version, c)) for c in contents):
             return version
     return ""
-
-
-def _others(tellers: Collection[str], name: str) -> bool:
-    """Whether another document than one is among those that tell something."""
-    return len(tellers) > 1 or (len(tellers) == 1 and name not in tellers)
 
 
 def _version_meant(use: Placed, contents: Sequence[TermContent], known: _Known) -> str:

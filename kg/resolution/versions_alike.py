@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kg.records import SOME_PARTY, Modality, TermContent
 from kg.resolution.scopes import read_scope, relate_labels
 
-__all__ = ["LIFTED", "agrees", "as_in", "one_rule", "same_rule", "same_value"]
+__all__ = ["LIFTED", "agrees", "as_in", "one_rule", "same_rule", "same_value", "told_by_another"]
 
 LIFTED = frozenset({Modality.NO_DUTY, Modality.PERMISSION})
 
@@ -65,3 +66,12 @@ def agrees(content: TermContent, rule: TermContent) -> bool:
         and (not content.end or not rule.end or content.end == rule.end)
         and (content.exclusivity is None or rule.exclusivity is None or content.exclusivity is rule.exclusivity)
     )
+
+
+def told_by_another(tellers: Collection[str], name: str) -> bool:
+    """Whether another document than one is among those that tell something.
+
+    >>> told_by_another({"a"}, "a"), told_by_another({"a", "b"}, "a")
+    (False, True)
+    """
+    return len(tellers) > 1 or (len(tellers) == 1 and name not in tellers)

@@ -16,7 +16,7 @@ from functools import cache
 from kg.files import load_toml
 from kg.records import Agreement, Force, Layer, Stance, TermContent
 from kg.resolution.instructions import Placed
-from kg.resolution.versions_alike import one_rule, same_value
+from kg.resolution.versions_alike import one_rule, same_value, told_by_another
 
 __all__ = ["place_by_rule"]
 
@@ -39,7 +39,7 @@ class _Rules:
         return any(
             one_rule(content, rule) and _one_side(content.counterparty, rule.counterparty)
             for rule, tellers in told.items()
-            if _others(tellers, name)
+            if told_by_another(tellers, name)
         )
 
 
@@ -81,7 +81,7 @@ def _reports(use: Placed, rules: _Rules) -> bool:
     statement, name = use.statement, use.document.identifier
     if statement.layer is Layer.INSTRUMENT or statement.stance is Stance.CHANGES or name in rules.holders.get(use.owner, ()):
         return False
-    known = rules.holders.get(use.owner) or not _others(rules.tellers.get(use.owner, ()), name)
+    known = rules.holders.get(use.owner) or not told_by_another(rules.tellers.get(use.owner, ()), name)
     return bool(known) and _moves().search(use.document.text, statement.start, statement.end) is None
 
 
@@ -99,17 +99,13 @@ def _moved(use: Placed, rules: _Rules, resolve: Resolve) -> Placed:
 
 
 def _open(use: Placed, contents: Sequence[TermContent], rules: _Rules) -> Iterator[str]:
-    """The binding agreements, certainly made before a document, of all whom some contents name."""
+    """The binding agreements with rules on a matter, certainly made before a document, of all whom some contents name."""
     day, named = use.document.published.earliest, {p for c in contents for p in (*c.bearer, *c.counterparty)}
-    for key, agreement in rules.agreements.items():
+    for key in rules.told[contents[0].matter] if contents else ():
+        agreement = rules.agreements[key]
         made = agreement.made.latest
         if agreement.force is Force.BINDING and day and made and made <= day and named <= set(agreement.parties):
             yield key
-
-
-def _others(tellers: Collection[str], name: str) -> bool:
-    """Whether another document than one is among those that tell something."""
-    return len(tellers) > 1 or (len(tellers) == 1 and name not in tellers)
 
 
 def _one_side(mine: Sequence[str], theirs: Sequence[str]) -> bool:
