@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from kg.extraction.givens import Givens, dollars_of
+from kg.extraction.values import find_amounts
 from kg.records import Layer, Modality, TermContent
 from kg.resolution.currencies import meant_by, settle_currencies
 from kg.resolution.terms import Telling
@@ -39,6 +41,7 @@ def sum_of(words: str, unit: str) -> Telling:
         ([("$7", "USD"), ("US$7", "USD"), *[("CAD 7", "CAD")] * 3], ["CAD", "USD", "CAD", "CAD", "CAD"]),
         ([("$7", "USD"), ("EUR 7", "EUR")], ["USD", "EUR"]),
         ([("$7", "USD")], ["USD"]),
+        ([("$7", "CAD"), ("$9", "USD")], ["CAD", "CAD"]),
     ],
 )
 def test_a_shared_sign_means_the_currency_that_the_dealing_names(told: list[tuple[str, str]], units: list[str]) -> None:
@@ -51,3 +54,21 @@ def test_a_sign_means_what_the_other_dealings_of_the_documents_name() -> None:
     around = meant_by([sum_of("AUD 7", "AUD").content, sum_of("$7", "USD").content])
     assert [t.content.unit for t in settle_currencies([sum_of("$7", "USD")], around)] == ["AUD"]
     assert [t.content.unit for t in settle_currencies([sum_of("$7", "USD"), sum_of("CAD 7", "CAD")], around)] == ["CAD", "CAD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("All dollars in this deed are Australian.", "AUD"),
+        ("Amounts are stated in New Zealand dollars.", "NZD"),
+        ('"$" means Hong Kong dollars.', "HKD"),
+        ("Fees are in Canadian dollars. Prices are in Australian dollars.", ""),
+        ("The fee is $40,000, and payments are subject to Canadian law.", ""),
+    ],
+)
+def test_a_document_says_which_dollars_it_counts_in(text: str, currency: str) -> None:
+    """Of all its sums, in one sentence; two such sentences tell nothing, and neither does a law."""
+    assert dollars_of(text) == currency
+    plain = find_amounts("It pays $40,000.")[0]
+    assert Givens(dollars=currency).scaled([plain])[0].unit == (currency or "USD")
+    assert Givens(dollars=currency).scaled(find_amounts("It pays US$40,000."))[0].unit == "USD"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from kg.alternation import alternation
 from kg.extraction.agreement_names import find_names
@@ -14,6 +15,7 @@ from kg.extraction.numerals import table
 from kg.extraction.passages import Passage
 from kg.extraction.points import NOT_TOLD
 from kg.extraction.values import Amount
+from kg.files import load_toml
 from kg.records import DateBounds
 
 __all__ = ["NO_GIVENS", "Givens", "scale_of", "short_names"]
@@ -63,6 +65,40 @@ def cents_of(text: str) -> str:
     return best if best is not None and best != "USD" else ""
 
 
+_SIGN = "$"
+_DECLARES = (
+    r"(?:dollars|sums|amounts|prices|fees|figures|payments|money|moneys|\$[\"'”]?) (?:[a-z, ]{0,60} )?"
+    r"(?:are|is|means?|refers? to|denotes?)\b(?: [a-z]+){0,5}? "
+)
+
+
+@cache
+def _declared() -> re.Pattern[str]:
+    """How a text says which dollars it counts in; the group names the people whose they are."""
+    return re.compile(rf"(?i){_DECLARES}(?P<whose>{alternation(_dollars())})(?: dollars\b|(?=\s*(?:[.;,)\n]|\Z)))")
+
+
+@cache
+def _dollars() -> dict[str, str]:
+    """The currencies of the sign for dollars, by what stands before "dollars" in their names, in small letters."""
+    codes = {*load_toml("units")["shared-signs"]["currencies"][_SIGN]}
+    names = table("currency-words").items()
+    found = {
+        name.lower().removesuffix(" dollars"): str(code) for name, code in names if name.endswith(" dollars") and code in codes
+    }
+    return {name: code for name, code in found.items() if name}
+
+
+def dollars_of(text: str) -> str:
+    """Return the currency that a text says its dollars are, or ""; what it says of two is of neither.
+
+    >>> dollars_of("All dollars are Canadian."), dollars_of("The dollar signs are red. It pays 3 million Canadian dollars.")
+    ('CAD', '')
+    """
+    told = {_dollars()[m["whose"].lower()] for m in _declared().finditer(text)} if _SIGN in text or "dollars" in text else set()
+    return told.pop() if len(told) == 1 else ""
+
+
 _SHORT = re.compile(r"\((?:[Tt]he )?[\"“']?(?:[Tt]he )?(?P<name>[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z]{0,3})[\"”']?\)")
 _BEFORE = 400  # code points before a short name in which what it stands for is named
 
@@ -88,19 +124,21 @@ class Givens:
     """What a document says of all its sentences.
 
     `written`: the day from which "next March" is told, empty in a contract; `scale`: what its bare sums are multiplied by;
-    `short`: finds the initials by which it calls agreements; `cents`: the currency of plain cents, "" where they are as usual.
+    `short`: finds the initials by which it calls agreements; `cents`: the currency of plain cents, "" where they are as usual;
+    `dollars`: that of plain dollars.
     """
 
     written: DateBounds = NOT_TOLD
     scale: int = 1
     short: re.Pattern[str] | None = None
     cents: str = ""
+    dollars: str = ""
 
     @classmethod
     def of(cls, text: str, written: DateBounds, names: Sequence[str] = ()) -> Givens:
         """Return what a text says that calls its agreements by these initials."""
         short = re.compile(rf"(?<![\w-]){alternation(names)}(?![\w-])") if names else None
-        return cls(written, scale_of(text), short, cents_of(text))
+        return cls(written, scale_of(text), short, cents_of(text), dollars_of(text))
 
     def plain(self, text: str) -> str:
         """Return a clean text that calls every agreement one."""
@@ -115,6 +153,8 @@ class Givens:
         """Return amounts with bare sums multiplied and cents in their currency; prices for one of something are told in full."""
         if self.cents:
             amounts = [replace(one, unit=self.cents) if one.kind == "money" and _in_cents(one.words) else one for one in amounts]
+        if self.dollars:
+            amounts = [replace(one, unit=self.dollars) if _in_plain_dollars(one) else one for one in amounts]
         return tuple(self._scaled(one) for one in amounts) if self.scale > 1 else tuple(amounts)
 
     def _scaled(self, one: Amount) -> Amount:
@@ -123,6 +163,15 @@ class Givens:
             return one
         low, high = (None if bound is None else bound * self.scale for bound in (one.low, one.high))
         return replace(one, low=low, high=high)
+
+
+_LARGEST_DOLLARS = "USD"
+_TOLD_DOLLARS = re.compile(r"U\.?S|United States|American")
+
+
+def _in_plain_dollars(one: Amount) -> bool:
+    """Whether an amount is in dollars, and its words do not tell whose they are."""
+    return one.unit == _LARGEST_DOLLARS and _TOLD_DOLLARS.search(one.words) is None
 
 
 def _in_cents(words: str) -> bool:

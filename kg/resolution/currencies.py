@@ -18,6 +18,8 @@ from kg.resolution.terms import Telling
 
 __all__ = ["meant_by", "settle_currencies"]
 
+_PLAIN = ("$", "dollars")  # read as the largest currency of the sign, unless the document says which it means
+_LARGEST = "USD"
 _MORE = 2  # times that one currency must be named more often than the next, to be that of the shared sign
 
 
@@ -33,15 +35,23 @@ def settle_currencies(tellings: Sequence[Telling], around: Mapping[str, str] | N
 
 
 def meant_by(contents: Sequence[TermContent]) -> dict[str, str]:
-    """Return the currency of each shared sign that some contents mostly call by a name that is no shared sign or word."""
+    """Return the currency of each shared sign that some contents mostly call by a name that is no shared sign or word.
+
+    A document that says itself which currency its sign means names it too.
+    """
     meant: dict[str, str] = {}
     summed = [c for c in contents if c.unit in _told_apart()]
-    named = [c for c in summed if not any(_bare(sign).search(c.value_text) for sign in _shared())]
+    named = [c for c in summed if _is_declared(c) or not any(_bare(sign).search(c.value_text) for sign in _shared())]
     for sign, currencies in _shared().items():
         counted = Counter(c.unit for c in named if c.unit in currencies).most_common(2)
         if counted and (len(counted) == 1 or counted[0][1] > _MORE * counted[1][1]):
             meant[sign] = counted[0][0]
     return meant
+
+
+def _is_declared(content: TermContent) -> bool:
+    """Whether plain dollars are read as those of another country, since their document says so."""
+    return content.unit != _LARGEST and any(_bare(sign).search(content.value_text) for sign in _PLAIN)
 
 
 def _settled(telling: Telling, meant: dict[str, str]) -> Telling:
