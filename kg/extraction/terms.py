@@ -334,7 +334,7 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
         measure = "payment-amount"
     low, high, unit = value.low, value.high, value.unit
     above = value.tolerance in table("tolerance")["above"]  # "more than 15 percent" ends with the whole
-    beyond = content.modality is Modality.PROHIBITION and above
+    beyond = above and (content.modality is Modality.PROHIBITION or _denied_before(value, clause))
     ceiling = low == high and phrase("ceiling-of").search(clause.text, 0, max(0, value.start - clause.start)) is not None
     if pattern.number == "cap" or beyond or ceiling:  # "neither may take more than 5 tonnes"
         low, high = Decimal(0), value.low if value.low and (high is None or above) else high
@@ -346,6 +346,18 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     if pattern.number == "seat":
         unit = "seat"
     return replace(content, low=low, high=high, unit=unit, measure=measure, value_text=value.words)
+
+
+_NEVER = re.compile(
+    r"\b(?:none|neither|nobody|no one|never|in no (?:case|event)|under no circumstances?"
+    r"|no (?!more|less|fewer|later|longer|sooner)[a-z]+)\b",
+    re.IGNORECASE,
+)
+
+
+def _denied_before(value: Amount, clause: Clause) -> bool:
+    """Whether what stands before an amount denies it: "neither is liable for more than 5 million"."""
+    return _NEVER.search(clause.text, 0, max(0, value.start - clause.start)) is not None
 
 
 _OWED_AMOUNTS = frozenset({"purchase-commitment", "volume"})  # "no fewer than 90" lets more be owed; of berths kept it is 90
