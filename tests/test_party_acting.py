@@ -34,6 +34,8 @@ def worded_as_reports_are(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Elsewhere on the coast Brill Freight has taken a lease of six years on the old ice house.", {"Brill Freight"}),
         ("In May Haddow Lines agreed to buy 40 winches a year from the foundry Petersholm.", {"Haddow Lines", "Petersholm"}),
         ("Osk of Tromso said that it had licensed its crane patents to Velda for ten years.", {"Osk", "Velda"}),
+        ("Haddow Lines has been made sole carrier of Petersholm in Jutland for two years.", {"Haddow Lines", "Petersholm"}),
+        ("Osk has promised Velda, a yard in Tromso, 40 winches.", {"Osk", "Velda"}),
     ],
 )
 def test_who_acts_where_an_amount_or_a_time_is_told_deals_too(aside: str, wanted: set[str]) -> None:
@@ -48,6 +50,7 @@ def test_who_acts_where_an_amount_or_a_time_is_told_deals_too(aside: str, wanted
         "The shed stands in Sundhaven, which has 4,000 people.",
         "The crane Goliath-2 will lift 90 tonnes.",
         "A start-up in Sundhaven wants to build 12 boats.",
+        "Odderby Quays will pay 2 million euros for forty Petersholm winches.",
     ],
 )
 def test_words_places_and_machines_deal_in_nothing(aside: str) -> None:

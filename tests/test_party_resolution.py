@@ -156,6 +156,14 @@ def test_ids_do_not_depend_on_other_documents() -> None:
     assert {node: among.party_of[node] for node in alone.party_of} == alone.party_of
 
 
+def test_the_letters_of_a_body_count_its_words_in_small_letters_and_leave_out_the_smallest() -> None:
+    """FML is the Federation meuniere du Lorval."""
+    table = resolve_parties(
+        [reading("a", named("Federation meuniere du Lorval"), named("Windy")), reading("b", named("FML"), named("Windy"))]
+    )
+    assert same(table, ("a", "federation-meuniere-du-lorval"), ("b", "fml"))
+
+
 def test_a_name_glued_in_an_address_is_the_one_of_whose_words_it_is_made() -> None:
     """What only the address of a mail spells joins the party whose words it holds, first letters or whole; no other one."""
     table = resolve_parties(

@@ -171,3 +171,37 @@ def test_who_makes_a_contract_with_a_known_party_stays_though_others_only_mentio
     deal = AgreementKeys("loan", ("Torvik Foods", "Melbridge"), None, None)
     assert _left(*told, replace(lender, agreements=(deal,))) == set()
     assert _left(*told, lender) == {"Melbridge"}
+
+
+CONTRACT = _reading(
+    "a", "Torvik Foods", "Windy Farms", contract=True, marks=word_marks("Torvik Foods and Windy Farms of the Melbridge")
+)
+
+
+def test_a_name_that_the_contract_holds_as_that_of_no_party_is_none_in_a_report() -> None:
+    """The contract of the two says "anywhere in the Melbridge"; the one report that lets the Melbridge pay somebody errs."""
+    report = _reading("c", "Torvik Foods", "Melbridge", "Windy Farms", reports=True)
+    assert _left(CONTRACT, KNOWN[1], report) == {"Melbridge"}
+    told = {note.reason for note in settle_parties([CONTRACT, KNOWN[1], report]).notes if note.kind == "passed-over"}
+    assert told == {"a contract holds the name and takes it for none"}
+
+
+@pytest.mark.parametrize("name", ["Melbridge Ltd.", "Melbridge Council", "Hollow Mill"])
+def test_a_firm_a_body_and_a_name_that_no_contract_holds_stay(name: str) -> None:
+    """Each of them may be somebody; where another document takes the name for a party as well, both count."""
+    contract = replace(CONTRACT, marks=word_marks("Torvik Foods and Windy Farms of the Melbridge Council Ltd."))
+    assert _left(contract, KNOWN[1], _reading("c", "Windy Farms", name, "Torvik Foods", reports=True)) == set()
+    twice = [_reading(document, "Torvik Foods", "Melbridge", "Windy Farms", reports=True, says=document) for document in "cd"]
+    assert _left(CONTRACT, KNOWN[1], *twice) == set()
+
+
+def test_a_name_that_only_titles_and_the_frame_of_one_page_hold_is_no_party() -> None:
+    """The title "Sparrows stay in Melbridge" stands above a report that names no sparrows; who publishes a page stays."""
+    sparrows = replace(_named("Sparrows", deals=True), framed=True)
+    report = ReadingKeys(
+        "c", (_named("Torvik Foods"), sparrows), (AgreementKeys("deal", ("Torvik Foods", "Sparrows"), None, None),), ()
+    )
+    report = replace(report, reports=True)
+    assert _left(*KNOWN, report) == {"Sparrows"}
+    assert _left(*KNOWN, replace(report, speakers=("Sparrows",))) == set()
+    assert _left(*KNOWN, report, replace(report, document="d", says="else")) == set()

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kg.extraction.agreements import find_agreements
 from kg.extraction.parties import find_parties
+from kg.extraction.party_framed import is_framed
 from kg.extraction.party_known import words_of_names
 from kg.extraction.scribe import Scribe
 from kg.extraction.second_reading import SecondReading
@@ -41,7 +42,7 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
     shown = sum(bool(m.name) for m in parties.mentions)
     found = Reading(
         document.identifier,
-        parties.mentions,
+        tuple(replace(m, framed=is_framed(m, document)) for m in parties.mentions),
         capitals=words_of_names(document.text) if shown < _TWO or (shown <= _FEW and not agreements.instrument) else (),
         read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
         lent=bool(known) and sum(bool(m.name) for m in find_parties(document).mentions) >= _TWO,

@@ -1,7 +1,9 @@
 """Who else deals in a report: names that act, or are dealt with, in a sentence that tells an amount, a time or a deal.
 
 A report names most of those who deal once or twice, and in no set frame: "Acme gets 0.8 percent of each payment", "elsewhere
-Beta has leased the shed from Gamma". A text of a party speaks of customers, places and products in the same way, so it is left out.
+Beta has leased the shed from Gamma". Where all whom a sentence names are named nowhere else, it tells a deal of others, and whoever
+stands in it beside the one that acts is the other side, places and things aside.
+A text of a party speaks of customers, places and products in the same way, so it is left out.
 """
 
 from __future__ import annotations
@@ -22,9 +24,11 @@ __all__ = ["acting_too", "is_common"]
 
 _TELLING = frozenset({BlockRole.PARAGRAPH, BlockRole.LIST_ITEM, BlockRole.STANDFIRST})
 _READ = 200  # paragraphs whose sentences are read
-_SIGNS = re.compile(r"[$€£¥%]|\d|\b(?:million|billion|years?|months?|exclusive(?:ly)?|sole)\b")
+_SIGNS = re.compile(r"[$€£¥%]|\d|\b(?:million|billion|years?|months?|exclusive(?:ly)?|since (?=[A-Z])|sole)\b")
 _PEOPLE = re.compile(r"(?:ers|ors|ees|ists|men|ies|tions|ans|ians|ese|ish)$")  # "Ratepayers", "Elbonians"
 _LED = re.compile(r"\b(?:an?|and|at|by|for|from|in|its|near|of|on|than|the|their|this|to|with) $", re.IGNORECASE)
+_LOCAL = re.compile(r"\b(?i:across|around|at|in|inside|near|on|outside)(?: the)? $|[A-ZÀ-ÖØ-Þ][\w.&'’-]*(?:,| (?:from|in|of)) $")
+_NOUN = re.compile(r" (?!(?:an?|and|as|at|by|for|from|in|its|on|or|over|since|the|their|through|to|until|with)\b|[a-z]+ly\b)[a-z]")
 _IT = re.compile(r"\b(?:[Ii]t|[Tt]hey|which|who)(?= )")
 
 
@@ -54,7 +58,10 @@ def acting_too(able: Sequence[Group], chosen: Sequence[Group], blocks: Sequence[
         new = [place for group in rest for place in _places(group, sentence)]
         acting = [place for place in new if _acts(place)]
         found.update(dict.fromkeys(id(place.group) for place in acting))
-        if acting or any(_acts(place) for place in known) or any(_act().match(sentence, m.end()) for m in _IT.finditer(sentence)):
+        acts = bool(acting) or any(map(_acts, known))
+        if acts and all(sum(place.group.names.values()) == 1 for place in known):
+            found.update(dict.fromkeys(id(place.group) for place in new if _is_other(place)))
+        if acts or any(_act().match(sentence, m.end()) for m in _IT.finditer(sentence)):
             found.update(dict.fromkeys(id(place.group) for place in new if _is_given(place)))
     return [group for group in rest if id(group) in found]
 
@@ -79,6 +86,11 @@ def _acts(place: _Place) -> bool:
 def _is_given(place: _Place) -> bool:
     """Whether something is given to, taken from or made with somebody of a name: "from the lender Acme"."""
     return bool(_given().search(place.before)) and not place.behind.startswith(("'s", "’s"))
+
+
+def _is_other(place: _Place) -> bool:
+    """Whether a name in a sentence on a deal of others is no place and no name of a thing: that of the other side, mostly."""
+    return not _LOCAL.search(place.before) and not _NOUN.match(place.behind)
 
 
 def _is_word(group: Group) -> bool:

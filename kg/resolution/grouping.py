@@ -9,8 +9,7 @@ a changed document touches only its own. The groups are as small as that allows:
 - they share a party and touch one month, or one year in which that party makes few, where no words tell the parties of one, or
 - one statement of a document speaks of both.
 
-The first three are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
-of all of its mentions.
+The first three are taken together with all joined before, until nothing changes: an agreement has the parties of all its mentions.
 """
 
 from __future__ import annotations
@@ -72,6 +71,7 @@ class ReadingKeys:
     spoken: tuple[tuple[str, ...], ...]  # keys of agreements of which one statement speaks, sorted, each set once
     speakers: tuple[str, ...] = ()  # keys of the parties who say something in it
     reports: bool = False  # it is somebody's report on the deals of others, or says nothing
+    contract: bool = False  # most of what it says is said by those who make a deal to one another
     says: str = ""  # a digest of what it says: copies of a document have the same
     capitals: tuple[str, ...] = ()  # of a text that shows no two parties: the words that its names can have
     marks: str = ""  # signs of the words that its names can have
@@ -93,6 +93,7 @@ def keys_of(reading: Reading) -> ReadingKeys:
     """Return what of a reading decides with which others it is resolved."""
     spoken = [spoken_of(s) for s in reading.statements]
     used = {key for keys in spoken for key in keys}
+    layers = [s.layer for s in reading.statements]
     return ReadingKeys(
         reading.document,
         tuple(replace(p, spans=(), parent="") for p in reading.parties),
@@ -110,7 +111,8 @@ def keys_of(reading: Reading) -> ReadingKeys:
         ),
         tuple(sorted(set(spoken))),
         tuple(sorted({s.speaker for s in reading.statements if s.speaker})),
-        sum(s.layer is Layer.UNATTRIBUTED_TEXT for s in reading.statements) * 2 >= len(reading.statements),
+        layers.count(Layer.UNATTRIBUTED_TEXT) * 2 >= len(layers),
+        layers.count(Layer.INSTRUMENT) * 2 > len(layers),
         digest(*(repr((s.start, s.end, s.terms)) for s in reading.statements)) if reading.statements else "",
         reading.capitals,
         reading.marks,
@@ -134,7 +136,6 @@ def list_loose(reading: Reading, known: Container[tuple[str, str]]) -> list[tupl
     return [(s.id, NOT_TOLD) for s in reading.statements if not any((reading.document, key) in known for key in spoken_of(s))]
 
 
-# ------------------------------------------------------------------ grouping
 def group_mentions(
     keys: Iterable[ReadingKeys], party_of: Mapping[Mention, str], together: Iterable[Sequence[Mention]] = ()
 ) -> list[Group]:
@@ -276,7 +277,6 @@ class _Grouper:
         return sorted((Group(tuple(members)) for members in found.values()), key=lambda g: g.mentions[0])
 
 
-# ------------------------------------------------------------------ groups that give two things one name
 def find_clashes(ids: Mapping[Group, Iterable[str]]) -> list[tuple[Group, ...]]:
     """Return the groups that share a name, those that hang together as one; they are to be resolved as one group.
 

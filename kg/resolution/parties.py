@@ -420,7 +420,9 @@ def _derived(name: str, words: tuple[str, ...]) -> Iterator[_Short]:
         yield words[lead:]
     every = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()).casefold()
     letters = "".join(word[0] for word in words) if has_legal_form(name) else every
+    full = "".join(word[0] for word in words if word not in word_set("connectors"))
     several = (letters, every[: len(letters) + 1], letters[:-1] if len(words) > 3 else "") if len(words) > 1 else ()
+    several = (*several, full if len(full) > 2 else "")  # "FML" for Federation meuniere du Lorval
     yield from (
         (_LETTERS, one) for one in dict.fromkeys((*several, every[:2])) if len(one) > 1
     )  # "ABC" for Acme Beta LLC, and for Acme Beta Co

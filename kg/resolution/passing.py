@@ -5,13 +5,15 @@ are spoken of by most of them, and a place, a brand, a person or an office is ta
 itself to parties who deal without it elsewhere, it is passed over: nothing is said of it, and what it was to do is left open.
 Where it stands beside one of two who deal with one another elsewhere, it is taken for the other one.
 A report tells of other deals too, so what it adds stays. But a name that more documents hold than take it for a party, and that has
-neither a legal form nor a noun for a body, is that of a place or a thing, whoever tells of it.
+neither a legal form nor a noun for a body, is that of a place or a thing, whoever tells of it. So is one that a single document
+takes for a party, where a contract of those of whom it tells holds the name and takes it for none, or where nothing but titles and
+the frame of a page hold it.
 What a person ruled to be a party, or none, is so whatever documents tell.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, permutations
 from typing import Final
@@ -27,6 +29,8 @@ __all__ = ["settle_parties"]
 
 _KNOWN = 2  # documents, copies aside, that tell of a party beside another and so make it known; known parties that make a circle
 _HELD: Final = ("passed-over", "more documents hold the name and take it for none")
+_IN_CONTRACT: Final = ("passed-over", "a contract holds the name and takes it for none")
+_FRAMED: Final = ("passed-over", "only titles and the frame of the page hold the name, and only this document tells of it")
 _ALONE: Final = ("passed-over", "only this document tells of it, beside parties that others know")
 _RULED: Final = ("ruled-out", "a ruling says that it is none")
 _OTHER: Final = "only this document tells of it, beside a party that deals with that one by the others"
@@ -47,6 +51,9 @@ def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None 
     sure = _those(bearing, (*rulings.party, *chain(*rulings.same, *rulings.different)))
     around, told = _together(table, readings)
     left = {node: _HELD for node in _held(readings, around) if node not in sure}
+    lone = list(_told_once(readings, around))
+    left |= {node: _IN_CONTRACT for node in _in_contracts(lone, table, readings, around) if node not in sure}
+    left |= {(one.document, m.key): _FRAMED for one, m in lone if _is_framed(m, one) and (one.document, m.key) not in sure}
     left |= {node: _ALONE for node in _adding(table, readings, around, told) if node not in sure}
     left |= dict.fromkeys(_those(bearing, rulings.no_party), _RULED)
     other = {node: party for node, party in _beside_one(table, readings, around, told) if node not in sure | left.keys()}
@@ -141,6 +148,49 @@ def _held(readings: Sequence[ReadingKeys], around: _Around) -> Iterator[_Node]:
             yield from ((one.document, mention.key) for one, mention in mentions)
 
 
+def _told_once(readings: Sequence[ReadingKeys], around: _Around) -> Iterator[tuple[ReadingKeys, PartyMention]]:
+    """Yield the mentions of parties of whom one document alone tells, copies aside."""
+    telling: dict[str, set[str]] = defaultdict(set)
+    for one in readings:
+        for name in around[one.document].values():
+            telling[name].add(one.says or one.document)
+    for one in readings:
+        names = around[one.document]
+        yield from ((one, m) for m in one.parties if m.name and len(telling[names[m.key]]) == 1)
+
+
+def _in_contracts(
+    lone: Iterable[tuple[ReadingKeys, PartyMention]], table: PartyTable, readings: Sequence[ReadingKeys], around: _Around
+) -> Iterator[_Node]:
+    """Yield those of some mentions whose names a contract of those beside them holds without taking them for a party's."""
+    contracts: dict[str, list[ReadingKeys]] = defaultdict(list)
+    for one in (one for one in readings if one.contract):
+        for name in set(around[one.document].values()):
+            contracts[name].append(one)
+    telling = Counter(name for names in around.values() for name in set(names.values()))
+    for one, mention in lone:
+        names = around[one.document]
+        known = {key for key, name in names.items() if telling[name] > 1}
+        if one.contract or _is_body(mention) or _has_deal(mention, one, known):
+            continue
+        near = [c for name in sorted(set(names.values())) if telling[name] < _EVERYWHERE for c in contracts[name]]
+        marks = frozenset(word_marks(mention.name))
+        beside = {name for c in (one, *near) for name in around[c.document].values()} - {names[mention.key]}
+        if any(_holds(c, marks) for c in near) and not _share_words(names[mention.key], beside, table.parties):
+            yield one.document, mention.key
+
+
+def _share_words(own: str, others: Iterable[str], parties: Mapping[str, Party]) -> bool:
+    """Whether a party has a word of the name of another one, so that the two may be the same."""
+    return any(_words(parties[own]) & _words(parties[other]) for other in others)
+
+
+def _is_framed(mention: PartyMention, reading: ReadingKeys) -> bool:
+    """Whether only titles and the frame of a page hold the name of one who does not speak, and who is no firm and no state."""
+    firm = has_legal_form(mention.name) or mention.kind == "government"
+    return mention.framed and not firm and mention.key not in reading.speakers
+
+
 def _holds(reading: ReadingKeys, marks: frozenset[str]) -> bool:
     """Whether a text has the words of a name, some of them not in the name of a party that it tells of."""
     if not marks or not all(mark in reading.marks for mark in marks):
@@ -185,7 +235,7 @@ def _beside_one(table: PartyTable, readings: Sequence[ReadingKeys], around: _Aro
 
 def _most_told(own: str, others: Mapping[str, int], parties: Mapping[str, Party]) -> str:
     """Return who of several deals with a party by most documents, two at least; "" where `own` shares a word with one."""
-    if any(_words(parties[own]) & _words(parties[other]) for other in others):
+    if _share_words(own, others, parties):
         return ""
     most = [other for other, count in others.items() if count == max(others.values()) >= _KNOWN]
     return most[0] if len(most) == 1 else ""
