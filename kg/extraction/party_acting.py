@@ -90,6 +90,8 @@ def _is_given(place: _Place) -> bool:
 
 def _is_other(place: _Place) -> bool:
     """Whether a name in a sentence on a deal of others is no place and no name of a thing: that of the other side, mostly."""
+    if place.group.name.split()[0] in party_words("countries"):
+        return False
     return not _LOCAL.search(place.before) and not _NOUN.match(place.behind)
 
 
