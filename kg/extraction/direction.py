@@ -13,7 +13,7 @@ from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.matched_parties import read_match
 from kg.extraction.patterns import Matter, Pattern
 from kg.extraction.rights import bound_and_favoured, grantor_and_holder, those_free_to_deal, those_who_may
-from kg.extraction.setting import Setting, hits_of, keys_of, role_words
+from kg.extraction.setting import Setting, hits_of, keys_of, role_words, some_in
 from kg.records import EVERY_PARTY, Modality, Sureness
 
 __all__ = ["Direction", "read_direction"]
@@ -45,7 +45,7 @@ def read_direction(
         bearer = doer_in(clause, other, setting) or _asking(clause, setting)
     of_all = pattern.bearer == "all" or (matter.parties in {"all", "mutual"} and not bearer) or _reciprocal(clause)
     if of_all or (matter.name in _ENDS and not named[0] and phrase("any-of-them-may").search(clause.line.text)):
-        return Direction(listed or (EVERY_PARTY,), ())
+        return Direction(listed or _some(matter, clause, setting) or (EVERY_PARTY,), ())
     if pattern.bearer == "speaker" and setting.speaker:
         bearer = (setting.speaker,)
     if not bearer:
@@ -133,6 +133,11 @@ def _reciprocal(clause: Clause) -> bool:
         and not any(h.how in {"name", "role", "product"} for h in inside)
         and phrase("one-of-them").search(clause.text) is not None
     )
+
+
+def _some(matter: Matter, clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return the several of whom a clause says what holds among them: "neither bank shall hire from the other"."""
+    return () if matter.parties == "all" else some_in(clause, setting)
 
 
 _ENDS = frozenset({"termination", "termination-convenience"})

@@ -8,7 +8,7 @@ from kg.extraction.clauses import CLASS_TOKEN, Clause
 from kg.extraction.doers import one_who_takes
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.patterns import Matter
-from kg.extraction.setting import Setting, keys_of, on_side
+from kg.extraction.setting import Setting, keys_of, on_side, some_in
 
 __all__ = ["deed_in", "default_bearer", "default_counterparty", "doer_in", "named_in"]
 
@@ -23,6 +23,8 @@ def default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setti
     if len(named) == 1:
         gives = matter.bearer == "payer" and _gives(clause, named, setting)
         return (tuple(k for k in setting.parties if k not in named) if gives else named), True
+    if not named and (some := some_in(clause, setting, other)):
+        return some, True
     held = _shown(matter, other, named, clause, setting) or tuple(k for k in on_side(matter.bearer, setting) if k not in other)
     if held:
         return held, True
@@ -145,6 +147,8 @@ def default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause
     named = named_in(clause, bearer, own=True)
     if len(named) == 1:
         return named, True
+    if not named and (some := some_in(clause, setting, bearer, others=True)):
+        return some, True
     if len(bearer) == 1 and setting.speaker in rest and matter.parties == "directed":
         return (setting.speaker,), False  # among several, what is owed in somebody's own words is owed to him
     own = {setting.sides.get(k, "") for k in bearer} or {""}

@@ -11,7 +11,7 @@ from kg.extraction.coordination import beside_subject
 from kg.extraction.parties import PartyHit
 from kg.records import SOME_PARTY
 
-__all__ = ["Setting", "hits_of", "keys_of", "on_side", "role_words", "said"]
+__all__ = ["Setting", "hits_of", "keys_of", "on_side", "role_words", "said", "some_in"]
 
 _NUMBER = re.compile(r"\d+")
 
@@ -80,3 +80,21 @@ def _is_wide(hit: PartyHit, parties: tuple[str, ...]) -> bool:
 def on_side(side: str, setting: Setting) -> tuple[str, ...]:
     """Return the parties that stand on a side (payer, payee or grantor) of the agreement."""
     return tuple(k for k in setting.parties if side and setting.sides.get(k) == ("payer" if side == "payer" else "payee"))
+
+
+def some_in(clause: Clause, setting: Setting, without: tuple[str, ...] = (), *, others: bool = False) -> tuple[str, ...]:
+    """Return those whom the one word of a clause means that stands for several parties, and not for all: "both districts".
+
+    `others`: "the other two" counts, too, which mostly says whose counterparts they are and not that they are bound.
+    """
+    several = {
+        hit.keys
+        for i, hit in enumerate(clause.hits)
+        if hit.how == "collective"
+        and f" P{i} " in clause.line.text
+        and 1 < len(hit.keys)
+        and {*hit.keys} < {*setting.parties}
+        and (others or "other" not in said(hit, clause))
+    }
+    keys = next(iter(several)) if len(several) == 1 else ()
+    return keys if {*keys}.isdisjoint(without) else ()
