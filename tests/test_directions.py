@@ -10,7 +10,7 @@ import pytest
 from reading_files import read
 
 from kg.extraction import read_document
-from kg.records import SOME_PARTY, Layer, Modality, TermContent
+from kg.records import SOME_PARTY, Layer, Modality, Sureness, TermContent
 from kg.resolution.directions import complete_directions
 from kg.resolution.terms import Telling
 
@@ -320,3 +320,32 @@ def test_they_beside_us_are_the_others(tmp_path: Path) -> None:
     reading = read_document(read(tmp_path, "a.md", text))
     found = {(t.bearer, t.counterparty) for s in reading.statements for t in s.terms if t.low == 300}
     assert found == {(("beta-mills",), ("acme-foods",))}
+
+
+def test_what_binds_one_of_several_is_owed_to_whom_it_mostly_deals_with() -> None:
+    """The mill's tonnage is owed to the baker, with whom all else is agreed that names both; quotas are owed to nobody."""
+    told = [replace(telling("acme", "beta", matter=m, document="contract"), statement=m) for m in ("price", "audit")]
+    named = [replace(t, content=replace(t.content, sureness=Sureness.NAMED)) for t in told]
+    silent = telling("acme", "", matter="volume", document="report")
+    assert complete_directions([*named, silent], THREE)[-1].content.counterparty == ("beta",)
+    rival = telling("gamma", "", matter="volume", document="report")
+    assert [t.content.counterparty for t in complete_directions([*named, silent, rival], THREE)[2:]] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bearer", "counterparty"),
+    [
+        ("Gamma Stores may inspect the books of both mills once a year.", {"gamma"}, {"acme", "beta"}),
+        ("Each mill shall tell the other of every strike within two days.", {"acme", "beta"}, set()),
+        ("Each party may inspect the books of the other two once a year.", {"*"}, set()),
+    ],
+)
+def test_a_word_for_some_of_several_parties_means_these(
+    tmp_path: Path, sentence: str, bearer: set[str], counterparty: set[str]
+) -> None:
+    """Of two mills and a shop "both mills" are bound, or owed something, as if they were named."""
+    head = _THREE.replace("Acme Foods", "Acme Mills")
+    reading = read_document(read(tmp_path, "a.md", f"{head}1. {sentence}\n"))
+    content = next(t for s in reading.statements for t in s.terms)
+    assert {key.split("-")[0] for key in content.bearer} == bearer
+    assert {key.split("-")[0] for key in content.counterparty} == counterparty

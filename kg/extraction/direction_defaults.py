@@ -23,9 +23,10 @@ def default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setti
     if len(named) == 1:
         gives = matter.bearer == "payer" and _gives(clause, named, setting)
         return (tuple(k for k in setting.parties if k not in named) if gives else named), True
-    if not named and (some := some_in(clause, setting, other)):
-        return some, True
-    held = _shown(matter, other, named, clause, setting) or tuple(k for k in on_side(matter.bearer, setting) if k not in other)
+    some = () if named else some_in(clause, setting, other)
+    held = (
+        some or _shown(matter, other, named, clause, setting) or tuple(k for k in on_side(matter.bearer, setting) if k not in other)
+    )
     if held:
         return held, True
     subject = tuple(k for k in clause.subject if k not in other)
@@ -144,11 +145,9 @@ def default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause
         return rest, True
     if addressed := _addressed(clause, bearer, setting):
         return addressed, True
-    named = named_in(clause, bearer, own=True)
-    if len(named) == 1:
+    named = named_in(clause, bearer, own=True) or some_in(clause, setting, bearer, others=True)
+    if len(named) == 1 or (named and named == some_in(clause, setting, bearer, others=True)):
         return named, True
-    if not named and (some := some_in(clause, setting, bearer, others=True)):
-        return some, True
     if len(bearer) == 1 and setting.speaker in rest and matter.parties == "directed":
         return (setting.speaker,), False  # among several, what is owed in somebody's own words is owed to him
     own = {setting.sides.get(k, "") for k in bearer} or {""}

@@ -92,7 +92,7 @@ def some_in(clause: Clause, setting: Setting, without: tuple[str, ...] = (), *, 
         for i, hit in enumerate(clause.hits)
         if hit.how == "collective"
         and f" P{i} " in clause.line.text
-        and 1 < len(hit.keys)
+        and len(hit.keys) > 1
         and {*hit.keys} < {*setting.parties}
         and (others or "other" not in said(hit, clause))
     }

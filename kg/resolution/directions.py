@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.records import SOME_PARTY, Modality, TermContent
+from kg.records import SOME_PARTY, Modality, Sureness, TermContent
 from kg.resolution.terms import Telling
 
 __all__ = ["complete_directions"]
@@ -31,7 +31,7 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
     ]
     closed = [t if _closed(t.content) else _completed(t, borne, tuple(parties[t.agreement])) for t in borne]
     free = {i for i, t in enumerate(tellings) if _is_free(t.content, parties[t.agreement])}
-    return _owed(closed, parties, free)
+    return _to_partners(tellings, _owed(closed, parties, free), parties)
 
 
 def _is_free(content: TermContent, parties: Sequence[str]) -> bool:
@@ -181,3 +181,66 @@ def _owed_to(telling: Telling, told: Mapping[_Rule, Sequence[Telling]], parties:
         if len(owed) == 1 and {*(one := owed.pop())} <= {*parties}:
             return one
     return ()
+
+
+# ------------------------------------------------------------------ to whom one of several owes what binds it
+_BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION, Modality.NO_DUTY})
+_TO_SOMEBODY = frozenset(
+    {
+        "disclosure",
+        "exclusive-dealing",
+        "not-to-sue",
+        "purchase-commitment",
+        "service-provision",
+        "volume",
+    }
+)  # what one of several owes of such a matter it mostly owes to one other, though the words do not leave open to whom
+
+
+def _to_partners(told: Sequence[Telling], done: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
+    """Return the tellings; what binds one of several, and is owed to nobody yet, is owed to whom that one mostly deals with.
+
+    Args:
+        told: as the documents tell them.
+        done: the same with nobody left open.
+        parties: the ids of the parties of each agreement.
+    """
+    pairs = _pairs(told)
+    bound: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)  # who bears a matter of an agreement
+    for t in done:
+        bound[t.agreement, t.content.matter].add(t.content.bearer)
+    found: list[Telling] = []
+    for before, now in zip(told, done, strict=True):
+        others = parties[now.agreement]
+        alone = len(bound[now.agreement, now.content.matter]) == 1
+        partner = _partner(now, pairs, others) if _lacks_one(before.content, now.content, others, alone=alone) else ""
+        found.append(replace(now, content=replace(now.content, counterparty=(partner,))) if partner else now)
+    return found
+
+
+def _pairs(told: Iterable[Telling]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return for each party the statements that tell who owes whom between it and one other, with that one."""
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for t in told:
+        content = t.content
+        if content.sureness >= Sureness.TAKEN_UP and _complete(content) and len(content.bearer) == len(content.counterparty) == 1:
+            for one, other in ((content.bearer[0], content.counterparty[0]), (content.counterparty[0], content.bearer[0])):
+                pairs[one].append((t.statement, other))
+    return pairs
+
+
+def _lacks_one(before: TermContent, now: TermContent, parties: Sequence[str], *, alone: bool) -> bool:
+    """Whether a term binds one of several parties and names nobody to whom that is owed, though it mostly is to somebody.
+
+    What binds several of them, each for itself, as quotas do, is owed to nobody: `alone` tells that it binds one only.
+    """
+    binds = len(parties) > _PAIR and now.modality in _BINDING and len(now.bearer) == 1 and not now.counterparty
+    return binds and (SOME_PARTY in before.counterparty or (alone and now.matter in _TO_SOMEBODY))
+
+
+def _partner(telling: Telling, pairs: Mapping[str, Sequence[tuple[str, str]]], parties: Sequence[str]) -> str:
+    """Return the party of an agreement with which a bearer deals by most statements; "" where two are told as often."""
+    dealt = pairs.get(telling.content.bearer[0], ())
+    counted = Counter(other for statement, other in dealt if statement != telling.statement and other in parties)
+    ranked = counted.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""
