@@ -145,15 +145,45 @@ def names(*readings: ReadingKeys) -> list[str]:
         (("Corbel", "Dray"), ["Corbel Stores Ltd.", "Dray Technologies SE"]),
         (("CSL", "Dray"), ["Corbel Stores Ltd.", "Dray Technologies SE"]),
         (("CSL", "Carrier"), ["Corbel Stores Ltd.", "Dray Technologies SE"]),
-        (("Corbel", "Carrier"), []),
+        (("Corbel", "Carrier"), ["Corbel Stores Ltd.", "Dray Technologies SE"]),
+        (("Technologies", "grocer"), []),
+        (("Technologies", "Stores"), ["Corbel Stores Ltd.", "Dray Technologies SE"]),
+        (("OM", "Oak"), []),
         (("Dray",), []),
         (("Dray", "Ottery"), []),
         (("Grocer", "Carrier"), []),
     ],
 )
-def test_two_who_deal_are_named_or_one_in_full_and_the_role_of_the_other(words: tuple[str, ...], found: list[str]) -> None:
-    """A first word can stand for a name beside another name, and not beside a role alone."""
+def test_two_who_deal_are_named_or_one_is_and_the_role_of_the_other(words: tuple[str, ...], found: list[str]) -> None:
+    """A first word can stand for a name, and so can one that nobody else has; two roles alone are anybody's."""
     assert names(deal("a", BAKER, CARRIER), deal("b", MILL, PartyMention("oak", "Oak Ltd.")), text("x", *words)) == found
+
+
+def test_a_text_without_a_deal_hints_at_those_who_deal() -> None:
+    """By the initials of one and what the other is; at those of whom it has most; a text with a deal of its own hints at nobody."""
+    union = PartyMention("u", "Union of Lakeside Dairymen", nouns=("union",))
+    maker = PartyMention("m", "Pellworth Cheese Ltd", nouns=("creamery",))
+    first, second = deal("a", union, maker), deal("b", union, PartyMention("o", "Oakum Ltd."))
+    assert names(first, second, text("x", "ULD", "creamery")) == ["Pellworth Cheese Ltd", "Union of Lakeside Dairymen"]
+    assert names(first, second, text("x", "creamery", "union")) == []
+    assert names(first, second, text("x", "Lakeside", "Oakum", "creamery")) == ["Oakum Ltd.", "Union of Lakeside Dairymen"]
+    own = replace(text("x", "ULD", "creamery"), agreements=(AgreementKeys("own", (), None, None),))
+    assert names(first, second, own) == []
+
+
+def test_a_mail_names_its_house_by_its_address(tmp_path: Path) -> None:
+    """Nothing else of the mail says who writes it; the contract knows a party of that name."""
+    mail = (
+        "From: Ada Wren <wren@dray.example>\nTo: crews@dray.example\nDate: Tue, 19 Mar 2024 08:05:00 +0100\nSubject: Signed\n\n"
+        "Dear crews,\n\nlast night CSL and we put off the end. The agreement runs through 31 May 2027, and CSL pays "
+        "EUR 500,000 per year.\n"
+    )
+    contract = CONTRACT.replace("Corbel Stores Ltd.", "CSL").replace("Dray Technologies SE", "Dray")
+    folder = write(tmp_path / "in", contract=contract)
+    (folder / "mail.eml").write_text(mail, encoding="utf-8")
+    words, names_ = told(folder, tmp_path / "out", "mail.eml")
+    assert "Dray" in names_
+    assert any("EUR 500,000" in passage for passage in words)
 
 
 def test_what_several_documents_call_a_party_is_held_together() -> None:

@@ -22,12 +22,20 @@ _WEIGHT: Final = 4  # evidence on a name that another document shows to be that 
 
 
 def words_of_names(text: str) -> tuple[str, ...]:
-    """Return the words of a text that begin with a capital, each once and sorted: those of all names that it can hold.
+    """Return the words of a text that begin with a capital, those of all names that it can hold, and the nouns behind "the".
 
-    >>> words_of_names("The bakery Corbel's vans")
-    ('Corbel', 'The')
+    Each once and sorted, those with capitals first. The host of an address is a name in capitals.
+
+    >>> words_of_names("The bakery Corbel's vans, and the mill"), words_of_names("mail to gate@kvd.example")
+    (('Corbel', 'The', 'bakery', 'mill'), ('KVD', 'Kvd'))
     """
-    return tuple(sorted(dict.fromkeys(capitals(text[:_READ])))[:_MOST])
+    head = text[:_READ]
+    hosts = _HOST.findall(head)
+    return tuple(sorted({*capitals(head), *_NOUN.findall(head), *map(str.upper, hosts), *map(str.title, hosts)})[:_MOST])
+
+
+_NOUN: Final = re.compile(r"\b[Tt]he ([a-z]{3,})\b")
+_HOST: Final = re.compile(r"(?:@|www\.)([a-z]{3,12})(?=\.[a-z])")
 
 
 def claims_of_known(text: str, known: Sequence[PartyMention]) -> Iterator[Claim]:
@@ -35,6 +43,7 @@ def claims_of_known(text: str, known: Sequence[PartyMention]) -> Iterator[Claim]
     for party in known:
         names = (party.name, *party.aliases, *party.former_names)
         place = next((m for name in names for short in _shortened(name) if (m := _named(short, text))), None)
+        place = place or next((m for m in _HOST.finditer(text, 0, _READ) if m[1] in {name.lower() for name in names}), None)
         roles = tuple(role for role in party.roles if re.search(rf"\b[Tt]he {re.escape(bare_role(role))}\b", text[:_READ]))
         if place is None and not roles:
             continue

@@ -118,5 +118,17 @@ def _initials(name: str, other: str) -> bool:
     return large.startswith(letters) or "".join(word[0] for word in words).upper().startswith(letters)
 
 
+def initials_of(name: str) -> str:
+    """Return the initials of a name of three words or more, "" of a shorter one; small words are left out.
+
+    >>> initials_of("Union of Dairy Hands"), initials_of("Marlow Dairy")
+    ('UDH', '')
+    """
+    large = [word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
+    every = [word[0].upper() for word in re.findall(r"[^\W\d_]+", name) if len(word) > 3]
+    letters = large if len(large) > 2 else every
+    return "".join(letters) if len(letters) > 2 else ""
+
+
 def _holds(name: str, other: str) -> bool:
     return holds(other, inner_words(name))

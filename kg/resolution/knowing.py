@@ -15,6 +15,7 @@ from typing import Final
 from kg.legal_names import SHORT_NAME, bare_role, capitals, name_key, name_words, names_somebody
 from kg.records import PartyMention
 from kg.resolution.grouping import ReadingKeys
+from kg.resolution.hinting import Hints
 
 __all__ = ["known_around"]
 
@@ -41,10 +42,13 @@ def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMentio
                 homes[capitals(name)[0]].add(circle)
                 for word in _long_words(name):
                     bearers[word] |= tellers
+    hints = Hints.of(parties, circles)
     found: dict[str, tuple[PartyMention, ...]] = {}
     for one in (one for one in ordered if one.capitals):
         if not _names_two(one):
             found[one.document] = _told(one, parties, homes)
+            if not found[one.document] and not one.agreements:
+                found[one.document] = hints.told(frozenset(one.capitals))[:_MOST]
         elif _shown(one, bearers) < _TWO:
             others = {word: {c for c in homes[word] if circles[c] != {_told_as(one)}} for word in one.capitals if word in homes}
             found[one.document] = tuple(party for party in _told(one, parties, others) if _is_sure(party))
