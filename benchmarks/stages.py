@@ -214,12 +214,12 @@ def _store(folder: Path, disk: bool = False) -> pyoxigraph.Store:
 
 
 def queries(folder: Path, disk: bool = False) -> Act:
-    """Every shipped query that needs nothing."""
+    """Every shipped query that needs nothing, answered as a user gets it: rows in normal form, in the order of the query."""
     kg = __import__("kg.querying")
     store = _store(folder, disk)
     texts = [path.read_text(encoding="utf-8") for path in sorted((Path(kg.__file__).parents[1] / "queries").glob("*.rq"))]
     plain = [text for text in texts if "required" not in text]
-    return lambda: [sum(1 for _ in store.query(text)) for text in plain]  # type: ignore[arg-type,misc]
+    return lambda: [len(kg.querying.run_query(store, text).rows) for text in plain]
 
 
 def answers(folder: Path) -> Act:

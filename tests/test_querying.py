@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from query_cases import FOLDER, load_dataset, load_store
 
 from kg.errors import InputError, QueryError
 from kg.querying import Cell, Table, bind, format_table, load_query, open_store, read_query, resolve_names, run_query
-from kg.querying.syntax import blank, order_of
+from kg.querying.syntax import blank, order_of, without_order
 from kg.querying.tables import normalise
 from kg.vocab import XSD
 
@@ -249,6 +250,33 @@ def test_rows_come_in_a_total_order() -> None:
     assert order_of("SELECT ?a {} ORDER BY STR(?a)") is None
     assert order_of("SELECT ?a {} ORDER BY ?a asc(?b) LIMIT 3 VALUES ?a { 1 }") == (("a", False), ("b", False))
     assert order_of("SELECT ?a { { SELECT ?a {} ORDER BY ?a } }") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?t { GRAPH ?g { ?s a ?t } } ORDER BY ?s ?t LIMIT 9",
+        "SELECT ?t { GRAPH ?g { ?s a ?t } } ORDER BY DESC(?s) ?t",
+        "SELECT ?s ?t { GRAPH ?g { ?s a ?t } } ORDER BY STRLEN(STR(?t)) ?s",
+        'SELECT ?s { { SELECT ?s { GRAPH ?g { ?s ?p "ORDER BY ?p" } } ORDER BY ?s LIMIT 1 } }',
+    ],
+)
+def test_what_orders_by_something_else_is_left_to_the_store(text: str) -> None:
+    """Which rows come first is for the store to say where it cuts them, or orders by what the rows do not show."""
+    raw = load_store(DATA).query(text)
+    assert not isinstance(raw, (pyoxigraph.QueryBoolean, pyoxigraph.QueryTriples))
+    rows = [tuple(str(term).strip("<>") for term in row) for row in raw]
+    assert sorted(tuple(cell.text if cell else "" for cell in row) for row in run_query(load_store(DATA), text).rows) == sorted(
+        rows
+    )
+
+
+def test_a_store_need_not_sort_what_is_sorted_later() -> None:
+    """The outermost ORDER BY is taken off, whatever strings, comments and inner queries hold."""
+    text = 'SELECT ?a { { SELECT ?a { ?a ?b "ORDER BY ?b" } ORDER BY ?a } } # ORDER BY ?b\nORDER BY ?a\n'
+    assert without_order(text).rstrip() == text.removesuffix("\nORDER BY ?a\n")
+    assert without_order("ASK { ?a ?b ?c }") == "ASK { ?a ?b ?c }"
+    assert without_order("SELECT ?a { ?a ?b ?c } ORDER BY STR(?a)").endswith("STR(?a)")
 
 
 def test_tables_are_written() -> None:

@@ -14,7 +14,7 @@ from rdflib.plugins import sparql as rdflib_sparql
 from kg.errors import QueryError
 from kg.ntriples import GRAPH_FILE
 from kg.querying.keeping import find_kept, load_file
-from kg.querying.syntax import check_query, form_of, order_of
+from kg.querying.syntax import Order, check_query, form_of, order_of, without_order
 from kg.querying.tables import Cell, Row, Table, normalise, sort_rows
 from kg.records import NamedGraph
 from kg.vocab import XSD
@@ -73,25 +73,39 @@ def run_query(source: pyoxigraph.Store | rdflib.Dataset, text: str) -> Table:
     """
     check_query(text)
     form = form_of(text)
-    columns, rows = _ask_oxigraph(source, text) if isinstance(source, pyoxigraph.Store) else _ask_rdflib(source, text)
-    clean: Iterable[Row] = (tuple(normalise(cell) if cell else None for cell in row) for row in rows)
-    if form == "construct":
-        clean = set(clean)
-    return Table(columns, sort_rows(columns, clean, order_of(text) if form == "select" else ()), form)
+    order = order_of(text) if form == "select" else ()
+    columns, rows = _ask_oxigraph(source, text, order) if isinstance(source, pyoxigraph.Store) else _ask_rdflib(source, text)
+    return Table(columns, sort_rows(columns, set(rows) if form == "construct" else rows, order), form)
 
 
 # ------------------------------------------------------------------ Oxigraph
-def _ask_oxigraph(store: pyoxigraph.Store, text: str) -> tuple[tuple[str, ...], list[Row]]:
+def _ask_oxigraph(store: pyoxigraph.Store, text: str, order: Order | None) -> tuple[tuple[str, ...], list[Row]]:
+    """Return what a store answers; in any order where the rows are sorted later, for a store compares them far more slowly."""
     try:
-        answer = store.query(text)
+        answer = store.query(without_order(text) if order else text)
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return ("answer",), [_answer(bool(answer))]
+        cells = _Cells()
         if isinstance(answer, pyoxigraph.QueryTriples):
-            return TRIPLE, [tuple(from_oxigraph(term) for term in triple) for triple in answer]
+            return TRIPLE, [tuple([cells[term] for term in triple]) for triple in answer]
         columns = tuple(variable.value for variable in answer.variables)
-        return columns, [tuple(from_oxigraph(term) for term in row) for row in answer]
+        if order and not {name for name, _ in order} <= set(columns):
+            return _ask_oxigraph(store, text, None)
+        return columns, [tuple([cells[term] for term in row]) for row in answer]
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the store cannot answer: {error}.", cure="Make the question simpler.") from error
+
+
+class _Cells(dict[object, Cell | None]):
+    """Terms of Oxigraph as cells in normal form; those of an answer are few, and stand in many rows."""
+
+    def __missing__(self, term: object) -> Cell | None:
+        self[term] = found = _clean(from_oxigraph(term))
+        return found
+
+
+def _clean(cell: Cell | None) -> Cell | None:
+    return None if cell is None else normalise(cell)
 
 
 def _answer(value: bool) -> Row:
@@ -119,9 +133,11 @@ def _ask_rdflib(dataset: rdflib.Dataset, text: str) -> tuple[tuple[str, ...], li
         if answer.type == "ASK":
             return ("answer",), [_answer(bool(answer.askAnswer))]
         if answer.type == "CONSTRUCT":
-            return TRIPLE, [tuple(_from_rdflib(term) for term in triple) for triple in answer.graph or ()]
+            return TRIPLE, [tuple(_clean(_from_rdflib(term)) for term in triple) for triple in answer.graph or ()]
         columns = tuple(str(variable) for variable in answer.vars or ())
-        return columns, [tuple(_from_rdflib(row.get(variable)) for variable in answer.vars or ()) for row in answer.bindings]
+        return columns, [
+            tuple(_clean(_from_rdflib(row.get(variable))) for variable in answer.vars or ()) for row in answer.bindings
+        ]
 
 
 def _from_rdflib(term: object) -> Cell | None:

@@ -13,7 +13,7 @@ import pyoxigraph
 
 from kg.errors import QueryError
 
-__all__ = ["Order", "blank", "check_query", "counting", "form_of", "order_of"]
+__all__ = ["Order", "blank", "check_query", "counting", "form_of", "order_of", "without_order"]
 
 _CURE: Final = "Write one SELECT, ASK or CONSTRUCT query."
 _TOKENS: Final = re.compile(
@@ -34,6 +34,7 @@ _ESCAPE: Final = re.compile(r"\\u", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"\\(?:u00|U000000)(?:0a|0d|22|27|3c|3e|5c)", re.IGNORECASE)  # line ends, quotes, brackets, backslash
 _GROUP: Final = re.compile(r"\{[^{}]*\}")
 _ORDER: Final = re.compile(r"\border\s+by\b(.*?)(?=\b(?:limit|offset|values)\b|$)", re.IGNORECASE | re.DOTALL)
+_SLICE: Final = re.compile(r"\b(?:limit|offset)\b", re.IGNORECASE)
 _KEYS: Final = re.compile(r"\s*(?:(?:(?:asc|desc)\s*\(\s*[?$]\w+\s*\)|[?$]\w+)\s*)+", re.IGNORECASE)
 _KEY: Final = re.compile(r"(?:(asc|desc)\s*\(\s*)?[?$](\w+)", re.IGNORECASE)
 
@@ -73,6 +74,27 @@ def order_of(text: str) -> Order | None:
     if _KEYS.fullmatch(found[1]) is None:
         return None
     return tuple((key[2], (key[1] or "").lower() == "desc") for key in _KEY.finditer(found[1]))
+
+
+def without_order(text: str) -> str:
+    """Return a query without its outermost ORDER BY; as it is where that tells which rows come, or is of more than variables.
+
+    >>> without_order("SELECT ?a { ?a ?b ?c } ORDER BY ?a DESC(?b)").rstrip()
+    'SELECT ?a { ?a ?b ?c }'
+    >>> without_order("SELECT ?a { ?a ?b ?c } ORDER BY ?a LIMIT 3")
+    'SELECT ?a { ?a ?b ?c } ORDER BY ?a LIMIT 3'
+    """
+    bare, count = _TOKENS.sub(_spaces, text), 1
+    while count:
+        bare, count = _GROUP.subn(_spaces, bare)
+    found = _ORDER.search(bare)
+    if found is None or _KEYS.fullmatch(found[1]) is None or _SLICE.search(bare):
+        return text
+    return text[: found.start()] + text[found.end() :]
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def counting(text: str) -> str | None:

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import pyoxigraph
@@ -104,15 +106,19 @@ def _canonical(text: str, datatype: str) -> str:
     return text
 
 
-def _key(cell: Cell | None) -> tuple[int, Decimal, str, str, str]:
+_Key = tuple[int, Decimal, str, str, str]
+_NONE: Final = Decimal(0)
+
+
+def _key(cell: Cell | None) -> _Key:
     """Return what cells are ordered by: unbound, blank nodes, IRIs, numbers by value, other literals by code points."""
     if cell is None:
-        return (0, Decimal(0), "", "", "")
+        return (0, _NONE, "", "", "")
     if cell.kind != "literal":
-        return (1 if cell.kind == "bnode" else 2, Decimal(0), cell.text, "", "")
+        return (1 if cell.kind == "bnode" else 2, _NONE, cell.text, "", "")
     if cell.datatype in _NUMBERS and re.fullmatch(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?", cell.text):
         return (3, Decimal(cell.text), "", cell.datatype, "")
-    return (4, Decimal(0), cell.text, cell.datatype, cell.language)
+    return (4, _NONE, cell.text, cell.datatype, cell.language)
 
 
 def sort_rows(columns: Sequence[str], rows: Iterable[Row], order: Order | None) -> tuple[Row, ...]:
@@ -126,11 +132,16 @@ def sort_rows(columns: Sequence[str], rows: Iterable[Row], order: Order | None) 
     found = list(rows)
     if order is None or any(name not in columns for name, _ in order):
         return tuple(found)
-    found.sort(key=lambda row: [_key(cell) for cell in row])
-    for name, descends in reversed(order):
-        place = list(columns).index(name)
-        found.sort(key=lambda row: _key(row[place]), reverse=descends)
-    return tuple(found)
+    places = [list(columns).index(name) for name, _ in order]
+    keyed = [(tuple([_key(row[place]) for place in places]), row) for row in found]
+    for i, (_, descends) in reversed(list(enumerate(order))):
+        keyed.sort(key=lambda one: one[0][i], reverse=descends)
+    runs = ([row for _, row in run] for _, run in groupby(keyed, key=itemgetter(0)))
+    return tuple(row for run in runs for row in (sorted(run, key=_keys) if len(run) > 1 else run))
+
+
+def _keys(row: Row) -> list[_Key]:
+    return [_key(cell) for cell in row]
 
 
 # ------------------------------------------------------------------ formats
