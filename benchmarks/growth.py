@@ -19,6 +19,7 @@ from kg.records import Document
 
 HEAD: Final = 'SUPPLY AGREEMENT\n\nThis Supply Agreement is made on 3 May 2021 between Elm Corp. ("Elm") and Fir Inc. ("Fir").\n\n'
 FEE: Final = "Elm shall pay Fir a fee of ${0} for each delivery of goods."
+TOLD: Final = "OSLO, 3 May 2021 - Elm Corp. and Fir Inc. signed a supply agreement, the companies said.\n\n"
 PAGE: Final = "<p>Elm Corp. and Fir Inc. signed a supply agreement.</p>"
 Shape = Callable[[int], tuple[str, str]]
 
@@ -37,6 +38,10 @@ def _text(unit: str) -> Shape:
     return lambda size: ("a.md", HEAD + "".join(unit.format(n, name(n), 1 + n % 28) for n in range(size)))
 
 
+def _report(unit: str) -> Shape:
+    return lambda size: ("a.md", TOLD + "".join(unit.format(n, name(n), 1 + n % 28) for n in range(size)))
+
+
 def _page(unit: str) -> Shape:
     return lambda size: ("a.html", PAGE + "".join(unit.format(n) for n in range(size)))
 
@@ -49,6 +54,10 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "parties": _text("{1} Corp. and Fir Inc. signed a licence agreement.\n\n"),
     "agreements": _text("Elm and Fir signed the {1} License Agreement dated {2} May 2020.\n\n"),
     "amended": _text("This Agreement amends the {1} Agreement dated {2} May 2020 between Elm and Fir.\n\n"),
+    "agreements-told-in-one-line": _report("Under the supply agreement, Elm shall pay Fir a fee of ${0} for each ton. "),
+    "parties-told": _report("{1} Corp. signed a licence agreement with Fir Inc. on {2} May 2020.\n\n"),
+    "unknown-payers": _report("{1} shall pay Elm a fee of ${0} for the goods.\n\n"),
+    "suppliers-in-one-sentence": _text("Elm shall be the exclusive supplier of {1} and the exclusive right belongs to Fir, "),
     "defined-days": _text('"{1} Date" means {2} May 2020.\n\n'),
     "dates": _text("{2} May 2020, "),
     "rows": _text("| Fee {0} | ${0} | Elm pays Fir |\n"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_events import find_event
 from kg.extraction.agreement_instruments import agreement_dates, effective_dates
-from kg.extraction.agreement_names import find_names
+from kg.extraction.agreement_names import find_names, names_within
 from kg.extraction.agreement_words import lexicon_pattern, listed, noun_pattern, quality_pattern, verb_pattern
 from kg.extraction.agreements import AgreementIndex, find_agreements
 from kg.extraction.lexicon import load_toml
@@ -495,3 +495,12 @@ def test_todays_prices_date_nothing() -> None:
 def test_the_number_of_a_clause_ends_what_stands_before_it() -> None:
     """A day in the clause below the heading "Life of the Agreement" is not that of an agreement."""
     assert not find_names("Part 5 Life of the Agreement 5.1 It starts on 1 April 2019 and lapses in 2023.")[0].dates
+
+
+def test_a_name_far_down_a_long_passage_is_read_where_it_stands() -> None:
+    """What stands long before a sentence does not bear on the names in it, and their places count from the beginning."""
+    text = "Borea Mills and Calder plc trade in bark. " * 40 + 'They signed the Bark Contract dated 3 May 2019 (the "Contract").'
+    (name,) = names_within(text, text.index("They"), len(text))
+    assert name in find_names(text)
+    assert text[name.start : name.end] == "the Bark Contract"
+    assert text[name.date_at :].startswith("3 May 2019")

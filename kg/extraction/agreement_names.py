@@ -66,7 +66,19 @@ def names_within(text: str, start: int, end: int) -> list[AgreementName]:
     """Return the names of agreements that begin in a stretch of a text, read with what stands before it."""
     if noun_finder().search(lowered(text), start, end) is None:
         return []
-    return [name for name in find_names(text[:end]) if name.start >= start]
+    cut = text.rfind(". ", 0, start - _BEFORE) + 1 if start > _BEFORE else 0
+    return [_moved(name, cut) for name in find_names(text[cut:end]) if name.start >= start - cut]
+
+
+_BEFORE = 600  # code points before a stretch that bear on the names in it; a long passage is else read anew up to each sentence
+
+
+def _moved(name: AgreementName, by: int) -> AgreementName:
+    """Return a name that was read in a text from a place on as one in the whole text."""
+    if not by:
+        return name
+    day = name.date_at + by if name.date_at >= 0 else -1
+    return replace(name, start=name.start + by, end=name.end + by, tail=name.tail + by, date_at=day)
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extraction.clauses import Clause
 
@@ -25,16 +26,20 @@ _NAMING = frozenset({"name", "role", "product"})
 
 def _named_together(clause: Clause) -> Iterator[tuple[tuple[str, ...], frozenset[int]]]:
     """Yield (keys, numbers of the hits) for the parties that a clause names in one breath, where each is named for itself."""
-    text = clause.line.text
-    for match in _TOGETHER.finditer(text):
-        numbers = [int(number) for number in _NUMBER.findall(match["all"])]
+    for numbers in _numbers_together(clause.line.text):
         hits = [clause.hits[number] for number in numbers]
-        apart = _APART.search(text[: match.start()]) is not None
-        if apart or any(hit.possessive or len(hit.keys) != 1 or hit.how not in _NAMING for hit in hits):
+        if any(hit.possessive or len(hit.keys) != 1 or hit.how not in _NAMING for hit in hits):
             continue
         keys = tuple(dict.fromkeys(hit.keys[0] for hit in hits))
         if len(keys) > 1:
             yield keys, frozenset(numbers)
+
+
+@lru_cache(maxsize=64)  # a clause is asked once for each of its terms
+def _numbers_together(text: str) -> tuple[tuple[int, ...], ...]:
+    """The numbers of the hits that a line names in one breath."""
+    found = (match for match in _TOGETHER.finditer(text) if _APART.search(text[: match.start()]) is None)
+    return tuple(tuple(int(number) for number in _NUMBER.findall(match["all"])) for match in found)
 
 
 def are_named_together(keys: tuple[str, ...], clause: Clause) -> bool:

@@ -42,6 +42,7 @@ def _near(kind: str, text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns[i] for i in bits_of(_needs(kind).met(frozenset(text.split()))))
 
 
+@lru_cache(maxsize=64)  # a clause is asked once for each of its terms
 def _first(kind: str, text: str) -> str:
     return next((value for value, pattern in _near(kind, text) if pattern.search(text)), "")
 

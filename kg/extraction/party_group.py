@@ -13,7 +13,7 @@ __all__ = ["Group", "is_product", "serves"]
 _SIGNING = frozenset({"block", "particulars", "letter"})
 
 
-@dataclass
+@dataclass(eq=False)  # one name is one group: to compare all evidence takes long
 class Group:
     """All evidence on one name."""
 

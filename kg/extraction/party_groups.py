@@ -59,6 +59,7 @@ class Groups:
         self.people: set[str] = set()  # first and last names of people whom the text names in full
         self._first: dict[str, list[Group]] = {}
         self._legal: list[Group] = []
+        self._holding: dict[str, list[Group]] = {}
 
     def __iter__(self) -> Iterator[Group]:
         """In the order in which the document names them."""
@@ -155,6 +156,7 @@ class Groups:
         for group in sorted(self, key=lambda g: (len(g.words), g.key)):
             if group.key in self._groups and (longer := self._longer(group)) is not None:
                 longer.absorb(self._groups.pop(group.key))
+                self._hold(longer)
         titles = {name_key(role) for group in self for role in group.roles}
         for group in self:
             if group.key in titles and not (group.signs and "definition" in group.sources):
@@ -163,6 +165,7 @@ class Groups:
         for group in self:
             if group.weight or group.signs or group.active:
                 _add_bare(group)
+                self._hold(group)
                 self._add_short(group, text)
 
     def _drop_people(self) -> None:
@@ -206,10 +209,23 @@ class Groups:
 
     def _sort_in(self) -> None:
         """Note which groups begin with a word, and which full names can have an acronym."""
-        self._first = defaultdict(list)
+        self._first, self._holding = defaultdict(list), {}
         for group in self:
             self._first[group.words[0] if group.words else ""].append(group)
+            self._hold(group)
         self._legal = [g for g in self if len(g.words) > 1 and (g.legal or has_head(g.name))]
+
+    def _hold(self, group: Group) -> None:
+        """Note the words of the name of a group, which taking over another name can change."""
+        for word in group.words:
+            known = self._holding.setdefault(word, [])
+            if group not in known[-1:]:
+                known.append(group)
+
+    def _with(self, word: str) -> list[Group]:
+        """Return the groups in whose name a word stands, each once."""
+        found = dict.fromkeys(g for g in self._holding.get(word, ()) if g.key in self._groups)
+        return [g for g in found if self._groups[g.key] is g]
 
     def _beside(self, group: Group) -> list[Group]:
         """Return the other groups whose name begins with the same word."""
@@ -279,11 +295,13 @@ class Groups:
                 if g is not group and g.key in self._groups and any(same_letters(group.name, name) for name in g.names)
             ]
         if not fits and len(words) == 1 and words[0] in party_words("organisation-heads"):
-            fits = [g for g in self if g is not group and len(g.words) > 1 and words[0] in {g.words[0], g.words[-1]}]
+            fits = [
+                g for g in self._with(words[0]) if g is not group and len(g.words) > 1 and words[0] in {g.words[0], g.words[-1]}
+            ]
         if not fits and len(words) == 1:
             fits = [
                 g
-                for g in self
+                for g in self._with(words[0])
                 if g is not group
                 and g.weight
                 and len(g.words) > 1
@@ -294,7 +312,11 @@ class Groups:
         if not fits and len(words) == 1 and group.name.isupper():
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:
-            fits = [g for g in self if g is not group and len(g.words) > 2 and g.words[-2:] == ("of", words[0]) and _teaches(g)]
+            fits = [
+                g
+                for g in self._with(words[0])
+                if g is not group and len(g.words) > 2 and g.words[-2:] == ("of", words[0]) and _teaches(g)
+            ]
         defined = [g for g in fits if "definition" in g.sources and not any(other.signs for other in fits)]
         strong = defined if len(defined) == 1 else [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
@@ -304,7 +326,7 @@ class Groups:
         """Return the one club that is called after the town which a name is ("Acmeburg" for "FC Acmeburg")."""
         fits = [
             g
-            for g in self
+            for g in (self._with(group.words[-1]) if group.words else ())
             if g.words[:1]
             and g.words[0] in party_words("club-marks")
             and g.words[-len(group.words) :] == group.words
@@ -332,7 +354,7 @@ class Groups:
             if small or joint or group.kind == "person" or (size == 1 and short.title() in party_words("generic-first-words")):
                 continue
             near = self._beside(group)
-            if size == 1 and any(g is not group and g.words[-2:] == ("of", *own) for g in self):
+            if size == 1 and any(g is not group and g.words[-2:] == ("of", *own) for g in self._with("of")):
                 continue  # a place: "Varda" is not the Varda Club where there is a Port of Varda
             if any(g.words[: len(own)] == own for g in near) or group.named(short) or name_key(short) in self._groups:
                 continue

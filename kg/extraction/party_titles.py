@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -27,23 +28,30 @@ def find_titles(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
         reports: the document only reports, so that a noun before or behind a name ("the retailer Acme") may take it up again.
     """
     said = _introduced(chosen, text[:_READ]) if reports and len(chosen) < _FEW else {}
+    heads = Counter(head for group in chosen for head in _heads(group))
+    roles = {_bare(role) for group in chosen for role in (*group.roles, *group.short)}
     for group in chosen:
-        headed = _headed(group, chosen, text)
+        headed = _headed(group, heads, roles, text)
         known = {f"the {title.lower()}" for title in headed}
-        yield group, [*headed, *(title for title in said.get(group.key, ()) if title not in known)]
+        titles = [*headed, *(title for title in said.get(group.key, ()) if title not in known)]
+        roles.update(map(_bare, titles))
+        yield group, titles
 
 
 _FEW = 8  # parties of a document in which nouns tell them apart
 
 
-def _headed(group: Group, chosen: Sequence[Group], text: str) -> list[str]:
-    """Return the noun for a body in a name, where it stands for this party alone: "the Union" for the Glass Union."""
-    if group.legal:
-        return []
-    heads = {other.key: _heads(other) for other in chosen}
-    roles = {role.casefold().removeprefix("the ") for other in chosen for role in (*other.roles, *other.short)}
-    own = [head for head in heads[group.key] if head not in roles and sum(head in found for found in heads.values()) == 1]
+def _headed(group: Group, heads: Counter[str], roles: set[str], text: str) -> list[str]:
+    """Return the noun for a body in a name, where it stands for this party alone: "the Union" for the Glass Union.
+
+    `heads`: how many of the parties have each such noun in their name; `roles`: what any of them is called by.
+    """
+    own = [] if group.legal else [head for head in _heads(group) if heads[head] == 1 and head not in roles]
     return [head.capitalize() for head in own if re.search(rf"\b(?i:the {head})\b(?!\s+(?:of|[A-Z]))", text)]
+
+
+def _bare(role: str) -> str:
+    return role.casefold().removeprefix("the ")
 
 
 def _heads(group: Group) -> list[str]:

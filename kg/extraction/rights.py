@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.alternation import alternation
 from kg.extraction.clauses import Clause, single_parties
@@ -134,7 +134,7 @@ def _told(clause: Clause, parties: set[str]) -> tuple[frozenset[str], frozenset[
     """Return who may grant and who may hold a right by what tells it best: verbs, then what somebody has, then what is whose."""
     text = clause.line.text
     grantors = single_parties(clause, (m for one in _GRANTOR for m in one.finditer(text))) & parties
-    found = [*_users(clause), *(m for one in (*_HOLDER, *_FAVOURED) for m in one.finditer(text))]
+    found = [*_users(clause), *(m for one in _HOLDER for m in one.finditer(text)), *_favouring(text)]
     holders = (single_parties(clause, found) & parties) - grantors
     if grantors or holders:
         return grantors, holders
@@ -179,6 +179,12 @@ _FAVOURED = tuple(
 )
 
 
+@lru_cache(maxsize=64)  # a clause is asked once for each of its terms
+def _favouring(text: str) -> tuple[re.Match[str], ...]:
+    """The places of a line that tell with whom alone somebody deals."""
+    return tuple(m for one in _FAVOURED for m in one.finditer(text))
+
+
 def bound_and_favoured(clause: Clause, parties: Sequence[str]) -> tuple[str, str]:
     """Return who deals with one alone and who is that one by the words of a clause; empty where they do not tell it.
 
@@ -187,7 +193,7 @@ def bound_and_favoured(clause: Clause, parties: Sequence[str]) -> tuple[str, str
         parties: of the agreement; of two, the other one is on the other side.
     """
     text = clause.line.text
-    favoured = single_parties(clause, (m for one in _FAVOURED for m in one.finditer(text))) & set(parties)
+    favoured = single_parties(clause, _favouring(text)) & set(parties)
     bound = (single_parties(clause, _BOUND.finditer(text)) & set(parties)) - favoured
     one, other = (next(iter(found)) if len(found) == 1 else "" for found in (bound, favoured))
     if len(parties) == 2 and other and not bound:

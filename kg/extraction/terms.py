@@ -6,9 +6,10 @@ One file of a little over 300 lines: which of several matches tell the same is d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction, read_direction
@@ -147,16 +148,24 @@ def _admitted(pattern: Pattern, match: re.Match[str], clause: Clause) -> bool:
         return False
     if tells_apart(match, clause):
         return False
-    needed = {
-        "": True,
-        "duration": any(a.kind == "duration" for a in _amounts(clause)),
-        "per": any(a.kind == "money" and a.per and a.per not in word_list("pay-periods") for a in _amounts(clause))
-        or phrase("price-of-one").search(clause.line.text) is not None,
-        "periodic": any(a.kind == "money" and a.per in word_list("pay-periods") for a in _amounts(clause)),
-        "end": bool(clause.period.end) or bool(clause.period.event) or bool(clause.period.former),
-        "end-or-date": bool(clause.period.end) or " D" in match.group(),
-    }
-    return needed[pattern.requires] and not (pattern.requires_not == "date" and bool(clause.period.end))
+    return _REQUIRED[pattern.requires](match, clause) and not (pattern.requires_not == "date" and bool(clause.period.end))
+
+
+def _is_priced(clause: Clause, *, by_period: bool) -> bool:
+    """Whether a clause tells a sum for each of something: of a period, or of anything else."""
+    return any(a.kind == "money" and a.per and (a.per in word_list("pay-periods")) is by_period for a in _amounts(clause))
+
+
+_REQUIRED: Final[Mapping[str, Callable[[re.Match[str], Clause], bool]]] = {  # what a pattern can ask of its clause beside a match
+    "": lambda _match, _clause: True,
+    "duration": lambda _match, clause: any(a.kind == "duration" for a in _amounts(clause)),
+    "per": lambda _match, clause: (
+        _is_priced(clause, by_period=False) or phrase("price-of-one").search(clause.line.text) is not None
+    ),
+    "periodic": lambda _match, clause: _is_priced(clause, by_period=True),
+    "end": lambda _match, clause: bool(clause.period.end or clause.period.event or clause.period.former),
+    "end-or-date": lambda match, clause: bool(clause.period.end) or " D" in match.group(),
+}
 
 
 def _amounts(clause: Clause) -> list[Amount]:
