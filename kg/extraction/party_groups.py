@@ -295,9 +295,8 @@ class Groups:
                 if g is not group and g.key in self._groups and any(same_letters(group.name, name) for name in g.names)
             ]
         if not fits and len(words) == 1 and words[0] in party_words("organisation-heads"):
-            fits = [
-                g for g in self._with(words[0]) if g is not group and len(g.words) > 1 and words[0] in {g.words[0], g.words[-1]}
-            ]
+            longer = (g for g in self._with(words[0]) if g is not group and len(g.words) > 1)
+            fits = [g for g in longer if words[0] in {g.words[0], g.words[-1]}]
         if not fits and len(words) == 1:
             fits = [
                 g
@@ -312,11 +311,7 @@ class Groups:
         if not fits and len(words) == 1 and group.name.isupper():
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:
-            fits = [
-                g
-                for g in self._with(words[0])
-                if g is not group and len(g.words) > 2 and g.words[-2:] == ("of", words[0]) and _teaches(g)
-            ]
+            fits = [g for g in self._with("of") if g is not group and _teaches(g, words[0])]
         defined = [g for g in fits if "definition" in g.sources and not any(other.signs for other in fits)]
         strong = defined if len(defined) == 1 else [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
@@ -394,9 +389,9 @@ def _recalls(label: str, group: Group) -> bool:
     return any(word in label or label in word for word in words) or (len(initials) > 1 and label.startswith(initials))
 
 
-def _teaches(group: Group) -> bool:
+def _teaches(group: Group, town: str) -> bool:
     """Whether a group is a university or the like, which a text calls by its town: "Elbonia" for "University of Elbonia"."""
-    return group.words[0] in party_words("schools")
+    return len(group.words) > 2 and group.words[-2:] == ("of", town) and group.words[0] in party_words("schools")
 
 
 def _stands_alone(form: str, following: str, text: str) -> bool:
