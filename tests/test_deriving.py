@@ -103,6 +103,11 @@ def test_what_a_later_agreement_does(earlier: object, later: object, expected: t
         ((replace(SHUT, scope=PART), "a", OWN), (SHUT, "b", WEAK), ("scope-overclaim", "possible")),
         ((SHUT, "a", OWN), (replace(SHUT, scope=PART), "b", WEAK), ("", "")),
         ((figure(10), "a", OWN), (figure(10, measure="purchase-total"), "b", WEAK), ("misreport-other-measure", "certain")),
+        (
+            (figure(10, scope=PART), "a", OWN),
+            (figure(10, measure="purchase-total", scope=("d.total",)), "b", WEAK),
+            ("misreport-other-measure", "possible"),
+        ),
         ((figure(10), "a", OWN), (figure(20, measure="purchase-total"), "b", WEAK), ("", "")),
         ((figure(10), "a", OWN), (figure(10, measure="purchase-total"), "b", OWN), ("", "")),
         ((figure(10), "a", OWN), (figure(20), "b", OWN), ("contradiction", "certain")),

@@ -102,3 +102,19 @@ def test_plain_cents_are_of_the_currency_of_the_text() -> None:
     """Many dollars have cents, and rands and shillings too."""
     assert cents_of("It pays NZ$ 3 million, and 5 cents a unit.") == "NZD"
     assert cents_of("It pays R 300, and 5 cents a unit.") == "ZAR"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Beta pays Acme EUR 9 million in total.", "purchase-total"),
+        ("Over those six seasons Beta will pay Acme EUR 9 million.", "purchase-total"),
+        ("For the whole of the lease Beta pays Acme EUR 9 million.", "purchase-total"),
+        ("Beta pays Acme EUR 9 million a year over the whole term.", "payment-amount"),
+        ("Beta pays Acme a yearly fee of EUR 9 million.", "payment-amount"),
+        ("Beta pays Acme EUR 9 million.", "payment-amount"),
+    ],
+)
+def test_a_sum_is_that_of_a_period_or_of_all(text: str, measure: str) -> None:
+    """What is paid each year, and what is paid in all, are two measures: a report that mixes them up tells something else."""
+    assert measure in {r.content.measure for r in read(text)}

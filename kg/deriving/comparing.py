@@ -23,6 +23,7 @@ __all__ = [
     "same_counterparty",
     "same_figure",
     "same_number",
+    "very_figure",
 ]
 
 _PAIRS = (
@@ -205,6 +206,11 @@ def same_number(t: Told, u: Told) -> bool:
     if not t.number[0] or not u.number[0]:
         return False
     return _same_bounds(t, u) or (_one_figure(t) and _one_figure(u) and not _disjoint(t, u))
+
+
+def very_figure(t: Told, u: Told) -> bool:
+    """Exactly one figure told under two measures to the same party: of one sum, whatever each of the two says that it is for."""
+    return same_number(t, u) and _same_bounds(t, u) and same_counterparty(t, u)
 
 
 def _one_figure(t: Told) -> bool:

@@ -23,6 +23,7 @@ from kg.deriving.comparing import (
     same_counterparty,
     same_figure,
     same_number,
+    very_figure,
 )
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
@@ -91,7 +92,7 @@ class Slot:
         """The verdict on two readings of one agreement; `None` where they go together (SEMANTICS d, steps 2 to 4)."""
         relation = self._relation(t.scope, u.scope) if same_counterparty(t, u) else ""
         kind = clash(t, u, True) if relation else ""
-        if not relation or (not kind and t.rank == u.rank):
+        if not kind and (t.rank == u.rank or not (relation or very_figure(t, u))):
             return None
         if (t.heard.guessed or u.heard.guessed) and not (kind and self._on_a_condition(t, u, relation, kind)):
             return None
@@ -188,7 +189,7 @@ class Slot:
         """No clash, ranks differ: the same number told as something else, or more scope claimed (SEMANTICS d, step 2)."""
         strong, weak = (t, u) if t.rank > u.rank else (u, t)
         if same_number(strong, weak):
-            relation = self._relation(strong.scope, weak.scope)
+            relation = self._relation(strong.scope, weak.scope) or OVERLAP
             certain = not (t.hedged or u.hedged or relation == OVERLAP)
             return Verdict("misreport-other-measure", strong, weak, certain, False, "lexical", "(d) 2, other measure", relation)
         if strong.exclusivity is not Exclusivity.EXCLUSIVE or weak.exclusivity is not Exclusivity.EXCLUSIVE:

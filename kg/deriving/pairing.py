@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
-from kg.deriving.comparing import opposed, same_number
+from kg.deriving.comparing import opposed, same_number, very_figure
 from kg.deriving.scoping import Scopes
 from kg.deriving.telling import Told
 from kg.records import Exclusivity
@@ -29,7 +29,7 @@ def pairs_within(readings: Sequence[Told], scopes: Scopes, hot: int = HOT) -> tu
         return combinations(readings, 2), False
     seen: dict[tuple[str, str], Pair] = {}
     most = MOST * len(readings)
-    for t, u in _candidates(_cells(readings), scopes):
+    for t, u in chain(_candidates(_cells(readings), scopes), _very_figures(readings)):
         if t is not u:
             seen[min(t.id, u.id), max(t.id, u.id)] = (t, u) if t.id < u.id else (u, t)
             if len(seen) > most:
@@ -75,6 +75,17 @@ def _candidates(cells: dict[tuple[str, ...], dict[object, list[Told]]], scopes: 
         for other in sorted(near):
             for one, two in product(mine.values(), cells[other].values()):
                 yield from _class_pairs(one, two, scope != other)
+
+
+def _very_figures(readings: Sequence[Told]) -> Iterator[Pair]:
+    """Pairs of which a farther source gives the very figure of a closer one to another measure, whatever their scopes."""
+    alike: dict[object, list[Told]] = {}
+    for t in readings:
+        if t.number is not None:
+            alike.setdefault((t.number[1], t.low, t.high), []).append(t)
+    for same in alike.values():
+        if len({t.number for t in same}) > 1:
+            yield from ((t, u) for t, u in product(same, same) if t.rank > u.rank and very_figure(t, u))
 
 
 def _class_pairs(one: list[Told], two: list[Told], scopes_differ: bool) -> Iterator[Pair]:

@@ -72,7 +72,12 @@ def _judge(
     found: list[Verdict] = []
     for key in sorted([key for key, readings in slots.items() if len(readings) > 1]):
         _sweep(Slot(slots[key], scopes, chain), key, found, notes)
-    return [v for v in found if v.rule == ON_A_CONDITION or not topics.keep_apart(v.left, v.right, v.relation, v.change)], told
+    return [v for v in found if _speaks_for_itself(v) or not topics.keep_apart(v.left, v.right, v.relation, v.change)], told
+
+
+def _speaks_for_itself(v: Verdict) -> bool:
+    """Whether a verdict needs no common word: one sentence tells both sides, or both tell the very figure."""
+    return v.rule == ON_A_CONDITION or v.name == "misreport-other-measure"
 
 
 def _sweep(slot: Slot, key: tuple[str, str], found: list[Verdict], notes: list[Note]) -> None:

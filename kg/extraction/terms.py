@@ -20,6 +20,7 @@ from kg.extraction.numerals import table
 from kg.extraction.patterns import Matter, Pattern, load_matters
 from kg.extraction.reaches import read_reach
 from kg.extraction.setting import Setting, role_words
+from kg.extraction.sums import sum_measure
 from kg.extraction.values import Amount
 from kg.records import EVERY_PARTY, DateBounds, Exclusivity, Modality, Stance, TermContent
 
@@ -339,8 +340,7 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     measure = pattern.measure or matter.measure(value.kind) or (_LIMITS[value.kind] if is_limit(value) else "")
     if not measure:
         return content
-    if measure == "purchase-total" and value.per in word_list("pay-periods"):
-        measure = "payment-amount"
+    measure = sum_measure(measure, value, clause)
     low, high, unit = value.low, value.high, value.unit
     above = value.tolerance in table("tolerance")["above"]  # "more than 15 percent" ends with the whole
     beyond = above and (content.modality is Modality.PROHIBITION or _denied_before(value, clause))
