@@ -693,3 +693,16 @@ BRAMBLE FOODS LP, acting through its general partner, Bramble GP Ltd. (the "Less
 
 The Lessor lets two rooms to the Lessee. The Lessee shall pay 300 euros a month."""
     assert "Bramble GP Ltd." not in [m.name for m in index(head).mentions]
+
+
+@pytest.mark.parametrize(("how", "body"), [("acting through", "Sealager Torvik"), ("represented by the", "Ministry of Fisheries")])
+def test_an_agency_or_ministry_that_acts_for_a_state_is_another_name_of_it(how: str, body: str) -> None:
+    """A state and the body through which it acts are one party, whichever of the two names other documents use."""
+    head = f"""CONVENTION done on 3 May 2019 between
+the Kingdom of Elbonia, {how} {body} ("Elbonia"), and
+Grainway AB ("Grainway").
+
+Grainway shall deliver 300 tonnes of grain to Elbonia each year. Elbonia pays 200 euros for a tonne."""
+    names = [{m.name, *m.aliases} for m in index(head).mentions]
+    assert len(names) == 2
+    assert any({"Kingdom of Elbonia", body} <= several for several in names)

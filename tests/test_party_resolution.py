@@ -156,6 +156,15 @@ def test_ids_do_not_depend_on_other_documents() -> None:
     assert {node: among.party_of[node] for node in alone.party_of} == alone.party_of
 
 
+def test_two_longer_names_that_documents_cut_to_one_word_in_one_company_are_one_party() -> None:
+    """What is Torvik Foods here and Torvik Nordic there, called Torvik by both and beside one other party, is one; else two."""
+    one, other = named("Torvik Foods", "Torvik"), named("Torvik Nordic", "Torvik")
+    beside = resolve_parties([reading("a", one, named("Windy Mill")), reading("b", other, named("Windy Mill"))])
+    assert same(beside, ("a", "torvik-foods"), ("b", "torvik-nordic"))
+    apart = resolve_parties([reading("a", one, named("Windy Mill")), reading("b", other, named("Hollow Mill"))])
+    assert not same(apart, ("a", "torvik-foods"), ("b", "torvik-nordic"))
+
+
 def test_the_letters_of_a_body_count_its_words_in_small_letters_and_leave_out_the_smallest() -> None:
     """FML is the Federation meuniere du Lorval."""
     table = resolve_parties(

@@ -242,6 +242,9 @@ class Groups:
             group.parent = group.parent or relation.other
         else:
             group.short[relation.other] = None
+            other = self._groups.get(name_key(relation.other))
+            if relation.kind == "organ" and other is not None and other is not group:
+                group.absorb(self._groups.pop(other.key))
 
     def _join(self, alias: str, group: Group) -> None:
         other = self._groups.get(name_key(alias))

@@ -33,7 +33,7 @@ _ACRONYM = re.compile(r"\s\(([A-Z]{2,6})\)")
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a text says of two names: `kind` is former, trading, parent (the second is the parent) or acronym."""
+    """What a text says of two names; `kind`: former, trading, parent (that is the second), organ (acts for the first), acronym."""
 
     name: str
     kind: str
@@ -160,7 +160,7 @@ def _trading_mark() -> re.Pattern[str]:
 
 def read_relations(text: str) -> Iterator[Relation]:
     """Yield former names, trading names, parents and acronyms that stand beside names of a text."""
-    if not _SHORT.search(text) and not _hint().search(lowered(text)):
+    if not _SHORT.search(text) and not _hint().search(lowered(text)) and not _ACTS.search(text):
         return
     names = find_names(text)
     for i, name in enumerate(names):
@@ -181,6 +181,7 @@ def read_relations(text: str) -> Iterator[Relation]:
 
 _UNIT = re.compile(r"\b(?:by|for|through|via) its (?:[a-z-]+ )?(?:arm|branch|brand|department|division|imprint|unit),? (?:the )?\Z")
 _LONGEST_UNIT = 80  # code points of such words
+_ACTS = re.compile(r",? (?:acting|represented) (?:herein )?(?:by|(?P<through>through)) (?:its |the )?(?:[a-z][a-z-]+,? ){0,3}")
 
 
 def _owners(text: str, pair: list[Name]) -> Iterator[Relation]:
@@ -190,6 +191,9 @@ def _owners(text: str, pair: list[Name]) -> Iterator[Relation]:
             yield Relation(second.text, "parent", first.text)
         if _parent().match(text[first.end : second.start]):
             yield Relation(first.text, "parent", second.text)
+        acts = None if second.legal else _ACTS.fullmatch(text, first.end, second.start)
+        if acts and (acts["through"] or is_body(second.text)):
+            yield Relation(first.text, "organ", second.text)
 
 
 @cache

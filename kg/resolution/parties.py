@@ -212,10 +212,23 @@ class _Joiner:
         for cluster in clusters:
             if all(self._is_short(node) for node in cluster):
                 found = self._fuller(cluster, [clusters[i] for i in self._covering(cluster, covering)], company)
+                found = found or self._called_alike(cluster, clusters, covering, company)
                 if found is not None:
                     wanted.append((cluster[0], *found))
         wanted.sort(key=lambda one: not self._called(*one[:2]))  # a name by which a party is defined comes before a mere first word
         return sum(self.join(short, full, reason) for short, full, reason in wanted) > 0
+
+    def _called_alike(
+        self,
+        cluster: list[_Node],
+        clusters: Sequence[list[_Node]],
+        covering: Mapping[_Short, list[int]],
+        company: Mapping[_Node, frozenset[_Node]],
+    ) -> tuple[_Node, str] | None:
+        """Return the one party that is called as another one is, by the beginning of its name, and stands in the same company."""
+        keys = {name_key(alias) for node in cluster for alias in self.mentions[node].aliases if alias in self.mentions[node].name}
+        near = self._near(cluster, [clusters[i] for i in sorted({i for key in keys for i in covering.get(key, ())})], company)
+        return (near[0][0], "documents call both so in one company") if len(near) == 1 else None
 
     def _called(self, short: _Node, full: _Node) -> bool:
         """Whether a short form is what some document calls a party, and no mere part of the name."""
