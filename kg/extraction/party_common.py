@@ -43,7 +43,14 @@ def _nouns(mention: PartyMention, *, mixed: bool) -> frozenset[str]:
     words = {word for name in names for word in name_words(name) if len(word) >= _LEAST and word.isalpha()}
     roles = {role.casefold().split()[-1] for role in mention.roles if role.split()}
     of_kind = _STATES if mention.kind == "government" else _FIRMS if mixed and mention.kind == "organisation" else frozenset()
-    return frozenset(words - party_words("connectors")) | trades_of(names) | roles | of_kind
+    return frozenset(words - party_words("connectors")) | {_singular(word) for word in words} | trades_of(names) | roles | of_kind
+
+
+def _singular(noun: str) -> str:
+    """Return a noun without the ending of its plural: "mills", "hospitals", "bakeries"."""
+    if len(noun) <= _LEAST or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
+        return noun
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun[:-1]
 
 
 def plural(noun: str) -> str:
