@@ -14,6 +14,7 @@ from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_owners import find_products
 from kg.extraction.party_speaker import find_addressee, find_publisher, named_below_label, released_by_all, speaks_for_all
 from kg.extraction.party_titles import find_titles, nouns_of
+from kg.extraction.party_together import with_words_for_some
 from kg.extraction.passages import Passage
 from kg.names import slug
 from kg.records import Block, BlockRole, Document, PartyMention
@@ -52,6 +53,7 @@ def make_index(
         groups=tuple((word, _members(c, keys)) for c in collectives for word in _written(c)),
         common=common_names(mentions, signatories if len(signatories) > 1 else ()),
     )
+    index = with_words_for_some(index, document.text)
     house = next((key for group, key in keys if "house" in group.sources), "")
     told = "" if released_by_all(document, index, blocks, housed=bool(house)) else house
     index = replace(index, publisher=find_publisher(document, index, blocks, told) or told)
