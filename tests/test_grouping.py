@@ -173,9 +173,14 @@ def test_who_tells_no_parties_is_held_against_the_deals_of_that_month_or_year() 
 
     def documents_of(*mentions: AgreementMention) -> list[tuple[str, ...]]:
         told = list(zip("abcdefghijkl", mentions, strict=False))
-        readings = [Reading(name, tuple(PartyMention(key, key) for key in one.parties), (one,)) for name, one in told]
-        party_of = {(name, key): key for name, one in told for key in one.parties}
-        return [group.documents for group in group_mentions([keys_of(r) for r in readings], party_of)]
+        known = tuple(PartyMention(key, key) for key in sorted({key for one in mentions for key in one.parties}))
+        readings = [Reading(name, known, (replace(one, supposed=False),)) for name, one in told]
+        keys = [
+            replace(keys_of(r), agreements=(replace(keys_of(r).agreements[0], supposed=one.supposed),))
+            for r, (_, one) in zip(readings, told, strict=True)
+        ]
+        party_of = {(name, one.key): one.key for name, _ in told for one in known}
+        return [group.documents for group in group_mentions(keys, party_of)]
 
     assert documents_of(listed, made) == [("a", "b")]
     assert documents_of(replace(listed, supposed=False), made) == [("a",), ("b",)]
@@ -183,6 +188,36 @@ def test_who_tells_no_parties_is_held_against_the_deals_of_that_month_or_year() 
     assert documents_of(listed, next_year) == [("a",), ("b",)]
     many = [replace(late, parties=("acme", f"borea{i}"), made=DateBounds(*[date(2020, 3, 3 + i)] * 2)) for i in range(9)]
     assert documents_of(listed, late, *many)[0] == ("a",)
+
+
+def test_what_is_only_referred_to_is_held_against_the_few_deals_of_that_year() -> None:
+    """A text refers to a deal of 2020 of who made one with another then; so it is if nobody else knows its other party."""
+    year = DateBounds(date(2020, 1, 1), date(2020, 12, 31))
+    made = AgreementMention(
+        "own", "own", ("acme", "borea"), "definitive", Force.BINDING, DateBounds(*[date(2020, 9, 9)] * 2), own=True
+    )
+    told = replace(made, parties=("acme", "calder"), made=year, own=False)
+    news = replace(told, made=DateBounds(None, date(2020, 10, 1)), own=True)
+    others = [replace(made, parties=("acme", f"dorn{i}"), made=DateBounds(*[date(2020, 3, 3 + i)] * 2)) for i in range(9)]
+
+    def together(first: AgreementMention, *more: AgreementMention) -> bool:
+        named = list(zip("abcdefghijkl", (first, made, *more), strict=False))
+        readings = [Reading(n, tuple(PartyMention(key, key) for key in m.parties), (m,), (_about(n, m),)) for n, m in named]
+        groups = group_mentions([keys_of(r) for r in readings], {(n, key): key for n, m in named for key in m.parties})
+        return {"a", "b"} <= set(groups[0].documents)
+
+    assert together(told)
+    assert together(news)
+    assert not together(told, *others)
+    assert not together(news, *others)
+    assert not together(replace(told, made=DateBounds(date(2018, 1, 1), date(2018, 12, 31))))
+
+
+def _about(name: str, mention: AgreementMention) -> Statement:
+    key = mention.key
+    return Statement(
+        "s1", 1, 6 + ord(name), about=(key,), owner=key, layer=Layer.PARTY_TEXT, stance=Stance.AFFIRMS, basis=Basis.EXPLICIT
+    )
 
 
 def test_groups_of_one_name_are_found() -> None:

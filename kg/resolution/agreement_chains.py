@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from kg.bounds import is_day, meets, position
 from kg.names import title_words
 from kg.records import Basis, DateBounds, Force, LinkType, MentionKind, Reading
-from kg.resolution.agreement_clusters import Cluster, rank
+from kg.resolution.agreement_clusters import CHANGES, Cluster, rank
 from kg.resolution.agreement_further import CHANGING, find_further
-from kg.resolution.agreement_mentions import Node, same_parties
+from kg.resolution.agreement_meant import told_apart
+from kg.resolution.agreement_mentions import Node, full_names, same_parties
 
 __all__ = ["Chain", "lend_parties", "narrow", "place_implied"]
 
@@ -86,22 +87,24 @@ class Chain:
         """How many agreements one follows."""
         return len(self.followed(number))
 
-    def before(self, number: int, *, parties: frozenset[str] | None = None, latest: DateBounds | None = None) -> list[int]:
+    def before(
+        self, number: int, *, parties: frozenset[str] | None = None, latest: DateBounds | None = None, few: int = 2
+    ) -> list[int]:
         """The binding agreements of the same parties that can have been made before one, the latest last.
 
         Where no binding one is known, those of which nobody says whether they bind.
         """
-        found = self._before(number, Force.BINDING, parties, latest)
-        return found or self._before(number, Force.UNKNOWN, parties, latest)
+        found = self._before(number, Force.BINDING, parties, latest, few)
+        return found or self._before(number, Force.UNKNOWN, parties, latest, few)
 
-    def _before(self, number: int, force: Force, parties: frozenset[str] | None, latest: DateBounds | None) -> list[int]:
+    def _before(self, number: int, force: Force, parties: frozenset[str] | None, latest: DateBounds | None, few: int) -> list[int]:
         own = self.clusters[number] if number >= 0 else None
         parties = parties or (own.parties if own else frozenset())
         limit = self.place(number) if own else position(latest or DateBounds())
         found = []
         for i, cluster in enumerate(self.clusters):
             place = self.place(i)
-            if i == number or cluster.force is not force or not _shares(cluster.parties, parties) or place is None:
+            if i == number or cluster.force is not force or not _shares(cluster.parties, parties, few) or place is None:
                 continue
             if number >= 0 and number in self.followed(i):
                 continue
@@ -121,8 +124,8 @@ class Chain:
             seen.add(number)
 
 
-def _shares(a: frozenset[str], b: frozenset[str]) -> bool:
-    return same_parties(a, b) or len(a & b) >= 2
+def _shares(a: frozenset[str], b: frozenset[str], few: int) -> bool:
+    return same_parties(a, b) or len((a if few > 1 else full_names(a, b)) & b) >= few
 
 
 # ------------------------------------------------------------------ what is not named
@@ -162,7 +165,7 @@ def _find_base(chain: Chain, number: int, kind: LinkType, words: frozenset[str])
     if named:
         chain.bases[number] = named[0]
         return
-    before = _called_so(chain, chain.before(number), words)
+    before = _called_so(chain, chain.before(number), words) or _only_one(chain, number)
     if not before:
         return
     base = _changed(chain, before) if kind is not LinkType.REAFFIRMS else before[-1]
@@ -170,6 +173,13 @@ def _find_base(chain: Chain, number: int, kind: LinkType, words: frozenset[str])
     chain.link(number, kind, base)
     if base != before[-1]:
         chain.further[number, base] = (before[-1],)
+
+
+def _only_one(chain: Chain, number: int) -> list[int]:
+    """The agreements that share one party alone with a change of one of them, if one contract alone is among them."""
+    change = chain.clusters[number]
+    before = [i for i in chain.before(number, few=1) if not told_apart(change, chain.clusters[i], strictly=False)]
+    return before if change.kind in CHANGES and sum(chain.clusters[i].kind not in CHANGES for i in before) == 1 else []
 
 
 def _changed(chain: Chain, before: list[int]) -> int:

@@ -11,10 +11,10 @@ from kg.names import title_words
 from kg.records import DateBounds, Force
 from kg.resolution.agreement_mentions import Node
 
-__all__ = ["Cluster", "Title", "rank"]
+__all__ = ["CHANGES", "Cluster", "Title", "rank"]
 
 _OPEN: Final = DateBounds()
-_CHANGES: Final = frozenset({"amendment", "extension"})  # the kinds of agreements that only change another
+CHANGES: Final = frozenset({"amendment", "extension"})  # the kinds of agreements that only change another
 
 
 class Title(NamedTuple):
@@ -116,7 +116,7 @@ class Cluster:
 
     def _changes_for_all(self) -> bool:
         """Whether it is a change whose own paper, or nothing, tells its parties."""
-        return self.kind in _CHANGES and (self.lead.instrument or all(n.mention.supposed for n in self.nodes))
+        return self.kind in CHANGES and (self.lead.instrument or all(n.mention.supposed for n in self.nodes))
 
     def _leaves_unknown(self, others: frozenset[str]) -> bool:
         """Whether it is a change or a new agreement of which only texts tell that do not know some parties."""

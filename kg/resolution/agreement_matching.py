@@ -13,7 +13,7 @@ from kg.records import DateBounds, Force
 from kg.resolution.agreement_clusters import Cluster, rank
 from kg.resolution.agreement_mentions import Node, full_names, same_parties
 
-__all__ = ["cluster_nodes"]
+__all__ = ["cluster_nodes", "kinds_meet", "numbers_differ", "titles_differ"]
 
 _ALIKE = {
     "amendment": {"amendment", "extension", "restatement"},
@@ -78,9 +78,9 @@ def _same_change(node: Node, clusters: Sequence[Cluster]) -> Cluster | None:
 def _is_same_change(node: Node, cluster: Cluster) -> bool:
     if cluster.kind not in _ALIKE["amendment"] or not within_month(cluster.made) or not meets(node.mention.made, cluster.made):
         return False
-    if node.parties.isdisjoint(cluster.parties) or not _kinds_meet(node, cluster) or node.document in cluster.told.documents:
+    if node.parties.isdisjoint(cluster.parties) or not kinds_meet(node, cluster) or node.document in cluster.told.documents:
         return False
-    return not _numbers_differ(node, cluster) and not _titles_differ(node, cluster)
+    return not numbers_differ(node, cluster) and not titles_differ(node, cluster)
 
 
 def _place_supposed(node: Node, clusters: list[Cluster]) -> None:
@@ -138,7 +138,7 @@ def _can_be_meant(node: Node, cluster: Cluster) -> bool:
     """Whether a mention without told parties can mean an agreement of others whom its document knows, by its day or month."""
     made, own = node.mention.made, node.mention.own
     told = own and (node.instrument or made.earliest is not None)
-    if told or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster) or not _kinds_meet(node, cluster):
+    if told or _two_of_one_document(node, cluster) or numbers_differ(node, cluster) or not kinds_meet(node, cluster):
         return False
     if {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING}:
         return False
@@ -175,13 +175,13 @@ def _fit(node: Node, cluster: Cluster) -> int:
     """How well a mention fits an agreement; 0: it does not."""
     if _named_alike(node, cluster) or _numbered_alike(node, cluster):
         return 50
-    if not same_parties(node.parties, cluster.parties) or _two_of_one_document(node, cluster) or _numbers_differ(node, cluster):
+    if not same_parties(node.parties, cluster.parties) or _two_of_one_document(node, cluster) or numbers_differ(node, cluster):
         return 0
     if {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING}:
         return 0
     score = 0
     score += 100 * (not cluster.told.words.isdisjoint(node.words))
-    if not score and not _kinds_meet(node, cluster):
+    if not score and not kinds_meet(node, cluster):
         return 0
     score += _title_score(node, cluster)
     score += 4 * min(3, max(len(node.figures & figures) for figures in cluster.told.figures))
@@ -196,14 +196,14 @@ def _named_alike(node: Node, cluster: Cluster) -> bool:
     if not day and not (within_month(mine) and within_month(theirs) and meets(mine, theirs)):
         return False
     few = len(node.parties & cluster.parties) < (1 if day else 2)
-    if few or node.document in cluster.told.documents or _numbers_differ(node, cluster):
+    if few or node.document in cluster.told.documents or numbers_differ(node, cluster):
         return False
     words, told = title_words(node.mention.title), cluster.told
     if len(words) > 1 and any(words == t.words and node.mention.kind == t.kind for t in told.titles):
         return True
     one = day and told.instruments + node.instrument == 1 and told.in_contracts and node.contract  # two of one day are two
-    apart = {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING} or _titles_differ(node, cluster)
-    return one and not apart and _kinds_meet(node, cluster)
+    apart = {node.mention.force, cluster.force} == {Force.BINDING, Force.NON_BINDING} or titles_differ(node, cluster)
+    return one and not apart and kinds_meet(node, cluster)
 
 
 def _numbered_alike(node: Node, cluster: Cluster) -> bool:
@@ -220,12 +220,14 @@ def _two_of_one_document(node: Node, cluster: Cluster) -> bool:
     return (node.document, node.listed) in cluster.told.places
 
 
-def _numbers_differ(node: Node, cluster: Cluster) -> bool:
+def numbers_differ(node: Node, cluster: Cluster) -> bool:
+    """Return whether a mention and an agreement have two numbers."""
     a, b = node.mention.number, cluster.number
     return a is not None and b is not None and a != b
 
 
-def _kinds_meet(node: Node, cluster: Cluster) -> bool:
+def kinds_meet(node: Node, cluster: Cluster) -> bool:
+    """Return whether texts may call an agreement what a mention calls it and what others do."""
     kinds = cluster.told.kinds
     if _nameless(node) and kinds <= {"amendment", "extension"} and meets(node.mention.made, cluster.made):
         return True  # "our agreement of March" can be the extension of that month
@@ -282,12 +284,13 @@ def _two_days(node: Node, cluster: Cluster) -> int:
     """Both name a day: the same one, unless two titles differ; an announcement may lag by a little."""
     mine, theirs = node.mention.made, cluster.made
     if mine == theirs:
-        return -1 if _titles_differ(node, cluster) else 20
+        return -1 if titles_differ(node, cluster) else 20
     told = (node.mention.own and not node.instrument) or (cluster.lead.mention.own and not cluster.lead.instrument)
     return 6 if told and near(mine, theirs, 7) and not (node.instrument and cluster.lead.instrument) else -1
 
 
-def _titles_differ(node: Node, cluster: Cluster) -> bool:
+def titles_differ(node: Node, cluster: Cluster) -> bool:
+    """Return whether a mention names an agreement, and none of the names that others give it holds the words of the other."""
     mine = title_words(node.mention.title)
     theirs = [t.words for t in cluster.told.titles if t.firm]
     both = node.instrument or not (node.mention.own or node.mention.title.islower())  # "the eyewear licence" only describes

@@ -14,6 +14,7 @@ from kg.records import Agreement, Document, Reading
 from kg.resolution.agreement_chains import Chain, lend_parties, narrow, place_implied
 from kg.resolution.agreement_clusters import Cluster, rank
 from kg.resolution.agreement_matching import cluster_nodes
+from kg.resolution.agreement_meant import join_meant
 from kg.resolution.agreement_mentions import read_nodes
 from kg.resolution.agreement_strangers import without_strangers
 
@@ -53,7 +54,9 @@ def resolve_agreements(
         only: documents and keys of the mentions that are looked at, one or more groups of `group_mentions`; `None`: all.
     """
     nodes = without_strangers(read_nodes(documents, readings, party_of, only))
-    clusters = cluster_nodes(nodes)
+    linked = [(r.document, s.link) for r in readings for s in r.statements if s.link is not None]
+    bases = {(name, link.earlier) for name, link in linked} - {(name, link.later) for name, link in linked}
+    clusters = join_meant(cluster_nodes(nodes), bases)
     chain = Chain(clusters, readings)
     narrow(chain)
     place_implied(chain, nodes)
@@ -66,9 +69,9 @@ def resolve_agreements(
     base_of = {names[i]: names[b] for i, b in sorted(chain.bases.items())}
     further = {(names[a], names[b]): tuple(names[x] for x in more) for (a, b), more in sorted(chain.further.items())}
     forward = {names[i]: names[b] for i, b in sorted(chain.forward.items())}
-    linked = sorted((names[a], names[b]) for a, _, b in chain.links)
+    hang = sorted((names[a], names[b]) for a, _, b in chain.links)
     return AgreementTable(
-        dict(sorted(agreements.items())), dict(sorted(of.items())), base_of, _dealings(agreements, linked), further, forward
+        dict(sorted(agreements.items())), dict(sorted(of.items())), base_of, _dealings(agreements, hang), further, forward
     )
 
 

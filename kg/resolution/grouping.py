@@ -7,24 +7,26 @@ a changed document touches only its own. The groups are as small as that allows:
   an agreement, all parties of its document count), or
 - they share a party and have one day or month (`agreement_matching` joins those whose titles do not differ), or
 - they share a party and touch one month, or one year in which that party makes few, where no words tell the parties of one, or
+- they share a party that makes few in that year, or at all, and one only refers to an agreement, or is of somebody of whom no other
+  document tells (`agreement_meant` finds those whose parties are misread), or
 - one statement of a document speaks of both.
 
-The first three are taken together with all joined before, until nothing changes: an agreement has the parties of all its mentions.
+The first four are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
+of all of its mentions.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations, product
 from typing import Final
 
-from kg.bounds import months, years
 from kg.names import digest
 from kg.origin import origin_of
-from kg.records import DateBounds, Document, Layer, PartyMention, Reading, Statement
+from kg.records import Document, Layer, PartyMention, Reading, Statement
+from kg.resolution.group_marks import Grouper, Mention
 from kg.resolution.name_classes import classes_of
 
 __all__ = [
@@ -44,8 +46,6 @@ __all__ = [
 
 _EARLIER = "earlier-"  # a mention of what came before the agreement whose key follows
 NOT_TOLD: Final = "The agreement that it is about could not be told."
-_MANY = 8  # sets of parties that deal with one party in a year: a report without day and parties means none of so many
-Mention = tuple[str, str]  # document and local key
 Told = tuple[tuple[str, str], ...]  # digest of a passage, and the key of the agreement whose terms it tells
 
 
@@ -136,6 +136,16 @@ def list_loose(reading: Reading, known: Container[tuple[str, str]]) -> list[tupl
     return [(s.id, NOT_TOLD) for s in reading.statements if not any((reading.document, key) in known for key in spoken_of(s))]
 
 
+def _homes(keys: Iterable[ReadingKeys], party_of: Mapping[Mention, str]) -> Mapping[str, set[str]]:
+    """For a party what tells of it, copies of a document once."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for one in keys:
+        for party in one.parties:
+            if (one.document, party.key) in party_of:
+                homes[party_of[one.document, party.key]].add(one.says or one.document)
+    return homes
+
+
 def group_mentions(
     keys: Iterable[ReadingKeys], party_of: Mapping[Mention, str], together: Iterable[Sequence[Mention]] = ()
 ) -> list[Group]:
@@ -147,12 +157,15 @@ def group_mentions(
         together: mentions that a person wants to be looked at together.
     """
     ordered = sorted(keys, key=lambda k: k.document)
-    grouper = _Grouper(classes_of(set(party_of.values())))
+    homes = _homes(ordered, party_of)
+    grouper = Grouper(classes_of(set(party_of.values())))
     for one in ordered:
         for agreement in one.agreements:
             parties = {party_of[one.document, p] for p in agreement.parties if (one.document, p) in party_of}
             if len(parties) > 1:
                 grouper.add((one.document, agreement.key), parties, agreement)
+                shared = {p for p in parties if len(homes[p]) > 1}
+                grouper.ask((one.document, agreement.key), parties, shared if shared < parties else set(), agreement)
     grouper.join_alike()
     for one in ordered:
         for spoken in one.spoken:
@@ -162,119 +175,7 @@ def group_mentions(
                 grouper.join([(one.document, agreement.key), (one.document, agreement.key.removeprefix(_EARLIER))])
     for mentions in together:
         grouper.join(mentions)
-    return grouper.groups()
-
-
-@dataclass(slots=True)
-class _Likeness:
-    """What mentions that may mean one agreement have between them. `days` are both the first and the last of some mention."""
-
-    parties: set[tuple[str, str]] = field(default_factory=set)  # the class of each, and its id
-    earliest: set[date] = field(default_factory=set)
-    latest: set[date] = field(default_factory=set)
-    days: set[date] = field(default_factory=set)
-
-    @property
-    def size(self) -> int:
-        """How much there is to enumerate."""
-        return (len(self.parties) + 1) * (len(self.days) + 1)
-
-    def take(self, other: _Likeness) -> list[Hashable]:
-        """Add what another has, and return the marks that neither had: two parties, or a party and a day.
-
-        Who has a mark of another is like it. Marks that `other` has are not told again, but for some.
-        """
-        parties = other.parties - self.parties
-        earliest, latest = other.earliest - self.earliest, other.latest - self.latest
-        self.earliest |= earliest
-        self.latest |= latest
-        days = ((earliest & self.latest) | (latest & self.earliest)) - self.days
-        marks: list[Hashable] = [_pair(p, q) for p in parties for q in self.parties]
-        marks += product(_heads(self.parties), days)
-        self.days |= days
-        marks += product(_heads(parties), self.days)
-        self.parties |= parties
-        return marks
-
-
-def _pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[str, str]:
-    """The mark of two parties: their classes, which may be one."""
-    return min(one[0], other[0]), max(one[0], other[0])
-
-
-def _heads(parties: Iterable[tuple[str, str]]) -> set[str]:
-    return {head for head, _ in parties}
-
-
-class _Grouper:
-    """Union-find over mentions."""
-
-    def __init__(self, classes: Mapping[str, str]) -> None:
-        self._classes = classes
-        self._root: dict[Mention, Mention] = {}
-        self._likeness: dict[Mention, _Likeness] = {}
-        self._marks: dict[Mention, list[Hashable]] = {}
-        self._months: dict[Mention, set[Hashable]] = {}  # a party, and a month that the mention touches
-        self._years: dict[Mention, set[Hashable]] = {}  # a party, and the year of the mention
-        self._deals: dict[Hashable, set[frozenset[str]]] = defaultdict(set)  # of a party and year, with whom it deals
-        self._asked: set[Hashable] = set()  # those of mentions whose parties are supposed
-
-    def add(self, mention: Mention, parties: Iterable[str], keys: AgreementKeys) -> None:
-        """Add a mention that is alone as yet."""
-        self._root[mention] = mention
-        own = _Likeness(
-            {(self._classes[p], p) for p in parties},
-            {keys.earliest} if keys.earliest else set(),
-            {keys.latest} if keys.latest else set(),
-        )
-        own.days, heads, made = own.earliest & own.latest, _heads(own.parties), DateBounds(keys.earliest, keys.latest)
-        self._likeness[mention] = own
-        self._marks[mention] = [
-            *(_pair(p, q) for p, q in combinations(own.parties, 2)),
-            *product(heads, own.days),
-            *((head, keys.earliest, keys.latest) for head in heads if keys.earliest and keys.latest),
-        ]
-        self._months[mention] = set(product(heads, months(made)))
-        self._years[mention] = set(product(heads, years(made))) if keys.own or keys.supposed else set()
-        for mark in self._years[mention]:
-            self._deals[mark].add(frozenset(heads))
-        if keys.supposed:
-            self._asked |= self._months[mention] | self._years[mention]
-
-    def root(self, mention: Mention) -> Mention:
-        """Return the mention that stands for the group of one."""
-        while self._root[mention] != mention:
-            self._root[mention] = self._root[self._root[mention]]
-            mention = self._root[mention]
-        return mention
-
-    def join(self, mentions: Iterable[Mention]) -> None:
-        """Make one group of the mentions that count."""
-        roots = sorted({self.root(m) for m in mentions if m in self._root})
-        for other in roots[1:]:
-            self._root[other] = roots[0]
-
-    def join_alike(self) -> None:
-        """Join what may mean one agreement, until nothing changes."""
-        first: dict[Hashable, Mention] = {}
-        for mention in self._root:
-            few = (mark for mark in self._years.pop(mention) if len(self._deals[mark]) <= _MANY)
-            marks = [*self._marks.pop(mention), *(self._months.pop(mention).union(few) & self._asked)]
-            while marks:
-                mark = marks.pop()
-                here = self.root(mention)
-                there = self.root(first.setdefault(mark, here))
-                if there != here:
-                    kept, gone = (here, there) if self._likeness[here].size >= self._likeness[there].size else (there, here)
-                    self._root[gone] = kept
-                    marks += self._likeness[kept].take(self._likeness.pop(gone))
-
-    def groups(self) -> list[Group]:
-        """Return all groups, in the order of their first mentions."""
-        found: dict[Mention, list[Mention]] = defaultdict(list)
-        for mention in sorted(self._root):
-            found[self.root(mention)].append(mention)
-        return sorted((Group(tuple(members)) for members in found.values()), key=lambda g: g.mentions[0])
+    return [Group(mentions) for mentions in grouper.groups()]
 
 
 def find_clashes(ids: Mapping[Group, Iterable[str]]) -> list[tuple[Group, ...]]:
@@ -285,14 +186,14 @@ def find_clashes(ids: Mapping[Group, Iterable[str]]) -> list[tuple[Group, ...]]:
     Args:
         ids: the names that each group gives.
     """
-    grouper = _Grouper({})
+    grouper = Grouper({})
     home: dict[str, Mention] = {}
     whose = {group.mentions[0]: group for group in ids}
     for group in ids:
         grouper.add(group.mentions[0], (), AgreementKeys("", (), None, None))
     for group, names in ids.items():
         grouper.join([group.mentions[0], *(home.setdefault(name, group.mentions[0]) for name in names)])
-    return [tuple(whose[m] for m in found.mentions) for found in grouper.groups() if len(found.mentions) > 1]
+    return [tuple(whose[m] for m in found) for found in grouper.groups() if len(found) > 1]
 
 
 def join_groups(groups: Iterable[Group]) -> Group:
