@@ -28,6 +28,7 @@ _ALIKE = {
     "restatement": {"restatement", "definitive", "amendment", "partnership"},
 }
 _NEWS = 45  # days within which reports of one deal appear
+_LAG = 7  # days by which an announcement may lag
 _NEW = 600  # days in which a text may call an agreement new
 _LATE = 45  # days after which an announcement is hardly about a contract that was made before
 
@@ -173,6 +174,8 @@ def _first_of_kind(node: Node, winners: list[Cluster]) -> Cluster | None:
 
 def _fit(node: Node, cluster: Cluster) -> int:
     """How well a mention fits an agreement; 0: it does not."""
+    if _days_bar(node.mention.made, cluster.made):
+        return 0
     if _named_alike(node, cluster) or _numbered_alike(node, cluster):
         return 50
     if not same_parties(node.parties, cluster.parties) or _two_of_one_document(node, cluster) or numbers_differ(node, cluster):
@@ -187,6 +190,11 @@ def _fit(node: Node, cluster: Cluster) -> int:
     score += 4 * min(3, max(len(node.figures & figures) for figures in cluster.told.figures))
     days = _day_score(node, cluster)
     return 0 if days < 0 else score + days + (1 if node.mention.kind == cluster.kind and score + days > 0 else 0)
+
+
+def _days_bar(mine: DateBounds, theirs: DateBounds) -> bool:
+    """Whether two days keep a mention and an agreement apart whatever else they share: the cheapest question, so the first."""
+    return not meets(mine, theirs) and not (is_day(mine) and is_day(theirs) and near(mine, theirs, _LAG))
 
 
 def _named_alike(node: Node, cluster: Cluster) -> bool:
@@ -286,7 +294,7 @@ def _two_days(node: Node, cluster: Cluster) -> int:
     if mine == theirs:
         return -1 if titles_differ(node, cluster) else 20
     told = (node.mention.own and not node.instrument) or (cluster.lead.mention.own and not cluster.lead.instrument)
-    return 6 if told and near(mine, theirs, 7) and not (node.instrument and cluster.lead.instrument) else -1
+    return 6 if told and near(mine, theirs, _LAG) and not (node.instrument and cluster.lead.instrument) else -1
 
 
 def titles_differ(node: Node, cluster: Cluster) -> bool:
