@@ -36,6 +36,7 @@ def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMentio
     parties, circles = _dealing(ordered)
     homes: dict[str, set[_Circle]] = defaultdict(set)
     bearers: dict[str, set[str]] = defaultdict(set)
+    alone = _told_alone(circles)
     for circle, tellers in circles.items():
         for party in circle:
             for name in _names(parties[party]):
@@ -46,13 +47,22 @@ def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMentio
     found: dict[str, tuple[PartyMention, ...]] = {}
     for one in (one for one in ordered if one.capitals):
         if not _names_two(one):
-            found[one.document] = _told(one, parties, homes)
+            found[one.document] = _told(one, parties, homes, frozenset())
             if not found[one.document] and not one.agreements:
                 found[one.document] = hints.told(frozenset(one.capitals))[:_MOST]
         elif _shown(one, bearers) < _TWO:
-            others = {word: {c for c in homes[word] if circles[c] != {_told_as(one)}} for word in one.capitals if word in homes}
-            found[one.document] = tuple(party for party in _told(one, parties, others) if _is_sure(party))
+            own = alone.get(_told_as(one), frozenset[_Circle]())
+            found[one.document] = tuple(party for party in _told(one, parties, homes, own) if _is_sure(party))
     return {document: told for document, told in found.items() if told}
+
+
+def _told_alone(circles: Mapping[_Circle, Set[str]]) -> dict[str, set[_Circle]]:
+    """Return, by what a document tells, those who deal with one another by it and its copies alone."""
+    found: dict[str, set[_Circle]] = defaultdict(set)
+    for circle, tellers in circles.items():
+        if len(tellers) == 1:
+            found[next(iter(tellers))].add(circle)
+    return found
 
 
 def _told_as(reading: ReadingKeys) -> str:
@@ -120,10 +130,12 @@ def _names(party: PartyMention) -> list[str]:
     return [name for name in (party.name, *party.aliases, *party.former_names) if capitals(name)]
 
 
-def _told(reading: ReadingKeys, parties: Mapping[str, PartyMention], homes: Mapping[str, Set[_Circle]]) -> tuple[PartyMention, ...]:
-    """Return the parties that the words of a text can name, where two of them deal with one another."""
+def _told(
+    reading: ReadingKeys, parties: Mapping[str, PartyMention], homes: Mapping[str, Set[_Circle]], own: Set[_Circle]
+) -> tuple[PartyMention, ...]:
+    """Return the parties that the words of a text can name, where two of them deal with one another; `own` do not count."""
     words = frozenset(reading.capitals)
-    near: set[_Circle] = set().union(*(homes[word] for word in words if word in homes))
+    near: set[_Circle] = set().union(*(homes[word] for word in words if word in homes)) - own
     told: set[str] = set()
     for circle in near:
         whole = {party for party in circle if any(words.issuperset(capitals(name)) for name in _names(parties[party]))}
