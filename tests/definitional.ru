@@ -191,15 +191,15 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
              IF(?relation = "equal" || ?silent, "contradiction", "tension"))) AS ?name)
 } ;
 INSERT { ?s d:misread ?w } WHERE {
-  ?s d:comparable ?w ; kg:inAgreement ?a ; kg:unit ?n ; kg:measure ?m1 ; kg:low ?l1 . ?w kg:inAgreement ?a ; kg:unit ?n ; kg:measure ?m2 ; kg:low ?l2 .
+  # the very figure is that of one sum, whatever each of the two says that it is for
+  ?s d:slot ?w ; d:mates ?w ; kg:inAgreement ?a ; kg:unit ?n ; kg:measure ?m1 ; kg:low ?l1 . ?w kg:inAgreement ?a ; kg:unit ?n ; kg:measure ?m2 ; kg:low ?l2 .
   ?s d:stronger ?w FILTER(?m1 != ?m2) FILTER NOT EXISTS { ?s d:innerClash ?w }
   OPTIONAL { ?s kg:high ?h1 } OPTIONAL { ?w kg:high ?h2 }
   FILTER((?l1 = ?l2 && (!BOUND(?h1) && !BOUND(?h2) || BOUND(?h1) && BOUND(?h2) && ?h1 = ?h2))
-    || (BOUND(?h1) && BOUND(?h2) && ?l1 > 0 && ?l2 > 0 && (?h1 - ?l1) * 5 <= ?l1 && (?h2 - ?l2) * 5 <= ?l2 && ?l1 <= ?h2 && ?l2 <= ?h1))
+    || (EXISTS { ?s d:touches ?w } && BOUND(?h1) && BOUND(?h2) && ?l1 > 0 && ?l2 > 0 && (?h1 - ?l1) * 5 <= ?l1 && (?h2 - ?l2) * 5 <= ?l2 && ?l1 <= ?h2 && ?l2 <= ?h1))
 } ;
 INSERT { ?s d:verdict [ d:name "misreport-other-measure" ; d:right ?w ] } WHERE {
   ?s d:misread ?w FILTER NOT EXISTS { ?s d:guessed true } FILTER NOT EXISTS { ?w d:guessed true }
-  FILTER(NOT EXISTS { ?s d:nothingShared ?w } || NOT EXISTS { ?s d:partly|d:oneVoice ?w } && (EXISTS { ?s d:changed true } || EXISTS { ?w d:changed true }))
 } ;
 INSERT { ?s d:verdict [ d:name "scope-overclaim" ; d:right ?w ] } WHERE {
   ?s d:comparable ?w ; kg:inAgreement ?a ; kg:exclusivity kg:Exclusive . ?w kg:inAgreement ?a ; kg:exclusivity kg:Exclusive .
