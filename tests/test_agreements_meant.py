@@ -121,3 +121,25 @@ def test_an_open_change_follows_the_only_contract_that_shares_a_party() -> None:
         [d for d, _ in readings], [r for _, r in readings], {(r.document, p.key): p.key for _, r in readings for p in r.parties}
     )
     assert not table.base_of
+
+
+def test_a_new_agreement_of_three_that_replaces_one_of_two_replaces_that_of_the_other_two() -> None:
+    """Two had a contract, and one of them another with a third; a text says of a new one of the three that it replaces the first.
+
+    Where the other is changed after that, it goes on.
+    """
+    other = replace(CONTRACT, parties=("borea", "dunmore"), made=DateBounds(*[date(2020, 2, 2)] * 2), title="Lease")
+    new = replace(
+        CONTRACT, key="n", parties=("borea", "calder", "dunmore"), made=DateBounds(*[date(2024, 7, 8)] * 2), title="Port Agreement"
+    )
+    replaced = LinkMention("n", LinkType.SUPERSEDES, "a")
+    told = [source("contract", CONTRACT), source("lease", other), source("third", new, replace(CONTRACT, own=False), link=replaced)]
+    party_of = {(r.document, p.key): p.key for _, r in told for p in r.parties}
+    table = resolve_agreements([d for d, _ in told], [r for _, r in told], party_of)
+    ends = table.agreement_of["third", "n"], table.agreement_of["contract", "a"]
+    assert table.further_bases[ends] == (table.agreement_of["lease", "a"],)
+    change = replace(other, key="c", kind="amendment", made=DateBounds(*[date(2024, 8, 8)] * 2), title="")
+    told.append(source("deed", change, replace(other, own=False), link=LinkMention("c", LinkType.AMENDS, "a")))
+    party_of = {(r.document, p.key): p.key for _, r in told for p in r.parties}
+    table = resolve_agreements([d for d, _ in told], [r for _, r in told], party_of)
+    assert ends not in table.further_bases

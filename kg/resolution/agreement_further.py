@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kg.records import LinkType
+from kg.resolution.agreement_clusters import CHANGES
 
 if TYPE_CHECKING:
     from kg.resolution.agreement_chains import Chain
@@ -31,9 +33,19 @@ def find_further(chain: Chain) -> None:
         more = chain.further.get((later, base), ())
         if kind is LinkType.SUPERSEDES:
             last = [x for x in earlier if not any(x in reached[y] for y in earlier) and (later, kind, x) not in chain.links]
-            more = tuple(dict.fromkeys([*more, *last]))
+            more = tuple(dict.fromkeys([*more, *last, *_brought_together(chain, later, base)]))
         else:
             more = more or tuple(x for x in earlier if (x, base) in chain.explicit)[-1:]
             reached[later] |= {*more, *chain.followed(later)}
         if more:
             chain.further[later, base] = more
+
+
+def _brought_together(chain: Chain, later: int, base: int) -> list[int]:
+    """The contracts of some of those who replace one by a new agreement of more parties, unless these go on with them."""
+    new, replaced = chain.clusters[later], {b for _, kind, b in chain.links if kind is LinkType.SUPERSEDES}
+    day = new.made.latest or date.max
+    changed = [c.parties for c in chain.clusters if c.kind in CHANGES and c is not new and (c.made.latest or day) >= day]
+    old = [i for i in chain.before(later) if i not in {base, *replaced, *chain.followed(later)} and later not in chain.followed(i)]
+    contracts = [i for i in old if chain.clusters[i].kind not in CHANGES and new.kind != "restatement"]
+    return [i for i in contracts if chain.clusters[i].parties < new.parties and chain.clusters[i].parties not in changed]
