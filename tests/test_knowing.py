@@ -171,6 +171,14 @@ def test_a_text_without_a_deal_hints_at_those_who_deal() -> None:
     assert names(first, second, own) == []
 
 
+def test_a_name_and_its_initials_are_hinted_at_as_one() -> None:
+    """Where one document writes the name of a union out and another one only its initials, a third is read with one union."""
+    union, letters = PartyMention("u", "Union of Lakeside Dairymen"), PartyMention("l", "ULD")
+    maker = PartyMention("m", "Pellworth Cheese Ltd", nouns=("creamery",))
+    circles = deal("a", union, maker), deal("b", letters, maker)
+    assert names(*circles, text("x", "ULD", "creamery")) == ["Pellworth Cheese Ltd", "Union of Lakeside Dairymen"]
+
+
 def test_a_mail_names_its_house_by_its_address(tmp_path: Path) -> None:
     """Nothing else of the mail says who writes it; the contract knows a party of that name."""
     mail = (

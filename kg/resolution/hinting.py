@@ -67,7 +67,17 @@ class Hints:
                 scored[frozenset(strong | weak)] = len(strong), len(weak)
         best = max(scored.values(), default=None)
         found = {key for some, score in scored.items() if score == best for key in some}
-        return tuple(_known(self.parties[key], named.get(key, ""), words) for key in sorted(found))
+        return _once(tuple(_known(self.parties[key], named.get(key, ""), words) for key in sorted(found)))
+
+
+def _once(found: tuple[PartyMention, ...]) -> tuple[PartyMention, ...]:
+    """Return some parties without those of whom only the initials of another one among them are known; that one has these."""
+    letters = {one.name for one in found} & {initials_of(one.name) for one in found}
+    return tuple(
+        replace(one, aliases=tuple(sorted({*one.aliases, initials_of(one.name)}))) if initials_of(one.name) in letters else one
+        for one in found
+        if one.name not in letters
+    )
 
 
 def _short(name: str) -> set[str]:
