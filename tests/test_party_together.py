@@ -22,7 +22,7 @@ _HEADS = (
 @pytest.mark.parametrize("head", _HEADS)
 def test_a_word_defined_for_two_of_three_means_these(tmp_path: Path, head: str) -> None:
     """However a head joins the two makers, the shop is none of them."""
-    clauses = "1. The Shop shall pay the Makers EUR 4,000 a month.\n\n2. A Maker may sell its butter to other shops.\n"
+    clauses = "1. Gamma Stores shall pay the Makers EUR 4,000 a month.\n\n2. A Maker may sell its butter to other shops.\n"
     text = f"SUPPLY AGREEMENT\n\n{head}\n{clauses}"
     reading = read_document(read(tmp_path, "a.txt", text))
     terms = [t for s in reading.statements for t in s.terms]
