@@ -318,6 +318,7 @@ class TermContent:
     end: DateBounds = DateBounds()  # last day in force
     ends_on_event: str = ""
     sureness: Sureness = field(default=Sureness.SUPPOSED, compare=False, repr=False)  # of who owes whom: no part of what is told
+    left: bool = field(default=False, compare=False, repr=False)  # who is owed is only the other one of the two whom a text tells
 
 
 @dataclass(frozen=True, slots=True)

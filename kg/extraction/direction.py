@@ -23,7 +23,8 @@ __all__ = ["Direction", "read_direction"]
 class Direction:
     """Who owes whom.
 
-    `open_bearer`: nobody but the parties at large is told; `open_counterparty`: nobody is, or the one held is only guessed.
+    `open_bearer`: nobody but the parties at large is told; `open_counterparty`: nobody is, or the one held is only guessed;
+    `left`: the one held is only the other one of two.
     """
 
     bearer: tuple[str, ...]
@@ -31,6 +32,7 @@ class Direction:
     open_bearer: bool = False
     open_counterparty: bool = False
     sureness: Sureness = Sureness.TAKEN_UP
+    left: bool = False
 
 
 def read_direction(
@@ -75,6 +77,7 @@ def read_direction(
         open_bearer=matter.parties != "all" and not told,
         open_counterparty=directed and not (other and sure) and not (everybody and told),
         sureness=_sureness(pattern, matter, match, clause, named) if told else Sureness.OPEN,
+        left=not named[1] and len(setting.parties) == _TWO,
     )
 
 
@@ -99,6 +102,7 @@ def _sureness(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     return Sureness(sure - 1) if any(hit.how == "pronoun" for hit in hits) else sure
 
 
+_TWO = 2  # parties of which the one who is not told is the other one
 _SURE = 0.8  # probability from which the words around a party tell that it bears a term, or that it is owed to it
 _PARTY = re.compile(r" (P\d+)(?= )")
 

@@ -25,6 +25,7 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
         tellings: of one dealing; `SOME_PARTY` stands for a side that its document leaves open, before those who are likely.
         parties: the ids of the parties of each agreement.
     """
+    tellings = _not_only_left(tellings, parties)
     borne = [
         t if _closed(t.content) or SOME_PARTY in t.content.bearer else _completed(t, tellings, tuple(parties[t.agreement]))
         for t in tellings
@@ -32,6 +33,27 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
     closed = [t if _closed(t.content) else _completed(t, borne, tuple(parties[t.agreement])) for t in borne]
     free = {i for i, t in enumerate(tellings) if _is_free(t.content, parties[t.agreement])}
     return _to_partners(tellings, _owed(closed, parties, free), parties)
+
+
+def _not_only_left(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
+    """Return the tellings; whom one of several owes is whom others name for that rule, where its text knows but two of them.
+
+    "The baker pays 5" of a paper between baker and mill is owed to the shop, which the contract of the three names.
+    """
+    named: dict[_Rule, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for t in tellings:
+        content = t.content
+        if not content.left and content.sureness >= Sureness.NAMED and _complete(content) and len(content.counterparty) == 1:
+            named[content.matter, content.modality, content.bearer][content.counterparty] += 1
+    done: list[Telling] = []
+    for t in tellings:
+        content = t.content
+        told = named.get((content.matter, content.modality, content.bearer)) if content.left and _complete(content) else None
+        ranked = [(n, to) for to, n in told.most_common() if {*to} <= {*parties[t.agreement]}] if told else []
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] > ranked[1][0])
+        several = len(parties[t.agreement]) > _PAIR
+        done.append(replace(t, content=replace(content, counterparty=ranked[0][1])) if clear and several else t)
+    return done
 
 
 def _is_free(content: TermContent, parties: Sequence[str]) -> bool:
