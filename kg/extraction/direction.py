@@ -77,8 +77,13 @@ def read_direction(
         open_bearer=matter.parties != "all" and not told,
         open_counterparty=directed and not (other and sure) and not (everybody and told),
         sureness=_sureness(pattern, matter, match, clause, named) if told else Sureness.OPEN,
-        left=not named[1] and len(setting.parties) == _TWO,
+        left=not named[1] and len(setting.parties) == _TWO and not _spoken_of(other, clause),
     )
+
+
+def _spoken_of(keys: tuple[str, ...], clause: Clause) -> bool:
+    """Whether a clause speaks of one of some parties, by name or otherwise."""
+    return any(not {*hit.keys}.isdisjoint(keys) and f" P{i} " in clause.line.text for i, hit in enumerate(clause.hits))
 
 
 def _owes_nobody(pattern: Pattern, matter: Matter, bearer: tuple[str, ...], clause: Clause, modality: Modality | None) -> bool:
