@@ -349,3 +349,22 @@ def test_a_word_for_some_of_several_parties_means_these(
     content = next(t for s in reading.statements for t in s.terms)
     assert {key.split("-")[0] for key in content.bearer} == bearer
     assert {key.split("-")[0] for key in content.counterparty} == counterparty
+
+
+def test_whom_one_owes_of_whom_a_paper_knows_but_two_the_others_tell() -> None:
+    """The mail between the baker and the mill says that the baker pays 6; by the contract of the three it pays the shop."""
+    contract = telling("acme", "gamma", document="contract")
+    named = replace(contract, content=replace(contract.content, sureness=Sureness.NAMED))
+    mail = telling("acme", "beta", amount=6, document="mail")
+    left = replace(mail, content=replace(mail.content, left=True))
+    assert complete_directions([named, left], THREE)[1].content.counterparty == ("gamma",)
+    assert complete_directions([named, mail], THREE)[1].content.counterparty == ("beta",)
+
+
+def test_who_is_spoken_of_is_not_only_left(tmp_path: Path) -> None:
+    """Of two parties the other one is owed, and whether its name stands there tells how much that says."""
+    head = "SUPPLY AGREEMENT\n\nThis Supply Agreement is made on 3 May 2021 between Acme Foods Ltd and Beta Mills Ltd.\n\n"
+    clauses = "1. Acme Foods shall buy 500 tonnes of flour a year.\n\n2. Acme Foods shall pay Beta Mills EUR 300 per tonne.\n"
+    reading = read_document(read(tmp_path, "a.md", head + clauses))
+    found = {t.matter: (t.counterparty, t.left) for s in reading.statements for t in s.terms}
+    assert found == {"purchase-commitment": (("beta-mills",), True), "price": (("beta-mills",), False)}
