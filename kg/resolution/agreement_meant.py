@@ -18,6 +18,7 @@ from kg.resolution.agreement_mentions import Node, full_names
 __all__ = ["join_meant", "told_apart"]
 
 _SOON = 45  # days within which texts tell of an agreement without saying when it was made
+_LIFE = "duration until "  # how `Node.figures` tell a last day
 _YEAR = 366  # days of the longest bounds that tell a year
 
 
@@ -64,7 +65,9 @@ def _fit(lone: Cluster, home: Cluster, base: bool) -> tuple[int, ...] | None:
         how = 2
     if how is None and base and _told_before(lone, home) and (alike or within):
         how = 3
-    return None if how is None else (-len(shared), how, -alike, -figures)
+    if how is None or (how and _ends_differ(lone, home)):
+        return None
+    return -len(shared), how, -alike, -figures
 
 
 def told_apart(one: Cluster, other: Cluster, *, strictly: bool = True) -> bool:
@@ -127,6 +130,12 @@ def _named_alike(lone: Cluster, home: Cluster) -> bool:
     """Whether a title of one holds the words of a title of the other."""
     mine = [words for n in lone.nodes if (words := title_words(n.mention.title))]
     return any(t.words and (words <= t.words or t.words <= words) for words in mine for t in home.told.titles)
+
+
+def _ends_differ(lone: Cluster, home: Cluster) -> bool:
+    """Whether both tell last days, and no common one."""
+    mine, theirs = ({f for f in _figures(c) if f.startswith(_LIFE)} for c in (lone, home))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _figures(cluster: Cluster) -> frozenset[str]:
