@@ -87,7 +87,7 @@ def always_led(group: Group, document: Document) -> bool:
     if " " in group.name or group.legal or is_government(group.name) or not group.name[1:].islower():
         return False
     name = _written(group.name)
-    led, every = times_led(rf"(?i:(?:the|this|each|such|an?|its|their|our)\s+{name})", name, document.text)
+    led, every = times_led(rf"(?i:(?:the|this|that|each|such|an?|its|their|our)\s+{name})", name, document.text)
     return led == every
 
 
