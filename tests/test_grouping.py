@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ from kg.resolution import (
     resolve_group,
     settle_parties,
 )
+from kg.resolution.grouping import AgreementKeys, ReadingKeys
 
 NAMES = ("Acme", "Acme Data Ltd", "Borea AG", "Calder", "Calder Mills plc", "A B Ltd", "B C Ltd", "A Ltd", "C Ltd", "Dorn SE")
 TITLES = ("", "Supply Agreement", "Pulp Supply Agreement", "Master Services Agreement")
@@ -224,3 +226,33 @@ def test_groups_of_one_name_are_found() -> None:
     """Groups that give two agreements one name are told, so that they can be resolved as one."""
     one, two, three = (Group(((name, "own"),)) for name in "abc")
     assert find_clashes({one: ["x", "y"], two: ["z"], three: ["y"]}) == [(one, three)]
+
+
+def _ring(firms: int) -> tuple[list[ReadingKeys], dict[tuple[str, str], str]]:
+    """Firms that each deal with the next one, and of each a text that tells of its deal with somebody of whom no other tells."""
+    keys: list[ReadingKeys] = []
+    party_of: dict[tuple[str, str], str] = {}
+    for number in range(firms):
+        one, other = f"firm{number}x", f"firm{(number + 1) % firms}x"
+        for name, parties in ((f"contract{number:04}", (one, other)), (f"report{number:04}", (one, f"stranger{number}x"))):
+            day = date(2000, 1, 1) + timedelta(days=7 * number)
+            told = AgreementKeys("own", parties, day if name.startswith("contract") else None, day, own=True)
+            keys.append(ReadingKeys(name, tuple(PartyMention(party, party) for party in parties), (told,), (), says=name))
+            party_of |= {(name, party): party for party in parties}
+    return keys, party_of
+
+
+@pytest.mark.parametrize(("firms", "groups"), [(20, 1), (400, 800)])
+def test_what_texts_could_mean_makes_no_group_of_a_whole_collection(firms: int, groups: int) -> None:
+    """A few deals that hang together by what misread texts could mean are one group, many are as many; in any order."""
+    keys, party_of = _ring(firms)
+    found = group_mentions(keys, party_of)
+    assert len(found) == groups
+    assert group_mentions(keys[::-1], party_of) == found
+
+
+def test_a_text_of_the_first_day_there_is_can_be_grouped() -> None:
+    """Some programs write the first day of the calendar where they know none; there are no weeks before it."""
+    keys, party_of = _ring(3)
+    first = [replace(one, agreements=(replace(one.agreements[0], earliest=None, latest=date.min),)) for one in keys]
+    assert len(group_mentions(first, party_of)) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, combinations, product
+from itertools import chain, combinations, permutations, product
 
 from kg.deriving.comparing import opposed, same_number, very_figure
 from kg.deriving.scoping import Scopes
@@ -79,13 +79,14 @@ def _candidates(cells: dict[tuple[str, ...], dict[object, list[Told]]], scopes: 
 
 def _very_figures(readings: Sequence[Told]) -> Iterator[Pair]:
     """Pairs of which a farther source gives the very figure of a closer one to another measure, whatever their scopes."""
-    alike: dict[object, list[Told]] = {}
+    alike: dict[object, dict[object, list[Told]]] = {}
     for t in readings:
         if t.number is not None:
-            alike.setdefault((t.number[1], t.low, t.high), []).append(t)
+            alike.setdefault((t.number[1], t.low, t.high), {}).setdefault((t.number[0], t.rank, t.counterparties), []).append(t)
     for same in alike.values():
-        if len({t.number for t in same}) > 1:
-            yield from ((t, u) for t, u in product(same, same) if t.rank > u.rank and very_figure(t, u))
+        for one, two in permutations(same.values(), 2):
+            if one[0].rank > two[0].rank and very_figure(one[0], two[0]):
+                yield from product(one, two)
 
 
 def _class_pairs(one: list[Told], two: list[Told], scopes_differ: bool) -> Iterator[Pair]:

@@ -65,10 +65,7 @@ def form_of(text: str) -> str:
 
 def order_of(text: str) -> Order | None:
     """Return the variables of the outermost ORDER BY; nothing where there is none, `None` where it orders by expressions."""
-    bare, count = blank(text), 1
-    while count:  # what is left at the end stands outside all braces
-        bare, count = _GROUP.subn(" ", bare)
-    found = _ORDER.search(bare)
+    found = _ORDER.search(_outside(text))
     if found is None:
         return ()
     if _KEYS.fullmatch(found[1]) is None:
@@ -84,13 +81,19 @@ def without_order(text: str) -> str:
     >>> without_order("SELECT ?a { ?a ?b ?c } ORDER BY ?a LIMIT 3")
     'SELECT ?a { ?a ?b ?c } ORDER BY ?a LIMIT 3'
     """
-    bare, count = _TOKENS.sub(_spaces, text), 1
-    while count:
-        bare, count = _GROUP.subn(_spaces, bare)
+    bare = _outside(text)
     found = _ORDER.search(bare)
     if found is None or _KEYS.fullmatch(found[1]) is None or _SLICE.search(bare):
         return text
     return text[: found.start()] + text[found.end() :]
+
+
+def _outside(text: str) -> str:
+    """Return a query with spaces for all that stands in braces, strings, IRIs and comments: every other sign keeps its place."""
+    bare, count = _TOKENS.sub(_spaces, text), 1
+    while count:
+        bare, count = _GROUP.subn(_spaces, bare)
+    return bare
 
 
 def _spaces(match: re.Match[str]) -> str:

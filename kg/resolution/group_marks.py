@@ -23,6 +23,7 @@ _WEEKS: Final = timedelta(days=45)  # in which texts tell of an agreement withou
 _EVER: Final = 0  # stands for a year where all are meant
 _FEW: Final = 4  # sets of parties that deal with one party in a year: what is referred to can be a deal of others of so many
 _MANY: Final = 8  # such sets of which a text without day and parties, or of somebody of whom no other tells, can mean one
+_MOST: Final = 500  # mentions that may hang together by what some could mean; where firms deal with ever others, all would
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ def _lately(made: DateBounds) -> set[int]:
     """The year in which bounds lie; all years, and those of the last weeks, where a text tells no day."""
     if made.earliest is not None or made.latest is None:
         return set(years(made)) if made.earliest is not None else {_EVER}
-    return {_EVER, made.latest.year, (made.latest - _WEEKS).year}
+    return {_EVER, made.latest.year, (max(made.latest, date.min + _WEEKS) - _WEEKS).year}
 
 
 def _heads(parties: Iterable[tuple[str, str]]) -> set[str]:
@@ -81,10 +82,12 @@ class Grouper:
         self._root: dict[Mention, Mention] = {}
         self._likeness: dict[Mention, _Likeness] = {}
         self._marks: dict[Mention, list[Hashable]] = {}
+        self._first: dict[Hashable, Mention] = {}  # a mention of the group that has a mark
         self._months: dict[Mention, set[Hashable]] = {}  # a party, and a month that the mention touches
         self._years: dict[Mention, set[_Mark]] = {}  # a party, and the year of the mention
         self._deals: dict[Hashable, set[frozenset[str]]] = defaultdict(set)  # of a party and year, with whom it deals
-        self._asked: set[Hashable] = set()  # those of mentions whose parties are supposed
+        self._supposed: set[Hashable] = set()  # those of mentions whose parties are supposed
+        self._asked: set[Hashable] = set()  # those of mentions that could mean a deal of others
 
     def add(self, mention: Mention, parties: Iterable[str], keys: AgreementKeys) -> None:
         """Add a mention that is alone as yet."""
@@ -106,7 +109,7 @@ class Grouper:
         for mark in self._years[mention]:
             self._deals[mark].add(frozenset(heads))
         if keys.supposed:
-            self._asked |= self._months[mention] | self._years[mention]
+            self._supposed |= self._months[mention] | self._years[mention]
 
     def ask(self, mention: Mention, parties: Iterable[str], shared: Iterable[str], keys: AgreementKeys) -> None:
         """Hold a mention that was added against the deals of its parties: of all where it only refers to one, of `shared` anyway.
@@ -142,18 +145,39 @@ class Grouper:
 
     def join_alike(self) -> None:
         """Join what may mean one agreement, until nothing changes."""
-        first: dict[Hashable, Mention] = {}
         for mention in self._root:
-            few = (mark for mark in self._years.pop(mention) if len(self._deals[mark]) <= (_FEW if mark[-1] == _FEW else _MANY))
-            marks = [*self._marks.pop(mention), *(self._months.pop(mention).union(few) & self._asked)]
+            marks = [*self._marks.pop(mention), *(self._months.pop(mention).union(self._few(mention)) & self._supposed)]
             while marks:
                 mark = marks.pop()
                 here = self.root(mention)
-                there = self.root(first.setdefault(mark, here))
+                there = self.root(self._first.setdefault(mark, here))
                 if there != here:
                     kept, gone = (here, there) if self._likeness[here].size >= self._likeness[there].size else (there, here)
                     self._root[gone] = kept
                     marks += self._likeness[kept].take(self._likeness.pop(gone))
+
+    def join_meant(self) -> None:
+        """Join what was asked with what it could mean, and whom that makes alike, where at most `_MOST` mentions come together.
+
+        In rounds, each of which looks at all groups before it joins any: so nothing depends on an order.
+        """
+        marks: dict[Mention, Iterable[Hashable]] = {mention: self._few(mention) & self._asked for mention in self._root}
+        while marks:
+            trial = Grouper({})
+            trial._root = dict(self._root)
+            for mention, some in marks.items():
+                trial.join([mention, *(self._first.setdefault(mark, mention) for mark in some)])
+            marks = {}
+            for group in trial.groups():
+                kept, *others = sorted({self.root(mention) for mention in group})
+                if others and len(group) <= _MOST:
+                    likeness = self._likeness[kept]
+                    marks[kept] = [mark for other in others for mark in likeness.take(self._likeness.pop(other))]
+                    self.join(group)
+
+    def _few(self, mention: Mention) -> set[_Mark]:
+        """Return the marks of the years of a mention in which a party deals with few."""
+        return {mark for mark in self._years[mention] if len(self._deals[mark]) <= (_FEW if mark[-1] == _FEW else _MANY)}
 
     def groups(self) -> list[tuple[Mention, ...]]:
         """Return the mentions that hang together, sorted, in the order of the first of each."""

@@ -8,7 +8,8 @@ a changed document touches only its own. The groups are as small as that allows:
 - they share a party and have one day or month (`agreement_matching` joins those whose titles do not differ), or
 - they share a party and touch one month, or one year in which that party makes few, where no words tell the parties of one, or
 - they share a party that makes few in that year, or at all, and one only refers to an agreement, or is of somebody of whom no other
-  document tells (`agreement_meant` finds those whose parties are misread), or
+  document tells (`agreement_meant` finds those whose parties are misread), unless too many then hang together, as where firms
+  deal with ever others, or
 - one statement of a document speaks of both.
 
 The first four are taken together with all that has been joined before, until nothing changes, since an agreement has the parties
@@ -167,6 +168,7 @@ def group_mentions(
                 shared = {p for p in parties if len(homes[p]) > 1}
                 grouper.ask((one.document, agreement.key), parties, shared if shared < parties else set(), agreement)
     grouper.join_alike()
+    grouper.join_meant()
     for one in ordered:
         for spoken in one.spoken:
             grouper.join([(one.document, key) for key in spoken])

@@ -123,6 +123,7 @@ def _joined(one: PartyMention, other: PartyMention) -> PartyMention:
         aliases=tuple(sorted(names - {best})),
         former_names=tuple(sorted({*one.former_names, *other.former_names})),
         roles=tuple(sorted({*one.roles, *other.roles})),
+        nouns=tuple(sorted({*one.nouns, *other.nouns})),
     )
 
 

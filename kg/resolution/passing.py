@@ -173,10 +173,12 @@ def _in_contracts(
         known = {key for key, name in names.items() if telling[name] > 1}
         if one.contract or _is_body(mention) or _has_deal(mention, one, known):
             continue
-        near = [c for name in sorted(set(names.values())) if telling[name] < _EVERYWHERE for c in contracts[name]]
+        near = {c.document: c for name in names.values() if telling[name] < _EVERYWHERE for c in contracts[name]}.values()
         marks = frozenset(word_marks(mention.name))
+        if not any(_holds(c, marks) for c in near):
+            continue
         beside = {name for c in (one, *near) for name in around[c.document].values()} - {names[mention.key]}
-        if any(_holds(c, marks) for c in near) and not _share_words(names[mention.key], beside, table.parties):
+        if not _share_words(names[mention.key], beside, table.parties):
             yield one.document, mention.key
 
 
