@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg.files import load_toml
 
-__all__ = ["is_irregular_plural", "singular"]
+__all__ = ["is_irregular_plural", "singular", "written_singular"]
 
 
 @lru_cache(maxsize=8192)
@@ -29,6 +29,17 @@ def singular(noun: str) -> str:
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     return noun[:-2] if noun.endswith(("ches", "shes", "sses", "xes", "zzes")) else noun[:-1]
+
+
+def written_singular(noun: str) -> str:
+    """Return the singular of a noun with its capitals, the noun itself where its spelling does not show one.
+
+    >>> [written_singular(noun) for noun in ("Contracting States", "Ferries", "Glass", "Staff")]
+    ['Contracting State', 'Ferry', 'Glass', 'Staff']
+    """
+    if is_irregular_plural(noun.lower()):
+        return noun
+    return "".join(sign.upper() if noun[at : at + 1].isupper() else sign for at, sign in enumerate(singular(noun)))
 
 
 def is_irregular_plural(noun: str) -> bool:

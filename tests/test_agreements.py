@@ -504,3 +504,11 @@ def test_a_name_far_down_a_long_passage_is_read_where_it_stands() -> None:
     assert name in find_names(text)
     assert text[name.start : name.end] == "the Bark Contract"
     assert text[name.date_at :].startswith("3 May 2019")
+
+
+def test_a_passage_without_the_ends_of_sentences_is_not_read_from_its_beginning_for_each_name() -> None:
+    """The place of a name counts from the beginning of the passage, however much of that was read."""
+    text = "The mill is old, the shed is new; " * 400 + 'They signed the Bark Contract dated 3 May 2019 (the "Contract").'
+    (name,) = names_within(text, text.index("They"), len(text))
+    assert text[name.start : name.end] == "the Bark Contract"
+    assert text[name.date_at :].startswith("3 May 2019")

@@ -63,6 +63,7 @@ def test_a_sign_means_what_the_other_dealings_of_the_documents_name() -> None:
         ("Amounts are stated in New Zealand dollars.", "NZD"),
         ('"$" means Hong Kong dollars.', "HKD"),
         ("Fees are in Canadian dollars. Prices are in Australian dollars.", ""),
+        ("Prices are quoted in US dollars, fees are in Canadian dollars.", ""),
         ("The fee is $40,000, and payments are subject to Canadian law.", ""),
     ],
 )

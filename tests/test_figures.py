@@ -110,6 +110,7 @@ def test_plain_cents_are_of_the_currency_of_the_text() -> None:
         ("Beta pays Acme EUR 9 million in total.", "purchase-total"),
         ("Over those six seasons Beta will pay Acme EUR 9 million.", "purchase-total"),
         ("For the whole of the lease Beta pays Acme EUR 9 million.", "purchase-total"),
+        ("Beta pays Acme EUR 9 million in all, under a quarter of the old price.", "purchase-total"),
         ("Beta pays Acme EUR 9 million a year over the whole term.", "payment-amount"),
         ("Beta pays Acme a yearly fee of EUR 9 million.", "payment-amount"),
         ("Beta pays Acme EUR 9 million.", "payment-amount"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg.extraction import read_document
+from kg.extraction.party_known import claims_of_known
 from kg.pipeline import build
 from kg.pipeline.spread import ReadDocument, read_known, read_source
 from kg.reading import list_inputs
@@ -257,3 +258,11 @@ def test_who_is_a_party_by_nothing_but_what_it_does_is_lent_to_no_other_text() -
     """What one notice takes for a party may be a brand; only a form, a role or a body shows more."""
     brands = (PartyMention("corbel", "Corbel"), PartyMention("dray", "Dray"))
     assert names(deal("a", *brands), shown(_TOWN, PartyMention("osk", "Osk"))) == []
+
+
+def test_a_party_that_only_an_address_shows_gets_no_name_of_it() -> None:
+    """The host of an address tells who is meant, and is no other name of it."""
+    party = PartyMention("kvd", "Kolvan Vat Depot Ltd.", ("KVD",))
+    text = "Questions go to gate@kvd.example."
+    (claim,) = claims_of_known(text, [party])
+    assert (text[claim.start : claim.end], [name for name, _, _ in claim.aliases]) == ("kvd", ["KVD"])

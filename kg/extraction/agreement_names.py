@@ -66,11 +66,13 @@ def names_within(text: str, start: int, end: int) -> list[AgreementName]:
     """Return the names of agreements that begin in a stretch of a text, read with what stands before it."""
     if noun_finder().search(lowered(text), start, end) is None:
         return []
-    cut = text.rfind(". ", 0, start - _BEFORE) + 1 if start > _BEFORE else 0
+    floor = max(0, start - _FURTHEST)
+    cut = max(floor, text.rfind(". ", floor, start - _BEFORE) + 1) if start > _BEFORE else 0
     return [_moved(name, cut) for name in find_names(text[cut:end]) if name.start >= start - cut]
 
 
 _BEFORE = 600  # code points before a stretch that bear on the names in it; a long passage is else read anew up to each sentence
+_FURTHEST = 6_000  # of a text without sentences
 
 
 def _moved(name: AgreementName, by: int) -> AgreementName:

@@ -16,6 +16,7 @@ _TOGETHER = re.compile(
     rf"(?:(?:and|or|nor|&|as well as|together with) {_LEAD}P\d+ )+)(?!'s )"
 )
 _APART = re.compile(r" (?:between|betwixt|among|amongst) (?:the )?$")  # "the contract between Acme and Beta": each faces the other
+_LONGEST = 20  # code points of such words
 _ASIDE = re.compile(
     r" (?P<subject>P\d+) , (?:(?P<with>together with|jointly with|along with|as well as|like|and also|and)|"
     r"(?:(?:but|though|although|yet|and) )?(?:not|unlike|other than|save|except)) (?:the )?(?P<aside>P\d+) ,"
@@ -38,7 +39,7 @@ def _named_together(clause: Clause) -> Iterator[tuple[tuple[str, ...], frozenset
 @lru_cache(maxsize=64)  # a clause is asked once for each of its terms
 def _numbers_together(text: str) -> tuple[tuple[int, ...], ...]:
     """The numbers of the hits that a line names in one breath."""
-    found = (match for match in _TOGETHER.finditer(text) if _APART.search(text[: match.start()]) is None)
+    found = (m for m in _TOGETHER.finditer(text) if _APART.search(text, max(0, m.start() - _LONGEST), m.start()) is None)
     return tuple(tuple(int(number) for number in _NUMBER.findall(match["all"])) for match in found)
 
 

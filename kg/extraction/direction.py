@@ -13,7 +13,7 @@ from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.matched_parties import read_match
 from kg.extraction.patterns import Matter, Pattern
 from kg.extraction.rights import bound_and_favoured, grantor_and_holder, those_free_to_deal, those_who_may
-from kg.extraction.setting import Setting, hits_of, keys_of, role_words, some_in
+from kg.extraction.setting import Setting, hits_of, keys_of, marked_hits, role_words, some_in
 from kg.records import EVERY_PARTY, Modality, Sureness
 
 __all__ = ["Direction", "read_direction"]
@@ -83,7 +83,7 @@ def read_direction(
 
 def _spoken_of(keys: tuple[str, ...], clause: Clause) -> bool:
     """Whether a clause speaks of one of some parties, by name or otherwise."""
-    return any(not {*hit.keys}.isdisjoint(keys) and f" P{i} " in clause.line.text for i, hit in enumerate(clause.hits))
+    return any(not {*hit.keys}.isdisjoint(keys) for hit in marked_hits(clause))
 
 
 def _owes_nobody(pattern: Pattern, matter: Matter, bearer: tuple[str, ...], clause: Clause, modality: Modality | None) -> bool:

@@ -8,7 +8,7 @@ from kg.extraction.clauses import CLASS_TOKEN, Clause
 from kg.extraction.doers import one_who_takes
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.patterns import Matter
-from kg.extraction.setting import Setting, keys_of, on_side, some_in
+from kg.extraction.setting import Setting, keys_of, marked_hits, on_side, some_in
 
 __all__ = ["deed_in", "default_bearer", "default_counterparty", "doer_in", "named_in"]
 
@@ -24,10 +24,8 @@ def default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setti
         gives = matter.bearer == "payer" and _gives(clause, named, setting)
         return (tuple(k for k in setting.parties if k not in named) if gives else named), True
     some = () if named else some_in(clause, setting, other)
-    held = (
-        some or _shown(matter, other, named, clause, setting) or tuple(k for k in on_side(matter.bearer, setting) if k not in other)
-    )
-    if held:
+    side = tuple(k for k in on_side(matter.bearer, setting) if k not in other)
+    if held := some or _shown(matter, other, named, clause, setting) or side:
         return held, True
     subject = tuple(k for k in clause.subject if k not in other)
     if subject and (_elliptic(clause) or other):
@@ -103,9 +101,8 @@ def named_in(clause: Clause, without: tuple[str, ...], *, own: bool, addressed: 
     """
     inside = [
         h
-        for i, h in enumerate(clause.hits)
+        for h in marked_hits(clause)
         if clause.start <= h.start < clause.end
-        and f" P{i} " in clause.line.text
         and h.how not in {"pronoun", "collective"}
         and (own or not h.possessive)
         and not _gapped(clause, h.keys)
@@ -145,8 +142,9 @@ def default_counterparty(matter: Matter, bearer: tuple[str, ...], clause: Clause
         return rest, True
     if addressed := _addressed(clause, bearer, setting):
         return addressed, True
-    named = named_in(clause, bearer, own=True) or some_in(clause, setting, bearer, others=True)
-    if len(named) == 1 or (named and named == some_in(clause, setting, bearer, others=True)):
+    several = some_in(clause, setting, bearer, others=True)
+    named = named_in(clause, bearer, own=True) or several
+    if len(named) == 1 or (named and named == several):
         return named, True
     if len(bearer) == 1 and setting.speaker in rest and matter.parties == "directed":
         return (setting.speaker,), False  # among several, what is owed in somebody's own words is owed to him

@@ -67,7 +67,7 @@ def cents_of(text: str) -> str:
 
 _SIGN = "$"
 _DECLARES = (
-    r"(?:dollars|sums|amounts|prices|fees|figures|payments|money|moneys|\$[\"'”]?) (?:[a-z, ]{0,60} )?"
+    r"(?:dollars|sums|amounts|prices|fees|figures|payments|money|moneys|\$[\"'”]?) (?:[a-z, ]{0,60}? )??"
     r"(?:are|is|means?|refers? to|denotes?)\b(?: [a-z]+){0,5}? "
 )
 
@@ -165,13 +165,13 @@ class Givens:
         return replace(one, low=low, high=high)
 
 
-_LARGEST_DOLLARS = "USD"
+_USUAL_DOLLARS = "USD"
 _TOLD_DOLLARS = re.compile(r"U\.?S|United States|American")
 
 
 def _in_plain_dollars(one: Amount) -> bool:
     """Whether an amount is in dollars, and its words do not tell whose they are."""
-    return one.unit == _LARGEST_DOLLARS and _TOLD_DOLLARS.search(one.words) is None
+    return one.unit == _USUAL_DOLLARS and _TOLD_DOLLARS.search(one.words) is None
 
 
 def _in_cents(words: str) -> bool:

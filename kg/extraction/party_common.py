@@ -9,6 +9,7 @@ from kg.extraction.party_calling import trades_of
 from kg.extraction.party_words import party_words
 from kg.extraction.runs import key_runs
 from kg.legal_names import name_words
+from kg.nouns import written_singular
 from kg.records import PartyMention
 
 __all__ = ["Common", "common_names", "common_pattern", "common_runs", "meant_by", "those_counted"]
@@ -41,16 +42,11 @@ def _nouns(mention: PartyMention, *, mixed: bool) -> frozenset[str]:
     """Return the nouns that a party can share with others; `mixed`: beside states, from which "the companies" are told."""
     names = (mention.name, *mention.aliases)
     words = {word for name in names for word in name_words(name) if len(word) >= _LEAST and word.isalpha()}
+    words -= party_words("connectors")
+    words |= {written_singular(word) for word in words if not word.endswith("is")}
     roles = {role.casefold().split()[-1] for role in mention.roles if role.split()}
     of_kind = _STATES if mention.kind == "government" else _FIRMS if mixed and mention.kind == "organisation" else frozenset()
-    return frozenset(words - party_words("connectors")) | {_singular(word) for word in words} | trades_of(names) | roles | of_kind
-
-
-def _singular(noun: str) -> str:
-    """Return a noun without the ending of its plural: "mills", "hospitals", "bakeries"."""
-    if len(noun) <= _LEAST or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
-        return noun
-    return f"{noun[:-3]}y" if noun.endswith("ies") else noun[:-1]
+    return frozenset(words) | trades_of(names) | roles | of_kind
 
 
 def plural(noun: str) -> str:

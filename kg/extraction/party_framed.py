@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.extraction.standing import standing
-from kg.records import BlockRole, Document, PartyMention
+from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["is_framed"]
 
@@ -15,14 +15,17 @@ _FRAME = frozenset({BlockRole.TITLE, BlockRole.HEADING, BlockRole.METADATA, Bloc
 
 def is_framed(party: PartyMention, document: Document) -> bool:
     """Whether the names of a party stand in titles, headings and the frame of a page alone, and in these at least once."""
-    starts = [block.start for block in document.blocks]
     found = False
     for at in _places(party, document.text):
-        block = document.blocks[number] if (number := bisect_right(starts, at) - 1) >= 0 else None
+        block = document.blocks[number] if (number := bisect_right(document.blocks, at, key=_start) - 1) >= 0 else None
         if block is None or at >= block.end or block.role not in _FRAME:
             return False
         found = True
     return found
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def _places(party: PartyMention, text: str) -> Iterator[int]:

@@ -314,7 +314,7 @@ class Groups:
         if not fits and len(words) == 1 and group.name.isupper():
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:
-            fits = [g for g in self._with("of") if g is not group and _teaches(g, words[0])]
+            fits = [g for g in self._with(words[0]) if g is not group and _teaches(g, words[0])]
         defined = [g for g in fits if "definition" in g.sources and not any(other.signs for other in fits)]
         strong = defined if len(defined) == 1 else [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
@@ -352,7 +352,7 @@ class Groups:
             if small or joint or group.kind == "person" or (size == 1 and short.title() in party_words("generic-first-words")):
                 continue
             near = self._beside(group)
-            if size == 1 and any(g is not group and g.words[-2:] == ("of", *own) for g in self._with("of")):
+            if size == 1 and any(g is not group and g.words[-2:] == ("of", *own) for word in own for g in self._with(word)):
                 continue  # a place: "Varda" is not the Varda Club where there is a Port of Varda
             if any(g.words[: len(own)] == own for g in near) or group.named(short) or name_key(short) in self._groups:
                 continue

@@ -40,15 +40,17 @@ _HOST: Final = re.compile(r"(?:@|www\.)([a-z]{3,12})(?=\.[a-z])")
 
 def claims_of_known(text: str, known: Sequence[PartyMention]) -> Iterator[Claim]:
     """Yield what a text tells of parties that other documents know: where it has a name of theirs, its beginning, or a role."""
+    hosts = list(_HOST.finditer(text, 0, _READ))
     for party in known:
         names = (party.name, *party.aliases, *party.former_names)
         place = next((m for name in names for short in _shortened(name) if (m := _named(short, text))), None)
-        place = place or next((m for m in _HOST.finditer(text, 0, _READ) if m[1] in {name.lower() for name in names}), None)
+        lower = {name.lower() for name in names}
+        host = None if place else next((m for m in hosts if m[1] in lower), None)
         roles = tuple(role for role in party.roles if re.search(rf"\b[Tt]he {re.escape(bare_role(role))}\b", text[:_READ]))
-        if place is None and not roles:
+        if place is None and host is None and not roles:
             continue
-        start, end = place.span() if place is not None else (0, 0)
-        said = (place.group(),) if place is not None else ()
+        start, end = place.span() if place else host.span(1) if host else (0, 0)
+        said = (place.group(),) if place else ()  # an address is no name
         called = tuple((name, start, end) for name in dict.fromkeys((*said, *names)) if name != party.name)
         yield Claim(party.name, start, end, "definition", _WEIGHT, aliases=called, roles=roles)
 

@@ -17,6 +17,7 @@ from kg.extraction.party_titles import find_titles, nouns_of
 from kg.extraction.party_together import with_words_for_some
 from kg.extraction.passages import Passage
 from kg.names import slug
+from kg.nouns import written_singular
 from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["make_index"]
@@ -110,7 +111,7 @@ def _told(keys: list[tuple[Group, str]]) -> dict[str, str]:
 def _written(collective: Collective) -> tuple[str, ...]:
     """How a text writes the word for several parties: "Contracting States", and of some of them "each Contracting State"."""
     word = collective.word.removeprefix("the ")
-    one = f"{word[:-3]}y" if word.endswith("ies") else word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    one = written_singular(word)
     return (word, one) if collective.members and one != word else (word,)
 
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction.lexicon import word_list
+from kg.extraction.party_common import plural
 from kg.extraction.party_definitions import never_role
 from kg.extraction.party_index import PartyIndex
+from kg.nouns import written_singular
 
 __all__ = ["with_words_for_some"]
 
@@ -55,13 +57,14 @@ def with_words_for_some(index: PartyIndex, text: str) -> PartyIndex:
 def _defined(index: PartyIndex, text: str) -> Iterator[_Group]:
     """Yield the words for some of the parties, in the plural and of one of them, with those whom they mean."""
     for match in _DEFINED.finditer(text):
-        plural = match["word"] if match["word"].endswith("s") else f"{match['word']}s"
-        if not match["word"][0].isupper() or never_role(match["word"]) or plural.casefold() == "parties":
+        word = match["word"]
+        one = written_singular(word)
+        if not word[0].isupper() or never_role(word) or one.casefold() == "party":
             continue
-        keys = _joined(index, text[max(0, match.start() - _BACK) : match.start()], match["lead"].casefold(), match["word"])
+        keys = _joined(index, text[max(0, match.start() - _BACK) : match.start()], match["lead"].casefold(), word)
         if 1 < len(keys) < len(index.mentions):
-            yield plural, keys
-            yield plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural[:-1], keys
+            yield plural(word) if one == word else word, keys
+            yield one, keys
 
 
 def _joined(index: PartyIndex, before: str, lead: str, word: str) -> tuple[str, ...]:

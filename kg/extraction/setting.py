@@ -11,9 +11,10 @@ from kg.extraction.coordination import beside_subject
 from kg.extraction.parties import PartyHit
 from kg.records import SOME_PARTY
 
-__all__ = ["Setting", "hits_of", "keys_of", "on_side", "role_words", "said", "some_in"]
+__all__ = ["Setting", "hits_of", "keys_of", "marked_hits", "on_side", "role_words", "said", "some_in"]
 
 _NUMBER = re.compile(r"\d+")
+_MARK = re.compile(r" P(\d+)(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ def role_words(match: re.Match[str], name: str) -> str:
 def hits_of(group: str, clause: Clause) -> list[PartyHit]:
     """Return the hits that the words of a role mark."""
     return [clause.hits[int(n)] for n in _NUMBER.findall(group)]
+
+
+def marked_hits(clause: Clause) -> list[PartyHit]:
+    """Return the hits that the line of a clause marks, in the order of the text."""
+    return [clause.hits[number] for number in sorted({int(n) for n in _MARK.findall(clause.line.text)})]
 
 
 def keys_of(group: str, clause: Clause, setting: Setting) -> tuple[str, ...]:
@@ -89,9 +95,8 @@ def some_in(clause: Clause, setting: Setting, without: tuple[str, ...] = (), *, 
     """
     several = {
         hit.keys
-        for i, hit in enumerate(clause.hits)
+        for hit in marked_hits(clause)
         if hit.how == "collective"
-        and f" P{i} " in clause.line.text
         and len(hit.keys) > 1
         and {*hit.keys} < {*setting.parties}
         and (others or "other" not in said(hit, clause))

@@ -21,8 +21,8 @@ def sum_measure(measure: str, value: Amount, clause: Clause) -> str:
     if value.per in word_list("pay-periods"):
         return _EACH
     sums = [a for a in clause.amounts if a.kind == "money" and clause.start <= a.start < clause.end]
-    begin = max((a.end for a in sums if a.end <= value.start), default=clause.start) - clause.start
-    stop = min((a.start for a in sums if a.start >= value.end), default=clause.end) - clause.start
     if len(sums) == 1 and phrase("sum-by-period").search(clause.text):
         return _EACH
-    return _WHOLE if not value.per and phrase("sum-in-total").search(clause.text, max(begin, 0), stop) else measure
+    begin = max((a.end for a in sums if a.end <= value.start), default=clause.start) - clause.start
+    stop = min((a.start for a in sums if a.start >= value.end), default=clause.end) - clause.start
+    return _WHOLE if not value.per and phrase("sum-in-total").search(clause.text, begin, stop) else measure

@@ -1,6 +1,6 @@
 """Terms read from one clause: the pattern that matches gives the matter, the words around it the rest.
 
-One file of a little over 300 lines: which of several matches tell the same is decided with all that is read around them.
+One file of some 400 lines: which of several matches tell the same is decided with all that is read around them.
 """
 
 from __future__ import annotations
