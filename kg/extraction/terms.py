@@ -366,8 +366,9 @@ _NEVER = re.compile(
 
 
 def _denied_before(value: Amount, clause: Clause) -> bool:
-    """Whether what stands before an amount denies it: "neither is liable for more than 5 million"."""
-    return _NEVER.search(clause.text, 0, max(0, value.start - clause.start)) is not None
+    """Whether what stands before an amount, in its part of the clause, denies it: "neither is liable for more than 5 million"."""
+    before = clause.text[: max(0, value.start - clause.start)]
+    return _NEVER.search(re.split(r", (?:and|but|while) |[;:] ", before)[-1]) is not None
 
 
 _OWED_AMOUNTS = frozenset({"purchase-commitment", "volume"})  # "no fewer than 90" lets more be owed; of berths kept it is 90
