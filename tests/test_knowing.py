@@ -180,6 +180,17 @@ def test_a_name_and_its_initials_are_hinted_at_as_one() -> None:
     assert names(*circles, text("x", "ULD", "creamery")) == ["Pellworth Cheese Ltd", "Union of Lakeside Dairymen"]
 
 
+def test_a_word_of_everybody_leads_to_nobody() -> None:
+    """Of a firm with more than a hundred deals a text speaks where the name of the other side tells with whom."""
+    hub = PartyMention("hub", "Corbel Stores Ltd.")
+    others = [
+        PartyMention(f"p{i}", f"Quay{chr(97 + i % 26)}{chr(97 + i // 26)} Yards Ltd.", roles=("the Yard",)) for i in range(120)
+    ]
+    deals = [deal(f"d{i:03}", hub, other) for i, other in enumerate(others)]
+    assert names(*deals, text("x", "Corbel", "Yard", "Yards")) == []
+    assert names(*deals, text("x", "Corbel", "Quayab")) == ["Corbel Stores Ltd.", "Quayab Yards Ltd."]
+
+
 def test_a_mail_names_its_house_by_its_address(tmp_path: Path) -> None:
     """Nothing else of the mail says who writes it; the contract knows a party of that name."""
     mail = (

@@ -119,13 +119,15 @@ def _initials(name: str, other: str) -> bool:
 
 
 def initials_of(name: str) -> str:
-    """Return the initials of a name of three words or more, "" of a shorter one; small words are left out.
+    """Return the initials of a name of three words or more, "" of a shorter one; small words and legal forms are left out.
 
-    >>> initials_of("Union of Dairy Hands"), initials_of("Marlow Dairy")
-    ('UDH', '')
+    >>> initials_of("Union of Dairy Hands"), initials_of("Marlow Rail Sheds Ltd"), initials_of("Marlow Dairy Ltd")
+    ('UDH', 'MRS', '')
     """
-    large = [word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
-    every = [word[0].upper() for word in re.findall(r"[^\W\d_]+", name) if len(word) > 3]
+    told = frozenset(name_words(name))
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if not told.isdisjoint(name_words(word))]
+    large = [word[0] for word in words if word[0].isupper()]
+    every = [word[0].upper() for word in words if len(word) > 3]
     letters = large if len(large) > 2 else every
     return "".join(letters) if len(letters) > 2 else ""
 

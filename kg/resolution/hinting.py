@@ -16,7 +16,9 @@ from kg.legal_names import SHORT_NAME, bare_role, capitals, name_words
 from kg.records import PartyMention
 from kg.resolution.called import initials_of
 
-__all__ = ["Hints"]
+__all__ = ["EVERYWHERE", "Hints"]
+
+EVERYWHERE: Final = 100  # circles to which a word or a party leads: where it leads to more, the other one of the two must tell
 
 _TWO: Final = 2
 _LONG: Final = 5  # letters of a word within a name that stands for it
@@ -56,11 +58,12 @@ class Hints:
             words: its words that begin with a capital, and the nouns behind "the" (`kg.extraction.party_known.words_of_names`).
         """
         named: dict[str, str] = {}
-        for word in sorted(words & self.short.keys()):
+        for word in sorted(word for word in words & self.short.keys() if len(self.short[word]) <= EVERYWHERE):
             for key in self.short[word]:
                 named.setdefault(key, word)
+        near = [circles for key in named if len(circles := self.circles.get(key, frozenset())) <= EVERYWHERE]
         scored: dict[frozenset[str], tuple[int, int]] = {}
-        for circle in {circle for key in named for circle in self.circles.get(key, ())}:
+        for circle in frozenset[frozenset[str]]().union(*near):
             strong = circle & named.keys()
             weak = {key for key in circle - strong if _called(self.parties[key], words)}
             if len(strong) + len(weak) >= _TWO:

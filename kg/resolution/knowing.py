@@ -15,7 +15,7 @@ from typing import Final
 from kg.legal_names import SHORT_NAME, bare_role, capitals, name_key, name_words, names_somebody
 from kg.records import PartyMention
 from kg.resolution.grouping import ReadingKeys
-from kg.resolution.hinting import Hints
+from kg.resolution.hinting import EVERYWHERE, Hints
 
 __all__ = ["known_around"]
 
@@ -136,7 +136,7 @@ def _told(
 ) -> tuple[PartyMention, ...]:
     """Return the parties that the words of a text can name, where two of them deal with one another; `own` do not count."""
     words = frozenset(reading.capitals)
-    near: set[_Circle] = set().union(*(homes[word] for word in words if word in homes)) - own
+    near: set[_Circle] = set().union(*(homes[w] for w in words if w in homes and len(homes[w]) <= EVERYWHERE)) - own
     told: set[str] = set()
     for circle in near:
         whole = {party for party in circle if any(words.issuperset(capitals(name)) for name in _names(parties[party]))}
