@@ -358,17 +358,10 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     return replace(content, low=low, high=high, unit=unit, measure=measure, value_text=value.words)
 
 
-_NEVER = re.compile(
-    r"\b(?:none|neither|nobody|no one|never|in no (?:case|event)|under no circumstances?"
-    r"|no (?!more|less|fewer|later|longer|sooner)[a-z]+)\b",
-    re.IGNORECASE,
-)
-
-
 def _denied_before(value: Amount, clause: Clause) -> bool:
     """Whether what stands before an amount, in its part of the clause, denies it: "neither is liable for more than 5 million"."""
     before = clause.text[: max(0, value.start - clause.start)]
-    return _NEVER.search(re.split(r", (?:and|but|while) |[;:] ", before)[-1]) is not None
+    return phrase("denied-beyond").search(re.split(r", (?:and|but|while) |[;:] ", before)[-1].lower()) is not None
 
 
 _OWED_AMOUNTS = frozenset({"purchase-commitment", "volume"})  # "no fewer than 90" lets more be owed; of berths kept it is 90
