@@ -14,10 +14,12 @@ from kg.records import (
     Layer,
     LinkMention,
     LinkType,
+    Modality,
     PartyMention,
     Reading,
     Stance,
     Statement,
+    TermContent,
 )
 from kg.resolution import group_mentions, keys_of
 from kg.resolution.agreements import resolve_agreements
@@ -78,6 +80,19 @@ def test_what_is_told_of_another_year_number_or_name_stays_another_agreement() -
 def test_two_deals_of_one_year_stay_two_where_each_document_knows_both_partners() -> None:
     """Borea deals with Calder and with Merrow, and both texts know all three."""
     assert not one(source("contract", CONTRACT, beside=("merrow",)), source("mail", NAMED, beside=("calder",)))
+
+
+def test_a_contract_that_ends_on_another_day_is_another_one() -> None:
+    """A mail that says of the haulage contract of the year when it ends means the one that ends then."""
+
+    def ending(told: tuple[Document, Reading], day: date) -> tuple[Document, Reading]:
+        document, reading = told
+        term = TermContent("duration", Modality.OBLIGATION, ("borea",), end=DateBounds(day, day))
+        return document, replace(reading, statements=tuple(replace(s, terms=(term,)) for s in reading.statements))
+
+    ends, later = date(2022, 6, 30), date(2029, 12, 31)
+    assert one(ending(source("contract", CONTRACT), ends), ending(source("mail", NAMED), ends))
+    assert not one(ending(source("contract", CONTRACT), ends), ending(source("mail", NAMED), later))
 
 
 def test_news_of_the_last_weeks_means_the_deal_whose_figures_or_parties_it_tells() -> None:

@@ -83,10 +83,7 @@ def _dollars() -> dict[str, str]:
     """The currencies of the sign for dollars, by what stands before "dollars" in their names, in small letters."""
     codes = {*load_toml("units")["shared-signs"]["currencies"][_SIGN]}
     names = table("currency-words").items()
-    found = {
-        name.lower().removesuffix(" dollars"): str(code) for name, code in names if name.endswith(" dollars") and code in codes
-    }
-    return {name: code for name, code in found.items() if name}
+    return {name.lower().removesuffix(" dollars"): str(code) for name, code in names if name.endswith(" dollars") and code in codes}
 
 
 def dollars_of(text: str) -> str:
@@ -165,13 +162,12 @@ class Givens:
         return replace(one, low=low, high=high)
 
 
-_USUAL_DOLLARS = "USD"
 _TOLD_DOLLARS = re.compile(r"U\.?S|United States|American")
 
 
 def _in_plain_dollars(one: Amount) -> bool:
     """Whether an amount is in dollars, and its words do not tell whose they are."""
-    return one.unit == _USUAL_DOLLARS and _TOLD_DOLLARS.search(one.words) is None
+    return one.unit == table("currency-signs")[_SIGN] and _TOLD_DOLLARS.search(one.words) is None
 
 
 def _in_cents(words: str) -> bool:

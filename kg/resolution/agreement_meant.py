@@ -13,12 +13,11 @@ from kg.names import title_words
 from kg.records import DateBounds, Force
 from kg.resolution.agreement_clusters import CHANGES, Cluster, rank
 from kg.resolution.agreement_matching import kinds_meet, numbers_differ, titles_differ
-from kg.resolution.agreement_mentions import Node, full_names
+from kg.resolution.agreement_mentions import Node, ends_among, full_names
 
 __all__ = ["join_meant", "told_apart"]
 
 _SOON = 45  # days within which texts tell of an agreement without saying when it was made
-_LIFE = "duration until "  # how `Node.figures` tell a last day
 _YEAR = 366  # days of the longest bounds that tell a year
 
 
@@ -134,8 +133,8 @@ def _named_alike(lone: Cluster, home: Cluster) -> bool:
 
 def _ends_differ(lone: Cluster, home: Cluster) -> bool:
     """Whether both tell last days, and no common one."""
-    mine, theirs = ({f for f in _figures(c) if f.startswith(_LIFE)} for c in (lone, home))
-    return bool(mine and theirs) and not mine & theirs
+    mine, theirs = ends_among(_figures(lone)), ends_among(_figures(home))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _figures(cluster: Cluster) -> frozenset[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from kg.legal_names import has_legal_form
 from kg.names import digest
 from kg.origin import origin_of
 from kg.records import AgreementMention, DateBounds, Document, Layer, MentionKind, Reading, Statement
 
-__all__ = ["Node", "full_names", "read_nodes", "same_parties"]
+__all__ = ["Node", "ends_among", "full_names", "read_nodes", "same_parties"]
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,14 @@ def _statements_by_mention(reading: Reading) -> tuple[dict[str, list[Statement]]
         if statement.terms:
             owning.setdefault(statement.owner or statement.about[0], []).append(statement)
     return speaking, owning
+
+
+_LIFE: Final = "duration until "  # begins what tells the last day of an agreement among its figures
+
+
+def ends_among(figures: Iterable[str]) -> frozenset[str]:
+    """Return those of the figures of an agreement (`Node.figures`) that tell its last day."""
+    return frozenset(figure for figure in figures if figure.startswith(_LIFE))
 
 
 def _figures(statements: Sequence[Statement]) -> frozenset[str]:

@@ -19,7 +19,6 @@ from kg.resolution.terms import Telling
 __all__ = ["meant_by", "settle_currencies"]
 
 _PLAIN = ("$", "dollars")  # read as the largest currency of the sign, unless the document says which it means
-_LARGEST = "USD"
 _MORE = 2  # times that one currency must be named more often than the next, to be that of the shared sign
 
 
@@ -51,7 +50,8 @@ def meant_by(contents: Sequence[TermContent]) -> dict[str, str]:
 
 def _is_declared(content: TermContent) -> bool:
     """Whether plain dollars are read as those of another country, since their document says so."""
-    return content.unit != _LARGEST and any(_bare(sign).search(content.value_text) for sign in _PLAIN)
+    largest = load_toml("units")["currency-signs"][_PLAIN[0]]
+    return content.unit != largest and any(_bare(sign).search(content.value_text) for sign in _PLAIN)
 
 
 def _settled(telling: Telling, meant: dict[str, str]) -> Telling:

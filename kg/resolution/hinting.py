@@ -16,7 +16,7 @@ from kg.legal_names import SHORT_NAME, bare_role, capitals, name_words
 from kg.records import PartyMention
 from kg.resolution.called import initials_of
 
-__all__ = ["EVERYWHERE", "Hints"]
+__all__ = ["EVERYWHERE", "Hints", "leading_word", "written_names"]
 
 EVERYWHERE: Final = 100  # circles to which a word or a party leads: where it leads to more, the other one of the two must tell
 
@@ -42,7 +42,7 @@ class Hints:
         inner: dict[str, set[str]] = defaultdict(set)
         short: dict[str, set[str]] = defaultdict(set)
         for key, party in parties.items():
-            for name in (name for name in (party.name, *party.aliases, *party.former_names) if capitals(name)):
+            for name in written_names(party):
                 for word in capitals(name):
                     inner[word].add(key)
                 for word in _short(name):
@@ -83,12 +83,26 @@ def _once(found: tuple[PartyMention, ...]) -> tuple[PartyMention, ...]:
     )
 
 
+def written_names(party: PartyMention) -> list[str]:
+    """Return the names of a party, present and former, that have a word with a capital."""
+    return [name for name in (party.name, *party.aliases, *party.former_names) if capitals(name)]
+
+
+def leading_word(name: str) -> str:
+    """Return the word with which a name begins, where it is long enough to stand for it; else "".
+
+    >>> leading_word("Corbel Stores Ltd."), leading_word("The ABC Mills")
+    ('Corbel', '')
+    """
+    first = capitals(name)[0]
+    return first if len(first) >= SHORT_NAME and name_words(name)[:1] == name_words(first)[:1] else ""
+
+
 def _short(name: str) -> set[str]:
     """Return the words that can stand for a whole name: the first, where it is long, the only one, and its initials."""
     own = capitals(name)
-    first = {own[0]} if len(own[0]) >= SHORT_NAME and name_words(name)[:1] == name_words(own[0])[:1] else set[str]()
-    initials = {initials_of(name)} - {""}
-    return first | initials | ({own[0]} if len(own) == 1 and name_words(name) == name_words(own[0]) else set[str]())
+    only = own[0] if len(own) == 1 and name_words(name) == name_words(own[0]) else ""
+    return {leading_word(name), initials_of(name), only} - {""}
 
 
 def _called(party: PartyMention, words: Set[str]) -> tuple[str, ...]:

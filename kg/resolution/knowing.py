@@ -15,7 +15,7 @@ from typing import Final
 from kg.legal_names import SHORT_NAME, bare_role, capitals, name_key, name_words, names_somebody
 from kg.records import PartyMention
 from kg.resolution.grouping import ReadingKeys
-from kg.resolution.hinting import EVERYWHERE, Hints
+from kg.resolution.hinting import EVERYWHERE, Hints, leading_word, written_names
 
 __all__ = ["known_around"]
 
@@ -39,7 +39,7 @@ def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMentio
     alone = _told_alone(circles)
     for circle, tellers in circles.items():
         for party in circle:
-            for name in _names(parties[party]):
+            for name in written_names(parties[party]):
                 homes[capitals(name)[0]].add(circle)
                 for word in _long_words(name):
                     bearers[word] |= tellers
@@ -96,7 +96,7 @@ def _is_sure(party: PartyMention) -> bool:
 
 def _those_who_deal(reading: ReadingKeys) -> dict[str, PartyMention]:
     dealing = {key for agreement in reading.agreements for key in agreement.parties}
-    return {name_key(m.name): m for m in reading.parties if m.key in dealing and m.name and _names(m)}
+    return {name_key(m.name): m for m in reading.parties if m.key in dealing and m.name and written_names(m)}
 
 
 def _dealing(readings: Iterable[ReadingKeys]) -> tuple[dict[str, PartyMention], dict[_Circle, set[str]]]:
@@ -127,10 +127,6 @@ def _joined(one: PartyMention, other: PartyMention) -> PartyMention:
     )
 
 
-def _names(party: PartyMention) -> list[str]:
-    return [name for name in (party.name, *party.aliases, *party.former_names) if capitals(name)]
-
-
 def _told(
     reading: ReadingKeys, parties: Mapping[str, PartyMention], homes: Mapping[str, Set[_Circle]], own: Set[_Circle]
 ) -> tuple[PartyMention, ...]:
@@ -139,20 +135,14 @@ def _told(
     near: set[_Circle] = set().union(*(homes[w] for w in words if w in homes and len(homes[w]) <= EVERYWHERE)) - own
     told: set[str] = set()
     for circle in near:
-        whole = {party for party in circle if any(words.issuperset(capitals(name)) for name in _names(parties[party]))}
-        named = whole | {party for party in circle if any(_begins(name, words) for name in _names(parties[party]))}
+        whole = {party for party in circle if any(words.issuperset(capitals(name)) for name in written_names(parties[party]))}
+        named = whole | {party for party in circle if any(leading_word(name) in words for name in written_names(parties[party]))}
         roles = {party for party in circle - named if any(_is_told(role, words) for role in parties[party].roles)}
         if len(named) >= _TWO or (whole and roles):
             told |= named | roles
     words_of = {party: frozenset(name_words(parties[party].name)) for party in told}
     told -= {party for party in told if any(words_of[party] < words_of[other] for other in told)}  # a land in the name of its bank
     return tuple(parties[party] for party in sorted(told))[:_MOST]
-
-
-def _begins(name: str, words: frozenset[str]) -> bool:
-    """Whether a text has the word with which a name begins, which is long enough to stand for it."""
-    first = capitals(name)[0]
-    return len(first) >= SHORT_NAME and first in words and name_words(name)[:1] == name_words(first)[:1]
 
 
 def _is_told(role: str, words: frozenset[str]) -> bool:
