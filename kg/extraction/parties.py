@@ -21,6 +21,7 @@ from kg.extraction.party_bound import read_bound
 from kg.extraction.party_called import read_called
 from kg.extraction.party_choice import accepted, acting_beside, dealing_too, taken_up
 from kg.extraction.party_definitions import Claim, Collective
+from kg.extraction.party_foot import signing_beside
 from kg.extraction.party_group import Group
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_head_choice import parties_of_head
@@ -88,7 +89,10 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
         index = helped if len(helped.mentions) >= _TWO else index
     reports = genre.instrument < _LIKELY and phrase("tells-news").search(document.text) is not None
     claims, words = ([], []) if reports else parties_of_head(index, document.text, formed=worded.formed)
-    index = _find(document, replace(worded, formed=True), own=(claims, words)) if claims else index
+    own = (claims, words)
+    index = _find(document, replace(worded, formed=True), own=own) if claims else index
+    signing, mixed = signing_beside(index, document.text) if worded.formed and not known else ([], [])
+    index = _find(document, worded, own=own, without=mixed, signing=signing) if signing else index
     return with_nameless_speaker(replace(index, genre=genre), document)
 
 
@@ -107,7 +111,13 @@ _NOTHING: _Own = ([], [])
 
 
 def _find(
-    document: Document, worded: _Wording, *, known: Sequence[PartyMention] = (), without: Iterable[str] = (), own: _Own = _NOTHING
+    document: Document,
+    worded: _Wording,
+    *,
+    known: Sequence[PartyMention] = (),
+    without: Iterable[str] = (),
+    own: _Own = _NOTHING,
+    signing: Sequence[Claim] = (),
 ) -> PartyIndex:
     """Return the parties of a document.
 
@@ -117,12 +127,15 @@ def _find(
         known: parties of other documents that may be its own.
         without: names that are those of no party.
         own: what its head says of its parties by what acts in its clauses; then nothing else in it says who makes it.
+        signing: for whom it is signed at its foot, who are nowhere else told to make it.
     """
     head = Passage.of(document.text, 0, min(len(document.text), _HEAD))
     groups = Groups()
     read = _read_own(document, head, groups, own) if own[0] else None
     collectives = _read_instrument(document, head, groups, formed=worded.formed) if read is None else read
     _claim_known(document, known, groups)
+    for claim in signing:
+        groups.claim(claim, ())
     signed = [group for group in groups if group.signs]
     contract = worded.formed or len(signed) > 1 or _is_contract(head.text)
     limit = _READ_CONTRACT[len(signed) < 2] if contract else _READ

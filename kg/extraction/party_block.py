@@ -22,6 +22,7 @@ __all__ = ["DEFINED", "claims_of", "inside_bracket", "never_name", "read_block"]
 
 _HEAD = 9000  # code points at the start of a document in which its parties are named
 _BLOCK = 4500  # the longest parties block that is read
+_SIDES = 2  # states of a treaty
 
 
 # ------------------------------------------------------------------ the parties block
@@ -69,10 +70,10 @@ def read_block(text: str) -> tuple[list[Claim], list[Collective]]:
         if len(claims) >= 2 and defined > best[0] and not _are_places(claims, text, opener.start()):
             best = (defined, claims, words)
     best = best if best[1] else _above_agreed(text)
-    states = _states(text)
+    states, words = _states(text)
     first = min((claim.start for claim in best[1]), default=len(text))
     earlier = states and states[0].start < first and not any(claim.source == "definition" for claim in states)
-    return (states, []) if not best[1] or (earlier and len(states) > 1) else (best[1], best[2])
+    return (states, words) if not best[1] or (earlier and len(states) > 1) else (best[1], best[2])
 
 
 def _are_places(claims: list[Claim], text: str, opener: int) -> bool:
@@ -127,10 +128,10 @@ def _officers() -> re.Pattern[str]:
     return re.compile(rf"{alternatives('office-holders')}\b", re.IGNORECASE)
 
 
-def _states(text: str) -> list[Claim]:
-    """Return the states or governments that a treaty names side by side near its start."""
+def _states(text: str) -> tuple[list[Claim], list[Collective]]:
+    """Return the states or governments that a treaty names side by side near its start, and the words for several of them."""
     if not _treaty().search(text, 0, 2500):
-        return []
+        return [], []
     run: list[Name] = []
     names = find_names(text[:5000])
     bare = sum(name.legal for name in names) < 2
@@ -157,8 +158,37 @@ def _states(text: str) -> list[Claim]:
             break
         else:
             run = [name]
+    if len(run) < _SIDES:
+        return [], []
     plain = all(name.text in party_words("countries") for name in run)
-    return [Claim(name.text, name.start, name.end, "definition" if plain else "block", 4) for name in run] if len(run) > 1 else []
+    run = _with_others(text, run, names)
+    told = [describe(text, name, _bracket_end(text, name)) for name in run]
+    claims = [replace(claim, source="definition" if plain else "block", weight=4) for claim, _ in told]
+    return claims, [Collective(word) for word in dict.fromkeys(word for _, words in told for word in words)]
+
+
+_BRACKETED = re.compile(r"(?:,[^,;()\"]{2,80},?)?\s*\([^()]{1,120}\)")
+
+
+def _bracket_end(text: str, name: Name) -> int:
+    """Return where the bracket behind a name ends that says what it is called; where none is, the end of the name."""
+    found = _BRACKETED.match(text, name.end)
+    return found.end() if found else name.end
+
+
+_LISTED = re.compile(r"\s*(?:\([^()]{0,120}\))?\s*(?:,|;|and|&|,\s*and)\s*the\s+", re.IGNORECASE)
+
+
+def _with_others(text: str, run: list[Name], names: list[Name]) -> list[Name]:
+    """Return the states of a treaty with those who stand in one list with them: "Elbonia, Ruritania and the Glass League"."""
+    for name in names:
+        if name.start > run[-1].end and not never_name(name) and _LISTED.fullmatch(text, run[-1].end, name.start):
+            run = [*run, name]
+    for name in reversed(names):
+        if name.end < run[0].start and not never_name(name) and _LISTED.fullmatch(text, name.end, run[0].start):
+            led = re.search(r"\b(?:the|between)\s+$", text[max(0, name.start - 12) : name.start], re.IGNORECASE)
+            run = [name, *run] if led else run
+    return run
 
 
 def _region_end(text: str, start: int) -> int:

@@ -35,7 +35,7 @@ class Claim:
     name: str
     start: int
     end: int
-    source: str  # block | particulars | signature | definition | letter | frame
+    source: str  # block | particulars | foot | signature | definition | letter | frame
     weight: int = 1
     aliases: tuple[tuple[str, int, int], ...] = ()
     roles: tuple[str, ...] = ()
@@ -212,7 +212,8 @@ def kind_of_word(word: str, name: str, article: bool, together: bool) -> str:
         return ""
     own, words = set(name_words(name)), name_words(word)
     bare = word.casefold().removeprefix("the ")
-    several = bare in party_words("collective-nouns") and (together or not article or " " in bare)
+    nouns = party_words("collective-nouns")
+    several = (bare in nouns and (together or not article or " " in bare)) or (" " in bare and bare.rsplit(" ", 1)[1] in nouns)
     if bare in {"party", "parties"} or several:
         return "group"
     if together and bare in party_words("collective-singulars"):

@@ -10,7 +10,7 @@ from kg.legal_names import has_legal_form, name_key, name_words
 
 __all__ = ["Group", "is_product", "serves"]
 
-_SIGNING = frozenset({"block", "particulars", "letter"})
+_SIGNING = frozenset({"block", "foot", "letter", "particulars"})
 
 
 @dataclass(eq=False)  # one name is one group: to compare all evidence takes long

@@ -153,7 +153,12 @@ def _last_run(text: str, names: list[Name]) -> list[Name]:
 def _labelled(text: str, mark: Mark) -> _Party | None:
     """Return the party whose name stands behind a label."""
     name = name_at(text, mark.end, min(len(text), mark.end + 200))
-    return _Party(name, end=name.end) if name is not None and not _is_word(name, mark) else None
+    if name is None or _is_word(name, mark) or (_FOR.match(text, mark.start) and not (name.legal or name.head)):
+        return None  # behind "For Acme:" stands who signs for it
+    return _Party(name, end=name.end)
+
+
+_FOR = re.compile(r"\W*for\b", re.IGNORECASE)
 
 
 _PARTED = re.compile(r"\S+(?: \S+)*")  # what stands between two blanks and more in a line

@@ -222,7 +222,8 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
     if at + 1 >= len(tokens) or (word.endswith(".") and not _inner_stop(word)):
         return None
     if _bare(word)[1]:
-        state = word[:-2].casefold() in party_words("peoples") and _capital(tokens[at + 1][0])
+        people = word[:-2].casefold()
+        state = (people in party_words("peoples") or people.endswith("men")) and _capital(tokens[at + 1][0])
         return at + 1 if state or _legal_ahead(tokens, at + 1) or _patron(tokens, first, at) else None
     if _form_length(tokens, at + 1, skip=True):
         return at + 1

@@ -1,0 +1,69 @@
+"""For whom a contract is signed at its foot, and who stands in one list with the states of a treaty."""
+
+import pytest
+
+from kg.extraction import read_document
+from kg.reading.formats import read_bytes
+from kg.records import Document, Reading
+
+_CHANGES = """
+1. In Article 2 the number "40" is replaced by "55".
+2. Tarnland shall pay Hillmark EUR 300,000 in each year until 31 December 2027.
+3. Article 5 is struck out. Hillmark is no longer obliged to keep the lock open.
+4. In all other respects the Convention stays as it was agreed on 2 May 2019.
+"""
+
+
+def _read(text: str) -> Reading:
+    (document,) = read_bytes("paper.txt", text.encode(), {})
+    assert isinstance(document, Document)
+    return read_document(document)
+
+
+def _names(text: str) -> set[str]:
+    return {party.name for party in _read(text).parties if party.name}
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "For Tarnland, Ann Bee, Minister\nFor Hillmark, Cem Dee, Minister\nFor Brookmoor, Eva Fox, Minister\n",
+        "For Tarnland            For Hillmark            For Brookmoor\nAnn Bee                 Cem Dee                 Eva Fox\n",
+        "A. Bee (Tarnland)      C. Dee (Hillmark)      E. Fox (Brookmoor)\n",
+        "Ann Bee, for Tarnland\nCem Dee, for Hillmark\nEva Fox, for Brookmoor\n",
+        "Tarnland         Hillmark         Brookmoor\nA. Bee           C. Dee           E. Fox\n",
+    ],
+)
+def test_who_has_a_contract_signed_makes_it(foot: str) -> None:
+    """A protocol that no list opens is that of those for whom somebody signs."""
+    text = f"PROTOCOL\nto the Convention on the locks of the Mere\n\nThe three States have agreed as follows.\n{_CHANGES}\n"
+    assert _names(f"{text}Done at Merebridge on 4 June 2021.\n\n{foot}") == {"Tarnland", "Hillmark", "Brookmoor"}
+
+
+def test_a_noun_at_the_foot_is_the_body_whose_name_ends_with_it() -> None:
+    """Who signs for the League signs for the only league that the text names."""
+    text = (
+        "ACCORD\nmade on 8 April 2014 between the Territory of Tarnland and the State of Hillmark, the Mere Boatmen's League "
+        f"taking part\n\nThe parties have agreed as follows.\n{_CHANGES}5. The League shall keep the register of boats.\n\n"
+        "For Tarnland, Ann Bee\nFor Hillmark, Cem Dee\nFor the League, Eva Fox\n"
+    )
+    assert "Mere Boatmen's League" in _names(text)
+
+
+def test_those_who_sign_are_no_parties() -> None:
+    """Behind the name of a state stands who signs for it."""
+    text = (
+        "PROTOCOL\n\nThe Republic of Tarnland, the Kingdom of Hillmark and the Lower Mere Community have agreed as follows.\n"
+        f"{_CHANGES}\n*For Tarnland:* Ilse Bee, Minister of Locks\n*For Hillmark:* Baron Cem Dee\n*For the Community:* Eva Fox\n"
+    )
+    assert _names(text) == {"Republic of Tarnland", "Kingdom of Hillmark", "Lower Mere Community"}
+
+
+def test_a_word_for_all_states_is_that_of_none_of_them() -> None:
+    """A bracket behind the last of several states that ends with a plural for states is for all."""
+    text = (
+        'ACCORD ON THE MERE\n\nThe Kingdom of Tarnland, the Republic of Hillmark and the Republic of Brookmoor ("the Lock States"),'
+        f"\n\nhave agreed as follows.\n{_CHANGES}5. The Lock States shall not permit fishing in May.\n"
+    )
+    read = _read(text)
+    assert not any(party.roles for party in read.parties)
