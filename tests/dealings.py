@@ -178,7 +178,9 @@ def dealings(draw: st.DrawFn) -> Dealing:
                 "basis": draw(st.sampled_from([Basis.EXPLICIT, Basis.EXPLICIT, Basis.INFERRED])),
                 "guessed": draw(st.sampled_from([False, False, True])),
                 "published": papers[document],
-                "words": draw(st.sampled_from(["rent", "rent", "harvest"])),
+                "words": draw(
+                    st.sampled_from(["rent", "rent", "harvest", "In Peru rent", "barley, maize and wheat", "rent lifted"])
+                ),
             }
             uses.append(says(t.id, document, about=(t.agreement,), **told))
     return dealing(agreements, terms, uses, links)

@@ -3,7 +3,8 @@
 # Where a rule looks at a third term, that shares the first bearer that the two have: joint bearers are judged under that one.
 # From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank, d:madeBy, the day by which an agreement was made, d:guess, of statements that no pattern read, and d:replaces, who replaces whom as a whole; from the terms d:number
 # and d:unit (of a number that is told), d:condition and d:value (letters and digits alone), d:topic (what the passages that tell it speak of), d:names (what a
-# passage that tells it as a change says was before) and d:single (its matter has one rule in an agreement). Other names in `d:` are steps of this file.
+# passage that tells it as a change says was before) and d:single (its matter has one rule in an agreement), d:speaks (what its best passage speaks of), d:front
+# and d:entire (its passages begin with what they are about, or say that a bar is gone altogether). Other names in `d:` are steps of this file.
 PREFIX kg: <https://w3id.org/agreement-kg/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX d: <urn:definition:>
@@ -260,6 +261,30 @@ INSERT { ?t d:alters ?u } WHERE {
     || EXISTS { ?t d:limit ?u } || EXISTS { ?t d:condition ?x . ?u d:condition ?y FILTER(?x != ?y) }
     || EXISTS { ?t d:value ?x ; kg:modality ?o . ?u d:value ?y ; kg:modality ?o FILTER(?x != ?y) })
 } ;
+# leave for what is barred, where one of the two tells no scope: for a part of it, or for all of it
+INSERT { ?t d:freed ?u } WHERE {
+  ?t d:pair ?u ; d:negation|d:antonym ?u . ?u kg:modality ?leave FILTER(?leave IN (kg:Permission, kg:Power))
+  FILTER NOT EXISTS { ?u d:names ?t . ?t d:number ?counted }
+  FILTER NOT EXISTS { ?u kg:exclusivity ?e FILTER(?e != kg:NonExclusive) }
+  FILTER(EXISTS { ?t kg:exclusivity kg:Exclusive } || EXISTS { ?t kg:modality kg:Prohibition })
+  FILTER(EXISTS { ?t d:general true } || EXISTS { ?u d:general true })
+} ;
+INSERT { ?t d:freedInPart ?u } WHERE { ?t d:freed ?u FILTER NOT EXISTS { ?u d:general true } } ;
+INSERT { ?t d:freedInPart ?u } WHERE {
+  ?t d:freed ?u ; kg:bearer ?bench ; kg:inAgreement ?a ; kg:matter ?m . ?u kg:bearer ?bench ; kg:inAgreement ?z
+  FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
+  ?r kg:bearer ?bench ; kg:matter ?m ; kg:modality ?mo ; kg:inAgreement ?b FILTER(?b IN (?a, ?z) && ?mo != kg:Intention)
+  FILTER(?mo = kg:Prohibition || EXISTS { ?r kg:exclusivity kg:Exclusive })
+  ?kept kg:asserts ?r ; kg:stance kg:Reaffirms ; kg:source ?paper . ?told kg:asserts ?u ; kg:source ?paper
+} ;
+INSERT { ?t d:freedInPart ?u } WHERE {
+  ?t d:freed ?u FILTER NOT EXISTS { ?u d:entire true }
+  FILTER(EXISTS { ?u d:front true } || EXISTS {
+    ?u d:speaks ?x , ?y , ?z FILTER(STR(?x) < STR(?y) && STR(?y) < STR(?z))
+    FILTER NOT EXISTS { ?t d:speaks ?x } FILTER NOT EXISTS { ?t d:speaks ?y } FILTER NOT EXISTS { ?t d:speaks ?z }
+  })
+} ;
+INSERT { ?t d:freedWhole ?u } WHERE { ?t d:freed ?u FILTER NOT EXISTS { ?t d:freedInPart ?u } } ;
 # what only may take the place of a part is not told where something known takes the place of the one, or is replaced by the other
 INSERT { ?t d:replacedBy ?u } WHERE {
   ?t d:slot ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?a . ?t d:mates ?u . ?t d:holds ?u . ?t d:negation|d:antonym ?u
@@ -277,13 +302,13 @@ INSERT { ?t d:toldElsewhere ?u } WHERE {
 } ;
 INSERT { ?t d:toldElsewhere ?u } WHERE {
   ?t d:pair ?u ; kg:bearer ?b . ?t d:partly ?u . ?u kg:inAgreement ?z ; kg:bearer ?b
-  FILTER NOT EXISTS { ?t d:noLongerShut ?u }
+  FILTER NOT EXISTS { ?t d:noLongerShut|d:freed ?u }
   FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?b)) }
   FILTER(EXISTS { ?r d:replacedBy ?u ; kg:bearer ?b FILTER(?r != ?t) } || EXISTS { ?t d:replacedBy ?v . ?v kg:inAgreement ?z ; kg:bearer ?b FILTER(?v != ?u) })
 } ;
 # an exception that the later rule leaves alone, or takes back
 INSERT { ?t d:carried ?u } WHERE {
-  ?t d:pair ?u ; kg:inAgreement ?a . ?t d:clash ?u FILTER NOT EXISTS { ?t d:equal|d:wider ?u } ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b .
+  ?t d:pair ?u ; kg:inAgreement ?a . ?t d:clash ?u FILTER NOT EXISTS { ?t d:equal|d:wider|d:freed ?u } ?rule d:slot ?t . ?rule d:slot ?u . ?rule kg:inAgreement ?b .
   ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?rule kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   FILTER(?a = ?b || EXISTS { ?a kg:after ?b })
   ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:touches ?u FILTER NOT EXISTS { ?rule d:clash ?u }
@@ -299,7 +324,7 @@ INSERT { ?t d:between ?u } WHERE {
   FILTER(?mo != kg:Intention) ?v d:slot ?t . ?v d:slot ?u .
   ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?v kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   ?v d:mates ?t . ?v d:mates ?u
-  FILTER(EXISTS { ?t d:wider ?u . ?v d:covers ?u } || NOT EXISTS { ?t d:wider ?u } && EXISTS { ?v d:covers ?t }
+  FILTER(EXISTS { ?t d:wider|d:freedInPart ?u . ?v d:covers ?u } || NOT EXISTS { ?t d:wider|d:freedInPart ?u } && EXISTS { ?v d:covers ?t }
     || EXISTS { ?m d:replaces ?a . ?v d:holds ?t })
 } ;
 # two sums of which one is told without a scope, and neither agreement has another sum of that kind
@@ -315,8 +340,8 @@ INSERT { ?t d:oneSum ?u } WHERE {
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   ?t d:pair ?u FILTER(EXISTS { ?u d:names ?t . ?t d:number ?counted } || NOT EXISTS { ?t d:between|d:toldElsewhere ?u })
-  FILTER(EXISTS { ?u d:names ?t . ?t d:number ?counted } || NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly ?u } && EXISTS { ?u d:changed true })
-  BIND(IF(EXISTS { ?u d:names ?t . ?t d:number ?counted } || EXISTS { ?t d:oneSum ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal")))) AS ?relation)
+  FILTER(EXISTS { ?u d:names ?t . ?t d:number ?counted } || NOT EXISTS { ?t d:nothingShared ?u } || (NOT EXISTS { ?t d:partly ?u } || EXISTS { ?t d:freed ?u }) && EXISTS { ?u d:changed true })
+  BIND(IF(EXISTS { ?u d:names ?t . ?t d:number ?counted } || EXISTS { ?t d:oneSum|d:freedWhole ?u }, "equal", IF(EXISTS { ?t d:freedInPart ?u }, "part", IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal"))))) AS ?relation)
   BIND(EXISTS { ?t d:kind ?u . ?t d:measured ?u } AS ?rule)
   BIND(
     IF(EXISTS { ?t d:clash ?u } && (?relation != "partly" || EXISTS { ?t d:negation|d:antonym ?u }),

@@ -509,7 +509,7 @@ def test_what_is_not_told_is_not_the_same(earlier: TermContent, later: TermConte
 
 def test_an_overlap_guessed_from_silence_is_not_reported() -> None:
     """SEMANTICS (b): extent open only where the overlap is declared. What is silent may still have ended what was told."""
-    d = chain(SHUT, replace(FREE, scope=()))
+    d = chain(FREE, replace(SHUT, scope=()))
 
     assert verdicts(d) == []
     assert derive(d).terms[0].perhaps_ended_by == ("t1",)

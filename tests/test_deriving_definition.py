@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import gold
@@ -15,9 +15,11 @@ from hypothesis import given, settings
 from kg.building import build_dealing_graph
 from kg.deriving import Derived, build_derived_graph, derive
 from kg.deriving.linking import build_chain
-from kg.deriving.telling import told_by
+from kg.deriving.telling import hear, told_by
 from kg.deriving.topics import Topics, is_single
-from kg.records import Dealing, Stance, Term
+from kg.files import load_toml
+from kg.records import Dealing, Stance, StatementUse, Term
+from kg.topics import topics_of
 from kg.vocab import KG
 
 BASE = "https://example.org/"
@@ -42,6 +44,7 @@ def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
     for t in d.terms:
         yield from _told(t)
         yield from (f'<{BASE}term/{t.id}> <urn:definition:topic> "{word}" .' for word in topics.of(t.id, t.agreement))
+        yield from _leave(t, [s for s in d.statements if t.id in s.asserts])
         if is_single(t.content.matter):
             yield f'<{BASE}term/{t.id}> <urn:definition:single> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .'
     chain = build_chain(d)
@@ -50,6 +53,16 @@ def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
             yield f'<{BASE}agreement/{a}> <urn:definition:madeBy> "{made.latest}"^^<http://www.w3.org/2001/XMLSchema#date> .'
     for earlier, later in chain.replaced_by.items():
         yield from (f"<{BASE}agreement/{a}> <urn:definition:replaces> <{BASE}agreement/{earlier}> ." for a in later)
+
+
+def _leave(t: Term, uses: Sequence[StatementUse]) -> Iterable[str]:
+    """What the best passage of a term speaks of, and how its passages give leave."""
+    term = f"<{BASE}term/{t.id}>"
+    yield from (f'{term} <urn:definition:speaks> "{word}" .' for word in topics_of([hear(uses).words]))
+    said = [s.words for s in uses if s.stance is not Stance.PRESUPPOSES] or [s.words for s in uses]
+    for name, phrase in (("front", "frees-a-part"), ("entire", "frees-the-whole")):
+        if any(re.search(load_toml("phrases")[phrase]["pattern"], " ".join(x.split()), re.IGNORECASE) for x in said):
+            yield f'{term} <urn:definition:{name}> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .'
 
 
 def _named(d: Dealing) -> Iterable[str]:

@@ -25,6 +25,7 @@ from kg.deriving.comparing import (
     same_number,
     very_figure,
 )
+from kg.deriving.freeing import frees, names_a_part, names_the_whole, shuts
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice
@@ -35,6 +36,7 @@ from kg.topics import topics_of
 __all__ = ["ON_A_CONDITION", "Slot", "Verdict"]
 
 ON_A_CONDITION = "(d) 3, on a condition"  # the rule by which a document tells an exception
+_NEW_WORDS = 3  # words of a freedom that its bar lacks, from which on it is for a part of what is barred
 
 _CONTAINED = frozenset({EQUAL, LEFT_WIDER, RIGHT_WIDER})
 _TOUCHING = _CONTAINED | {OVERLAP}
@@ -86,6 +88,7 @@ class Slot:
         self._ends: dict[str, date | None] = {}
         self._later: dict[str, list[str]] = {}
         self._topics: dict[Told, frozenset[str]] = {}
+        self._kept: dict[tuple[str, ...], frozenset[str]] = {}
 
     # ---------------------------------------------------------------- one agreement: (d) 2 to 4
     def within_agreement(self, t: Told, u: Told) -> Verdict | None:
@@ -305,10 +308,14 @@ class Slot:
         relation = EQUAL if named else self._relation(t.scope, u.scope)
         if not relation or not meet(t, u, t.end.latest, u.end.latest):
             return None
+        freed = not named and frees(t, u)
+        if freed:
+            relation = self._freed(t, u)
         name, kind, silent = self._change(t, u, EQUAL if self._one_sum(t, u, relation) else relation, named)
         if not name:
             return None
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
+        certain = certain and not (freed and self._relation(t.scope, u.scope) != relation)
         if name in _SAME:
             effect, guessed = "", not known_same(t, u)
         else:
@@ -336,7 +343,7 @@ class Slot:
         """Name and type of the change, and whether it rests on silence. `named`: u says itself that it changes t."""
         name, kind, silent = "", clash(t, u, False) if relation != OVERLAP else opposed(t, u), False
         if kind:
-            name = "" if not named and self._left_alone(t, u) else _BY_SCOPE[relation]
+            name = "" if not named and self._left_alone(t, u, relation) else _BY_SCOPE[relation]
             if name == "supersession" and kind == "negation" and (t.modality, u.modality) == _LIFTED:
                 name = "repeal"
         elif relation == OVERLAP:
@@ -362,14 +369,31 @@ class Slot:
             return "narrowed"
         return "ended" if certain else "perhaps-ended"
 
-    def _left_alone(self, t: Told, u: Told) -> bool:
+    def _freed(self, t: Told, u: Told) -> str:
+        """How the scope of a bar stands to that of what frees of it, where one of the two tells none.
+
+        Who names what is free frees a part; so does who says in the same document that a bar stays.
+        """
+        if not u.unscoped or not self._barred_still(u.agreement, t.agreement).isdisjoint(u.heard.ranks):
+            return LEFT_WIDER
+        more = len(self._topics_of(u) - self._topics_of(t)) >= _NEW_WORDS
+        return LEFT_WIDER if not names_the_whole(u) and (more or names_a_part(u)) else EQUAL
+
+    def _barred_still(self, *agreements: str) -> frozenset[str]:
+        """The documents that say of one of some agreements that a bar goes on."""
+        if agreements not in self._kept:
+            bars = [r for a in agreements for r in self.by_agreement[a] if shuts(r)]
+            self._kept[agreements] = frozenset(s.document for r in bars for s in r.heard.uses if s.stance is Stance.REAFFIRMS)
+        return self._kept[agreements]
+
+    def _left_alone(self, t: Told, u: Told, relation: str) -> bool:
         """Whether t is an exception to a rule that u only carries on.
 
         The special rule stands beside the general one, so who prolongs, widens or confirms the general one does not touch it.
         It goes where u says the general rule again, unaltered and as a change: then the exception is what has changed; and where u
         speaks of nothing but what the exception is about.
         """
-        if self._relation(t.scope, u.scope) in (EQUAL, LEFT_WIDER):
+        if relation in (EQUAL, LEFT_WIDER):
             return False
         spared = False
         for agreement in (t.agreement, *self.chain.after.get(t.agreement, ())):

@@ -1,0 +1,59 @@
+"""Leave for what was barred, where one of the two tells no scope: for all of it or for a part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from dealings import chain, content, says
+from test_deriving import one, verdicts
+
+from kg.deriving import derive
+from kg.records import Dealing, Exclusivity, Modality, Stance, TermContent
+
+SHUT, FREE = content(exclusivity=Exclusivity.EXCLUSIVE), content(exclusivity=Exclusivity.NON_EXCLUSIVE)
+
+
+def told(words: str, shut: TermContent = SHUT, free: TermContent = FREE) -> Dealing:
+    """A bar, and an amendment that gives leave in some words."""
+    d = chain(shut, free)
+    bar = replace(d.statements[0], words="Only the Mill may grind the barley of the Farm.")
+    return replace(d, statements=(bar, replace(d.statements[1], words=words, stance=Stance.CHANGES)))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The Farm may now have its barley ground by others.", ("supersession", "certain")),
+        ("For malting barley the right is no longer exclusive.", ("partial-supersession", "possible")),
+        ("Barley from sandy fields beyond the river may be ground by others.", ("partial-supersession", "possible")),
+        ("In the clause on barley all is struck out: others may grind it.", ("supersession", "certain")),
+    ],
+)
+def test_the_words_of_a_leave_tell_how_much_it_frees(words: str, expected: tuple[str, str]) -> None:
+    """Who begins with a place or a thing, or says much that the bar does not, frees a part; not who lifts the bar itself."""
+    assert one(told(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("shut", "free", "expected"),
+    [
+        (SHUT, replace(FREE, scope=("d.part",)), ("partial-supersession", "possible")),
+        (replace(SHUT, scope=("d.part",)), FREE, ("supersession", "possible")),
+        (replace(SHUT, modality=Modality.PROHIBITION), replace(FREE, scope=("d.part",)), ("partial-supersession", "possible")),
+    ],
+)
+def test_where_one_tells_no_scope_it_is_possible(shut: TermContent, free: TermContent, expected: tuple[str, str]) -> None:
+    """What names its scope frees a part of what nobody limits; a silent leave frees what was barred."""
+    d = told("The Farm may now have its barley ground by others.", shut, free)
+
+    assert one(d) == expected
+    assert not derive(d).terms[0].ended_by
+
+
+def test_a_bar_that_stays_is_freed_in_part() -> None:
+    """The paper that gives leave says too that the Mill remains the only one: then there is a rest."""
+    d = told("The Farm may now have its barley ground by others.")
+    kept = says("t0", "1.txt", id="s-kept", stance=Stance.REAFFIRMS, words="For the rest only the Mill may grind barley.")
+
+    assert verdicts(replace(d, statements=(*d.statements, kept))) == [("partial-supersession", "t0", "t1", "possible")]
