@@ -272,3 +272,42 @@ def test_a_letter_that_changes_a_contract_and_is_agreed_to_is_that_change(foot: 
     assert isinstance(document, Document)
     found = find_agreements(document, find_parties(document))
     assert found.instrument is paper
+
+
+def test_a_day_by_which_work_is_due_or_after_the_printing_is_not_that_of_the_paper(tmp_path: Path) -> None:
+    """A treaty is of the day in its closing words, not of the journal above it nor of the year in which a line is to stand."""
+    text = (
+        "KINGDOM OF ELBONIA - OFFICIAL HERALD - Part II - 9 December 2014 - p. 12\n\n                 TREATY OF MARL\n"
+        "        concerning a railway between Marl and Obe\n\nThe Kingdom of Elbonia and the Republic of Kappa\n\n"
+        "have settled what follows.\n\n  1. By 31 December 2021 Elbonia shall build the Line.\n"
+        "  2. Kappa shall pay Elbonia EUR 95,000,000.\n  3. Trains of Kappa shall run free of charge.\n\n"
+        "DONE at Marl, the 21st of October 2014, in two languages.\n\n   Elbonia                  Kappa\n"
+    )
+    assert days(own(text, tmp_path)) == ("2014-10-21", "2014-10-21")
+
+
+@pytest.mark.parametrize(
+    ("told", "title", "made"),
+    [
+        ("On Tuesday we signed a supplementary deed with Acme that alters the one from June 2020.", "supplementary deed", None),
+        ("We signed an addendum to the Accord de branche of 2018.", "Accord", 2018),
+    ],
+)
+def test_the_day_of_another_paper_dates_none_that_is_named_before_it(told: str, title: str, made: int | None) -> None:
+    """What a deed alters can be "the one from June 2020"; a title may go on in another language up to its year."""
+    found = {n.phrase: n.made.earliest.year if n.made.earliest else None for n in find_names(told)}
+    assert found[title] == made
+
+
+def test_what_holds_since_a_year_was_not_made_by_the_act_told() -> None:
+    """What "it changes" is changed now, though something else has run since 2018."""
+    told = "It builds on the cane lease that we have had with Acme since 2018, and it changes the sugar contract of 2020."
+    event = find_event(told, 0, len(told), find_names(told), DateBounds(date(2024, 2, 12), date(2024, 2, 12)))
+    assert event is not None
+    assert not event.made.earliest
+
+
+@pytest.mark.parametrize("told", ["Acme has riders in six towns.", "The riders were changed."])
+def test_who_rides_is_no_paper(told: str) -> None:
+    """A rider changes a contract where it is signed and stands before the contract."""
+    assert not find_names(told)

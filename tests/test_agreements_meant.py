@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from kg.records import (
     AgreementMention,
@@ -158,3 +159,26 @@ def test_a_new_agreement_of_three_that_replaces_one_of_two_replaces_that_of_the_
     party_of = {(r.document, p.key): p.key for _, r in told for p in r.parties}
     table = resolve_agreements([d for d, _ in told], [r for _, r in told], party_of)
     assert ends not in table.further_bases
+
+
+def test_an_announcement_that_tells_its_parties_is_no_contract_of_others() -> None:
+    """A loan that a bank announces under the figures of a building contract of its customer is a contract of its own."""
+    term = TermContent("price", Modality.OBLIGATION, ("borea",), low=Decimal(58))
+    loan = replace(CONTRACT, parties=("borea", "merrow-bank"), made=DateBounds(None, date(2019, 3, 20)), title="loan", own=True)
+
+    def telling(name: str, mention: AgreementMention) -> tuple[Document, Reading]:
+        document, reading = source(name, mention)
+        (said,) = reading.statements
+        layer = said.layer if name == "contract" else Layer.PARTY_TEXT
+        named = tuple(replace(p, roles=("role",)) for p in reading.parties)
+        return document, replace(reading, parties=named, statements=(replace(said, layer=layer, terms=(term,)),))
+
+    assert not one(telling("contract", CONTRACT), telling("note", loan))
+
+
+def test_the_protocol_of_a_year_is_the_amendment_of_that_name() -> None:
+    """One text takes it for a treaty, the other for what it changes."""
+    change = replace(CONTRACT, kind="amendment", title="PROTOCOL", parties=("borea", "calder"))
+    told = replace(NAMED, title="Protocol", parties=("borea", "calder"))
+    assert one(source("contract", change), source("mail", told))
+    assert not one(source("contract", change), source("mail", replace(told, title="Treaty")))

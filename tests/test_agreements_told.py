@@ -411,7 +411,7 @@ def test_it_is_the_agreement_of_the_sentence_before(tmp_path: Path) -> None:
     index = read(
         tmp_path, COUNCIL.format(told="It amends the hire contract of March 2016: the charge rises from $40 to $45 an hour.")
     )
-    (link,) = [s.link for s in index.sites if s.link and s.link.earlier]
+    (link,) = {s.link for s in index.sites if s.link and s.link.earlier}
     earlier = next(m for m in index.mentions if m.key == link.earlier)
     assert (link.type, earlier.made.earliest) == (LinkType.AMENDS, date(2016, 3, 1))
 
@@ -475,3 +475,24 @@ dated as of 1 June 2015 (the "Storage Agreement"). Amendment No. 2 provides as f
     index = read(tmp_path, text)
     at = text.index("may terminate")
     assert index.about(at, at + 10)[0] == "own"
+
+
+@pytest.mark.parametrize(("verb", "kind"), [("alters", "amendment"), ("comes on top of", "extension"), ("replaces", "definitive")])
+def test_what_a_contract_does_to_another_tells_its_kind(verb: str, kind: str, tmp_path: Path) -> None:
+    """A paper that amends a contract is an amendment, whatever it is called."""
+    index = read(
+        tmp_path,
+        "# Acme Cranes plc\n\nLondon, 5 May 2023\n\nOn 3 May 2023 Acme Cranes plc and Brae Dredging Ltd signed a contract. "
+        f"It {verb} the hire contract of 2019. Acme will pay Brae $40 an hour.\n",
+    )
+    assert mention(index, "own").kind == kind
+
+
+def test_a_dated_protocol_is_not_the_treaty_named_before_it(tmp_path: Path) -> None:
+    """The year of the one does not date the other."""
+    index = read(
+        tmp_path,
+        "# Elbonia\n\nMarl, 12 October 2023\n\nThis morning Elbonia and Kappa signed an amendment to the Marl Treaty. "
+        "At night the line stays open, as the Protocol of 2018 provides.\n",
+    )
+    assert all("Treaty" not in m.title for m in index.mentions if m.made.earliest == date(2018, 1, 1))

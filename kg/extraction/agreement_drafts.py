@@ -155,7 +155,7 @@ class Ledger:
                 continue
             if draft.is_newer(made):
                 continue
-            if made and draft.made and meets(made, draft.made) and _alike(name, draft):
+            if made and draft.made and meets(made, draft.made) and _alike(name, draft) and not _titled_apart(name, draft):
                 return draft
             if not made and name.title and name.title.lower() == draft.title.lower():
                 return draft
@@ -173,6 +173,12 @@ class Ledger:
             and words <= title_words(d.title)
         ]
         return fits[0] if len(fits) == 1 and not name.indefinite and "new" not in name.qualities else None
+
+
+def _titled_apart(name: AgreementName, draft: Draft) -> bool:
+    """Whether a dated name and an agreement of no told day are called by two nouns: "the Protocol of 2018", "the Treaty"."""
+    titled = name.title[:1].isupper() and draft.title[:1].isupper()
+    return draft.made.earliest is None and titled and name.noun != draft.noun
 
 
 def _alike(name: AgreementName, draft: Draft) -> bool:
@@ -207,4 +213,8 @@ def fill(draft: Draft, name: AgreementName | None, made: DateBounds, basis: str)
 
 def clean_title(title: str) -> str:
     """Return a title without the article before it and the bracket after it."""
-    return re.sub(r"^(?:this|the|an?)\s+|\s*\(.*$", "", title.strip(), flags=re.IGNORECASE)
+    title = re.sub(r"^(?:this|the|an?)\s+|\s*\(.*$", "", title.strip(), flags=re.IGNORECASE)
+    return _SPACED.sub(lambda match: match.group().replace(" ", ""), title)
+
+
+_SPACED = re.compile(r"(?<!\S)(?:[A-Z] ){2,}[A-Z](?!\S)")  # letters set apart: "P R O T O C O L"

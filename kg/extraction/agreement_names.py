@@ -219,7 +219,7 @@ _JOINED_TITLE = re.compile(
 
 
 _YEAR_AFTER = re.compile(
-    r"(?:\s+(?:between|with)(?:\s+(?!(?:by|end|start|till|through|to|until)\b)[^\W\d][\w'’&.-]*){1,7}?)?\s+(?:of|from)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d|\s+(?:on|onwards?|to|until|through)\b)"
+    r"(?:\s+(?:between|with)(?:\s+(?!(?:by|end|start|till|through|to|until)\b)[^\W\d][\w'’&.-]*){1,7}?|(?:\s+d(?:as?|el?|es|i|os?|u)\s+[\w-]+){1,2})?\s+(?:of|from)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d|\s+(?:on|onwards?|to|until|through)\b)"
 )
 
 

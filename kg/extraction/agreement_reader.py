@@ -220,6 +220,10 @@ class Reader:
         ]
         return [n for n in shifted if _is_definite(n) and not self.for_users(line, n)]
 
+    def names(self, line: Line) -> list[AgreementName]:
+        """Return the names of agreements in a sentence; no agreement that is there was made after the document."""
+        return [self._without_future(n) for n in names_within(line.passage.text, line.start, line.end)]
+
     def _without_future(self, name: AgreementName) -> AgreementName:
         """Return a name without days to come: an agreement that is there was not made on one."""
         latest = self.document.published.latest

@@ -19,7 +19,7 @@ from kg.extraction.agreement_endings import find_ending
 from kg.extraction.agreement_headings import heads_section, section_subject
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
-from kg.extraction.agreement_names import AgreementName, find_names, names_within
+from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_others import read_aside, read_deal_of_others, read_named_parties
 from kg.extraction.agreement_papers import carry_out_paper, change_known
 from kg.extraction.agreement_reader import HEADS, LISTED, Reader
@@ -188,7 +188,7 @@ class _Sentences:
         if own is None or own.force is not Force.NON_BINDING:
             return False
         text = line.passage.text
-        every = names_within(text, line.start, line.end)
+        every = self.reader.names(line)
         if find_future(text, line.start, every) is None:
             return False
         self.reader.site(line, (own.key,), Stance.AFFIRMS, Basis.INFERRED, LinkMention("", LinkType.IMPLEMENTS, own.key), "links")
@@ -213,7 +213,7 @@ class _Sentences:
         """A sentence that says what an agreement does to an earlier one: "It replaces the one from 2011"."""
         del names
         text = line.passage.text
-        every = names_within(text, line.start, line.end)
+        every = self.reader.names(line)
         subject, at = self._acting(line, every)
         if subject is None or line.block.role in HEADS or subject.kind == "declaration":
             return False
@@ -243,7 +243,7 @@ class _Sentences:
     def _ended(self, draft: Draft, line: Line) -> AgreementName | None:
         """The earlier agreement that a line says to end with a contract: "The lease of 2011 falls away"."""
         text = line.passage.text
-        names = names_within(text, line.start, line.end) if draft.kind in {"definitive", "master", "restatement"} else []
+        names = self.reader.names(line) if draft.kind in {"definitive", "master", "restatement"} else []
         return find_ending(text, line.start, line.end, names, draft.made)
 
     def _acting(self, line: Line, names: list[AgreementName]) -> tuple[Draft | None, int]:
@@ -428,6 +428,9 @@ def _is_meant(name: AgreementName, draft: Draft) -> bool:
 def _of_the_one_told(line: Line, event: Event) -> bool:
     """Whether a sentence tells what the agreement at hand does to another, and makes none: "It comes on top of the lease"."""
     text = line.passage.text
+    base = event.base
+    if base is not None and base.determiner == "the" and _IT_DOES.search(text[line.start : event.start]):
+        return event.verb in {"amend", "extend"} and base.start > event.start and _DOES.match(text, event.start) is not None
     subject = lexicon_pattern("this-agreement").match(text, after_adjunct(text, line.start, line.end))
     if subject is None or event.verb not in {"amend", "extend"}:
         return False
@@ -435,5 +438,7 @@ def _of_the_one_told(line: Line, event: Event) -> bool:
     return (event.verb == "extend" and 0 <= event.start - subject.end() <= _NEXT) or replaces is not None
 
 
+_IT_DOES = re.compile(r"\b[Ii]t\s+(?:also\s+|further\s+|thus\s+)?$")
+_DOES = re.compile(r"[a-z]+s\b")
 _NEXT = 2  # code points between a subject and its verb
 _FAR = 24  # those of a verb that replaces and the words before it

@@ -112,6 +112,8 @@ def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int
         other = year and date.precision != "year" and not _in_year(date, int(year["year"]))
         if other or (not own and lexicon_pattern("takes-effect-behind").search(between)):
             continue
+        if lexicon_pattern("the-one").search(between):
+            break  # "a deed that alters the one of May 2012"
         if own:
             if not re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s*(?:in\s+)?", between):
                 break

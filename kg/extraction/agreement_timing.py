@@ -74,7 +74,7 @@ def _day(
             or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for|one\s+(?:of|from|in))\s+(?:the\s+)?$", lead)
         ):
             continue
-        if re.search(r"\b(?:on|in|since|dated|of|effective)\s+(?:the\s+)?$", lead) and (
+        if re.search(r"\b(?:on|in|dated|of|effective)\s+(?:the\s+)?$", lead) and (
             at < event.start or min(abs(at - e) if e <= at else at - event.end for e in ends) < 60
         ):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")

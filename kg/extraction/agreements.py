@@ -119,14 +119,19 @@ def _with_base(site: AgreementSite, bases: Mapping[str, str]) -> AgreementSite:
     return replace(site, link=replace(site.link, earlier=base), about=tuple(dict.fromkeys([*site.about, base])))
 
 
-def _name_extensions(found: Findings) -> None:
-    """Call a contract an extension that is said to extend, or to come on top of, an earlier one and changes none."""
-    links = [site.link for site in found.sites if site.link is not None]
-    later = {link.later for link in links if link.type is LinkType.EXTENDS and link.earlier}
-    for key in later - {link.later for link in links if link.type in {LinkType.AMENDS, LinkType.SUPERSEDES}}:
+def _name_changes(found: Findings) -> None:
+    """Call a contract an extension or an amendment that is said to extend or to amend an earlier one, and to do no more."""
+    done: dict[str, set[LinkType]] = {}
+    for link in (site.link for site in found.sites if site.link is not None and site.link.earlier):
+        done.setdefault(link.later, set()).add(link.type)
+    for key, kinds in done.items():
         draft = found.ledger.by_key(key)
-        if draft is not None and draft.kind == "definitive":
-            draft.kind = "extension"
+        kind = _CHANGES.get(next(iter(kinds))) if len(kinds) == 1 else None
+        if draft is not None and draft.kind == "definitive" and kind is not None:
+            draft.kind = kind
+
+
+_CHANGES = {LinkType.AMENDS: "amendment", LinkType.EXTENDS: "extension"}
 
 
 def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
@@ -146,7 +151,7 @@ def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
         last[start, end] = tuple(dict.fromkeys(named.get(key, key) for key in about))
     found.sites = [replace(s, about=tuple(dict.fromkeys(named.get(key, key) for key in s.about))) for s in found.sites]
     found.sites = [_with_base(s, found.bases) for s in found.sites]
-    _name_extensions(found)
+    _name_changes(found)
     return AgreementIndex(
         found.mentions(parties),
         tuple(sorted(found.sites, key=lambda s: (s.start, s.end, s.about, repr(s.link)))),

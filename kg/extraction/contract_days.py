@@ -95,7 +95,7 @@ _BEGINS = re.compile(  # "the changes apply as of", "it closes on", "for '3 May'
     r"\b(?:(?:appl(?:y|ies)|attach(?:es)?|begins?|counts?|holds? good|operates?|runs?|starts?"
     r"|(?:is|are) (?:due|in force|valid))(?: as)?"
     r" (?:at \d\d:\d\d )?(?:from|of|on)|(?:from|beginning|starting)(?: on)?"
-    r"|(?:until|till|through|since|before|after|no later than)|(?-i:(?!follows)[a-z]{3,}s on)) (?:the )?$"
+    r"|(?:by|until|till|through|since|before|after|no later than)|(?-i:(?!follows)[a-z]{3,}s on)) (?:the )?$"
     r"|[\"“‘']$",
     re.IGNORECASE,
 )
@@ -119,7 +119,7 @@ def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
 
 
 _NEXT_CLAUSE = re.compile(r"[.;]\s+(?:[A-Z]?\d{1,2}(?:\.\d{1,2})*[.)]?|PART\s+\w+|Part\s+\w+)\s+[A-Z]")
-_PRINTED = re.compile(r"\b(?:gazette|official\s+journal|bulletin)\b", re.IGNORECASE)
+_PRINTED = re.compile(r"\b(?:bulletin|gazette|official\s+(?:herald|journal|monitor|record|register))\b", re.IGNORECASE)
 _PRINTED_BEFORE = re.compile(rf"{_PRINTED.pattern}.{{0,50}}$", re.IGNORECASE)
 
 
@@ -151,7 +151,7 @@ def signed_on(document: Document, *, closed: bool = False) -> tuple[int, FoundDa
         return None
     start = max(0, len(document.text) - 60_000) + closing[0] if closing else max(0, len(document.text) - 4000)
     text = mended(document.text[start : start + 4000])
-    cue = re.compile(r"\b(?:date|dated|on|this)\b[\s:._]*$|,\s*$", re.IGNORECASE)
+    cue = re.compile(r"\b(?:date|dated|on|this)\b[\s:._]*(?:the\s+)?$|,\s*(?:the\s+)?$", re.IGNORECASE)
     found = [
         d
         for d in find_dates(text)

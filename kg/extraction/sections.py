@@ -89,7 +89,8 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     if own is None:
         return None
     opening = _opening(text, own)
-    date = _under_title(document.text, passage, own, dates) or made_on(text, own, names, dates, opening)
+    told = [d for d in dates if not _lies_ahead(d, document)]
+    date = _under_title(document.text, passage, own, told) or made_on(text, own, names, told, opening)
     letter = bool(re.search(r"\bletter\b", own.title, re.IGNORECASE) or phrase("salutation").search(text))
     lined = letter_date(document, start) if letter else DateBounds()
     date = next((d for d in dates if lined and d.bounds == lined), date)
@@ -117,6 +118,12 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
         base,
         link,
     )
+
+
+def _lies_ahead(date: FoundDate, document: Document) -> bool:
+    """Whether a day lies after the paper was printed or filed, so that it was not made then."""
+    first, known = date.bounds.earliest, document.published.latest
+    return first is not None and known is not None and first > known
 
 
 def _base_but_by_day(

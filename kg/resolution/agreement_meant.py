@@ -12,7 +12,7 @@ from kg.bounds import is_day, meets, within_month
 from kg.names import title_words
 from kg.records import DateBounds, Force
 from kg.resolution.agreement_clusters import CHANGES, Cluster, rank
-from kg.resolution.agreement_matching import kinds_meet, numbers_differ, titles_differ
+from kg.resolution.agreement_fits import kinds_meet, numbers_differ, titles_differ
 from kg.resolution.agreement_mentions import Node, ends_among, full_names
 
 __all__ = ["join_meant", "told_apart"]
@@ -57,7 +57,8 @@ def _fit(lone: Cluster, home: Cluster, base: bool) -> tuple[int, ...] | None:
     within = len(shared) == min(len(lone.parties), len(home.parties))
     figures = len(_figures(lone) & _figures(home))
     alike = _named_alike(lone, home)
-    if not within and told_apart(lone, home, strictly=not alike and not figures):
+    announced = any(n.mention.own and not n.mention.supposed for n in lone.nodes)
+    if not within and told_apart(lone, home, strictly=announced or (not alike and not figures)):
         return None
     how = _told_day(lone, home) if within or (lone.kind in CHANGES) is (home.kind in CHANGES) else None
     if how is None and _told_lately(lone, home) and (figures or within):
