@@ -290,7 +290,7 @@ def test_a_day_by_which_work_is_due_or_after_the_printing_is_not_that_of_the_pap
     ("told", "title", "made"),
     [
         ("On Tuesday we signed a supplementary deed with Acme that alters the one from June 2020.", "supplementary deed", None),
-        ("We signed an addendum to the Accord de branche of 2018.", "Accord", 2018),
+        ("We signed an addendum to the Accord de Marl of 2018.", "Accord", 2018),
     ],
 )
 def test_the_day_of_another_paper_dates_none_that_is_named_before_it(told: str, title: str, made: int | None) -> None:
