@@ -50,6 +50,9 @@ __all__ = [
     "Term",
     "TermContent",
     "is_loose_name",
+    "is_loose_noun",
+    "noun_and_likely",
+    "with_likely",
 ]
 
 
@@ -257,6 +260,29 @@ def is_loose_name(key: str) -> bool:
     (True, False, False, False)
     """
     return key.startswith(SOME_PARTY) and key[len(SOME_PARTY) :][:1].isupper()
+
+
+_ELSE = "|"  # in the key of a noun, before the key of whom it means where no document explains it
+
+
+def is_loose_noun(key: str) -> bool:
+    """Return whether the key of a party is a noun that its document does not explain, such as "?yard"."""
+    return len(key) > len(SOME_PARTY) and key.startswith(SOME_PARTY) and not is_loose_name(key)
+
+
+def with_likely(key: str, other: str) -> str:
+    """Return the key of a noun with the party that it means where no document explains it."""
+    return f"{key}{_ELSE}{other}"
+
+
+def noun_and_likely(key: str) -> tuple[str, str]:
+    """Return the key of a noun and that of whom it means where no document explains it; empty: nobody is likely.
+
+    >>> noun_and_likely(with_likely("?yard", "marlow")), noun_and_likely("?yard"), noun_and_likely("marlow")
+    (('?yard', 'marlow'), ('?yard', ''), ('marlow', ''))
+    """
+    noun, _, other = key.partition(_ELSE) if is_loose_noun(key) else (key, "", "")
+    return noun, other
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,3 +147,21 @@ def test_the_company_that_pays_us_is_not_the_one_who_says_so(text: str, who: str
     index = PartyIndex((PartyMention("acme", "Acme Ltd"), PartyMention("beta", "Beta Ltd")), publisher="acme")
     (hit,) = (hit for hit in index.hits(Passage.of(text)) if "company" in text[hit.start : hit.end])
     assert hit.keys == (who,)
+
+
+LICENCES = (
+    "BERTH LICENCE\n\nThis Berth Licence is made on 4 May 2031 between the City of Velm (the “City”), Ormley Works Ltd and Kestrel "
+    "Tugs AG.\n\n1. Ormley Works shall pay the City EUR 3,000 for each ride.\n",
+    "Velm Weekly\n\n9 June 2031\n\nOrmley Works Ltd and Kestrel Tugs AG signed an agreement on 30 May 2031 to share a crane.\n\n"
+    "Kestrel Tugs pays the {noun} EUR 2,500 for each ride.\n",
+)
+
+
+@pytest.mark.parametrize(("noun", "payee"), [("city", "velm"), ("brewery", "ormley-works")])
+def test_a_noun_beside_one_of_two_parties_may_mean_a_third(noun: str, payee: str, tmp_path: Path) -> None:
+    """Whom another document calls so is meant by "the city", and the other one of two by a noun that nobody explains."""
+    texts = (text.replace("{noun}", noun) for text in LICENCES)
+    documents = [read(tmp_path, f"{i}.txt", text) for i, text in enumerate(texts)]
+    dealings = resolve(documents, [read_document(one) for one in documents]).dealings
+    told = {term.content.counterparty for dealing in dealings for term in dealing.terms if term.content.low == 2500}
+    assert told == {(payee,)}

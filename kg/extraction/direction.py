@@ -13,8 +13,8 @@ from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.matched_parties import read_match
 from kg.extraction.patterns import Matter, Pattern
 from kg.extraction.rights import bound_and_favoured, grantor_and_holder, those_free_to_deal, those_who_may
-from kg.extraction.setting import Setting, hits_of, keys_of, marked_hits, role_words, some_in
-from kg.records import EVERY_PARTY, Modality, Sureness
+from kg.extraction.setting import Setting, hits_of, keys_of, marked_hits, role_words, some_in, with_likely_ones
+from kg.records import EVERY_PARTY, Modality, Sureness, noun_and_likely
 
 __all__ = ["Direction", "read_direction"]
 
@@ -52,7 +52,7 @@ def read_direction(
         bearer = (setting.speaker,)
     if not bearer:
         bearer, other = _by_words(pattern, matter, other, clause, setting, modality)
-    bearer = with_company(bearer, clause, setting.parties)
+    bearer = with_likely_ones(with_company(bearer, clause, setting.parties), clause, setting)
     other = tuple(k for k in with_company(other, clause, setting.parties) if k not in bearer)
     told = bool(bearer)
     if not bearer and _is_strange(match, clause):
@@ -65,7 +65,7 @@ def read_direction(
     directed = matter.parties in {"directed", "mutual"} and not _owes_nobody(pattern, matter, bearer, clause, modality)
     sure = True
     if directed and not other:
-        other, sure = default_counterparty(matter, bearer, clause, setting)
+        other, sure = default_counterparty(matter, tuple(noun_and_likely(k)[1] or k for k in bearer), clause, setting)
         directed = sure or modality is not Modality.PERMISSION or matter.bearer == "grantor"  # leave among several
     other = tuple(k for k in other if k not in bearer)
     if not directed or set(bearer) >= set(setting.parties):
@@ -73,7 +73,7 @@ def read_direction(
     everybody = set(bearer) == set(setting.parties) and not (told and are_named_together(bearer, clause))
     return Direction(
         (EVERY_PARTY,) if everybody else bearer,
-        other,
+        with_likely_ones(other, clause, setting),
         open_bearer=matter.parties != "all" and not told,
         open_counterparty=directed and not (other and sure) and not (everybody and told),
         sureness=_sureness(pattern, matter, match, clause, named) if told else Sureness.OPEN,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extraction.documents import trace_document
 from kg.extraction.writing import PatternUse
-from kg.records import EVERY_PARTY, SOME_PARTY, Document, Stance, Statement
+from kg.records import EVERY_PARTY, SOME_PARTY, Document, Stance, Statement, noun_and_likely
 
 __all__ = ["ExplainedPassage", "ExplainedTerm", "explain_document"]
 
@@ -51,7 +51,8 @@ def explain_document(document: Document) -> tuple[ExplainedPassage, ...]:
 
 def _called(key: str, names: Mapping[str, str]) -> str:
     """Return the name of a party, or the noun for one that only other documents can tell."""
-    return names.get(key, f"the {key.removeprefix(SOME_PARTY)}" if key.startswith(SOME_PARTY) else key)
+    noun = noun_and_likely(key)[0]
+    return names.get(key, f"the {noun.removeprefix(SOME_PARTY)}" if key.startswith(SOME_PARTY) else key)
 
 
 def _guessed(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from kg.extraction.clauses import Clause
 from kg.extraction.coordination import beside_subject
 from kg.extraction.parties import PartyHit
-from kg.records import SOME_PARTY
+from kg.records import is_loose_noun, with_likely
 
-__all__ = ["Setting", "hits_of", "keys_of", "marked_hits", "on_side", "role_words", "said", "some_in"]
+__all__ = ["Setting", "hits_of", "keys_of", "marked_hits", "on_side", "role_words", "said", "some_in", "with_likely_ones"]
 
+_PAIR = 2
 _NUMBER = re.compile(r"\d+")
 _MARK = re.compile(r" P(\d+)(?= )")
 
@@ -58,19 +59,25 @@ _OPENS = re.compile(r"(?:^|[,;:.]|\b(?:and|but|if|that|then|when|where|while))\W
 
 
 def _meant(hit: PartyHit, clause: Clause, setting: Setting) -> tuple[str, ...]:
-    """Return whom a hit means: "they" before "us" is the other of two parties, whoever was the last subject.
-
-    So is a noun that no document explains, where the clause names the one.
-    """
-    if hit.keys and hit.keys[0].startswith(SOME_PARTY) and len(setting.parties) == 2:
-        named = {h.keys[0] for h in clause.hits if len(h.keys) == 1 and h.keys[0] in setting.parties and said(h, clause)}
-        return tuple(k for k in setting.parties if k not in named) if len(named) == 1 else hit.keys
+    """Return whom a hit means: "they" before "us" is the other of two parties, whoever was the last subject."""
     if hit.how != "pronoun" or len(setting.parties) != 2 or len(hit.keys) != 1 or hit.keys[0] not in setting.parties:
         return hit.keys
     if said(hit, clause) not in _THIRD or not _OPENS.search(clause.text[: hit.start - clause.start]):
         return hit.keys
     same = any(h.keys == hit.keys and said(h, clause) in _FIRST for h in clause.hits)
     return tuple(k for k in setting.parties if k not in hit.keys) if same else hit.keys
+
+
+def with_likely_ones(keys: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return keys of parties, those of nouns that the text does not explain with whom they likely mean: the other of two."""
+    other = _not_named(clause, setting)
+    return tuple(with_likely(k, other) if is_loose_noun(k) and other not in ("", *keys) else k for k in keys)
+
+
+def _not_named(clause: Clause, setting: Setting) -> str:
+    """Return the one of two parties whom a clause does not name, where it names the other; else nobody."""
+    named = {h.keys[0] for h in clause.hits if len(h.keys) == 1 and h.keys[0] in setting.parties and said(h, clause)}
+    return next(k for k in setting.parties if k not in named) if len(named) == 1 and len(setting.parties) == _PAIR else ""
 
 
 def said(hit: PartyHit, clause: Clause) -> str:

@@ -30,6 +30,7 @@ from kg.records import (
     Stance,
     Statement,
     TermContent,
+    noun_and_likely,
 )
 
 __all__ = ["PatternUse", "Writer"]
@@ -175,7 +176,8 @@ class Writer:
                 if one is not None:
                     self.open[owner, one] = direction
         elif content.counterparty and EVERY_PARTY not in content.bearer:
-            self.told.append((owner, load_matters()[content.matter], content.bearer, content.counterparty))
+            bearer, other = (tuple(noun_and_likely(k)[1] or k for k in keys) for keys in (content.bearer, content.counterparty))
+            self.told.append((owner, load_matters()[content.matter], bearer, other))
 
     def _beside(self, direction: Direction, content: TermContent, owner: str) -> Direction:
         """Return a direction that leaves open whom one of several owes with the one whom its words last set beside the bearer."""

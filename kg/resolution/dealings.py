@@ -26,6 +26,7 @@ from kg.records import (
     Statement,
     StatementUse,
     TermContent,
+    noun_and_likely,
 )
 from kg.resolution.agreement_strangers import meet_strangers
 from kg.resolution.agreements import AgreementTable, resolve_agreements
@@ -61,6 +62,7 @@ from kg.resolution.wordings import Wording, follow_wordings, read_wordings
 
 __all__ = ["Resolution", "ids_of", "resolve", "resolve_group"]
 
+_PAIR = 2
 _PUT_IN = "invested"  # the measure of money put in: a sum put in under one agreement is not the sum of another
 
 
@@ -295,7 +297,9 @@ def _with_parties(content: TermContent, use: Placed, parties: PartyTable, everyo
     def ids(keys: Sequence[str]) -> tuple[str, ...]:
         if EVERY_PARTY in keys:
             return tuple(sorted(everyone))
-        ways = [((use.home, noun_in(k, use.owner)), (use.home, k)) for k in keys]
+        told = [noun_and_likely(k) for k in keys]
+        told = [(k, likely if len(everyone) == _PAIR else "") for k, likely in told]
+        ways = [((use.home, noun_in(k, use.owner)), (use.home, k), (use.home, likely)) for k, likely in told]
         known = {parties.party_of[at] for way in ways if (at := next((w for w in way if w in parties.party_of), None))}
         return (*((SOME_PARTY,) if SOME_PARTY in keys or (keys and not known) else ()), *sorted(known))
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.legal_names import name_words
-from kg.records import SOME_PARTY, PartyMention, Reading
+from kg.records import SOME_PARTY, PartyMention, Reading, noun_and_likely
 from kg.resolution.agreements import AgreementTable
 from kg.resolution.parties import PartyTable
 
@@ -67,6 +67,7 @@ def _circles(own: Sequence[str], deals: Mapping[str, frozenset[str]]) -> Iterato
     here = frozenset[str]().union(*(deals[name] for name in own))
     yield here
     yield here.union(*(deal for deal in deals.values() if len(deal & here) > 1))
+    yield here.union(*(deal for deal in deals.values() if deal & here))
 
 
 def _fitting(noun: str, circle: Set[str], tiers: Sequence[Mapping[str, Set[str]]]) -> str:
@@ -105,7 +106,7 @@ def _trades(mention: PartyMention) -> Iterable[str]:
 
 def _nouns_in(reading: Reading) -> set[str]:
     return {
-        key
+        noun_and_likely(key)[0]
         for statement in reading.statements
         for term in statement.terms
         for key in (*term.bearer, *term.counterparty)
