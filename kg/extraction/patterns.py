@@ -48,6 +48,8 @@ class Matter:
     ongoing: bool = False
     sums: str = ""
     leave: str = ""
+    choice: bool = False
+    frees: bool = False
     measures: tuple[tuple[str, str], ...] = ()
 
     def measure(self, kind: str) -> str:
@@ -126,6 +128,8 @@ def load_matters() -> dict[str, Matter]:
             entry.get("ongoing", False),
             entry.get("sums", ""),
             entry.get("leave", ""),
+            entry.get("choice", False),
+            entry.get("frees", False),
             tuple(sorted(entry.get("measures", {}).items())),
         )
         for name, entry in load_toml("matters").items()

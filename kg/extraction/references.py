@@ -12,6 +12,7 @@ from functools import cached_property
 from kg.extraction.instruction_signs import LABEL
 from kg.extraction.lexicon import phrase
 from kg.extraction.passages import Passage
+from kg.extraction.patterns import load_matters
 from kg.records import EVERY_PARTY, Block, Document, Exclusivity, Layer, Modality, Stance, Statement, TermContent
 
 __all__ = ["NumberedParts", "excepted", "named_part"]
@@ -22,10 +23,6 @@ _DEALING = "exclusive-dealing"
 _TOLD = frozenset({Stance.AFFIRMS, Stance.REAFFIRMS})
 _NEAR = 3  # statements before one that says that it is an exception
 _FAR = 600  # code points between the beginnings of a rule and of an exception from it
-_CHOICES = frozenset(
-    {_DEALING, "carve-out", "non-compete", "service-provision", "sales-channel", "third-party-collaboration", "volume"}
-)
-_FREES = frozenset({_DEALING, "non-compete", "service-provision", "sales-channel", "deployment"})  # duties that bind a choice
 
 
 def named_part(text: str) -> str:
@@ -75,10 +72,10 @@ def excepted(content: TermContent, words: str, at: int, parts: NumberedParts, st
         return content
     sole = rule.exclusivity is Exclusivity.EXCLUSIVE
     others = content.exclusivity is Exclusivity.NON_EXCLUSIVE
-    frees = rule.matter in _FREES or rule.modality is Modality.PROHIBITION or sole or others
+    frees = load_matters()[rule.matter].frees or rule.modality is Modality.PROHIBITION or sole or others
     return replace(
         content,
-        matter=_DEALING if others and rule.matter not in _FREES and not sole else rule.matter,
+        matter=_DEALING if others and not load_matters()[rule.matter].frees and not sole else rule.matter,
         modality=Modality.PERMISSION if frees else Modality.NO_DUTY,
         bearer=content.bearer if {EVERY_PARTY, *content.bearer} & set(rule.bearer) else rule.bearer,
         counterparty=() if frees else rule.counterparty,
@@ -109,7 +106,7 @@ def _rule_before(content: TermContent, words: str, at: int, statements: Sequence
         if not said and (statement.layer is not Layer.INSTRUMENT or statement.stance is not Stance.AFFIRMS):
             return None
         for term in statement.terms:
-            alike = term.matter == content.matter or {term.matter, content.matter} <= _CHOICES
+            alike = term.matter == content.matter or all(load_matters()[one.matter].choice for one in (term, content))
             if _binds(term, said) and (said or alike) and {EVERY_PARTY, *content.bearer} & set(term.bearer):
                 return term
     return None
