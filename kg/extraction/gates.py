@@ -7,7 +7,7 @@ of all patterns at once, then the classes of what stands between them, then the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -26,21 +26,20 @@ __all__ = ["find_candidates", "keep_told"]
 
 
 # ------------------------------------------------------------------ what a text must have
-def _needs(row: Iterable[Shape], usual: Counter[str]) -> list[frozenset[str]]:
+_Weight = Callable[[frozenset[str]], tuple[int, list[str]]]
+
+
+def _needs(row: Iterable[Shape], weight: _Weight) -> list[frozenset[str]]:
     """Return sets of words of which a text must have one each; of alternatives the rarest of each are held together."""
     found: list[frozenset[str]] = []
     for shape in row:
         if isinstance(shape, Words):
             found.append(shape.words)
         elif isinstance(shape, Either):
-            each = [sorted(_needs(inner, usual), key=lambda need: _weight(need, usual)) for inner in shape.rows]
+            each = [sorted(_needs(inner, weight), key=weight) for inner in shape.rows]
             for i in range(max(map(len, each)) if all(each) else 0):
                 found.append(frozenset[str]().union(*(needs[min(i, len(needs) - 1)] for needs in each)))
     return found
-
-
-def _weight(words: frozenset[str], usual: Counter[str]) -> tuple[int, list[str]]:
-    return sum(usual[word] for word in words), sorted(words)
 
 
 def _classes(row: Iterable[Shape]) -> frozenset[frozenset[str]]:
@@ -73,9 +72,10 @@ def _gates() -> _Gates:
     """Return the gates of the patterns; how usual a word is in English is counted in the examples of the lexicon."""
     patterns = load_patterns()
     usual = Counter(run for pattern in patterns for example in pattern.examples for run in runs_of(example))
+    weight = cache(lambda words: (sum(map(usual.__getitem__, words)), sorted(words)))  # the same sets stand in many patterns
     shapes = tuple(shape_of(pattern.match) for pattern in patterns)
     needs = [
-        sorted([*_needs(shape, usual), *_asked(pattern)], key=lambda need: _weight(need, usual))[:_RANKS]
+        sorted([*_needs(shape, weight), *_asked(pattern)], key=weight)[:_RANKS]
         for shape, pattern in zip(shapes, patterns, strict=True)
     ]
     classes: dict[frozenset[str], int] = {}

@@ -319,8 +319,13 @@ def inflections(lemma: str) -> frozenset[str]:
 
 def listed(match: re.Match[str]) -> frozenset[str]:
     """Return the entries of a `[list]` of a pattern; behind `[list]~` in every inflection of their first word."""
-    entries = word_list(match["name"])
-    if not match["every"]:
+    return _listed(match["name"], inflected=bool(match["every"]))
+
+
+@cache
+def _listed(name: str, *, inflected: bool) -> frozenset[str]:
+    entries = word_list(name)
+    if not inflected:
         return entries
     return frozenset(" ".join((form, *rest)) for first, *rest in map(str.split, entries) for form in inflections(first))
 
@@ -352,7 +357,7 @@ def _required(elements: list[re.Match[str]], at: int) -> tuple[list[frozenset[st
         elif match.lastgroup == "bar":
             alternatives.append([])
         elif not match.group().endswith("?"):
-            alternatives[-1] += [w] if (w := _own_words(match)) else []
+            alternatives[-1] += [w] if (w := _own_words(match.group())) else []
     return _joined(alternatives), at, False
 
 
@@ -364,7 +369,12 @@ def _joined(alternatives: list[list[frozenset[str]]]) -> list[frozenset[str]]:
     return [frozenset[str]().union(*(min(a, key=lambda s: (len(s), sorted(s))) for a in alternatives))]
 
 
-def _own_words(match: re.Match[str]) -> frozenset[str]:
+@cache  # a few elements stand in most patterns
+def _own_words(written: str) -> frozenset[str]:
+    """Return the words of which one begins what an element of a pattern matches; none where it can be anything."""
+    match = ELEMENT.match(written)
+    if match is None:
+        return frozenset()
     if match["stem"]:
         return inflections(match["stem"])
     entries = listed(match) if match["list"] else frozenset([match["word"].lower()]) if match["word"] else frozenset()

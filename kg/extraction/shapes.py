@@ -72,7 +72,7 @@ def _rows(elements: list[re.Match[str]], at: int) -> tuple[Either, int, bool]:
         elif match.lastgroup == "bar":
             rows.append([])
         else:
-            one = _of_element(match)
+            one = _of_element(match.group())
             rows[-1].append(Either(((one,), ())) if match.group().endswith("?") else one)
     return Either(tuple(map(tuple, rows))), at, False
 
@@ -91,14 +91,16 @@ def _joined(rows: Iterable[tuple[Shape, ...]]) -> Shape:
     return words if not others else Either(((words,), *others) if single else tuple(others))
 
 
-def _of_element(match: re.Match[str]) -> Shape:
-    if match["stem"]:
-        return _of_entries(inflections(match["stem"]))
-    if match["list"]:
-        return _of_entries(listed(match))
-    if match["word"]:
-        return _of_entries([match["word"]])
-    name = match["cls"]
+@cache  # a few elements stand in most patterns
+def _of_element(written: str) -> Shape:
+    """Return the shape of one element of a pattern, as if it could not be missing."""
+    match = ELEMENT.match(written)
+    if match is None or not (match["stem"] or match["list"] or match["word"]):
+        return _of_class(match["cls"] if match else None)
+    return _of_entries(inflections(match["stem"]) if match["stem"] else listed(match) if match["list"] else [match["word"]])
+
+
+def _of_class(name: str | None) -> Shape:
     if name in {"party", "owner"}:
         return Gap(frozenset("P"))
     if name in CLASSES or name in _GROUPS:
