@@ -8,7 +8,7 @@ import pyoxigraph
 import pytest
 from shape_cases import FOLDER, together
 
-from kg.cli.building import describe_violations
+from kg.cli.validating import describe_violations
 from kg.validation import files, validate_files
 from kg.validation.batches import list_in_batches, split_shapes
 from kg.validation.engines import LARGE, choose, reads_of_shapes

@@ -18,7 +18,7 @@ __all__ = ["main"]
 # the module of each command, in the order of a first session; loaded when the command is asked for
 _COMMANDS = {
     "build": "kg.cli.building",
-    "validate": "kg.cli.building",
+    "validate": "kg.cli.validating",
     "query": "kg.cli.asking",
     "chain": "kg.cli.asking",
     "in-force": "kg.cli.asking",

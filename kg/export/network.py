@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import Final
-
-import networkx
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from kg.export.lookup import Lookup, last
 from kg.records import NamedGraph
 from kg.vocab import KG, RDFS, SKOS
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["to_graphml", "to_network"]
 
@@ -36,10 +38,10 @@ _CONCEPTS: Final = {"Party": (), "Agreement": ("kind", "force"), "Term": ("matte
 _EDGES: Final = {"Party": (), "Agreement": ("party", *_LINKS), "Term": ("inAgreement", "bearer", "counterparty")}
 
 
-def to_network(graphs: Iterable[NamedGraph]) -> networkx.MultiDiGraph[str]:
+def to_network(graphs: Iterable[NamedGraph]) -> nx.MultiDiGraph[str]:
     """Return a directed graph of IRIs: nodes with `type`, `label` and what is known; edges keyed by their property."""
     lookup = Lookup(graphs)
-    network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    network: nx.MultiDiGraph[str] = import_module("networkx").MultiDiGraph()
     subjects = {kind: lookup.of_type(KG + kind) for kind in _TEXTS}
     for kind, members in subjects.items():
         for subject in members:
@@ -73,5 +75,5 @@ def _legal(text: str) -> str:
 def to_graphml(graphs: Iterable[NamedGraph]) -> Iterable[str]:
     """Return a GraphML document as one piece."""
     buffer = io.BytesIO()
-    networkx.write_graphml(to_network(graphs), buffer, named_key_ids=True)
+    import_module("networkx").write_graphml(to_network(graphs), buffer, named_key_ids=True)
     return [buffer.getvalue().decode("utf-8")]

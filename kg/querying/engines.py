@@ -5,11 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
-import rdflib
-from rdflib.plugins import sparql as rdflib_sparql
 
 from kg.errors import QueryError
 from kg.ntriples import GRAPH_FILE
@@ -18,6 +18,9 @@ from kg.querying.syntax import Order, check_query, form_of, order_of, without_or
 from kg.querying.tables import Cell, Row, Table, normalise, sort_rows
 from kg.records import NamedGraph
 from kg.vocab import XSD
+
+if TYPE_CHECKING:
+    import rdflib as rdf
 
 __all__ = ["TRIPLE", "from_oxigraph", "open_dataset", "open_store", "run_query"]
 
@@ -41,27 +44,30 @@ def open_store(build: Path) -> pyoxigraph.Store:
 @contextmanager
 def _careful_rdflib() -> Iterator[None]:
     """Keep rdflib from fetching graphs over the network, from rewriting literals, and from warning of its own calls."""
-    before = rdflib_sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS
-    rdflib_sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS = False, False
+    rdflib: Any = import_module("rdflib")
+    sparql: Any = import_module("rdflib.plugins.sparql")
+    before = sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS
+    sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS = False, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             yield
     finally:
-        rdflib_sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS = before
+        sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS = before
 
 
-def open_dataset(graphs: Iterable[NamedGraph]) -> rdflib.Dataset:
+def open_dataset(graphs: Iterable[NamedGraph]) -> rdf.Dataset:
     """Return named graphs as an rdflib dataset; lexical forms stay as they are."""
     with _careful_rdflib():
-        dataset = rdflib.Dataset()
+        rdflib = import_module("rdflib")
+        dataset: rdf.Dataset = rdflib.Dataset()
         for graph in graphs:
             text = "".join(f"{line}\n" for line in graph.triples)
             dataset.graph(rdflib.URIRef(graph.iri)).parse(data=text, format="nt")
     return dataset
 
 
-def run_query(source: pyoxigraph.Store | rdflib.Dataset, text: str) -> Table:
+def run_query(source: pyoxigraph.Store | rdf.Dataset, text: str) -> Table:
     """Return the answer to a query, normalised and sorted as its ORDER BY says.
 
     Args:
@@ -127,7 +133,7 @@ def from_oxigraph(term: object) -> Cell | None:
 
 
 # ------------------------------------------------------------------ rdflib
-def _ask_rdflib(dataset: rdflib.Dataset, text: str) -> tuple[tuple[str, ...], list[Row]]:
+def _ask_rdflib(dataset: rdf.Dataset, text: str) -> tuple[tuple[str, ...], list[Row]]:
     with _careful_rdflib():
         answer = dataset.query(text)
         if answer.type == "ASK":
@@ -141,6 +147,7 @@ def _ask_rdflib(dataset: rdflib.Dataset, text: str) -> tuple[tuple[str, ...], li
 
 
 def _from_rdflib(term: object) -> Cell | None:
+    rdflib = import_module("rdflib")
     match term:
         case None:
             return None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
-from kg.endpoints import Endpoint
 from kg.errors import StoreError
 from kg.querying.engines import TRIPLE, from_oxigraph
 from kg.querying.syntax import check_query, counting, form_of, order_of
 from kg.querying.tables import Cell, Row, Table, normalise, sort_rows
 from kg.vocab import XSD
+
+if TYPE_CHECKING:
+    from kg.endpoints import Endpoint
 
 __all__ = ["read_results", "run_remote"]
 
@@ -39,7 +42,8 @@ def run_remote(endpoint: str | Endpoint, text: str, url: str = "") -> Table:
         StoreError: the endpoint cannot be reached, refuses, cuts the answer, or answers something else.
     """
     if isinstance(endpoint, str):
-        with Endpoint(endpoint) as opened:
+        opened: Endpoint = import_module("kg.endpoints").Endpoint(endpoint)
+        with opened:
             return run_remote(opened, text)
     url = url or endpoint.address
     check_query(text, url)
