@@ -46,7 +46,7 @@ _SPECIAL: Final = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff]')
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _PLAIN_SEGMENT: Final = re.compile(r"[A-Za-z0-9_~!$&'()*+,;=:@-][A-Za-z0-9._~!$&'()*+,;=:@-]*")
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_KEPT: Final = "!$&'()*+,;=:@"
+_KEPT: Final = "!$&'()+*,;=:@"
 _SCHEMES: Final = frozenset({"http", "https", "urn", "tag"})
 _IRI: Final = r"<[^<>\"{}|^`\\\x00-\x20]+>"
 _QUAD: Final = re.compile(rf'({_IRI} {_IRI} (?:{_IRI}|"(?:[^"\\]|\\.)*"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?)) ({_IRI}) \.')

@@ -97,7 +97,8 @@ def _read_clause(clause: Clause, setting: Setting, found: Sequence[int] | None) 
         return [(p, m) for p, m in find_matches(line, numbers) if clause.row or not p.row]
 
     def read(line: Line, matches: Sequence[Match], least: int = LAST_RESORT + 1) -> list[TermReading]:
-        return read_terms(replace(clause, line=line), setting, [x for x in matches if x[0].priority >= least])
+        heard = [x for x in matches if x[0].priority >= least]
+        return read_terms(replace(clause, line=line), setting, heard) if heard else []
 
     line = clause.line
     matches = matched(line, found)

@@ -28,10 +28,10 @@ __all__ = ["Loaded", "load_blocks", "load_file", "load_triples", "reading"]
 
 _BLOCK: Final = 1 << 24  # bytes a block: large enough for the loader's threads, small beside the store
 # IRIs that are surely well formed, and languages; with others the parser has to look
-_SAFE: Final = rb"[A-Za-z0-9/._~!$&'()*+,;=?:@-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9/._~!$&'()*+,;=?:@-]*+)*+"
-_IRI: Final = rb"<(?:https?://[A-Za-z0-9.-]++(?=[/#>])|urn:(?=[a-z]))" + _SAFE + rb"(?:#" + _SAFE + rb")?+>"
+_SAFE: Final = rb"[A-Za-z0-9/._~!$&'()*+,;=?:@-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9/._~!$&'()*+,;=?:@-]*+)*"
+_IRI: Final = rb"<(?:https?://[A-Za-z0-9.-]++(?=[/#>])|urn:(?=[a-z]))" + _SAFE + rb"(?:#" + _SAFE + rb")?>"
 # a whole line: the triple without its end, its property, the datatype of a typed literal; atomic, so that no line is tried twice
-_LITERAL: Final = rb'"(?:[^"\\\n\r]++|\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}))*+"(?:@[a-z]{2}(?:-[A-Z]{2})?+(?=[ ])|\^\^<([^<>\n]++)>)?+'
+_LITERAL: Final = rb'"(?:[^"\\\n\r]++|\\(?:[tbnrf"\'\\]|u[0-9A-Fa-f]{4}))*"(?:@[a-z]{2}(?:-[A-Z]{2})?(?=[ ])|\^\^<([^<>\n]++)>)?'
 _LINE: Final = re.compile(
     rb"^((?>" + _IRI + rb") ((?>" + _IRI + rb")) (?:(?>" + _IRI + rb")|" + _LITERAL + rb"))(?: " + _IRI + rb")? \.$", re.MULTILINE
 )
