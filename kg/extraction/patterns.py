@@ -82,7 +82,6 @@ class Pattern:
     needs_context: frozenset[str] = frozenset()
     no_counterparty: bool = False
     row: bool = False
-    swap: bool = False
     whole: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()

@@ -28,19 +28,16 @@ class Period:
     """What a text says of the time in which something holds.
 
     `start` and `end`: bounds of the first and the last day; empty: not told. `event`: the words of what ends it, where no day does.
-    `former`: the last day that a text tells as no longer valid (would otherwise expire on …). `deadline`: a day by which something
-    is to be done. `hedge`: words such as "for the foreseeable future". `perpetual`, `renews`: the text says so. `length`: the
-    length of time that `end` was counted with, or that could not be counted. `words`: the spans of the text that were read.
+    `former`: the last day that a text tells as no longer valid (would otherwise expire on …). `hedge`: words such as "for the
+    foreseeable future". `length`: the length of time that `end` was counted with, or that could not be counted. `words`: the spans
+    of the text that were read.
     """
 
     start: DateBounds = NOT_TOLD
     end: DateBounds = NOT_TOLD
     event: str = ""
     former: DateBounds = NOT_TOLD
-    deadline: DateBounds = NOT_TOLD
     hedge: str = ""
-    perpetual: bool = False
-    renews: bool = False
     length: Amount | None = None
     words: tuple[tuple[int, int], ...] = ()
 
@@ -78,10 +75,7 @@ def read_period(
         end=end.bounds if end else DateBounds(),
         event=text[event.start : event.end] if event else "",
         former=other["former"].bounds if "former" in other else DateBounds(),
-        deadline=other["deadline"].bounds if "deadline" in other else DateBounds(),
         hedge=find_phrase(text, "hedges"),
-        perpetual=bool(find_phrase(text, "perpetual")),
-        renews=bool(find_phrase(text, "renewal")),
         length=next((one.length for one in lengths), None),
         words=tuple(sorted({(one.start, one.end) for one in used})),
     )
@@ -108,7 +102,7 @@ _FIGURES = re.compile(r"\d{4}|/\d\d\b")
 @cache
 def _hints() -> frozenset[str]:
     """Words without which, and without a year, a text says nothing of time."""
-    lists = ("until-events", "perpetual", "hedges", "renewal", "end-verbs", "made", "today", "time-words")
+    lists = ("until-events", "hedges", "renewal", "end-verbs", "made", "today", "time-words")
     return key_words(*lists) | frozenset(table("durations"))
 
 

@@ -26,8 +26,8 @@ def without_strangers(nodes: Sequence[Node]) -> list[Node]:
     for (document, strangers), parties in _meant(nodes).items():
         meant[document].append((strangers, parties))
     nodes = [_known(node, meant.get(node.document, ())) for node in nodes]
-    homes = _homes(nodes)
-    return [_of_known(node, homes, nodes) for node in nodes]
+    homes, heads = _homes(nodes), _heads(nodes)
+    return [_of_known(node, homes, heads) for node in nodes]
 
 
 def _homes(nodes: Sequence[Node]) -> Mapping[str, set[str]]:
@@ -39,24 +39,39 @@ def _homes(nodes: Sequence[Node]) -> Mapping[str, set[str]]:
     return homes
 
 
-def _of_known(node: Node, homes: Mapping[str, set[str]], nodes: Sequence[Node]) -> Node:
+def _strangers(node: Node, homes: Mapping[str, set[str]]) -> frozenset[str]:
+    """The parties of a mention without form or role of whom its document alone tells."""
+    return frozenset(p for p in node.parties & node.loose if homes[p] == {node.document})
+
+
+def _heads(nodes: Sequence[Node]) -> Mapping[str, Mapping[int, Node]]:
+    """For a party the binding agreements of it that documents are, or announce, and that were certainly made, by their place."""
+    heads: dict[str, dict[int, Node]] = defaultdict(dict)
+    for i, node in enumerate(nodes):
+        told = node.mention
+        if told.own and not node.implied and not told.supposed and told.force is Force.BINDING and told.made.latest is not None:
+            for party in node.parties:
+                heads[party][i] = node
+    return heads
+
+
+def _of_known(node: Node, homes: Mapping[str, set[str]], heads: Mapping[str, Mapping[int, Node]]) -> Node:
     """A mention whose parties and day are not told, with those of the last agreement that its document can know, for strangers."""
     told = node.mention
-    strangers = frozenset(p for p in node.parties & node.loose if homes[p] == {node.document})
+    strangers = _strangers(node, homes)
     if not strangers or not told.supposed or told.made.earliest is not None or node.instrument:
         return node
     known = node.circle - strangers
-    heads = [h for h in nodes if _can_know(node, h) and len(known & h.parties) > 0]
-    best = max(heads, key=lambda h: (len(known & h.parties), h.mention.made.latest or date.min, h.content), default=None)
+    near = {i: head for party in known for i, head in heads.get(party, {}).items() if _can_know(node, head)}
+    meant = (near[i] for i in sorted(near))
+    best = max(meant, key=lambda h: (len(known & h.parties), h.mention.made.latest or date.min, h.content), default=None)
     return node if best is None else replace(node, parties=best.parties)
 
 
 def _can_know(node: Node, head: Node) -> bool:
-    """Whether a text can mean an agreement that another document is, or announces: it binds and was made before."""
+    """Whether a text can mean an agreement that another document is, or announces: it was made before."""
     made, day = head.mention.made.latest, node.published.latest
-    if head.document == node.document or not head.mention.own or head.implied or head.mention.supposed:
-        return False
-    return head.mention.force is Force.BINDING and made is not None and (day is None or made <= day)
+    return head.document != node.document and (day is None or (made is not None and made <= day))
 
 
 def meet_strangers(
@@ -89,19 +104,17 @@ def meet_strangers(
 
 def _meant(nodes: Sequence[Node]) -> dict[tuple[str, frozenset[str]], frozenset[str]]:
     """For a document and its strangers the parties of the agreement in which they stand for one that it does not know."""
-    homes: dict[str, set[str]] = defaultdict(set)
+    homes = _homes(nodes)
     told: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
         told[node.document] |= node.parties | node.circle
-        for party in node.parties:
-            homes[party].add(node.document)
     heads: dict[DateBounds, list[Node]] = defaultdict(list)
     for node in nodes:
         if node.mention.own and not node.implied and is_day(node.mention.made):
             heads[node.mention.made].append(node)
     meant: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
     for node in nodes if heads else ():
-        strangers = frozenset(p for p in node.parties & node.loose if homes[p] == {node.document})
+        strangers = _strangers(node, homes)
         if not strangers or node.parties <= strangers or node.mention.own or node.implied or not is_day(node.mention.made):
             continue
         fits = {h.parties for h in heads.get(node.mention.made, ()) if _is_meant(node, strangers, h, told)}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -34,6 +34,7 @@ _AS_AMENDED = re.compile(  # a paper that means the amended contract wherever it
     r"""\bas\s+(?:further\s+|last\s+|previously\s+)?(?:amended|extended|supplemented|varied)\b[^.;()]{0,80}\((?:together,?\s+)?the\s+["“']"""
 )
 Resolve = Callable[[Placed], Sequence[TermContent]]
+_Rules = Mapping[tuple[str, str], Mapping[TermContent, Collection[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class _Known:
     agreements: Mapping[str, Agreement]
     versions: Mapping[str, frozenset[str]]  # of an agreement: those that amend or extend it, near or far
     changed: Mapping[str, frozenset[str]]  # likewise, with those that replace it
-    rules: Mapping[tuple[str, str], Mapping[TermContent, Collection[str]]]  # by agreement and matter: each once, and who tells it
-    tellers: Mapping[str, Collection[str]]  # of an agreement: the documents that tell a rule of it, not as going on
     own: Mapping[str, frozenset[str]]  # by document: agreements that it is, or announces
     amended: frozenset[tuple[str, str]]  # document and agreement: it speaks of the agreement "as amended" by what is not its own
+    rules: _Rules = field(default_factory=dict)  # by agreement and matter: each once, and who tells it
+    tellers: Mapping[str, Collection[str]] = field(default_factory=dict)  # of an agreement: documents with a rule, not as going on
 
     def rules_like(self, agreement: str, content: TermContent) -> Mapping[TermContent, Collection[str]]:
         """The rules of an agreement that can be that of a content, and which documents tell each."""
@@ -69,20 +70,18 @@ def place_in_versions(
         agreements: the agreements of the collection.
         resolve: gives the terms of a statement with ids of parties.
     """
-    known = _look(placed, readings, agreements, resolve)
-    told = place_by_rule(placed, known.agreements, cache(lambda a: _chain(a, known)), known.own, resolve)
-    if any(now is not before for now, before in zip(told, placed, strict=True)):
-        placed, known = told, _look(told, readings, agreements, resolve)
-    if not known.changed:
-        return list(placed)
+    linked = _look(placed, readings, agreements)
+    placed = place_by_rule(placed, linked.agreements, cache(lambda a: _chain(a, linked)), linked.own, resolve)
+    if not linked.changed:
+        return placed
+    known = _with_rules(linked, placed, resolve)
     moved = [_moved(use, known, resolve) for use in placed]
     return place_repeats(moved, known.agreements, known.versions, known.own, resolve)
 
 
-def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: AgreementTable, resolve: Resolve) -> _Known:
+def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: AgreementTable) -> _Known:
+    """Return what the links of passages tell of agreements."""
     later: dict[str, set[str]] = defaultdict(set)
-    rules: dict[tuple[str, str], dict[TermContent, set[str]]] = defaultdict(lambda: defaultdict(set))
-    tellers: dict[str, set[str]] = defaultdict(set)
     own = {
         r.document: frozenset(agreements.agreement_of.get((r.document, a.key), "") for a in r.agreements if a.own) for r in readings
     }
@@ -98,13 +97,21 @@ def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: Agr
                 amended.add((name, use.link[1]))
             for earlier in (use.link[1], *agreements.further_bases.get(use.link, ())):
                 later[earlier].add(use.link[0])
+    versions = {a: frozenset(_reach(a, later)) for a in later}
+    changed = {a: versions.get(a, frozenset()) | replaced.get(a, set()) for a in {*versions, *replaced}}
+    return _Known(agreements.agreements, versions, changed, own, frozenset(amended))
+
+
+def _with_rules(known: _Known, placed: Sequence[Placed], resolve: Resolve) -> _Known:
+    """Return what is known, with the rules that the passages tell."""
+    rules: dict[tuple[str, str], dict[TermContent, set[str]]] = defaultdict(lambda: defaultdict(set))
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for use in placed:
         if use.terms and not _goes_on(use.statement):
             tellers[use.owner].add(use.document.identifier)
             for content in resolve(use):
                 rules[use.owner, content.matter][content].add(use.document.identifier)
-    versions = {a: frozenset(_reach(a, later)) for a in later}
-    changed = {a: versions.get(a, frozenset()) | replaced.get(a, set()) for a in {*versions, *replaced}}
-    return _Known(agreements.agreements, versions, changed, rules, tellers, own, frozenset(amended))
+    return replace(known, rules=rules, tellers=tellers)
 
 
 def _reach(start: str, later: Mapping[str, set[str]]) -> set[str]:
