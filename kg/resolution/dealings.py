@@ -23,6 +23,7 @@ from kg.records import (
     LinkType,
     Reading,
     Scope,
+    Stance,
     Statement,
     StatementUse,
     TermContent,
@@ -31,6 +32,7 @@ from kg.records import (
 from kg.resolution.agreement_strangers import meet_strangers
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.called import read_names, with_names
+from kg.resolution.changed_rules import earlier_agreements, follow_changed_rules
 from kg.resolution.currencies import meant_by, settle_currencies
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
@@ -63,6 +65,7 @@ from kg.resolution.wordings import Wording, follow_wordings, read_wordings
 __all__ = ["Resolution", "ids_of", "resolve", "resolve_group"]
 
 _PAIR = 2
+_CHANGING = frozenset({LinkType.SUPERSEDES, LinkType.AMENDS, LinkType.EXTENDS})
 _PUT_IN = "invested"  # the measure of money put in: a sum put in under one agreement is not the sum of another
 
 
@@ -221,8 +224,7 @@ def _link_ends(statement: Statement, known: Mapping[str, str], agreements: Agree
 
 def _may_link(kind: LinkType, later: Agreement, earlier: Agreement) -> bool:
     """Whether one agreement can do this to another: what binds nobody changes nothing that binds (SEMANTICS (a))."""
-    changes = kind in {LinkType.SUPERSEDES, LinkType.AMENDS, LinkType.EXTENDS}
-    return not (changes and later.force in {Force.NON_BINDING, Force.DECLARATORY} and earlier.force is Force.BINDING)
+    return not (kind in _CHANGING and later.force in {Force.NON_BINDING, Force.DECLARATORY} and earlier.force is Force.BINDING)
 
 
 # ------------------------------------------------------------------ one dealing
@@ -238,8 +240,10 @@ def _dealing(
     inside = frozenset(members)
     everyone = {a: agreements.agreements[a].parties for a in members}
     told = _tellings(placed, inside, agreements, terms_of)
-    tellings = follow_wordings(told, complete_directions(told, everyone), everyone, _wordings(placed, told, parties))
+    wordings = _wordings(placed, told, parties)
+    tellings = follow_wordings(told, complete_directions(told, everyone), everyone, wordings)
     tellings = settle_formers(tellings, find_formers(placed))
+    tellings = follow_changed_rules(tellings, _changes(placed), _earlier(placed, agreements), wordings)
     tellings = name_sums_alike(settle_currencies(tellings, meant))
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
@@ -278,6 +282,17 @@ def _tellings(
                 told = replace(content, scope=own)
                 tellings.append(Telling(use.statement.id, use.document.identifier, use.statement.layer, use.owner, told))
     return tellings
+
+
+def _changes(placed: Sequence[Placed]) -> frozenset[str]:
+    """Return the statements that tell a change."""
+    return frozenset(use.statement.id for use in placed if use.statement.stance is Stance.CHANGES)
+
+
+def _earlier(placed: Sequence[Placed], agreements: AgreementTable) -> dict[str, frozenset[str]]:
+    """Return for each agreement those that it changes, near or far."""
+    ends = [use.link for use in placed if use.link and use.statement.link and use.statement.link.type in _CHANGING]
+    return earlier_agreements((end[0], base) for end in ends for base in (end[1], *agreements.further_bases.get(end, ())))
 
 
 def _wordings(placed: Sequence[Placed], tellings: Sequence[Telling], parties: PartyTable) -> dict[str, Wording]:

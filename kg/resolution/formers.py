@@ -14,7 +14,7 @@ from kg.records import Stance, TermContent
 from kg.resolution.instructions import Placed
 from kg.resolution.terms import Telling
 
-__all__ = ["find_formers", "settle_formers", "taken_for_granted"]
+__all__ = ["as_rule", "find_formers", "settle_formers", "taken_for_granted"]
 
 
 def taken_for_granted(placed: Sequence[Placed], stances: Container[Stance]) -> Iterator[tuple[Placed, list[Placed]]]:
@@ -46,9 +46,11 @@ def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> l
         formers: for each statement that only takes for granted what it tells, the statement that tells the change, or empty.
     """
     own: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    figures: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
     for t in tellings:
         if t.content.measure and t.statement not in formers:
             own[_figure(t)].append(t)
+            figures[_bare(t)].append(t)
     rules: dict[tuple[object, ...], TermContent | None] = {}  # many formers are alike
 
     def put(t: Telling) -> Telling:
@@ -56,17 +58,30 @@ def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> l
             return t
         alike = (*_figure(t), t.content.bearer, t.content.scope)
         if alike not in rules:
-            rules[alike] = _rule_of(t, own.get(_figure(t), ()))
+            rules[alike] = _rule_of(t, own.get(_figure(t), ())) or _very_sum(t, figures.get(_bare(t), ()))
         return replace(t, content=rules[alike] or t.content)
 
     settled = [put(t) for t in tellings]
-    reached = {(formers[t.statement], *_kind(t.content)): t.content.scope for t in settled if formers.get(t.statement)}
-    return [
-        replace(t, content=replace(t.content, scope=reached.get((t.statement, *_kind(t.content)), ())))
-        if not t.content.scope
-        else t
-        for t in settled
-    ]
+    reached: dict[tuple[object, ...], TermContent] = {}
+    for before, now in zip(tellings, settled, strict=True):
+        if formers.get(before.statement):
+            reached[formers[before.statement], *_kind(before.content)] = now.content
+    return [_like(t, reached.get((t.statement, *_kind(t.content)))) for t in settled]
+
+
+def _like(telling: Telling, rule: TermContent | None) -> Telling:
+    """Return the telling of a change as one of the rule that was before: for the same thing, and of the same kind and parties."""
+    content = telling.content
+    if rule is None:
+        return telling
+    if _kind(rule) != _kind(content):
+        content = as_rule(content, rule)
+    return replace(telling, content=content if content.scope else replace(content, scope=rule.scope))
+
+
+def as_rule(content: TermContent, rule: TermContent) -> TermContent:
+    """Return a figure as one of a rule: of its matter and measure, and of the same parties."""
+    return replace(content, matter=rule.matter, measure=rule.measure, bearer=rule.bearer, counterparty=rule.counterparty)
 
 
 def _kind(content: TermContent) -> tuple[str, str, str]:
@@ -76,6 +91,18 @@ def _kind(content: TermContent) -> tuple[str, str, str]:
 def _figure(telling: Telling) -> tuple[object, ...]:
     c = telling.content
     return telling.agreement, c.matter, c.modality, c.measure, c.unit, c.low, c.high
+
+
+def _bare(telling: Telling) -> tuple[object, ...]:
+    c = telling.content
+    return telling.agreement, c.modality, c.unit, c.low, c.high
+
+
+def _very_sum(former: Telling, rules: Sequence[Telling]) -> TermContent | None:
+    """Return the content of the one rule that has the very figure under another name: "the price", "a payment of"."""
+    best = max(rules, key=lambda r: (r.layer.rank, r.statement), default=None)
+    sides = {(r.content.matter, r.content.measure, r.content.bearer, r.content.counterparty) for r in rules}
+    return best.content if best is not None and len(sides) == 1 else None
 
 
 def _rule_of(former: Telling, rules: Sequence[Telling]) -> TermContent | None:

@@ -1,0 +1,116 @@
+"""A figure that is told as a change is of the rule that it changes, whatever the change calls it and whoever it seems to go to.
+
+"What the Guild pays per head goes up to 65" is read as a payment, and "a price of 60 a head" of the contract as a price; and where
+a letter says "we get 65 a head", who pays may be read the wrong way round. Where the agreements that are changed have nothing that
+the new figure could be held against, it is of the one rule there that speaks of the same thing and is of such a size.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.files import load_toml
+from kg.records import TermContent
+from kg.resolution.formers import as_rule
+from kg.resolution.terms import Telling
+from kg.resolution.wordings import Wording
+
+__all__ = ["earlier_agreements", "follow_changed_rules"]
+
+_SIZE = 3  # how many times one figure of a rule is at most as much as another
+_NO_WORDS = Wording()
+
+
+def earlier_agreements(links: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return for each agreement those that it changes, near or far.
+
+    Args:
+        links: (later, earlier) of what changes another.
+
+    >>> sorted(earlier_agreements([("c", "b"), ("b", "a")])["c"])
+    ['a', 'b']
+    """
+    direct: dict[str, set[str]] = defaultdict(set)
+    for later, earlier in links:
+        direct[later].add(earlier)
+    found: dict[str, frozenset[str]] = {}
+    for start, near in direct.items():
+        seen: set[str] = set()
+        todo = list(near)
+        while todo:
+            at = todo.pop()
+            if at not in seen:
+                seen.add(at)
+                todo.extend(direct.get(at, ()))
+        found[start] = frozenset(seen - {start})
+    return found
+
+
+def follow_changed_rules(
+    tellings: Sequence[Telling], changes: Container[str], earlier: Mapping[str, Iterable[str]], wordings: Mapping[str, Wording]
+) -> list[Telling]:
+    """Return the tellings; a new figure that meets nothing before it takes matter, measure and parties of the rule that it changes.
+
+    Args:
+        tellings: of one dealing, with their directions.
+        changes: the statements that tell a change.
+        earlier: for an agreement those that it changes, near or far.
+        wordings: what each statement speaks of.
+    """
+    rules: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    for t in tellings:
+        if _is_sum(t.content):
+            rules[t.agreement, t.content.unit].append(t)
+
+    def settled(t: Telling) -> TermContent:
+        if t.statement not in changes or not _is_sum(t.content):
+            return t.content
+        before = [r for a in sorted(earlier.get(t.agreement, ())) for r in rules.get((a, t.content.unit), ())]
+        if any(_comparable(t.content, r.content) for r in before):
+            return t.content
+        rule = _changed_rule(t, before, wordings)
+        return t.content if rule is None else as_rule(t.content, rule)
+
+    return [replace(t, content=settled(t)) for t in tellings]
+
+
+def _is_sum(content: TermContent) -> bool:
+    kindred = frozenset(load_toml("topics")["kindred"]["words"])
+    return bool(content.measure) and content.matter in kindred and content.low is not None
+
+
+def _comparable(content: TermContent, rule: TermContent) -> bool:
+    """Whether two figures could be held against one another: one matter and measure, a common bearer, and the same side."""
+    if (content.matter, content.measure) != (rule.matter, rule.measure) or not set(content.bearer) & set(rule.bearer):
+        return False
+    return not content.counterparty or not rule.counterparty or bool(set(content.counterparty) & set(rule.counterparty))
+
+
+def _changed_rule(told: Telling, before: Iterable[Telling], wordings: Mapping[str, Wording]) -> TermContent | None:
+    """Return the rule before that shares most words with a new figure of its size; none where two could be meant."""
+    own = wordings.get(told.statement, _NO_WORDS).topics
+    near = (r for r in before if _of_one_size(told.content, r.content) and _of_one_party(told.content, r.content))
+    shared = [(len(own & wordings.get(r.statement, _NO_WORDS).topics), r) for r in near]
+    most = max((n for n, _ in shared), default=0)
+    best = [r for n, r in shared if n == most] if most else []
+    if len({(r.content.matter, r.content.bearer) for r in best}) != 1:
+        return None
+    return max(best, key=lambda r: (r.layer.rank, r.statement)).content
+
+
+def _of_one_party(content: TermContent, rule: TermContent) -> bool:
+    """Whether a party owes, or is owed, both of two figures."""
+    mine, theirs = {*content.bearer, *content.counterparty}, {*rule.bearer, *rule.counterparty}
+    return not mine.isdisjoint(theirs)
+
+
+def _of_one_size(content: TermContent, rule: TermContent) -> bool:
+    first, second = sorted(_figures(content, rule))
+    return 0 < first < second <= _SIZE * first
+
+
+def _figures(*contents: TermContent) -> Iterator[Decimal]:
+    return (c.low for c in contents if c.low is not None)
