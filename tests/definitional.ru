@@ -165,10 +165,10 @@ INSERT { ?t d:onCondition ?u } WHERE {
   ?t d:inner ?u . ?t d:oneVoice ?u . ?u d:condition ?c FILTER NOT EXISTS { ?t d:condition ?d }
   FILTER(EXISTS { ?t d:equal ?u . ?t d:clash ?u } || EXISTS { ?t d:partly ?u . ?t d:negation|d:antonym ?u })
 } ;
-# one document gives two numbers and says of neither what it is, or its readings may touch only because one says nothing
+# one document gives two numbers, or a bar and leave, and says of neither what it is for, or its readings may touch only because one says nothing
 INSERT { ?t d:silent ?u . ?u d:silent ?t } WHERE {
   ?t d:inner ?u . ?t d:oneVoice ?u . ?t d:general true
-  FILTER(EXISTS { ?t d:numeric ?u . ?u d:general true } || EXISTS { ?t d:partly ?u } && NOT EXISTS { ?t d:onCondition ?u } && NOT EXISTS { ?u d:onCondition ?t })
+  FILTER(EXISTS { ?t d:numeric ?u . ?u d:general true } || (EXISTS { ?t d:partly ?u } || EXISTS { ?t d:negation|d:antonym ?u . ?u d:general true }) && NOT EXISTS { ?t d:onCondition ?u } && NOT EXISTS { ?u d:onCondition ?t })
 } ;
 # no statement says it in so many words
 INSERT { ?t d:guessed true } WHERE {
@@ -180,8 +180,8 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   FILTER NOT EXISTS { ?t d:bothSides|d:ofAnother ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
   # nobody but one report tells two last days
   FILTER NOT EXISTS { ?t d:oneVoice ?u ; kg:bestRank ?best1 . ?u kg:bestRank ?best2 FILTER(?best1 < 2 && ?best2 < 2) FILTER NOT EXISTS { ?t d:clash ?u } }
-  # the same passages, and no other, tell a rule and another for a part of it: one rule
-  FILTER(EXISTS { ?t d:equal ?u } || EXISTS { ?s kg:asserts ?t FILTER NOT EXISTS { ?s kg:asserts ?u } } || EXISTS { ?s kg:asserts ?u FILTER NOT EXISTS { ?s kg:asserts ?t } })
+  # the same passages, and no other, tell a rule and another for a part of it, or a change and what it changes: one rule
+  FILTER(EXISTS { ?t d:equal ?u FILTER NOT EXISTS { ?t d:changed true . ?u d:changed true } } || EXISTS { ?s kg:asserts ?t FILTER NOT EXISTS { ?s kg:asserts ?u } } || EXISTS { ?s kg:asserts ?u FILTER NOT EXISTS { ?s kg:asserts ?t } })
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
   BIND(IF(EXISTS { ?t d:equal ?u }, "equal", IF(EXISTS { ?t d:partly ?u }, "partly", "one in the other")) AS ?relation)
   BIND(EXISTS { ?t d:general true } || EXISTS { ?u d:general true } AS ?silent)  # who tells no scope declares no overlap

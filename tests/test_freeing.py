@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from dealings import chain, content, says
+from dealings import beside, chain, content, figure, says
 from test_deriving import one, verdicts
 
 from kg.deriving import derive
-from kg.records import Dealing, Exclusivity, Modality, Stance, TermContent
+from kg.records import Dealing, Exclusivity, Layer, Modality, Stance, TermContent
 
 SHUT, FREE = content(exclusivity=Exclusivity.EXCLUSIVE), content(exclusivity=Exclusivity.NON_EXCLUSIVE)
 
@@ -57,3 +57,22 @@ def test_a_bar_that_stays_is_freed_in_part() -> None:
     kept = says("t0", "1.txt", id="s-kept", stance=Stance.REAFFIRMS, words="For the rest only the Mill may grind barley.")
 
     assert verdicts(replace(d, statements=(*d.statements, kept))) == [("partial-supersession", "t0", "t1", "possible")]
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [((), ("", "")), (("d.part",), ("internal-contradiction", "certain"))],
+)
+def test_a_bar_and_leave_of_nobody_says_what_stand_side_by_side(scope: tuple[str, ...], expected: tuple[str, str]) -> None:
+    """SEMANTICS (d) 3 asks for equal scopes, and silence is none: one document may bar barley and leave wheat free."""
+    bar, leave = replace(SHUT, scope=scope), replace(FREE, scope=scope)
+
+    assert one(beside((bar, "0.txt", Layer.INSTRUMENT), (leave, "0.txt", Layer.INSTRUMENT))) == expected
+
+
+def test_one_passage_that_tells_a_change_has_one_figure() -> None:
+    """That the figure of 5 makes way for 4 tells what was and what is."""
+    d = beside((figure(5, scope=("d.part",)), "0.txt", Layer.INSTRUMENT), (figure(4, scope=("d.part",)), "0.txt", Layer.INSTRUMENT))
+    passage = replace(d.statements[0], asserts=("t0", "t1"), stance=Stance.CHANGES)
+
+    assert verdicts(replace(d, statements=(passage,))) == []

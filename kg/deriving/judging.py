@@ -159,14 +159,15 @@ class Slot:
     def _stand_side_by_side(self, strong: Told, weak: Told, relation: str, kind: str) -> bool:
         """Whether two readings go together, because their scopes touch in nothing that is told.
 
-        In one voice they do where the overlap is guessed from silence, and where two numbers are given and of neither anybody
-        says what it is. Of two sources, the weaker one may repeat a side of a conflict that is the stronger one's own.
+        In one voice they do where the overlap is guessed from silence, and where of two numbers, or of a bar and leave, neither
+        is told with what it is for. Of two sources, the weaker one may repeat a side of a conflict that is the stronger one's own.
         """
         silent = strong.unscoped, weak.unscoped
         if one_voice(strong, weak):
             if relation == OVERLAP:
                 return any(silent) and not self._on_a_condition(strong, weak, relation, kind)
-            return all(silent) and kind == "numeric"
+            excepts = kind != "numeric" and self._on_a_condition(strong, weak, relation, kind)
+            return all(silent) and kind != "date" and not excepts
         if strong.rank == weak.rank:
             return False
         return self._of_another_version(weak, kind) or (relation == OVERLAP and self._tells_too(strong, weak, _TOUCHING))

@@ -130,8 +130,9 @@ def _floors(dealing: Dealing, verdicts: Iterable[Verdict]) -> list[tuple[str, da
 
 
 def _in_one_sentence(v: Verdict) -> bool:
-    """Whether the same passages, and no other, tell a rule and another for a part of it: that is one rule, and no finding."""
-    if v.change or v.relation == EQUAL:
+    """Whether the same passages, and no other, tell a rule and another for a part of it, or a change and what it changes."""
+    moves = v.left.heard.changes and v.right.heard.changes
+    if v.change or (v.relation == EQUAL and not moves):
         return False
     return [s.id for s in v.left.heard.uses] == [s.id for s in v.right.heard.uses]
 
