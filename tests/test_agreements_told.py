@@ -496,3 +496,43 @@ def test_a_dated_protocol_is_not_the_treaty_named_before_it(tmp_path: Path) -> N
         "At night the line stays open, as the Protocol of 2018 provides.\n",
     )
     assert all("Treaty" not in m.title for m in index.mentions if m.made.earliest == date(2018, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("told", "parties", "made"),
+    [
+        (
+            "Under another contract, concluded with Brae on 9 January 2021, we pay $40 a day.",
+            {"acme-cranes", "brae-dredging"},
+            2021,
+        ),
+        (
+            "In a memorandum of the same day, which binds no one, Acme and Brae look at a new dock.",
+            {"acme-cranes", "brae-dredging"},
+            2023,
+        ),
+        ("Under a hire contract of 4 April 2020 Corve Tugs Ltd tows for us.", {"acme-cranes", "corve-tugs"}, 2020),
+    ],
+)
+def test_a_sentence_that_begins_with_a_deal_beside_the_main_one_speaks_of_that(
+    told: str, parties: set[str], made: int, tmp_path: Path
+) -> None:
+    """It is another by the word for it, by its kind, its day or its parties."""
+    index = read(
+        tmp_path,
+        "# Acme Cranes plc\n\nLondon, 5 May 2023\n\nOn 3 May 2023 we signed a lease with Brae Dredging Ltd. "
+        f"We will pay Brae $400 a month.\n\n{told}\n",
+    )
+    others = [m for m in index.mentions if m.key not in {"own", "earlier-own"} and m.made.earliest]
+    assert [m.made.earliest.year for m in others if m.made.earliest] == [made]
+    assert len(others[0].parties) == len(parties)
+
+
+def test_the_contract_that_a_report_announces_is_no_deal_beside_it(tmp_path: Path) -> None:
+    """A sentence that begins with "under a lease" can go on with the main one."""
+    index = read(
+        tmp_path,
+        "# Acme Cranes plc\n\nLondon, 5 May 2023\n\nOn 3 May 2023 we signed a lease with Brae Dredging Ltd. "
+        "Under a lease like this one Brae gets $400 a month from us.\n",
+    )
+    assert {m.key for m in index.mentions} <= {"own", "earlier-own"}

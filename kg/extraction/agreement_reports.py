@@ -17,6 +17,7 @@ from kg.extraction.agreement_drafts import Draft, fill, is_presupposed, same_par
 from kg.extraction.agreement_effects import Event, after_adjunct, find_effect, find_future, further_effect
 from kg.extraction.agreement_endings import find_ending
 from kg.extraction.agreement_headings import heads_section, section_subject
+from kg.extraction.agreement_introduced import read_introduced
 from kg.extraction.agreement_linking import followed_paper, link_to, tie_pair
 from kg.extraction.agreement_listings import read_listing
 from kg.extraction.agreement_names import AgreementName, find_names
@@ -85,7 +86,7 @@ class _Sentences:
             return
         names = reader.definite(line)
         early = (self._read_future, self._read_effect, self._read_status)
-        if any(rule(line, names) for rule in early) or read_standing(reader, line, names):
+        if read_introduced(reader, line) or any(rule(line, names) for rule in early) or read_standing(reader, line, names):
             return
         if self._read_named(line, names) or read_deal_of_others(reader, line) or read_named_parties(reader, line):
             return
