@@ -299,6 +299,7 @@ class PartyMention:
     spans: tuple[tuple[int, int], ...] = ()
     deals: bool = False  # it signs the document, or the document says that a contract is made with it
     nouns: tuple[str, ...] = ()  # what the document says that it is, or its name shows: "haulier", "dairy"
+    lent: bool = False  # only other documents take it for a party; this one names it
     framed: bool = False  # its names stand in titles, headings and the frame of the page alone, nowhere in the text itself
 
 

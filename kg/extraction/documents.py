@@ -45,7 +45,7 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
         tuple(replace(m, framed=is_framed(m, document)) for m in parties.mentions),
         capitals=words_of_names(document.text) if shown < _TWO or (shown <= _FEW and not agreements.instrument) else (),
         read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
-        lent=bool(known) and sum(bool(m.name) for m in find_parties(document).mentions) >= _TWO,
+        lent=any(not m.lent for m in known) and sum(bool(m.name) for m in find_parties(document).mentions) >= _TWO,
         marks=word_marks(document.text[:_MARKED]),
     )
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")

@@ -28,6 +28,7 @@ from kg.extraction.party_head_choice import parties_of_head
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_known import claims_of_known, strangers_beside
 from kg.extraction.party_last import named_in_terms
+from kg.extraction.party_lent import lent_groups, with_lent
 from kg.extraction.party_listing import read_listing
 from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
 from kg.extraction.party_marks import read_letter
@@ -77,23 +78,43 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
 
     Args:
         document: the document.
-        known: parties that other documents tell of; they count where the document shows no two by itself, and names some of them.
+        known: parties that other documents tell of; those marked as lent are added to its own, the others count where it shows
+            no two by itself, and names some of them.
     """
+    known, lent = [m for m in known if not m.lent], [m for m in known if m.lent]
     genre = likely_genre(document)
     worded = _Wording(genre.instrument > SURELY, genre.party > SURELY, genre.report > _LIKELY)
-    index = _find(document, worded)
-    if worded.formed and len(index.mentions) < _TWO:
-        index = _find(document, replace(worded, formed=False, binds=True))
+    found = _find(document, worded)
+    if worded.formed and len(found.index.mentions) < _TWO:
+        found = _find(document, replace(worded, formed=False, binds=True))
     if known:
-        helped = _find(document, worded, known=known, without=strangers_beside(index.mentions, known))
-        index = helped if len(helped.mentions) >= _TWO else index
+        helped = _find(document, worded, known=known, without=strangers_beside(found.index.mentions, known))
+        found = helped if len(helped.index.mentions) >= _TWO else found
     reports = genre.instrument < _LIKELY and phrase("tells-news").search(document.text) is not None
-    claims, words = ([], []) if reports else parties_of_head(index, document.text, formed=worded.formed)
+    claims, words = ([], []) if reports else parties_of_head(found.index, document.text, formed=worded.formed)
     own = (claims, words)
-    index = _find(document, replace(worded, formed=True), own=own) if claims else index
-    signing, mixed = signing_beside(index, document.text) if worded.formed and not known else ([], [])
-    index = _find(document, worded, own=own, without=mixed, signing=signing) if signing else index
-    return with_nameless_speaker(replace(index, genre=genre), document)
+    found = _find(document, replace(worded, formed=True), own=own) if claims else found
+    signing, mixed = signing_beside(found.index, document.text) if worded.formed and not known else ([], [])
+    found = _find(document, worded, own=own, without=mixed, signing=signing) if signing else found
+    return with_nameless_speaker(replace(_with_lent(document, found, lent), genre=genre), document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The parties of a document, and of what their index was made."""
+
+    index: PartyIndex
+    chosen: list[Group]
+    collectives: list[Collective]
+    blocks: list[tuple[Block, Passage]]
+
+
+def _with_lent(document: Document, found: _Found, lent: Sequence[PartyMention]) -> PartyIndex:
+    """Return the parties of a document with those whom only other documents take for parties of its deals."""
+    more = lent_groups(document.text, lent, found.chosen) if lent else []
+    if not more:
+        return found.index
+    return with_lent(found.index, make_index(document, (found.chosen + more)[:_MOST], found.collectives, found.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +139,7 @@ def _find(
     without: Iterable[str] = (),
     own: _Own = _NOTHING,
     signing: Sequence[Claim] = (),
-) -> PartyIndex:
+) -> _Found:
     """Return the parties of a document.
 
     Args:
@@ -163,10 +184,11 @@ def _find(
     more += [] if contract else taken_up(groups, chosen + more, document)
     if worded.told and not contract and not signed and len(chosen) > 1:
         more += acting_beside(groups, chosen + more, document, blocks, dict(index.products))
-    if not more:
-        return index
-    wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
-    return wider if wider.lead or len(chosen) < 2 else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
+    if more:
+        wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
+        led = wider.lead or len(chosen) < 2
+        index = wider if led else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
+    return _Found(index, chosen + more, collectives, blocks)
 
 
 def _claim_known(document: Document, known: Sequence[PartyMention], groups: Groups) -> None:

@@ -16,6 +16,7 @@ from kg.legal_names import SHORT_NAME, bare_role, capitals, name_key, name_words
 from kg.records import PartyMention
 from kg.resolution.grouping import ReadingKeys
 from kg.resolution.hinting import EVERYWHERE, Hints, leading_word, written_names
+from kg.resolution.neighbours import neighbours_named
 
 __all__ = ["known_around"]
 
@@ -26,13 +27,16 @@ _Circle = frozenset[str]  # keys of the names of those who deal with one another
 
 
 def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMention, ...]]:
-    """Return, by document, the parties with which each one is to be read again that shows no two by itself; most need none.
+    """Return, by document, the parties with which each one is to be read again; most need none.
+
+    Those that show no two by themselves are read with whom they can speak of, the others with whom they name and pass by.
 
     Equal for every order of `readings`. Keys and places of the mentions returned have no meaning in the document.
     """
     ordered = sorted(readings, key=lambda one: one.document)
+    lent = neighbours_named(ordered)
     if not any(one.capitals for one in ordered):
-        return {}
+        return lent
     parties, circles = _dealing(ordered)
     homes: dict[str, set[_Circle]] = defaultdict(set)
     bearers: dict[str, set[str]] = defaultdict(set)
@@ -53,7 +57,7 @@ def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMentio
         elif _shown(one, bearers) < _TWO:
             own = alone.get(_told_as(one), frozenset[_Circle]())
             found[one.document] = tuple(party for party in _told(one, parties, homes, own) if _is_sure(party))
-    return {document: told for document, told in found.items() if told}
+    return lent | {document: told for document, told in found.items() if told}
 
 
 def _told_alone(circles: Mapping[_Circle, Set[str]]) -> dict[str, set[_Circle]]:

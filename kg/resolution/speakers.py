@@ -73,13 +73,13 @@ def _missing(
     One whose name stands in its head or foot comes first; then count those with whom the document itself says that its speaker
     deals, and how many other documents tell of it.
     """
-    own = {party_of[reading.document, m.key] for m in reading.parties if (reading.document, m.key) in party_of}
+    own = {party_of[reading.document, m.key] for m in reading.parties if (reading.document, m.key) in party_of and not m.lent}
     partners = {
         party_of[reading.document, key]
         for agreement in reading.agreements
         if speaker in agreement.parties
         for key in agreement.parties
-        if (reading.document, key) in party_of
+        if party_of.get((reading.document, key)) in own
     }
     near: dict[str, set[str]] = defaultdict(set)
     told: dict[str, set[str]] = defaultdict(set)
