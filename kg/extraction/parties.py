@@ -177,7 +177,8 @@ def _find(
         chosen = accepted(groups, document, blocks)[:_MOST]
     if len(signed) < 2 or len(chosen) < 2:
         chosen = _completed(document, chosen, groups, blocks, contract=contract)
-    if len(signed) < 2 and (worded.binds or (contract and len(chosen) > 1)):
+    listed = [group for group in signed if group.sources & {"block", "foot", "particulars"}]
+    if len(listed) < 2 and (worded.binds or (contract and len(chosen) > 1)):
         chosen = _with_bound(document, chosen, groups, blocks)
     index = make_index(document, chosen, collectives, blocks)
     more = [] if contract else dealing_too(groups, chosen, document, dict(index.products))

@@ -47,6 +47,8 @@ _DEALING = frozenset(
         "we-with",
     }
 )  # frames in which a firm stands, not a product
+_WORD_AND_NAME = 2  # words of a name that says what a firm is, and then who
+_LEAST = 4  # letters of a word by which a firm may be called
 _PAIRED = 2.0  # weight of a frame that shows two who deal
 
 
@@ -167,6 +169,7 @@ class Groups:
                 _add_bare(group)
                 self._hold(group)
                 self._add_short(group, text)
+                self._add_last(group, text)
 
     def _drop_people(self) -> None:
         """Leave out the first or last name of a person whom the text names in full, where no firm begins with it."""
@@ -359,6 +362,17 @@ class Groups:
             for form in dict.fromkeys((short, short.title(), short.upper())):
                 if _stands_alone(form, following, text):
                     group.short[form] = None
+
+    def _add_last(self, group: Group, text: str) -> None:
+        """Add the last of two words of a firm's name whose first one never stands alone: "we pay Tarn" of Sawmills Tarn Ltd."""
+        if not group.legal or len(group.words) != _WORD_AND_NAME or group.short or len(group.names) > 1:
+            return
+        last = next((word for word in group.name.split() if name_words(word) == group.words[1:]), "").title()
+        others = any(group.words[1] in one.words for one in self._with(group.words[1]) if one is not group)
+        if len(last) < _LEAST or others or has_head(last) or re.search(rf"\b{re.escape(last.lower())}\b", text):
+            return
+        if re.search(rf"\b(?!(?:at|from|in|near|of|the)\b)[a-z]+ {re.escape(last)}(?![\w-])(?! [A-Z])", text):
+            group.short[last] = None
 
 
 def _add_bare(group: Group) -> None:

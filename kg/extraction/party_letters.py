@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
 from kg.extraction.lines import placed_lines
 from kg.extraction.party_called import deal_noun
@@ -11,7 +13,7 @@ from kg.extraction.party_definitions import Claim
 from kg.extraction.party_names import find_names
 from kg.extraction.party_words import alternatives, party_words
 
-__all__ = ["read_addressed", "read_greeted", "read_letterhead", "read_readers_house"]
+__all__ = ["read_addressed", "read_addressees", "read_greeted", "read_letterhead", "read_readers_house"]
 
 _HEAD = 2500  # code points in which a letter greets its reader
 _BELOW = 3  # lines from the name of the reader to that of the house
@@ -37,6 +39,75 @@ def read_readers_house(text: str) -> list[Claim]:
             start = at + line.find(bare)
             return [Claim(bare, start, start + len(bare), "letter", 4)]
     return []
+
+
+_SALUTATION = re.compile(r"(?m)^\W*Dear [^\n]{1,90}$")
+_ATTENTION = re.compile(r"\b(?:attn|attention|for the attention of|f\.?a\.?o)\b", re.IGNORECASE)
+_TO = re.compile(r"\W*(?:To:?|cc:?)\s+")
+_COLUMN = re.compile(r"\S(?:\S| (?! ))*")  # what stands between wide blanks
+
+
+def read_addressees(text: str) -> list[Claim]:
+    r"""Return the houses of those whom a letter greets, in whose lines of the address they stand: "Ms Bee, Acme Tarn, Hillby".
+
+    >>> [c.name for c in read_addressees("To Ms Ann Bee, Acme Tarn\nTo Beta Inns, attn Cem Dee\n\nDear Ann, dear Cem,\n")]
+    ['Acme Tarn', 'Beta Inns']
+    """
+    dear = _SALUTATION.search(text, 0, _HEAD)
+    if dear is None:
+        return []
+    called = set(re.findall(r"[^\W\d_]{3,}", dear.group())) - {word.title() for word in party_words("person-titles")} - {"Dear"}
+    found: dict[str, Claim] = {}
+    for address in _PART.finditer(text, 0, dear.start()):
+        for name, at in _houses(address.group(), called, text[dear.end() :]):
+            start = address.start() + at
+            found.setdefault(name, Claim(name, start, start + len(name), "letter", 4))
+    return list(found.values())
+
+
+def _houses(address: str, called: set[str], body: str) -> Iterator[tuple[str, int]]:
+    """Yield the houses in the rows of an address in which, or above which, a reader of the letter stands, and their places."""
+    below, housed = 0, False
+    rows = list(placed_lines(address))
+    columns = [
+        (m.group(), at + m.start(), next_row)
+        for (row, at), (next_row, _) in pairwise([*rows, ("", 0)])
+        for m in _COLUMN.finditer(row)
+    ]
+    for row, at, after in columns:
+        led = _TO.match(row)
+        first = led.end() if led else 0
+        minds = _ATTENTION.search(row)
+        greets = bool(called & set(re.findall(r"[^\W\d_]+", row))) or _titled().match(row, first) is not None
+        below = _BELOW if greets else below - 1
+        housed = housed and led is None and not (minds and minds.start())
+        taken = housed and _titled().match(row, first) is None
+        read = greets or minds or below > 0 or _ATTENTION.match(after.strip())
+        for part in re.finditer(r"[^,*_]+", row[first:]):
+            name = part.group().strip()
+            legal = any(one.legal and one.text == name for one in find_names(name))
+            if legal or (not taken and _is_house(name, called, body, surely=bool(led or minds or _ATTENTION.match(after.strip())))):
+                housed = taken = True
+                if read:
+                    yield name, at + row.index(name, first)
+
+
+def _is_house(name: str, called: set[str], body: str, *, surely: bool) -> bool:
+    """Whether a part of an address is the house of somebody: no person, office, place; it is named again, or shows what it is.
+
+    `surely`: the line is that of an addressee, so that a name of several words needs nothing else.
+    """
+    names = find_names(name)
+    if not names or names[0].text != name or called & set(name.split()) or _titled().match(name):
+        return False
+    if _is_office(name) or _is_dwelling(name) or name in party_words("cities") | party_words("countries") | party_words("regions"):
+        return False
+    return (names[0].head and " " in name) or (surely and " " in name) or name in body
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('person-titles')}\.?\s", re.IGNORECASE)
 
 
 _PERSON = re.compile(

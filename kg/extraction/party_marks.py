@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.lines import unspaced
+from kg.extraction.party_called import deal_noun
 from kg.extraction.party_definitions import (
     Claim,
     definition_words,
@@ -19,7 +20,7 @@ from kg.extraction.party_definitions import (
     kind_of_word,
     trading_names,
 )
-from kg.extraction.party_letters import read_addressed, read_greeted, read_letterhead, read_readers_house
+from kg.extraction.party_letters import read_addressed, read_addressees, read_greeted, read_letterhead, read_readers_house
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import abbreviates, alternatives, is_government, party_words, same_letters, small
 from kg.extraction.runs import lowered
@@ -220,8 +221,6 @@ def _signed_for() -> re.Pattern[str]:
 
 
 _ADDRESS = re.compile(r"[ \t]*[^\n]*(?:\d|,[ \t]*[A-Z])[^\n]{0,60}\n")  # a line with a number or a place, as below a name
-
-
 _ATTENTION = re.compile(
     r"\s*(?:attn|attention|for\s+the\s+attention\s+of|f\.?\s?a\.?\s?o|c/o)\b", re.IGNORECASE
 )  # below an addressee
@@ -272,13 +271,12 @@ def read_letter(text: str) -> list[Claim]:
                 found.append(Claim(name.text, name.start + at, name.end + at, "letter", 4, (), (), former_names(line[name.end :])))
         first = first and not line.strip()
         at += len(line)
+    found += read_addressees(text)
     found = [*read_letterhead(text, found), *found] if found else []
     return [*found, *(read_readers_house(text) or read_greeted(text) or read_addressed(text, found))] if found else []
 
 
 _RUNS_ON = re.compile(r"(?<!behalf )[a-z’'] (?:for|of) (?:the )?$")  # before a name inside a sentence
-
-
 _FOR_WHOM = re.compile(
     r",?[^.;]{0,60}\b(?i:for the attention of|att(?:entio)?n\b|c/o)"
     r"|,? (?:of )?[A-Z][\w'’-]+(?:[ -](?:[A-Z][\w'’-]*|am|an|de|del|der|di|du|la|le|on|upon|sur)){0,5}(?:, [A-Z][\w'’ -]+)?\s*$"
@@ -286,12 +284,12 @@ _FOR_WHOM = re.compile(
 
 
 def _spelt_out(line: str, text: str) -> str:
-    """Return the name that a line spells in spaced letters, as the letter writes it; empty where it does not."""
+    """Return the name that a line spells in spaced letters, as the letter writes it; empty where it is a title."""
     name = " ".join(unspaced(line).split())
     words = r"\s+".join(map(re.escape, name.split(" ")))
     found = re.search(rf"\b{words}\b[^\n]{{0,60}}", text, re.IGNORECASE)
     if found is None:
-        return ""
+        return name if " " in name and not deal_noun().search(name) else ""
     whole = [one.text for one in find_names(found.group()) if one.legal and one.start == 0]
     return whole[0] if whole else " ".join(found.group().split()[: len(name.split())])
 

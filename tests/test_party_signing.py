@@ -1,4 +1,4 @@
-"""For whom a contract is signed at its foot, and who stands in one list with the states of a treaty."""
+"""Who makes a contract by its foot, by the address of a letter, and by the list with which a treaty opens."""
 
 import pytest
 
@@ -67,3 +67,47 @@ def test_a_word_for_all_states_is_that_of_none_of_them() -> None:
     )
     read = _read(text)
     assert not any(party.roles for party in read.parties)
+
+
+_LETTER = """HILL INNS
+7 Quay Street, Hillby
+
+                                              14 June 2021
+{address}
+
+Changes to our supply agreement of 9 February 2019
+
+{dear}
+
+This letter amends the agreement once you have signed it below.
+
+1. We shall pay {pays} EUR 40,000 a year instead of EUR 30,000.
+2. Clause 4 is struck out. From 1 July 2021 you may sell cider to other inns.
+3. The agreement ends on 30 June 2026. Whatever this letter leaves alone stands as it was.
+
+Sincerely,
+Gil Hay
+
+Agreed: A. Bee, 19 June 2021          Agreed: C. Dee, 21 June 2021
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "dear"),
+    [
+        ("To Ms Ann Bee, Tarn Cider\nTo Mr Cem Dee, Mere Haulage", "Dear Ann, dear Cem,"),
+        ("To Tarn Cider, for the attention of Ann Bee\nTo Mere Haulage, attn. Cem Dee", "Dear Ann, dear Cem,"),
+        ("Dr A. Bee, Tarn Cider Ltd, Tarnby\nMr C. Dee, Mere Haulage plc, Mereton", "Dear Ann, dear Cem,"),
+        ("Tarn Cider Ltd               Mere Haulage plc\nattn. Ms Bee                 attn. Mr Dee", "Dear colleagues,"),
+    ],
+)
+def test_a_letter_goes_to_the_houses_of_those_whom_it_greets(address: str, dear: str) -> None:
+    """Whoever stands in the lines of a reader beside his name, and is no place and no office, is a party."""
+    names = _names(_LETTER.format(address=address, dear=dear, pays="Tarn Cider"))
+    assert {name.removesuffix(" Ltd").removesuffix(" plc") for name in names} == {"HILL INNS", "Tarn Cider", "Mere Haulage"}
+
+
+def test_a_firm_is_called_by_the_last_word_of_its_name_where_the_first_says_what_it_is() -> None:
+    """Sawmills Tarn is Tarn where nothing else is called so."""
+    text = _LETTER.format(address="Sawmills Tarn Ltd\nattn. Ann Bee\nTarnby", dear="Dear Ann,", pays="Tarn")
+    assert any("Tarn" in party.aliases for party in _read(text).parties)
