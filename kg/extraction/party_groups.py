@@ -294,7 +294,8 @@ class Groups:
         ]
         if not fits and (club := self._club(group)) is not None:
             return club
-        if not fits and len(words) == 1:
+        letters = len(words) == 1 and group.name.isupper()
+        if not fits and letters:
             fits = [
                 g
                 for g in self._legal
@@ -314,7 +315,7 @@ class Groups:
                 and not is_product(g)
                 and (g.weight >= 1 or group.weight < 2)  # "Acme" deals, and "Little Acme" is hardly spoken of: its brand
             ]
-        if not fits and len(words) == 1 and group.name.isupper():
+        if not fits and letters:
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:
             fits = [g for g in self._with(words[0]) if g is not group and _teaches(g, words[0])]
