@@ -14,6 +14,7 @@ from kg.extraction.matched_parties import read_match
 from kg.extraction.patterns import Matter, Pattern
 from kg.extraction.rights import bound_and_favoured, grantor_and_holder, those_free_to_deal, those_who_may
 from kg.extraction.setting import Setting, hits_of, keys_of, marked_hits, role_words, some_in, with_likely_ones
+from kg.extraction.transfers import completed_by_verbs
 from kg.records import EVERY_PARTY, Modality, Sureness, noun_and_likely
 
 __all__ = ["Direction", "read_direction"]
@@ -39,9 +40,9 @@ def read_direction(
     pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None = None
 ) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
-    bearer, other = read_match(pattern, matter, match, clause, setting, modality)
-    listed = _listed(clause, other, setting)
-    bearer = listed or bearer
+    sides = read_match(pattern, matter, match, clause, setting, modality)
+    bearer, other = completed_by_verbs(sides, matter, match, clause, setting)
+    bearer = (listed := _listed(clause, other, setting)) or bearer
     named = bool(bearer), bool(other)
     if matter.parties == "mutual" and not bearer:
         bearer = doer_in(clause, other, setting) or _asking(clause, setting)

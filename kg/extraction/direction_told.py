@@ -46,14 +46,9 @@ def settled(matter: Matter, direction: Direction, told: Sequence[_Told], *, part
     return Direction(bearer if direction.open_bearer else direction.bearer, other)
 
 
-_OWED_TO_ALL = frozenset(
-    {"capacity-investment", "equity", "insurance", "liability-cap", "volume"}
-)  # or to nobody, where nobody is told
-
-
 def owes_one(matter: Matter) -> bool:
     """Return whether a rule of this matter is owed to somebody even where nobody is told."""
-    return matter.parties == "directed" and matter.name not in _OWED_TO_ALL
+    return matter.parties == "directed" and "all" not in matter.owed
 
 
 def _opposite(direction: Direction, told: Sequence[_Told], parties: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

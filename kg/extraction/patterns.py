@@ -51,6 +51,8 @@ class Matter:
     choice: bool = False
     frees: bool = False
     measures: tuple[tuple[str, str], ...] = ()
+    owed: frozenset[str] = frozenset()
+    passes: str = ""
 
     def measure(self, kind: str) -> str:
         """Return what an amount of a kind counts in this matter; empty: nothing."""
@@ -130,6 +132,8 @@ def load_matters() -> dict[str, Matter]:
             entry.get("choice", False),
             entry.get("frees", False),
             tuple(sorted(entry.get("measures", {}).items())),
+            frozenset(entry.get("owed", ())),
+            entry.get("passes", ""),
         )
         for name, entry in load_toml("matters").items()
     }

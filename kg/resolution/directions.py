@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
+from kg.files import load_toml
 from kg.records import SOME_PARTY, Modality, Sureness, TermContent
 from kg.resolution.terms import Telling
 
 __all__ = ["complete_directions"]
+
+
+@cache
+def _owed_to(whom: str) -> frozenset[str]:
+    """Return the matters that are mostly owed to "one" other party under one dealing, or to "somebody" (`matters.toml`)."""
+    return frozenset(name for name, matter in load_toml("matters").items() if whom in matter.get("owed", ()))
+
 
 _PAIR = 2  # parties of which the one who is not told is the other one
 _Pair = tuple[tuple[str, ...], tuple[str, ...]]
@@ -121,7 +130,7 @@ def _left(content: TermContent, parties: tuple[str, ...]) -> TermContent:
         return replace(content, bearer=sole or tuple(sorted(parties)), counterparty=owed if sole else ())
     others = tuple(p for p in parties if p not in content.bearer)
     few = len(content.bearer) > 1 and len(others) == 1 and not owed  # several owe: the one who remains is owed, if anybody
-    remains = len(parties) == 2 or (few and content.matter in _OWED_TO_ONE and content.matter != "termination-convenience")
+    remains = len(parties) == 2 or (few and content.matter in _owed_to("one") and content.matter != "termination-convenience")
     return replace(content, counterparty=others if remains else owed)
 
 
@@ -140,22 +149,6 @@ def _fits(pair: _Pair, content: TermContent) -> bool:
 
 
 # ------------------------------------------------------------------ a rule that names nobody to whom it is owed
-_OWED_TO_ONE = frozenset(
-    {
-        "audit",
-        "capacity-investment",
-        "insurance",
-        "licence",
-        "liquidated-damages",
-        "payment",
-        "price",
-        "purchase-commitment",
-        "revenue-share",
-        "service-provision",
-        "termination-convenience",
-        "warranty",
-    }
-)  # what a party owes of such a matter under one dealing it mostly owes to one other
 _SEVERAL = 4  # parties of an agreement from which on what one of them owes is owed to several
 
 _Rule = tuple[object, ...]
@@ -175,7 +168,7 @@ def _owed(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]], fre
             told[rule].append(t)
     done: list[Telling] = []
     for i, t in enumerate(tellings):
-        owed = () if t.content.counterparty or i in free else _owed_to(t, told, parties[t.agreement])
+        owed = () if t.content.counterparty or i in free else _told_owed(t, told, parties[t.agreement])
         done.append(replace(t, content=replace(t.content, counterparty=owed)) if owed else t)
     return done
 
@@ -185,10 +178,10 @@ def _rules(content: TermContent) -> list[_Rule]:
     kind: _Rule = (content.matter, content.bearer)
     figure: list[_Rule] = [(*kind, content.low, content.high, content.unit)] if content.measure else []
     of_costs = content.matter == "payment" and content.measure == "share"  # what each party bears of them it pays to nobody
-    return [*figure, kind] if content.matter in _OWED_TO_ONE and not of_costs else figure
+    return [*figure, kind] if content.matter in _owed_to("one") and not of_costs else figure
 
 
-def _owed_to(telling: Telling, told: Mapping[_Rule, Sequence[Telling]], parties: Sequence[str]) -> tuple[str, ...]:
+def _told_owed(telling: Telling, told: Mapping[_Rule, Sequence[Telling]], parties: Sequence[str]) -> tuple[str, ...]:
     """Return the only ones to whom others tell that a rule is owed; nobody where there are two.
 
     A figure may be told twice in one document. Of a matter counts what the other documents tell, between few parties.
@@ -207,16 +200,6 @@ def _owed_to(telling: Telling, told: Mapping[_Rule, Sequence[Telling]], parties:
 
 # ------------------------------------------------------------------ to whom one of several owes what binds it
 _BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION, Modality.NO_DUTY})
-_TO_SOMEBODY = frozenset(
-    {
-        "disclosure",
-        "exclusive-dealing",
-        "not-to-sue",
-        "purchase-commitment",
-        "service-provision",
-        "volume",
-    }
-)  # what one of several owes of such a matter it mostly owes to one other, though the words do not leave open to whom
 
 
 def _to_partners(told: Sequence[Telling], done: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
@@ -257,7 +240,7 @@ def _lacks_one(before: TermContent, now: TermContent, parties: Sequence[str], *,
     What binds several of them, each for itself, as quotas do, is owed to nobody: `alone` tells that it binds one only.
     """
     binds = len(parties) > _PAIR and now.modality in _BINDING and len(now.bearer) == 1 and not now.counterparty
-    return binds and (SOME_PARTY in before.counterparty or (alone and now.matter in _TO_SOMEBODY))
+    return binds and (SOME_PARTY in before.counterparty or (alone and now.matter in _owed_to("somebody")))
 
 
 def _partner(telling: Telling, pairs: Mapping[str, Sequence[tuple[str, str]]], parties: Sequence[str]) -> str:
