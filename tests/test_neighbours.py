@@ -45,9 +45,9 @@ def reading(document: str, text: str, *parties: PartyMention, contract: bool = F
     return ReadingKeys(document, parties, (deal,), (("own",),), contract=contract, marks=word_marks(text), says=document)
 
 
-def mention(key: str, name: str, **more: object) -> PartyMention:
+def mention(key: str, name: str, *, deals: bool = False, lent: bool = False) -> PartyMention:
     """A party as a document knows it."""
-    return replace(PartyMention(key, name), **more)
+    return PartyMention(key, name, deals=deals, lent=lent)
 
 
 POLDER = mention("polder", "Polder Creamery Ltd.")
