@@ -106,16 +106,6 @@ def test_learning_twice_gives_the_same_bytes(own_lexicon: Path) -> None:
     assert (own_lexicon / "learned.json").read_bytes() == first
 
 
-def test_a_name_of_one_file_is_no_word(own_lexicon: Path) -> None:
-    """What has a capital wherever it stands, in one file alone, tells nothing; what another file has too may."""
-    lines = "".join(f"payment|o|<The mill> pays {{the farm}} in Harrow on the {n}th, under German law.\n" for n in range(4))
-    (own_lexicon / "sentences" / "more.txt").write_text(lines, encoding="utf-8")
-    (own_lexicon / "sentences" / "other.txt").write_text("none|-|German beer was poured.\n", encoding="utf-8")
-    learn()
-    assert "harrow" not in load_weights().matters.weights
-    assert {"harrow", "german"} & learning.find_names() == {"harrow"}
-
-
 def test_learning_without_numpy_says_what_to_install(own_lexicon: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is named, and no half of a file is left."""
 
@@ -165,10 +155,10 @@ _OPENING = "This Agreement of 3 March 2024 is between Norrvik Systems AB (“Nor
 _UNREAD = "Whenever the sheds stand half empty for a winter, EUR 4,000 flows from Norrvik to Pallas."
 
 
-def read(sentence: str, role: BlockRole = BlockRole.PARAGRAPH) -> list[Statement]:
+def read(sentence: str) -> list[Statement]:
     """The statements of a sentence under the opening of a contract."""
     text = _OPENING + sentence
-    blocks = (Block(0, len(_OPENING) - 2, BlockRole.PARAGRAPH), Block(len(_OPENING), len(text), role))
+    blocks = (Block(0, len(_OPENING) - 2, BlockRole.PARAGRAPH), Block(len(_OPENING), len(text), BlockRole.PARAGRAPH))
     document = Document("x", "text/plain", "", text, published=DateBounds(), blocks=blocks)
     return [s for s in read_document(document).statements if s.start >= len(_OPENING)]
 
@@ -217,20 +207,6 @@ def test_what_is_asked_or_only_named_is_not_guessed_at(text: str) -> None:
 def test_a_short_clause_is_read_where_it_counts_or_binds(text: str, matter: str) -> None:
     """Few words are enough where a figure or a modal verb stands among them."""
     assert [s.patterns for s in likely(read(text))] == [(f"likely-{matter}",)]
-
-
-@pytest.mark.parametrize(
-    ("text", "heard"),
-    [
-        ("| 4 | Whenever the sheds stand half empty for a winter, EUR 4,000 flows from Norrvik to Pallas. |", True),
-        ("| Halls | for half a winter | EUR 4,000 to Pallas |", True),
-        ("| Lorries | colours of the tarpaulin | blue |", False),
-        ("| Pallas | drivers born in Oslo | 14 |", False),
-    ],
-)
-def test_a_row_is_read_where_it_is_a_sentence_or_counts_something(text: str, heard: bool) -> None:
-    """Contracts set their clauses in tables, and what has neither a verb nor a figure says no rule."""
-    assert bool(likely(read(text, BlockRole.TABLE_ROW))) is heard
 
 
 @pytest.mark.parametrize(

@@ -117,24 +117,6 @@ def _unmarked(marked: str, where: str) -> tuple[str, list[tuple[int, int, str]]]
     return text, spans
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-def find_names() -> frozenset[str]:
-    """Return the words that have a capital wherever they stand, and stand in one file alone, in small letters: names.
-
-    A name tells nothing of a matter, and what the models know as a word is no name of anybody (`kg.extraction.party_acting`).
-    """
-    files: dict[str, set[str]] = {}
-    plain: set[str] = set()
-    for path in _files():
-        for word in _LETTERS.findall(path.read_text(encoding="utf-8")):
-            files.setdefault(word.lower(), set()).add(path.name)
-            if word[0].islower():
-                plain.add(word)
-    return frozenset(word for word, held in files.items() if len(held) == 1 and word not in plain)
-
-
 def _examples() -> Iterator[Labelled]:
     """Yield the examples of the patterns as labelled sentences whose roles are not told."""
     for pattern in load_patterns():
@@ -154,10 +136,10 @@ def learn() -> dict[str, int]:
     Raises:
         LexiconError: a sentence is malformed, or numpy is not installed.
     """
-    told, names = [*read_sentences(), *_examples()], find_names()
+    told = [*read_sentences(), *_examples()]
     roles = [(one, party, bears) for one in told for party, bears in one.roles]
     models = {
-        "matters": fit_model([([f for f in matter_features(one.line) if f not in names], one.matter) for one in told]),
+        "matters": fit_model([(matter_features(one.line), one.matter) for one in told]),
         "roles": fit_model(
             [
                 (role_features(one.line, party, one.matter, one.modality), BEARER if bears else COUNTERPARTY)

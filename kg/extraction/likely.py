@@ -26,7 +26,6 @@ __all__ = ["may_be_likely", "read_likely", "without_misread"]
 _ENOUGH = 0.25  # probability from which a clause is taken to tell a term
 _ENOUGH_IN_CONTRACTS = 0.45  # of a long contract, or without a modal verb: many clauses of other matters are worded alike
 _ENOUGH_OF_FEW = 0.55  # of a clause of few words
-_ENOUGH_IN_ROWS = 0.3  # of a row of a table without a finite verb; with one it is read as a clause
 _ENOUGH_BESIDE = 0.5  # of a clause beside others of its sentence that patterns read, and of another matter than a pattern reads
 _ENOUGH_FOR_NETS = 0.3  # of another matter than a pattern reads that catches what no other reads
 _HARDLY = 0.05  # probability up to which what a pattern reads is doubted
@@ -61,16 +60,14 @@ def read_likely(clause: Clause, setting: Setting, *, contract: int, beside: bool
         beside: whether patterns read other clauses of the sentence.
     """
     line = clause.line
-    if len(line.offsets) < _LEAST or line.text.endswith(" : ") or read_aside(line.text) or _only_names(clause):
+    if clause.row or len(line.offsets) < _LEAST or line.text.endswith(" : ") or read_aside(line.text) or _only_names(clause):
         return []
     figure = _FIGURE.search(line.text) is not None
-    told = not line.words.isdisjoint(word_list("finite-verb"))
-    if not figure and not told:
+    if not figure and line.words.isdisjoint(word_list("finite-verb")):
         return []
     shares = matter_shares(line.text)
     likely = most_likely(shares)
-    enough = _enough(line, contract, figure=figure, beside=beside) if not clause.row else _ENOUGH if told else _ENOUGH_IN_ROWS
-    heard = likely.probability >= enough
+    heard = likely.probability >= _enough(line, contract, figure=figure, beside=beside)
     if not heard and likely.probability >= _LEAST_OF_SURE and not beside and contract <= _LONG:
         heard = _binds_surely(line, shares)
     return _read_as(likely.matter, clause, setting) if heard and (figure or likely.matter != "duration") else []
