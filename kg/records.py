@@ -422,7 +422,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     capitals: tuple[str, ...] = ()  # words and nouns of a text that shows no two parties: by them those of others are found in it
-    read_with: tuple[str, ...] = ()  # names of parties that other documents told, where it shows no two by itself
+    read_with: tuple[str, ...] = ()  # names of parties that it names and only other documents told
     lent: bool = False  # it was read with these for names of its own that nobody else knows
     marks: str = ""  # a sign for each word of the text that its names can have (`kg.legal_names.word_marks`)
 
