@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.alternation import alternation
 from kg.extraction.clauses import Clause
@@ -24,16 +24,20 @@ __all__ = ["Transfer", "completed_by_verbs", "list_transfers"]
 _Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 _BE = r"(?:be|been|being|is|are|was|were|gets|got)"
+_ADVERBS = r"(?:(?:also|always|never|not|now|then|[a-z]+ly) ){0,3}"  # between it and what is done
 _ALONE = r"(?!'s )"  # no owner of what follows
 _SUBJECT = (
-    rf"(?<! to)(?<! from)(?<! for)(?<! of)(?<! by)(?<! with)(?<! at)(?<! than) (?P<subject>P\d+(?:(?: ,| and)+ P\d+)*) {_ALONE}"
+    rf"(?<! to)(?<! from)(?<! for)(?<! of)(?<! by)(?<! with)(?<! at)(?<! than) (?P<subject>P\d+(?:(?: ,| and){{1,2}} P\d+){{0,12}})"
+    rf" {_ALONE}"
 )
 _CHAIN = r"(?P<chain>(?:(?!P\d+ |'s |by |that |which |who |whose |of |from |for )[a-z'-]+ ){0,6}?)"
 _INSIDE = r"(?:(?!P\d+ (?!'s )|; |, |that |which |who |whose |if |when |unless |until |while |by |to |from )[^ ]+ ){0,12}?"
+_SUFFERS = re.compile(rf"(?:^| ){_BE} {_ADVERBS}$")
 _OBJECT = re.compile(rf"(?:also |then |each )?(?:the )?(?P<party>P\d+) {_ALONE}")
 _TO = re.compile(rf"{_INSIDE}(?:to|into) (?:the )?(?P<party>P\d+) {_ALONE}")
 _FROM = re.compile(rf"{_INSIDE}from (?:the )?(?P<party>P\d+) {_ALONE}")
 _END = re.compile(rf"{_INSIDE}(?P<word>to|from|by) (?:the )?(?P<party>P\d+) {_ALONE}")
+_ENDS = 6  # words behind a verb that can say from and to whom
 _DUE = re.compile(r" [MR]\d+ (?:[^ ;]+ ){0,8}?(?:payable|due|goes|go|passes|flows) ")
 
 
@@ -79,22 +83,23 @@ def _active(name: str) -> re.Pattern[str]:
 def _passive(name: str) -> re.Pattern[str]:
     """A party or a thing that something is done to: "Beta is paid 5", "Acme shall be charged 5", "5 is paid"."""
     verbs = alternation({word for word in word_list(name) if not word.endswith(("ing", "s"))})
-    return re.compile(rf" (?:(?P<subject>P\d+) {_ALONE}{_CHAIN})?{_BE} (?:[a-z]+ly |also |then )?(?P<verb>{verbs}) ")
+    return re.compile(rf" (?:(?P<subject>P\d+) {_ALONE}{_CHAIN})?{_BE} {_ADVERBS}(?P<verb>{verbs}) ")
 
 
-def list_transfers(text: str) -> list[Transfer]:
+@lru_cache(maxsize=64)  # several patterns match one clause
+def list_transfers(text: str) -> tuple[Transfer, ...]:
     """Return what passes by the verbs of the line of a clause, in its order.
 
     >>> [(t.giver, t.taker) for t in list_transfers(" P0 shall pay P1 M0 , and M1 is due from P1 to P2 . ")]
     [('P0', 'P1'), ('P1', 'P2')]
     """
-    return sorted((t for t in _transfers(text) if t.giver or t.taker), key=lambda t: (t.start, t.end))
+    return tuple(sorted((t for t in _transfers(text) if t.giver or t.taker), key=lambda t: (t.start, t.end)))
 
 
 def _transfers(text: str) -> Iterator[Transfer]:
     for name, verbs in _CLASSES.items():
         for match in _active(name).finditer(text):
-            if match["verb"].endswith("ing") or not re.search(rf"(?:^| ){_BE} $", match["chain"]):
+            if match["verb"].endswith("ing") or not _SUFFERS.search(match["chain"]):
                 yield from _done(text, verbs, match)
         for match in _passive(name).finditer(text):
             yield from _suffered(text, verbs, match)
@@ -130,7 +135,9 @@ def _suffered(text: str, verbs: _Class, match: re.Match[str]) -> Iterator[Transf
 def _ends(text: str, at: int) -> dict[str, str]:
     """Return the parties behind "to", "from" and "by" that follow a place."""
     found: dict[str, str] = {}
-    while (match := _END.match(text, at)) is not None:
+    for _ in range(_ENDS):
+        if (match := _END.match(text, at)) is None:
+            break
         found.setdefault(match["word"], match["party"])
         at = match.end()
     return found
