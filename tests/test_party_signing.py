@@ -3,6 +3,8 @@
 import pytest
 
 from kg.extraction import read_document
+from kg.extraction.party_letters import read_addressees
+from kg.extraction.party_names import find_names
 from kg.reading.formats import read_bytes
 from kg.records import Document, Reading
 
@@ -107,7 +109,23 @@ def test_a_letter_goes_to_the_houses_of_those_whom_it_greets(address: str, dear:
     assert {name.removesuffix(" Ltd").removesuffix(" plc") for name in names} == {"HILL INNS", "Tarn Cider", "Mere Haulage"}
 
 
-def test_a_firm_is_called_by_the_last_word_of_its_name_where_the_first_says_what_it_is() -> None:
+@pytest.mark.parametrize(("house", "short"), [("Sawmills Tarn", "Tarn"), ("SAWMILLS TARN", "Tarn"), ("Sawmills McTarn", "McTarn")])
+def test_a_firm_is_called_by_the_last_word_of_its_name_where_the_first_says_what_it_is(house: str, short: str) -> None:
     """Sawmills Tarn is Tarn where nothing else is called so."""
-    text = _LETTER.format(address="Sawmills Tarn Ltd\nattn. Ann Bee\nTarnby", dear="Dear Ann,", pays="Tarn")
-    assert any("Tarn" in party.aliases for party in _read(text).parties)
+    text = (
+        f"SUPPLY AGREEMENT\n\nThis Supply Agreement is made on 3 May 2023 between Hill Inns plc and {house} Ltd.\n\n"
+        f"1. Hill Inns shall pay {short} a fee of EUR 40,000.\n\n2. If {short} fails to deliver, Hill Inns may buy from others.\n"
+    )
+    assert any(short in party.aliases for party in _read(text).parties)
+
+
+def test_and_between_two_who_are_greeted_is_the_name_of_neither() -> None:
+    """A line with "and" in it is not that of a reader, so that a firm below it is none."""
+    text = "HILL INNS\nFood and drink for all\nMere Estates Ltd\n\nTo Ms Ann Bee, Tarn Group\n\nDear Ann and Cem,\n\nWe agree.\n"
+    assert [claim.name for claim in read_addressees(text)] == ["Tarn Group"]
+
+
+@pytest.mark.parametrize(("owner", "one"), [("Boatmen", True), ("Yemen", False), ("Bremen", False)])
+def test_the_harbour_of_a_land_or_town_is_named_apart_from_it(owner: str, one: bool) -> None:
+    """A league of boatmen has them in its name; a land whose name ends like theirs stands beside its harbour."""
+    assert (f"{owner}'s Harbour Trust" in {name.text for name in find_names(f"{owner}'s Harbour Trust signed.")}) is one

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["QUOTED", "placed_lines", "unquoted", "unspaced"]
+__all__ = ["COLUMN", "QUOTED", "placed_lines", "unquoted", "unspaced"]
+
+COLUMN = re.compile(r"\S+(?: \S+)*")  # what stands between two blanks and more in a line
 
 
 def placed_lines(text: str) -> Iterator[tuple[str, int]]:

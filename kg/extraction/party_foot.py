@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from kg.extraction.lines import COLUMN
 from kg.extraction.party_definitions import Claim, is_role, never_role
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_names import find_names
@@ -86,7 +87,6 @@ def _told(text: str, start: int) -> Iterator[tuple[str, int]]:
             yield name, part.start() + part.group().index(name)
 
 
-_COLUMN = re.compile(r"\S+(?: \S+)*")
 _SIGNER = re.compile(rf"(?:{_WORD}\.?[ ])?(?:[A-Z]\.[ -]?)+{_WORD}(?:-{_WORD})?")
 
 
@@ -94,8 +94,8 @@ def _above_people(text: str, start: int) -> Iterator[tuple[str, int]]:
     """Yield the names that stand in columns above those of people who sign: "Acme    Beta" above "A. Bee    C. Dee"."""
     rows = list(re.finditer(r"[^\n]+", text[start:]))
     for upper, lower in pairwise(rows):
-        names = list(_COLUMN.finditer(upper.group()))
-        people = list(_COLUMN.finditer(lower.group()))
+        names = list(COLUMN.finditer(upper.group()))
+        people = list(COLUMN.finditer(lower.group()))
         if len(names) >= _TWO and len(names) == len(people) and all(_SIGNER.fullmatch(one.group()) for one in people):
             yield from (
                 (one.group(), start + upper.start() + one.start())

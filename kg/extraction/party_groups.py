@@ -368,7 +368,8 @@ class Groups:
         """Add the last of two words of a firm's name whose first one never stands alone: "we pay Tarn" of Sawmills Tarn Ltd."""
         if not group.legal or len(group.words) != _WORD_AND_NAME or group.short or len(group.names) > 1:
             return
-        last = next((word for word in group.name.split() if name_words(word) == group.words[1:]), "").title()
+        last = next((word for word in group.name.split() if name_words(word) == group.words[1:]), "")
+        last = last.title() if last.isupper() else last
         others = any(group.words[1] in one.words for one in self._with(group.words[1]) if one is not group)
         if len(last) < _LEAST or others or has_head(last) or re.search(rf"\b{re.escape(last.lower())}\b", text):
             return

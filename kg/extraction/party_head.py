@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from kg.extraction.lines import COLUMN
 from kg.extraction.party_acts import Acts, acting_words, folded_word
 from kg.extraction.party_definitions import Claim, Collective, describe, kind_of_word, never_role
 from kg.extraction.party_entries import entry_name, entry_names, is_plain, name_at, particular
@@ -161,18 +162,15 @@ def _labelled(text: str, mark: Mark) -> _Party | None:
 _FOR = re.compile(r"\W*for\b", re.IGNORECASE)
 
 
-_PARTED = re.compile(r"\S+(?: \S+)*")  # what stands between two blanks and more in a line
-
-
 _DEFINED = re.compile(r"""["'(].*["')]""")
 
 
 def _above(text: str, mark: Mark) -> _Party | None:
     """Return the party whose name stands above a word, where both stand in columns: two names, and below them two words."""
     start, stop = text.rfind("\n", 0, mark.start) + 1, text.find("\n", mark.end)
-    own = list(_PARTED.finditer(text, start, stop if stop >= 0 else len(text)))
+    own = list(COLUMN.finditer(text, start, stop if stop >= 0 else len(text)))
     upper = text[:start].rstrip().rfind("\n") + 1
-    names = [m for m in _PARTED.finditer(text, upper, max(upper, start - 1)) if m.group().casefold() not in {"and", "&", "/"}]
+    names = [m for m in COLUMN.finditer(text, upper, max(upper, start - 1)) if m.group().casefold() not in {"and", "&", "/"}]
     at = next((i for i, m in enumerate(own) if m.start() <= mark.start < m.end()), -1)
     if not 1 < len(own) == len(names) or at < 0 or not all(_DEFINED.fullmatch(m.group()) for m in own):
         return None

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from kg.extraction.lines import placed_lines
+from kg.extraction.lines import COLUMN, placed_lines
 from kg.extraction.party_called import deal_noun
 from kg.extraction.party_definitions import Claim
 from kg.extraction.party_names import find_names
-from kg.extraction.party_words import alternatives, party_words
+from kg.extraction.party_words import ATTENTION, alternatives, party_words
 
 __all__ = ["read_addressed", "read_addressees", "read_greeted", "read_letterhead", "read_readers_house"]
 
@@ -29,7 +29,7 @@ def read_readers_house(text: str) -> list[Claim]:
     dear = _DEAR.search(text, 0, _HEAD)
     if dear is None:
         return []
-    called = set(re.findall(r"[^\W\d_]{3,}", dear["who"])) - {word.title() for word in party_words("person-titles")}
+    called = _called(dear["who"])
     left = 0
     for line, at in placed_lines(text[: dear.start()]):
         bare = line.strip(" \t*_,.")
@@ -41,10 +41,15 @@ def read_readers_house(text: str) -> list[Claim]:
     return []
 
 
+def _called(greeting: str) -> set[str]:
+    """Return the names of whom a letter greets: no title, and no "and" between two of them."""
+    words = {word for word in re.findall(r"[^\W\d_]{3,}", greeting) if word[0].isupper()}
+    return words - {word.title() for word in party_words("person-titles")}
+
+
 _SALUTATION = re.compile(r"(?m)^\W*Dear [^\n]{1,90}$")
-_ATTENTION = re.compile(r"\b(?:attn|attention|for the attention of|f\.?a\.?o)\b", re.IGNORECASE)
+_ATTENTION = re.compile(rf"\b{ATTENTION}\b", re.IGNORECASE)
 _TO = re.compile(r"\W*(?:To:?|cc:?)\s+")
-_COLUMN = re.compile(r"\S(?:\S| (?! ))*")  # what stands between wide blanks
 
 
 def read_addressees(text: str) -> list[Claim]:
@@ -56,7 +61,7 @@ def read_addressees(text: str) -> list[Claim]:
     dear = _SALUTATION.search(text, 0, _HEAD)
     if dear is None:
         return []
-    called = set(re.findall(r"[^\W\d_]{3,}", dear.group())) - {word.title() for word in party_words("person-titles")} - {"Dear"}
+    called = _called(dear.group()) - {"Dear"}
     found: dict[str, Claim] = {}
     for address in _PART.finditer(text, 0, dear.start()):
         for name, at in _houses(address.group(), called, text[dear.end() :]):
@@ -72,7 +77,7 @@ def _houses(address: str, called: set[str], body: str) -> Iterator[tuple[str, in
     columns = [
         (m.group(), at + m.start(), next_row)
         for (row, at), (next_row, _) in pairwise([*rows, ("", 0)])
-        for m in _COLUMN.finditer(row)
+        for m in COLUMN.finditer(row)
     ]
     for row, at, after in columns:
         led = _TO.match(row)

@@ -22,7 +22,7 @@ from kg.extraction.party_definitions import (
 )
 from kg.extraction.party_letters import read_addressed, read_addressees, read_greeted, read_letterhead, read_readers_house
 from kg.extraction.party_names import Name, find_names
-from kg.extraction.party_words import abbreviates, alternatives, is_government, party_words, same_letters, small
+from kg.extraction.party_words import ATTENTION, abbreviates, alternatives, is_government, party_words, same_letters, small
 from kg.extraction.runs import lowered
 from kg.legal_names import name_words
 
@@ -221,9 +221,7 @@ def _signed_for() -> re.Pattern[str]:
 
 
 _ADDRESS = re.compile(r"[ \t]*[^\n]*(?:\d|,[ \t]*[A-Z])[^\n]{0,60}\n")  # a line with a number or a place, as below a name
-_ATTENTION = re.compile(
-    r"\s*(?:attn|attention|for\s+the\s+attention\s+of|f\.?\s?a\.?\s?o|c/o)\b", re.IGNORECASE
-)  # below an addressee
+_ATTENTION = re.compile(rf"\s*(?:{ATTENTION}|c/o)\b", re.IGNORECASE)  # below an addressee
 
 
 _FRAME = 1500  # code points within which a letter says whom it is for

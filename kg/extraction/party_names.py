@@ -222,14 +222,19 @@ def _next_part(tokens: list[_Token], first: int, at: int) -> int | None:
     if at + 1 >= len(tokens) or (word.endswith(".") and not _inner_stop(word)):
         return None
     if _bare(word)[1]:
-        people = word[:-2].casefold()
-        state = (people in party_words("peoples") or people.endswith("men")) and _capital(tokens[at + 1][0])
+        state = _is_people(word[:-2]) and _capital(tokens[at + 1][0])
         return at + 1 if state or _legal_ahead(tokens, at + 1) or _patron(tokens, first, at) else None
     if _form_length(tokens, at + 1, skip=True):
         return at + 1
     if tokens[at + 1][0] == "," and (listed := _listed(tokens, first, at)) is not None:
         return listed
     return _bracketed(tokens, at + 1) if tokens[at + 1][0] in {",", "("} else _next_word(tokens, first, at)
+
+
+def _is_people(word: str) -> bool:
+    """Whether a word is one for people: "farmers", "Boatmen", and not Yemen or Bremen."""
+    plain = word.casefold()
+    return plain in party_words("peoples") or (plain.endswith("men") and plain not in folded("countries") | folded("cities"))
 
 
 def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:

@@ -10,6 +10,7 @@ from kg.legal_names import plain_form
 from kg.legal_names import word_set as party_words
 
 __all__ = [
+    "ATTENTION",
     "abbreviates",
     "alternatives",
     "either_case",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 
+ATTENTION = r"(?:attn|attention|for\s+the\s+attention\s+of|f\.?\s?a\.?\s?o)"  # before the name of who is to read a letter
 _LOOSE = {" ": r"\s+", "-": "[- ]?"}
 
 
