@@ -492,15 +492,16 @@ def test_a_dated_protocol_is_not_the_treaty_named_before_it(tmp_path: Path) -> N
     """The year of the one does not date the other."""
     index = read(
         tmp_path,
-        "# Elbonia\n\nMarl, 12 October 2023\n\nThis morning Elbonia and Kappa signed an amendment to the Marl Treaty. "
-        "At night the line stays open, as the Protocol of 2018 provides.\n",
+        "# Elbonia\n\nMarl, 12 October 2023\n\nThis morning Elbonia and Kappa amended the Treaty. "
+        "The Protocol of 2018 keeps the line open at night.\n",
     )
-    assert all("Treaty" not in m.title for m in index.mentions if m.made.earliest == date(2018, 1, 1))
+    assert [(m.title, m.made.earliest) for m in index.mentions if m.title] == [("Treaty", None), ("Protocol", date(2018, 1, 1))]
 
 
 @pytest.mark.parametrize(
     ("told", "parties", "made"),
     [
+        ("Under another contract Brae lets us a crane for $40 a day.", {"acme-cranes", "brae-dredging"}, None),
         (
             "Under another contract, concluded with Brae on 9 January 2021, we pay $40 a day.",
             {"acme-cranes", "brae-dredging"},
@@ -511,21 +512,25 @@ def test_a_dated_protocol_is_not_the_treaty_named_before_it(tmp_path: Path) -> N
             {"acme-cranes", "brae-dredging"},
             2023,
         ),
-        ("Under a hire contract of 4 April 2020 Corve Tugs Ltd tows for us.", {"acme-cranes", "corve-tugs"}, 2020),
+        (
+            "Under a hire contract of 4 April 2020 Corve Tugs Ltd tows for us. We pay Corve Tugs $30 a day.",
+            {"acme-cranes", "corve-tugs"},
+            2020,
+        ),
     ],
 )
 def test_a_sentence_that_begins_with_a_deal_beside_the_main_one_speaks_of_that(
-    told: str, parties: set[str], made: int, tmp_path: Path
+    told: str, parties: set[str], made: int | None, tmp_path: Path
 ) -> None:
     """It is another by the word for it, by its kind, its day or its parties."""
-    index = read(
-        tmp_path,
+    text = (
         "# Acme Cranes plc\n\nLondon, 5 May 2023\n\nOn 3 May 2023 we signed a lease with Brae Dredging Ltd. "
-        f"We will pay Brae $400 a month.\n\n{told}\n",
+        f"We will pay Brae $400 a month.\n\n{told}\n"
     )
-    others = [m for m in index.mentions if m.key not in {"own", "earlier-own"} and m.made.earliest]
-    assert [m.made.earliest.year for m in others if m.made.earliest] == [made]
-    assert len(others[0].parties) == len(parties)
+    index, at = read(tmp_path, text), text.index(told)
+    (other,) = (m for m in index.mentions if m.key not in {"own", "earlier-own"})
+    assert (other.made.earliest.year if other.made.earliest else None, set(other.parties)) == (made, parties)
+    assert index.about(at, at + len(told)) == (other.key,)
 
 
 def test_the_contract_that_a_report_announces_is_no_deal_beside_it(tmp_path: Path) -> None:
