@@ -154,12 +154,15 @@ def _last_run(text: str, names: list[Name]) -> list[Name]:
 def _labelled(text: str, mark: Mark) -> _Party | None:
     """Return the party whose name stands behind a label."""
     name = name_at(text, mark.end, min(len(text), mark.end + 200))
-    if name is None or _is_word(name, mark) or (_FOR.match(text, mark.start) and not (name.legal or name.head)):
-        return None  # behind "For Acme:" stands who signs for it
+    if name is None or _is_word(name, mark):
+        return None
+    if _FOR.match(text, mark.start) and not (name.legal or name.head) and _CLAUSE.search(text, 0, mark.start):
+        return None  # behind "For Acme:" at a foot stands who signs for it
     return _Party(name, end=name.end)
 
 
 _FOR = re.compile(r"\W*for\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?m)^\W*(?:Art(?:icle|\.)|Clause|§)?\s*\d{1,2}[.)]\s")
 
 
 _DEFINED = re.compile(r"""["'(].*["')]""")
