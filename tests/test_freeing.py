@@ -28,11 +28,18 @@ def told(words: str, shut: TermContent = SHUT, free: TermContent = FREE) -> Deal
         ("For malting barley the right is no longer exclusive.", ("partial-supersession", "possible")),
         ("Barley from sandy fields beyond the river may be ground by others.", ("partial-supersession", "possible")),
         ("In the clause on barley all is struck out: others may grind it.", ("supersession", "certain")),
+        ("In May others begin to grind it.", ("supersession", "certain")),
+        ("§ 4 (2) In Mayfield others may grind it.", ("partial-supersession", "possible")),
     ],
 )
 def test_the_words_of_a_leave_tell_how_much_it_frees(words: str, expected: tuple[str, str]) -> None:
     """Who begins with a place or a thing, or says much that the bar does not, frees a part; not who lifts the bar itself."""
     assert one(told(words)) == expected
+
+
+def test_a_row_of_dots_before_a_leave_is_read_at_once() -> None:
+    """A line of a table of contents, or a blank to be filled in, is tried in one way alone."""
+    assert one(told("." * 5000 + " others may grind it.")) == ("supersession", "certain")
 
 
 @pytest.mark.parametrize(
