@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
+from kg.closure import reach
 from kg.deriving.missing import find_holes
 from kg.deriving.results import Note
 from kg.records import Agreement, DateBounds, Dealing, Force, Link, LinkType
@@ -89,18 +90,18 @@ def _sound_links(dealing: Dealing, agreements: Mapping[str, Agreement], notes: l
             notes.append(Note("link-left-out", (k.later, k.earlier), f"{k.later} {k.type} {k.earlier}: {wrong}"))
         else:
             kept.append(k)
-    reach = _reach([(k.later, k.earlier) for k in kept])
-    rings = sorted(a for a, found in reach.items() if a in found)
+    reached = reach((k.later, k.earlier) for k in kept)
+    rings = sorted(a for a, found in reached.items() if a in found)
     if not rings:
-        return tuple(kept), reach
+        return tuple(kept), reached
     seen: set[str] = set()
     for a in rings:
-        ring = tuple(sorted(b for b in reach[a] if a in reach.get(b, ())))
+        ring = tuple(sorted(b for b in reached[a] if a in reached.get(b, ())))
         if ring[0] not in seen:
             notes.append(Note("cycle", ring, f"each of {', '.join(ring)} is said to follow the others; none of these links counts"))
         seen.update(ring)
-    sound = tuple(k for k in kept if not (k.later in seen and k.later in reach.get(k.earlier, ())))
-    return sound, _reach([(k.later, k.earlier) for k in sound])
+    sound = tuple(k for k in kept if not (k.later in seen and k.later in reached.get(k.earlier, ())))
+    return sound, reach((k.later, k.earlier) for k in sound)
 
 
 def _objection(link: Link, agreements: Mapping[str, Agreement]) -> str:
@@ -119,31 +120,10 @@ def _objection(link: Link, agreements: Mapping[str, Agreement]) -> str:
     return ""
 
 
-def _reach(edges: Iterable[Edge]) -> dict[str, set[str]]:
-    """Everything that can be reached from each node; a node on a cycle reaches itself."""
-    direct: dict[str, list[str]] = {}
-    for a, b in edges:
-        direct.setdefault(a, []).append(b)
-    reach: dict[str, set[str]] = {}
-    for a, first in direct.items():
-        if len(first) == 1 and first[0] not in direct:
-            reach[a] = {first[0]}
-            continue
-        seen: set[str] = set()
-        todo = list(first)
-        while todo:
-            b = todo.pop()
-            if b not in seen:
-                seen.add(b)
-                todo.extend(direct.get(b, ()))
-        reach[a] = seen
-    return reach
-
-
 def _close(edges: Iterable[Edge]) -> Closure:
     """The closure without pairs that hold both ways."""
-    reach = _reach(edges)
-    return {a: found if a not in found else {b for b in found if a not in reach.get(b, ())} for a, found in reach.items()}
+    reached = reach(edges)
+    return {a: found if a not in found else {b for b in found if a not in reached.get(b, ())} for a, found in reached.items()}
 
 
 def _amended_versions(changes: Iterable[Edge], amended: Closure, made: Mapping[str, DateBounds]) -> list[Edge]:

@@ -8,9 +8,10 @@ the new figure could be held against, it is of the one rule there that speaks of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from kg.files import load_toml
 from kg.records import TermContent
@@ -18,35 +19,10 @@ from kg.resolution.formers import as_rule
 from kg.resolution.terms import Telling
 from kg.resolution.wordings import Wording
 
-__all__ = ["earlier_agreements", "follow_changed_rules"]
+__all__ = ["follow_changed_rules"]
 
 _SIZE = 3  # how many times one figure of a rule is at most as much as another
 _NO_WORDS = Wording()
-
-
-def earlier_agreements(links: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Return for each agreement those that it changes, near or far.
-
-    Args:
-        links: (later, earlier) of what changes another.
-
-    >>> sorted(earlier_agreements([("c", "b"), ("b", "a")])["c"])
-    ['a', 'b']
-    """
-    direct: dict[str, set[str]] = defaultdict(set)
-    for later, earlier in links:
-        direct[later].add(earlier)
-    found: dict[str, frozenset[str]] = {}
-    for start, near in direct.items():
-        seen: set[str] = set()
-        todo = list(near)
-        while todo:
-            at = todo.pop()
-            if at not in seen:
-                seen.add(at)
-                todo.extend(direct.get(at, ()))
-        found[start] = frozenset(seen - {start})
-    return found
 
 
 def follow_changed_rules(
@@ -60,26 +36,43 @@ def follow_changed_rules(
         earlier: for an agreement those that it changes, near or far.
         wordings: what each statement speaks of.
     """
-    rules: dict[tuple[str, str], list[Telling]] = defaultdict(list)
-    for t in tellings:
+    words = {t.statement: wordings.get(t.statement, _NO_WORDS).topics for t in tellings}
+    rules: dict[tuple[str, str], dict[tuple[TermContent, Set[str]], Telling]] = defaultdict(dict)  # what is told in one way once
+    for t in sorted(tellings, key=_rank):
         if _is_sum(t.content):
-            rules[t.agreement, t.content.unit].append(t)
+            rules[t.agreement, t.content.unit][t.content, words[t.statement]] = t
+    near: dict[tuple[str, TermContent], Sequence[Telling]] = {}  # many changes are told alike
 
     def settled(t: Telling) -> TermContent:
         if t.statement not in changes or not _is_sum(t.content):
             return t.content
-        before = [r for a in sorted(earlier.get(t.agreement, ())) for r in rules.get((a, t.content.unit), ())]
-        if any(_comparable(t.content, r.content) for r in before):
-            return t.content
-        rule = _changed_rule(t, before, wordings)
+        if (t.agreement, t.content) not in near:
+            before = [r for a in sorted(earlier.get(t.agreement, ())) for r in rules.get((a, t.content.unit), {}).values()]
+            near[t.agreement, t.content] = _near(t.content, before)
+        rule = _changed_rule(words[t.statement], near[t.agreement, t.content], words)
         return t.content if rule is None else as_rule(t.content, rule)
 
     return [replace(t, content=settled(t)) for t in tellings]
 
 
+def _rank(telling: Telling) -> tuple[int, str]:
+    return telling.layer.rank, telling.statement
+
+
+@cache
+def _kindred() -> frozenset[str]:
+    return frozenset(load_toml("topics")["kindred"]["words"])
+
+
 def _is_sum(content: TermContent) -> bool:
-    kindred = frozenset(load_toml("topics")["kindred"]["words"])
-    return bool(content.measure) and content.matter in kindred and content.low is not None
+    return bool(content.measure) and content.matter in _kindred() and content.low is not None
+
+
+def _near(content: TermContent, before: Sequence[Telling]) -> Sequence[Telling]:
+    """Return the rules of which a new figure can be: of its size and a party; none where one could be held against it as it is."""
+    if any(_comparable(content, r.content) for r in before):
+        return ()
+    return [r for r in before if _of_one_size(content, r.content) and _of_one_party(content, r.content)]
 
 
 def _comparable(content: TermContent, rule: TermContent) -> bool:
@@ -89,16 +82,14 @@ def _comparable(content: TermContent, rule: TermContent) -> bool:
     return not content.counterparty or not rule.counterparty or bool(set(content.counterparty) & set(rule.counterparty))
 
 
-def _changed_rule(told: Telling, before: Iterable[Telling], wordings: Mapping[str, Wording]) -> TermContent | None:
-    """Return the rule before that shares most words with a new figure of its size; none where two could be meant."""
-    own = wordings.get(told.statement, _NO_WORDS).topics
-    near = (r for r in before if _of_one_size(told.content, r.content) and _of_one_party(told.content, r.content))
-    shared = [(len(own & wordings.get(r.statement, _NO_WORDS).topics), r) for r in near]
+def _changed_rule(own: Set[str], near: Iterable[Telling], words: Mapping[str, Set[str]]) -> TermContent | None:
+    """Return the rule that shares most words with what a new figure is told in; none where two could be meant."""
+    shared = [(len(own & words[r.statement]), r) for r in near]
     most = max((n for n, _ in shared), default=0)
     best = [r for n, r in shared if n == most] if most else []
     if len({(r.content.matter, r.content.bearer) for r in best}) != 1:
         return None
-    return max(best, key=lambda r: (r.layer.rank, r.statement)).content
+    return max(best, key=_rank).content
 
 
 def _of_one_party(content: TermContent, rule: TermContent) -> bool:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
+from kg.closure import reach
 from kg.origin import origin_of
 from kg.records import (
     EVERY_PARTY,
@@ -32,7 +33,7 @@ from kg.records import (
 from kg.resolution.agreement_strangers import meet_strangers
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 from kg.resolution.called import read_names, with_names
-from kg.resolution.changed_rules import earlier_agreements, follow_changed_rules
+from kg.resolution.changed_rules import follow_changed_rules
 from kg.resolution.currencies import meant_by, settle_currencies
 from kg.resolution.deciding import Applied, drop_links, join_agreements, join_applied, looked_at_together
 from kg.resolution.decisions import Decisions
@@ -292,7 +293,8 @@ def _changes(placed: Sequence[Placed]) -> frozenset[str]:
 def _earlier(placed: Sequence[Placed], agreements: AgreementTable) -> dict[str, frozenset[str]]:
     """Return for each agreement those that it changes, near or far."""
     ends = [use.link for use in placed if use.link and use.statement.link and use.statement.link.type in _CHANGING]
-    return earlier_agreements((end[0], base) for end in ends for base in (end[1], *agreements.further_bases.get(end, ())))
+    found = reach((end[0], base) for end in ends for base in (end[1], *agreements.further_bases.get(end, ())))
+    return {a: frozenset(bases - {a}) for a, bases in found.items()}
 
 
 def _wordings(placed: Sequence[Placed], tellings: Sequence[Telling], parties: PartyTable) -> dict[str, Wording]:

@@ -58,7 +58,7 @@ def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> l
             return t
         alike = (*_figure(t), t.content.bearer, t.content.scope)
         if alike not in rules:
-            rules[alike] = _rule_of(t, own.get(_figure(t), ())) or _very_sum(t, figures.get(_bare(t), ()))
+            rules[alike] = _rule_of(t, own.get(_figure(t), ())) or _very_sum(figures.get(_bare(t), ()))
         return replace(t, content=rules[alike] or t.content)
 
     settled = [put(t) for t in tellings]
@@ -98,7 +98,7 @@ def _bare(telling: Telling) -> tuple[object, ...]:
     return telling.agreement, c.modality, c.unit, c.low, c.high
 
 
-def _very_sum(former: Telling, rules: Sequence[Telling]) -> TermContent | None:
+def _very_sum(rules: Sequence[Telling]) -> TermContent | None:
     """Return the content of the one rule that has the very figure under another name: "the price", "a payment of"."""
     best = max(rules, key=lambda r: (r.layer.rank, r.statement), default=None)
     sides = {(r.content.matter, r.content.measure, r.content.bearer, r.content.counterparty) for r in rules}

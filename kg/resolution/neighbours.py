@@ -9,7 +9,7 @@ left alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -40,8 +40,9 @@ def neighbours_named(readings: Sequence[ReadingKeys]) -> dict[str, tuple[PartyMe
     for one in (one for one in readings if not one.contract):
         near = sorted(set(_near(own[one.document], dealing, one.says or one.document)) - own[one.document])
         told = [known[party] for party in near if party in known]
-        if named := tuple(m.mention for m in told if m.tellers - {one.document} and _is_named(m.mention, one))[:_MOST]:
-            found[one.document] = named
+        named = _named(one, (m for m in told if m.tellers - {one.document})) if told else ()
+        if named:
+            found[one.document] = named[:_MOST]
     return found
 
 
@@ -51,6 +52,7 @@ class _Known:
 
     mention: PartyMention
     tellers: frozenset[str]
+    calls: tuple[tuple[frozenset[str], frozenset[str]], ...]  # of what can stand for it in a text: the marks, and the words
 
 
 def _known(readings: Sequence[ReadingKeys], table: PartyTable) -> Mapping[str, _Known]:
@@ -80,7 +82,7 @@ def _joined(mentions: Sequence[tuple[ReadingKeys, PartyMention]]) -> _Known:
         framed=False,
     )
     body = mention.kind == "government" or any(map(names_somebody, names))
-    return _Known(mention, frozenset(one.document for one, _ in mentions if body or one.contract))
+    return _Known(mention, frozenset(one.document for one, _ in mentions if body or one.contract), _calls(mention))
 
 
 def _own(reading: ReadingKeys, table: PartyTable) -> Set[str]:
@@ -107,12 +109,14 @@ def _near(own: Set[str], dealing: _Dealing, says: str) -> Iterator[str]:
             yield from (other for other, tellers in others.items() if tellers - {says})
 
 
-def _is_named(party: PartyMention, reading: ReadingKeys) -> bool:
-    """Whether the words of a text can be a name of a party, or the word with which one begins, and of none of its own."""
+def _calls(party: PartyMention) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return marks and words of the names of a party, and of the words with which they begin."""
+    names = sorted({short for name in written_names(party) for short in (name, leading_word(name)) if word_marks(short)})
+    return tuple((frozenset(word_marks(name)), frozenset(name_words(name))) for name in names)
+
+
+def _named(reading: ReadingKeys, parties: Iterable[_Known]) -> tuple[PartyMention, ...]:
+    """Return the parties for whom the words of a text can stand, and not for its own alone."""
+    marks = frozenset(reading.marks)
     own = {word for m in reading.parties for name in (m.name, *m.aliases) for word in name_words(name)}
-    for name in written_names(party):
-        for short in {name, leading_word(name)} - {""}:
-            marks = word_marks(short)
-            if marks and all(mark in reading.marks for mark in marks) and not own.issuperset(name_words(short)):
-                return True
-    return False
+    return tuple(p.mention for p in parties if any(marks.issuperset(call) and not own.issuperset(words) for call, words in p.calls))

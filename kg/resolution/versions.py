@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from kg.closure import reach
 from kg.files import load_toml
 from kg.records import Agreement, Force, Layer, LinkType, Reading, Stance, Statement, TermContent
 from kg.resolution.agreements import AgreementTable
@@ -81,7 +82,7 @@ def place_in_versions(
 
 def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: AgreementTable) -> _Known:
     """Return what the links of passages tell of agreements."""
-    later: dict[str, set[str]] = defaultdict(set)
+    later: set[tuple[str, str]] = set()  # of an agreement, and what amends or extends it
     own = {
         r.document: frozenset(agreements.agreement_of.get((r.document, a.key), "") for a in r.agreements if a.own) for r in readings
     }
@@ -95,9 +96,8 @@ def _look(placed: Sequence[Placed], readings: Sequence[Reading], agreements: Agr
             said = _AS_AMENDED.search(use.document.text, use.statement.start, use.statement.end)
             if said and own.get(name, frozenset()).isdisjoint(use.link):
                 amended.add((name, use.link[1]))
-            for earlier in (use.link[1], *agreements.further_bases.get(use.link, ())):
-                later[earlier].add(use.link[0])
-    versions = {a: frozenset(_reach(a, later)) for a in later}
+            later |= {(earlier, use.link[0]) for earlier in (use.link[1], *agreements.further_bases.get(use.link, ()))}
+    versions = {a: frozenset(found - {a}) for a, found in reach(sorted(later)).items()}
     changed = {a: versions.get(a, frozenset()) | replaced.get(a, set()) for a in {*versions, *replaced}}
     return _Known(agreements.agreements, versions, changed, own, frozenset(amended))
 
@@ -112,17 +112,6 @@ def _with_rules(known: _Known, placed: Sequence[Placed], resolve: Resolve) -> _K
             for content in resolve(use):
                 rules[use.owner, content.matter][content].add(use.document.identifier)
     return replace(known, rules=rules, tellers=tellers)
-
-
-def _reach(start: str, later: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    todo = [start]
-    while todo:
-        for a in later.get(todo.pop(), ()):
-            if a not in found:
-                found.add(a)
-                todo.append(a)
-    return found - {start}
 
 
 def _goes_on(statement: Statement) -> bool:
