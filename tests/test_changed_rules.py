@@ -66,3 +66,11 @@ def test_a_former_figure_is_that_of_the_rule_whatever_it_is_called() -> None:
 
     assert done[1].content == PRICE.content
     assert done[2].content == replace(PRICE.content, low=Decimal(65), high=Decimal(65))
+
+
+def test_a_period_of_the_same_length_is_another_rule() -> None:
+    """A term of five years is no ban of five years, as a payment is a price: the letter takes for granted how long the deal ran."""
+    ban = tell("s1", 5, "non-compete", "period", "guild", "farm")
+    former = tell("s4", 5, "duration", "period", "farm", "guild")
+
+    assert settle_formers([ban, former], {"s4": "s2"}) == [ban, former]

@@ -11,11 +11,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from kg.files import load_toml
 from kg.records import TermContent
-from kg.resolution.formers import as_rule
+from kg.resolution.formers import as_rule, is_sum
 from kg.resolution.terms import Telling
 from kg.resolution.wordings import Wording
 
@@ -39,12 +37,12 @@ def follow_changed_rules(
     words = {t.statement: wordings.get(t.statement, _NO_WORDS).topics for t in tellings}
     rules: dict[tuple[str, str], dict[tuple[TermContent, Set[str]], Telling]] = defaultdict(dict)  # what is told in one way once
     for t in sorted(tellings, key=_rank):
-        if _is_sum(t.content):
+        if is_sum(t.content):
             rules[t.agreement, t.content.unit][t.content, words[t.statement]] = t
     near: dict[tuple[str, TermContent], Sequence[Telling]] = {}  # many changes are told alike
 
     def settled(t: Telling) -> TermContent:
-        if t.statement not in changes or not _is_sum(t.content):
+        if t.statement not in changes or not is_sum(t.content):
             return t.content
         if (t.agreement, t.content) not in near:
             before = [r for a in sorted(earlier.get(t.agreement, ())) for r in rules.get((a, t.content.unit), {}).values()]
@@ -57,15 +55,6 @@ def follow_changed_rules(
 
 def _rank(telling: Telling) -> tuple[int, str]:
     return telling.layer.rank, telling.statement
-
-
-@cache
-def _kindred() -> frozenset[str]:
-    return frozenset(load_toml("topics")["kindred"]["words"])
-
-
-def _is_sum(content: TermContent) -> bool:
-    return bool(content.measure) and content.matter in _kindred() and content.low is not None
 
 
 def _near(content: TermContent, before: Sequence[Telling]) -> Sequence[Telling]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
+from kg.files import load_toml
 from kg.records import Stance, TermContent
 from kg.resolution.instructions import Placed
 from kg.resolution.terms import Telling
 
-__all__ = ["as_rule", "find_formers", "settle_formers", "taken_for_granted"]
+__all__ = ["as_rule", "find_formers", "is_sum", "settle_formers", "taken_for_granted"]
 
 
 def taken_for_granted(placed: Sequence[Placed], stances: Container[Stance]) -> Iterator[tuple[Placed, list[Placed]]]:
@@ -50,6 +52,7 @@ def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> l
     for t in tellings:
         if t.content.measure and t.statement not in formers:
             own[_figure(t)].append(t)
+        if is_sum(t.content) and t.statement not in formers:
             figures[_bare(t)].append(t)
     rules: dict[tuple[object, ...], TermContent | None] = {}  # many formers are alike
 
@@ -58,7 +61,9 @@ def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> l
             return t
         alike = (*_figure(t), t.content.bearer, t.content.scope)
         if alike not in rules:
-            rules[alike] = _rule_of(t, own.get(_figure(t), ())) or _very_sum(figures.get(_bare(t), ()))
+            rules[alike] = _rule_of(t, own.get(_figure(t), ()))
+            if rules[alike] is None and is_sum(t.content):
+                rules[alike] = _very_sum(figures.get(_bare(t), ()))
         return replace(t, content=rules[alike] or t.content)
 
     settled = [put(t) for t in tellings]
@@ -70,7 +75,7 @@ def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> l
 
 
 def _like(telling: Telling, rule: TermContent | None) -> Telling:
-    """Return the telling of a change as one of the rule that was before: for the same thing, and of the same kind and parties."""
+    """Return a change as one of the rule before it: for the same thing and, where that has another name, of its kind and parties."""
     content = telling.content
     if rule is None:
         return telling
@@ -82,6 +87,16 @@ def _like(telling: Telling, rule: TermContent | None) -> Telling:
 def as_rule(content: TermContent, rule: TermContent) -> TermContent:
     """Return a figure as one of a rule: of its matter and measure, and of the same parties."""
     return replace(content, matter=rule.matter, measure=rule.measure, bearer=rule.bearer, counterparty=rule.counterparty)
+
+
+@cache
+def _kindred() -> frozenset[str]:
+    return frozenset(load_toml("topics")["kindred"]["words"])
+
+
+def is_sum(content: TermContent) -> bool:
+    """Return whether a content has a figure of those matters that people use for the same thing."""
+    return bool(content.measure) and content.matter in _kindred() and content.low is not None
 
 
 def _kind(content: TermContent) -> tuple[str, str, str]:
