@@ -108,7 +108,7 @@ def kinds_meet(node: Node, cluster: Cluster) -> bool:
     kinds = cluster.told.kinds
     if _nameless(node) and kinds <= {"amendment", "extension"} and meets(node.mention.made, cluster.made):
         return True  # "our agreement of March" can be the extension of that month
-    words = title_words(node.mention.title)
+    words = frozenset() if node.mention.title.islower() else title_words(node.mention.title)
     if words and node.mention.made.earliest and any(words == t.words and not t.listed for t in cluster.told.titles):
         return True  # one text takes the Protocol of 2018 for a treaty, another for what it changes
     return any(node.mention.kind in _ALIKE.get(k, {k}) or k in _ALIKE.get(node.mention.kind, {k}) for k in kinds)
