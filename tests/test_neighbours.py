@@ -107,6 +107,14 @@ def test_nobody_is_lent_who_deals_with_nobody_of_whom_a_document_tells() -> None
     assert lent(report, other) == {}
 
 
+def test_a_state_is_lent_whichever_document_knows_it_for_one() -> None:
+    """That one report, the first by its name, takes it for something else changes nothing."""
+    report = reading("report", "Polder and Vanth pay Quell", POLDER, VANTH)
+    some = reading("a", "", POLDER, QUELL), reading("b", "", POLDER, replace(QUELL, kind="government"))
+    assert lent(report, *some) == lent(report, *(replace(r, document=n, says=n) for r, n in zip(some, "ba", strict=True)))
+    assert lent(report, *some) == {"report": ["Quell"]}
+
+
 def test_a_copy_of_a_document_lends_it_nothing() -> None:
     """Only what tells something else knows more."""
     report = reading("report", "Polder and Vanth pay Quell", POLDER, VANTH)

@@ -75,7 +75,7 @@ def settle_formers(tellings: Sequence[Telling], formers: Mapping[str, str]) -> l
 
 
 def _like(telling: Telling, rule: TermContent | None) -> Telling:
-    """Return a change as one of the rule before it: for the same thing and, where that has another name, of its kind and parties."""
+    """Return a change as one of the rule before it: for the same thing and, if that has another name, of its kind and parties."""
     content = telling.content
     if rule is None:
         return telling

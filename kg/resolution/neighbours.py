@@ -69,8 +69,9 @@ def _joined(mentions: Sequence[tuple[ReadingKeys, PartyMention]]) -> _Known:
     each = [mention for _, mention in mentions]
     names = {name for m in each for name in (m.name, *m.aliases)}
     best = max(sorted({m.name for m in each}), key=len)
+    public = next((m for m in each if m.kind == "government"), None)
     mention = replace(
-        each[0],
+        public or each[0],
         key=name_key(best),
         name=best,
         aliases=tuple(sorted(names - {best})),
@@ -81,7 +82,7 @@ def _joined(mentions: Sequence[tuple[ReadingKeys, PartyMention]]) -> _Known:
         lent=True,
         framed=False,
     )
-    body = mention.kind == "government" or any(map(names_somebody, names))
+    body = public is not None or any(map(names_somebody, names))
     return _Known(mention, frozenset(one.document for one, _ in mentions if body or one.contract), _calls(mention))
 
 

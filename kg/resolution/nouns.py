@@ -46,10 +46,10 @@ def with_nouns(
     tiers = [_told_by(tier, readings, parties) for tier in (_roles, _names, _trades)]
     found = dict(called)
     deals = {name: frozenset(agreement.parties) for name, agreement in agreements.agreements.items()}
-    for reading in readings:
+    for reading in (reading for reading in readings if reading.document in told):
         own = dict.fromkeys(agreements.agreement_of.get((reading.document, a.key), "") for a in reading.agreements)
         circles = list(_circles([name for name in own if name], deals))
-        for noun in told.get(reading.document, ()):
+        for noun in told[reading.document]:
             for name in filter(None, own):
                 if party := _fitting(noun, deals[name], tiers):
                     found[reading.document, noun_in(noun, name)] = party
@@ -63,7 +63,7 @@ def with_nouns(
 
 
 def _circles(own: Sequence[str], deals: Mapping[str, frozenset[str]]) -> Iterator[Set[str]]:
-    """Yield the parties of the agreements of a document, then with those of the deals that share two of them."""
+    """Yield the parties of the agreements of a document, then with those of the deals that share two of them, then one."""
     here = frozenset[str]().union(*(deals[name] for name in own))
     yield here
     yield here.union(*(deal for deal in deals.values() if len(deal & here) > 1))
