@@ -51,6 +51,15 @@ def test_what_does_not_change_the_rule_stays_as_it_is(first: Telling, changes: f
     assert follow_changed_rules([first, PAID], changes, EARLIER, {"s1": HEADS, "s2": wording}) == [first, PAID]
 
 
+@pytest.mark.parametrize("common", [{"eur", "tonne"}, {"head"}])
+def test_words_of_what_is_counted_and_few_of_many_words_are_no_rule_in_common(common: set[str]) -> None:
+    """Both speak of tonnes, or of heads beside four other things each."""
+    own = [set(), set()] if "tonne" in common else [{"barn", "dog", "fence", "hay"}, {"boat", "net", "oar", "rope"}]
+    words = {s: Wording(frozenset(common | other)) for s, other in zip(("s1", "s2"), own, strict=True)}
+
+    assert follow_changed_rules([PRICE, PAID], {"s2"}, EARLIER, words)[1] == PAID
+
+
 def test_between_two_rules_that_could_be_meant_nothing_is_chosen() -> None:
     """A price of the guild and a payment of the inn share as many words with the letter."""
     other = tell("s3", 70, "price", "unit-price", "farm", "inn")

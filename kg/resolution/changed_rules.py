@@ -11,15 +11,19 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
+from kg.files import load_toml
 from kg.records import TermContent
 from kg.resolution.formers import as_rule, is_sum
 from kg.resolution.terms import Telling
 from kg.resolution.wordings import Wording
+from kg.topics import words_of_names
 
 __all__ = ["follow_changed_rules"]
 
 _SIZE = 3  # how many times one figure of a rule is at most as much as another
+_PART = 3  # of as many words as the shorter of two passages has, one must be common to both
 _NO_WORDS = Wording()
 
 
@@ -47,7 +51,7 @@ def follow_changed_rules(
         if (t.agreement, t.content) not in near:
             before = [r for a in sorted(earlier.get(t.agreement, ())) for r in rules.get((a, t.content.unit), {}).values()]
             near[t.agreement, t.content] = _near(t.content, before)
-        rule = _changed_rule(words[t.statement], near[t.agreement, t.content], words)
+        rule = _changed_rule(t, near[t.agreement, t.content], words)
         return t.content if rule is None else as_rule(t.content, rule)
 
     return [replace(t, content=settled(t)) for t in tellings]
@@ -71,14 +75,30 @@ def _comparable(content: TermContent, rule: TermContent) -> bool:
     return not content.counterparty or not rule.counterparty or bool(set(content.counterparty) & set(rule.counterparty))
 
 
-def _changed_rule(own: Set[str], near: Iterable[Telling], words: Mapping[str, Set[str]]) -> TermContent | None:
-    """Return the rule that shares most words with what a new figure is told in; none where two could be meant."""
-    shared = [(len(own & words[r.statement]), r) for r in near]
+def _changed_rule(told: Telling, near: Iterable[Telling], words: Mapping[str, Set[str]]) -> TermContent | None:
+    """Return the rule that shares most words with what a new figure is told in; none where two could be meant, or few words."""
+    plain = _unit_words() | words_of_names([told.content.unit])
+    own = words[told.statement]
+    shared = [(_common(own, words[r.statement], plain), r) for r in near]
     most = max((n for n, _ in shared), default=0)
     best = [r for n, r in shared if n == most] if most else []
     if len({(r.content.matter, r.content.bearer) for r in best}) != 1:
         return None
     return max(best, key=_rank).content
+
+
+def _common(first: Set[str], second: Set[str], plain: Set[str]) -> int:
+    """How many words two passages share; none where they are few, or all of them are `plain`: "tonne", "cubic metre"."""
+    both = first & second
+    return len(both) if both - plain and _PART * len(both) >= min(len(first), len(second)) else 0
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    """Words for what is counted; a time of the day or year says more of a rule."""
+    units = load_toml("units")
+    counted = [*units["unit-words"], *units["currency-words"], *units["currency-codes"]["codes"]]
+    return words_of_names(counted) - words_of_names(units["durations"])
 
 
 def _of_one_party(content: TermContent, rule: TermContent) -> bool:
