@@ -261,13 +261,14 @@ INSERT { ?t d:alters ?u } WHERE {
     || EXISTS { ?t d:limit ?u } || EXISTS { ?t d:condition ?x . ?u d:condition ?y FILTER(?x != ?y) }
     || EXISTS { ?t d:value ?x ; kg:modality ?o . ?u d:value ?y ; kg:modality ?o FILTER(?x != ?y) })
 } ;
-# leave for what is barred, where one of the two tells no scope: for a part of it, or for all of it
+# leave for what is barred, where one of the two tells no scope: for a part of it, or for all of it; where the other tells one, two words are common
 INSERT { ?t d:freed ?u } WHERE {
   ?t d:pair ?u ; d:negation|d:antonym ?u . ?u kg:modality ?leave FILTER(?leave IN (kg:Permission, kg:Power))
   FILTER NOT EXISTS { ?u d:names ?t . ?t d:number ?counted }
   FILTER NOT EXISTS { ?u kg:exclusivity ?e FILTER(?e != kg:NonExclusive) }
   FILTER(EXISTS { ?t kg:exclusivity kg:Exclusive } || EXISTS { ?t kg:modality kg:Prohibition })
   FILTER(EXISTS { ?t d:general true } || EXISTS { ?u d:general true })
+  FILTER(EXISTS { ?t d:equal ?u } || EXISTS { ?t d:speaks ?x , ?y . ?u d:speaks ?x , ?y FILTER(STR(?x) < STR(?y)) })
 } ;
 INSERT { ?t d:freedInPart ?u } WHERE { ?t d:freed ?u FILTER NOT EXISTS { ?u d:general true } } ;
 INSERT { ?t d:freedInPart ?u } WHERE {

@@ -58,6 +58,14 @@ def test_where_one_tells_no_scope_it_is_possible(shut: TermContent, free: TermCo
     assert not derive(d).terms[0].ended_by
 
 
+def test_leave_for_something_else_frees_no_part_of_a_bar() -> None:
+    """The bar is about ground barley, and what is told of the one place are its boats."""
+    assert one(told("The Farm may now moor other boats.", free=replace(FREE, scope=("d.part",)))) != (
+        "partial-supersession",
+        "possible",
+    )
+
+
 def test_a_bar_that_stays_is_freed_in_part() -> None:
     """The paper that gives leave says too that the Mill remains the only one: then there is a rest."""
     d = told("The Farm may now have its barley ground by others.")

@@ -36,6 +36,7 @@ from kg.topics import topics_of
 __all__ = ["ON_A_CONDITION", "Slot", "Verdict"]
 
 ON_A_CONDITION = "(d) 3, on a condition"  # the rule by which a document tells an exception
+_COMMON_WORDS = 2  # of a bar and a freedom of which only one tells a scope, from which on they are about one thing
 _NEW_WORDS = 3  # words of a freedom that its bar lacks, from which on it is for a part of what is barred
 
 _CONTAINED = frozenset({EQUAL, LEFT_WIDER, RIGHT_WIDER})
@@ -309,7 +310,7 @@ class Slot:
         relation = EQUAL if named else self._relation(t.scope, u.scope)
         if not relation or not meet(t, u, t.end.latest, u.end.latest):
             return None
-        freed = not named and frees(t, u)
+        freed = not named and frees(t, u) and self._of_one_bar(t, u, relation)
         if freed:
             relation = self._freed(t, u)
         name, kind, silent = self._change(t, u, EQUAL if self._one_sum(t, u, relation) else relation, named)
@@ -369,6 +370,10 @@ class Slot:
         if relation == LEFT_WIDER or (t.bearers != u.bearers and not set(t.bearers) <= set(u.bearers)):
             return "narrowed"
         return "ended" if certain else "perhaps-ended"
+
+    def _of_one_bar(self, t: Told, u: Told, relation: str) -> bool:
+        """Whether leave is given for what a bar is about: for the same, or, where only one tells a scope, by words of both."""
+        return relation == EQUAL or len(self._topics_of(t) & self._topics_of(u)) >= _COMMON_WORDS
 
     def _freed(self, t: Told, u: Told) -> str:
         """How the scope of a bar stands to that of what frees of it, where one of the two tells none.
