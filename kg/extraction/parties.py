@@ -250,6 +250,7 @@ def _with_bound(document: Document, chosen: list[Group], groups: Groups, blocks:
     """Return the parties with those whom the clauses of a contract bind, where they are more than one."""
     clauses = [passage for block, passage in blocks if block.role not in TITLES and block.role != BlockRole.METADATA]
     bound = read_bound(clauses, document.text, common_words(passage for _, passage in blocks))
+    bound = [one for one in bound if not re.search(rf"\b(?:you|us) \(\W*(?:the )?{re.escape(one.name)}\W*\)", document.text)]
     if len({*(group.key for group in chosen), *(name_key(one.name) for one in bound)}) < 2:
         return chosen
     for claim in bound:

@@ -17,6 +17,7 @@ from kg.legal_names import name_key, without_accents
 __all__ = ["Calling", "Side", "find_called", "load_callings", "load_sides", "nouns_in", "of_one_trade", "same_trade", "trades_of"]
 
 _FEW = 8  # parties of a document in which nouns tell them apart
+_TWO = 2  # who sign a deal
 _READ = 20_000  # code points in which parties are introduced
 _NAME = "\0"  # stands for every name of a party, so that the patterns are the same for all of them
 
@@ -98,7 +99,8 @@ def find_called(chosen: Sequence[Group], text: str, *, reports: bool) -> Iterato
     yield from _undefined(chosen, text, defined)
     if not reports:
         return
-    yield from meant_before(chosen, text)
+    if sum(group.signs for group in chosen) < _TWO:  # who sign by their names are called by words that another paper defines
+        yield from meant_before(chosen, text)
     taken_up = {match.group("noun").casefold() for match in _taken_up().finditer(text)} - defined
     if not taken_up:
         return
