@@ -112,7 +112,8 @@ def noun_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return a pattern for every noun, and for each noun in lower case the table it stands in."""
     tables = load_toml("agreements")["nouns"]
     owner = {word: name for name, table in tables.items() for word in [*table["words"], *_compounds(table)]}
-    plural = {f"{word}s": name for word, name in owner.items() if not word.endswith(("s", "é", "y"))}
+    one = {word for table in tables.values() for word in table.get("one", [])}
+    plural = {f"{word}s": name for word, name in owner.items() if not word.endswith(("s", "é", "y")) and word not in one}
     owner = plural | owner
     return re.compile(rf"(?<![\w-]){spelled(sorted(owner))}(?![\w-]|'[a-z]*\w)", re.IGNORECASE), owner
 

@@ -89,7 +89,7 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     if own is None:
         return None
     opening = _opening(text, own)
-    told = [d for d in dates if not _lies_ahead(d, document)]
+    told = _without_ahead(dates, document.published)
     date = _under_title(document.text, passage, own, told) or made_on(text, own, names, told, opening)
     letter = bool(re.search(r"\bletter\b", own.title, re.IGNORECASE) or phrase("salutation").search(text))
     lined = letter_date(document, start) if letter else DateBounds()
@@ -120,10 +120,15 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     )
 
 
-def _lies_ahead(date: FoundDate, document: Document) -> bool:
-    """Whether a day lies after the paper was printed or filed, so that it was not made then."""
-    first, known = date.bounds.earliest, document.published.latest
-    return first is not None and known is not None and first > known
+def _without_ahead(dates: list[FoundDate], printed: DateBounds) -> list[FoundDate]:
+    """Return the days of a paper without those after it was printed or filed, on which it was not made.
+
+    Where the day of printing is one that the head tells, it may be that of another paper: "Original lease: 1 July 2017".
+    """
+    last = printed.latest
+    if last is None or any(d.bounds.latest == last for d in dates):
+        return dates
+    return [d for d in dates if d.bounds.earliest is None or d.bounds.earliest <= last]
 
 
 def _base_but_by_day(
