@@ -126,7 +126,7 @@ def test_the_weights_were_made_of_our_own_gold_but_of_the_sets_that_are_held_out
     rows = re.findall(r"(?m)^\| `([\w-]+)` \|.*\| ([^|]+) \|$", (GOLD / "README.md").read_text(encoding="utf-8"))
     known = set[str]()
     for name, when in rows:
-        if when != "never":
+        if when not in {"never", "yes, but nothing is learned from it"}:
             gold = json.loads((GOLD / name / "gold.json").read_text(encoding="utf-8"))
             told = {s["document"] for s in gold["statements"] if s["layer"] in KINDS}
             known |= {d["sha256"] for d in gold["documents"] if d["id"] in told}
