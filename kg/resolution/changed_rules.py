@@ -75,12 +75,14 @@ def _comparable(content: TermContent, rule: TermContent) -> bool:
     return not content.counterparty or not rule.counterparty or bool(set(content.counterparty) & set(rule.counterparty))
 
 
-def _changed_rule(told: Telling, near: Iterable[Telling], words: Mapping[str, Set[str]]) -> TermContent | None:
+def _changed_rule(told: Telling, near: Sequence[Telling], words: Mapping[str, Set[str]]) -> TermContent | None:
     """Return the rule that shares most words with what a new figure is told in; none where two could be meant, or few words."""
+    if not near:
+        return None
     plain = _unit_words() | words_of_names([told.content.unit])
     own = words[told.statement]
     shared = [(_common(own, words[r.statement], plain), r) for r in near]
-    most = max((n for n, _ in shared), default=0)
+    most = max(n for n, _ in shared)
     best = [r for n, r in shared if n == most] if most else []
     if len({(r.content.matter, r.content.bearer) for r in best}) != 1:
         return None
