@@ -20,6 +20,8 @@ def read_match(
     """Return whom the words of a match name as bearer and as the one to whom something is owed."""
     bearer = keys_of(role_words(match, "bearer"), clause, setting)
     other = keys_of(role_words(match, "counterparty"), clause, setting)
+    if bearer and matter.passes and _opens_behind_from(match):
+        bearer, other = (), other or bearer  # "from Acme the baker shall take 5 tonnes"
     if bearer and matter.parties == "directed" and _receives(pattern, match):
         bearer, other = other, bearer
     elif other and matter.bearer == "grantor" and (modality is Modality.PROHIBITION or _excepted(clause) or _deals(other, clause)):
@@ -65,11 +67,24 @@ def _receives(pattern: Pattern, match: re.Match[str]) -> bool:
     """Whether the party that a pattern takes for the one who gives is one to whom something is given: "Acme shall be paid 5"."""
     if " be " in pattern.match or re.search(r"\b(?:is|are)\b", pattern.match):
         return False
-    group = next((k for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == "bearer"), "")
+    group = _group(match, "bearer")
     if not group:
         return False
     behind = match.end(group)
     return phrase("given-to").match(match.string, behind + match.string.startswith(" ", behind)) is not None
+
+
+_FROM = re.compile(r" from (?:the )?$")
+
+
+def _opens_behind_from(match: re.Match[str]) -> bool:
+    """Whether the party that opens a match as the one who gives is one from whom something comes: "from Acme P1 takes"."""
+    group = _group(match, "bearer")
+    return bool(group) and match.start(group) <= match.start() + 1 and _FROM.search(match.string, 0, match.start(group)) is not None
+
+
+def _group(match: re.Match[str], role: str) -> str:
+    return next((k for k, v in match.groupdict().items() if v is not None and k.rstrip("0123456789") == role), "")
 
 
 _AGENT = re.compile(r" (?:be|been|being|is|are|was|were) (?:[^ ;,]+ ){1,5}?by (P\d+) (?!'s )")

@@ -16,6 +16,7 @@ from kg.extraction.agreements import AgreementIndex
 from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, cells_of, columns_of, paired
 from kg.extraction.ellipsis import may_point_back, pointing_back, taking_up
+from kg.extraction.further import with_further
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.genres import SURELY
 from kg.extraction.givens import Givens, short_names
@@ -431,6 +432,7 @@ class Scribe:
                 readings = read_likely(clause, setting, contract=self._length_of_contract())
             else:
                 readings = without_misread(list(_read_clause(clause, setting, asked.found)), clause, setting)
+                readings = with_further(readings, clause, setting)
             if not readings and pointing and told is not None:
                 readings = [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else []
             told = readings[-1].content if readings else told
