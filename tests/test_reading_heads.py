@@ -38,6 +38,10 @@ def published(text: str) -> tuple[str, str]:
         "# A statement\n\n**Ormley, 9 May 2022** · *Put out by the Board of Trade and the Parts Inspectorate of the Elbon Isles*",
         "# To our shops\n\n*Acme Ormley, Dealer Desk, 9 May 2022. Kindly keep this among yourselves.*",
         "# Acme Ltd\n\n## Minutes of the board meeting, 9 May 2022 (by telephone)",
+        "# Later evenings\n\n*Acme blog, 9 May 2022, by Ann Bee*",
+        "# Makers' call\n\n*9 May 2022, 9:00 CET. Edited transcript, acme.example/investors*",
+        "SCREW EXCHANGE NEWS SERVICE                  9 May 2022  07:05  SCX",
+        "**Bank day, Ormley, 9 May 2022 - what you asked, and what we said**",
         "# Makers' Day, Ormley, 8 May 2022: what was said\n\n*Written down by Acme and posted the next morning, 9 May 2022.*",
     ],
 )
@@ -58,6 +62,35 @@ def test_foot_of_a_page_tells_its_last_change() -> None:
         published(f"Screws and more\n\n{BODY}\n\nLast updated 12 January 2022 · © Acme Ltd, Leeds · Privacy · Careers\n")[1]
         == "2022-01-12"
     )
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Entered in the register of contracts, folio 31, 9 May 2022.",
+        "[stamp] Brokers' office, Ormley - lodged 9 May 2022",
+        "Received by the labour office at Ormley on 9 May 2022, no. 1180.",
+        "Laid before Parliament on 9 May 2022.",
+        "[Printed as annex 7 to the annual report of Acme, released on 9 May 2022]",
+        "Put on the list of pay agreements by the\nboard on 9 May 2022.",
+    ],
+)
+def test_foot_of_a_contract_tells_when_it_was_filed(foot: str) -> None:
+    """A line at the foot that says when a contract was entered, received or laid open tells its publication."""
+    text = f"{CONTRACT}\n1. The Seller shall supply all screws.\n\nOrmley, 3 May 2021\n\nFor the Seller: A. Bee\n\n{foot}\n"
+    assert published(text) == ("2022-05-09", "2022-05-09")
+
+
+@pytest.mark.parametrize("foot", ["This contract ends on 9 May 2022.", "Signed for the Seller on 9 May 2021."])
+def test_last_line_of_a_contract_that_files_nothing_is_not_its_publication(foot: str) -> None:
+    """The last day of a contract, or that of a signature, is no day of filing."""
+    assert published(f"{CONTRACT}\n1. The Seller shall supply all screws.\n\n{foot}\n")[1] == "None"
+
+
+def test_bold_line_that_tells_an_end_is_no_dateline() -> None:
+    """A short paragraph of a page that says until when a deal lasts does not date the page."""
+    text = f"# More roofs\n\n*Acme blog, 9 May 2022, by Ann Bee*\n\n{BODY}\n\n**A longer run.** We go on until 30 September 2029.\n"
+    assert published(text) == ("2022-05-09", "2022-05-09")
 
 
 def test_contract_is_published_when_a_register_says_so() -> None:

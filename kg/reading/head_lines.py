@@ -12,7 +12,7 @@ from kg.reading.page import head_words, match_part
 from kg.reading.parts import Part
 from kg.records import BlockRole, DateBounds
 
-__all__ = ["day_of_head", "day_told", "in_order", "of_another", "until_signed"]
+__all__ = ["day_filed", "day_of_head", "day_told", "in_order", "is_filed", "of_another", "until_signed"]
 
 _TOP = 10  # parts of a document in which its head stands
 _LINE = 200  # code points of a line of a head
@@ -30,8 +30,21 @@ _AT_PLACE = (
     )
 )
 _AT_PLACE_BEHIND = re.compile(r"[*_)]*(?:,?\s*\d{1,2}[:.]\d\d[^|·•—–\n]{0,16})?[*_)]*\s*[|·•—–]")
-_IN_ITALICS = re.compile(r"(?P<mark>[*_]{1,3})[A-Z][^.;:*_]{2,90},\s+(?:[A-Z][a-z]{2,8}day,?\s+)?\Z")  # who writes, before the day
-_OPEN = re.compile(r"[\s*_(\[]*(?:[A-Z][a-z]{2,8}day,?\s+)?")
+_IN_ITALICS = re.compile(
+    r"(?P<mark>[*_]{1,3})(?:[A-Z][^.;:*_]{2,90},\s+)?(?:[A-Z][a-z]{2,8}day,?\s+)?\Z"
+)  # who writes, before the day, if anything
+_IN_ITALICS_BEHIND = re.compile(r"\.(?:\s|[*_])|\s+[—–-]\s|,?\s+\d{1,2}[:.]\d\d\b")
+_OPEN = re.compile(r"\A[\s*_(\[]*(?:[A-Z][a-z]{2,8}day,?\s+)?\Z")
+_WRITER_BEHIND = re.compile(r",\s+(?:by|from)\s+[A-Z]")  # who wrote, behind the day: "Acme blog, 3 May 2012, by Jo Doe"
+_WRITTEN_AT = re.compile(r"\A[\s*_(]*[A-Z][^.;:]{2,90},\s+(?:[A-Z][a-z]{2,8}day,?\s+)?\Z")
+_TIME_BEHIND = re.compile(r"(?:,\s*|\s{2,})(?:at\s+)?\d{1,2}[:.]\d\d\b")
+_HEADINGS = (  # what stands before a day that heads a line, and what behind it
+    (_SET_OFF, _SET_OFF_BEHIND),
+    (_SET_OFF, _TIME_BEHIND),
+    (_AT_PLACE, _AT_PLACE_BEHIND),
+    (_OPEN, _TIME_BEHIND),
+    (_WRITTEN_AT, _WRITER_BEHIND),
+)
 
 
 @cache
@@ -47,6 +60,11 @@ def _told() -> re.Pattern[str]:
 def of_another(before: str) -> bool:
     """Whether the words before a day say that it is that of something else: "agreement of", "period ended"."""
     return bool(_of_another().search(before))
+
+
+def is_filed(before: str) -> bool:
+    """Whether the words of a sentence before a day say that it is that of filing or of laying open: "Put on our pages on"."""
+    return bool(_filed().match(re.split(r"(?<=[a-z0-9)])\.[*_]*\s+[*_(]*(?=[A-Z])", before)[-1]))
 
 
 @cache
@@ -81,6 +99,33 @@ def day_told(text: str, parts: Sequence[Part]) -> tuple[DateBounds, str] | None:
             if _changed().search(line[: found.start]) or (_told().match(line[: found.start].strip(" *_(["))):
                 return found.bounds, line.strip()
     return None
+
+
+_FOOT = 4  # lines at the end of a document that can say when it was filed
+_FILED_BEHIND = re.compile(
+    r"[^A-Za-z]{0,24}(?:(?:no|nr|p|pp|page|paper|file|folio|ref|item|entry|document|series)\b[^.;]{0,24}[^A-Za-z]{0,8})?\Z",
+    re.IGNORECASE,
+)
+
+
+def day_filed(text: str) -> tuple[DateBounds, str] | None:
+    """Return the day on which a line at the foot says that the paper was filed, printed or laid open, with that line."""
+    lines = [line.strip() for line in text[-1000:].splitlines() if line.strip()][-_FOOT:]
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        wrapped = number > 0 and line[:1].islower()
+        whole = f"{lines[number - 1]} {line}" if wrapped else line
+        for found in reversed(_days(whole)):
+            if is_filed(whole[: found.start]) and _FILED_BEHIND.match(whole, found.end):
+                return found.bounds, whole
+    return None
+
+
+@cache
+def _filed() -> re.Pattern[str]:
+    """What stands before the day in a line that says when a paper was filed: "Copy lodged with the registry, "."""
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in head_words("filed"))
+    return re.compile(rf"(?=[\W_]*\S)(?:[^.;\n]*?\b)?(?:{words})\b(?:(?!\d\d\d\d)[^;\n])*\Z", re.IGNORECASE)
 
 
 @cache
@@ -122,16 +167,14 @@ def _heads(line: str, found: FoundDate) -> bool:
     before, after = line[: found.start], line[found.end :]
     if _of_sitting().search(before) and (not after.strip(" *_)") or after.lstrip()[:1] in {".", ",", ";", ")", "("}):
         return True
-    if _SET_OFF.search(before) and _SET_OFF_BEHIND.match(after):
+    if any(lead.search(before) and tail.match(after) for lead, tail in _HEADINGS):
         return True
-    if _AT_PLACE.search(before) and _AT_PLACE_BEHIND.match(after):
-        return True
-    if (signed := _IN_ITALICS.fullmatch(before)) and line.rstrip().endswith(signed["mark"]) and re.match(r"\.(?:\s|[*_])", after):
+    if (signed := _IN_ITALICS.fullmatch(before)) and line.rstrip().endswith(signed["mark"]) and _IN_ITALICS_BEHIND.match(after):
         return True
     if len(re.findall(r"\w+", line)) > _WORDS or of_another(before) or re.search(r"[a-z]{4,}\.\s+[A-Z][a-z]", line):
         return False
     release = any(word in after.casefold() for word in head_words("release"))
-    return bool(_CLOSE.fullmatch(after)) or release or bool(_OPEN.fullmatch(before) and re.match(r"\s*(?:[-–—|·]|$)", after))
+    return bool(_CLOSE.fullmatch(after)) or release or bool(_OPEN.search(before) and re.match(r"\s*(?:[-–—|·]|$)", after))
 
 
 @cache

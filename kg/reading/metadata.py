@@ -10,7 +10,7 @@ from datetime import date
 from kg.dates import FoundDate, find_dates
 from kg.reading.datelines import find_dateline
 from kg.reading.facts import Facts, first_of
-from kg.reading.head_lines import day_of_head, day_told, in_order, of_another, until_signed
+from kg.reading.head_lines import day_filed, day_of_head, day_told, in_order, is_filed, of_another, until_signed
 from kg.reading.names import name_for_host, without_site_words
 from kg.reading.page import match_part
 from kg.reading.parts import Part
@@ -68,12 +68,28 @@ def _by_stamp(text: str, layout: Layout) -> Iterator[_Evidence]:
 def _by_dateline(text: str, layout: Layout) -> Iterator[_Evidence]:
     """The byline or dateline at the top; in a letter, the last day that a signer added is the latest."""
     for part in layout.parts[:30]:
-        if part.role is BlockRole.BYLINE and (found := [one for one in _dates(part.plain) if one.precision in _DAYS]):
+        if part.role is BlockRole.BYLINE and (found := _days_of_line(part.plain)):
             bounds, basis = found[-1].bounds, f"dateline {_shown(part.plain)}"
             signed = _signing_days(layout.parts) if layout.opening.letter else []
             if signed and bounds.latest and signed[-1] > bounds.latest:
                 yield DateBounds(bounds.earliest, signed[-1]), f"{basis} and the last day of signing"
             yield (until_signed(text, bounds) if _greets(text) else bounds), basis
+
+
+def _days_of_line(plain: str) -> list[FoundDate]:
+    """The days of a dateline that are not those of something else: "until 3 May 2012", "the contract of 3 May 2012"."""
+    days = [one for one in _dates(plain) if one.precision in _DAYS]
+    before = [re.sub(r"\b(?:on|as of)\s+\Z", "", plain[: one.start]) for one in days]
+    return [one for one, words in zip(days, before, strict=True) if not of_another(words) or is_filed(words)]
+
+
+def _by_foot(text: str, layout: Layout) -> Iterator[_Evidence]:
+    """A line at the foot that says when the paper was filed, printed or laid open; no dateline of it is later."""
+    found = day_filed(text)
+    if found is not None:
+        datelines = [one for part in layout.parts[:30] if part.role is BlockRole.BYLINE for one in _days_of_line(part.plain)]
+        if not any(one.bounds.earliest and found[0].latest and one.bounds.earliest > found[0].latest for one in datelines):
+            yield found[0], f"line {_shown(found[1])}"
 
 
 def _greets(text: str) -> bool:
@@ -166,7 +182,7 @@ def _by_address(address: str) -> _Evidence | None:
     return None
 
 
-_KINDS: tuple[Callable[[str, Layout], Iterator[_Evidence]], ...] = (_by_stamp, _by_mail, _by_dateline)
+_KINDS: tuple[Callable[[str, Layout], Iterator[_Evidence]], ...] = (_by_stamp, _by_mail, _by_foot, _by_dateline)
 _LATER_KINDS: tuple[Callable[[str, Layout], Iterator[_Evidence]], ...] = (
     _by_signature,
     _by_line,
