@@ -30,7 +30,7 @@ from kg.extraction.notation import inflections
 from kg.extraction.runs import lowered
 from kg.records import DateBounds, Force, LinkType
 
-__all__ = ["AgreementName", "find_names", "names_within"]
+__all__ = ["AgreementName", "dates_change", "find_names", "names_within"]
 
 
 _WORD_BEFORE = re.compile(r"([\w&'/.™®+-]+)[\s]*$")
@@ -197,13 +197,23 @@ def _titled_base(text: str, name: AgreementName, limit: int, dates: list[FoundDa
 def _day_of_change(text: str, names: list[AgreementName]) -> list[AgreementName]:
     """Names where a finite verb dates the change and not what it changes: "The amendment to the lease was signed on 3 May"."""
     for i, (change, base) in enumerate(pairwise(names)):
-        between = text[change.end : base.start]
-        if not change.link or change.dates or not base.dates or not _TO.fullmatch(between):
-            continue
-        if _WAS_MADE.search(text[base.end : base.date_at]):
+        if base.dates and dates_change(text, change, base, base.date_at):
             day = replace(change, dates=base.dates, date_at=base.date_at, tail=base.tail)
             names[i], names[i + 1] = day, replace(base, dates=(), date_at=-1, tail=base.end)
     return names
+
+
+def dates_change(text: str, change: AgreementName, base: AgreementName, day: int) -> bool:
+    """Return whether a day behind the name of what a change changes is that of the change.
+
+    Args:
+        text: what the names stand in.
+        change: the name before.
+        base: the name that stands right behind it.
+        day: where the day begins.
+    """
+    tied = change.link is not None and not change.dates and _TO.fullmatch(text[change.end : base.start]) is not None
+    return tied and _WAS_MADE.search(text[base.end : day]) is not None
 
 
 _TO = re.compile(r"\s*(?:to|of|under|\w+ing)\s+(?:\w+\s+)?")

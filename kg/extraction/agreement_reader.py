@@ -19,7 +19,7 @@ from kg.extraction.agreement_dates import relative_bounds, sitting_day
 from kg.extraction.agreement_drafts import Draft, clean_title, fill, same_parties
 from kg.extraction.agreement_effects import Event
 from kg.extraction.agreement_events import find_event
-from kg.extraction.agreement_names import AgreementName, find_names, names_within
+from kg.extraction.agreement_names import AgreementName, dates_change, find_names, names_within
 from kg.extraction.agreement_sites import BY_NAME, AgreementSite, Findings, Line
 from kg.extraction.agreement_words import AMENDING, lexicon_pattern, listed, verb_pattern
 from kg.names import title_words
@@ -207,7 +207,8 @@ class Reader:
     # -------------------------------------------------------------- names that take an agreement as known
     def definite(self, line: Line) -> list[AgreementName]:
         """Return the names in a sentence that take an agreement as known; places are those of the block."""
-        names = [self._with_near_day(line.text, self._without_future(n)) for n in find_names(line.text)]
+        found = [self._without_future(n) for n in find_names(line.text)]
+        names = [self._with_near_day(line.text, n, found[i - 1] if i else None) for i, n in enumerate(found)]
         shifted = [
             replace(
                 n,
@@ -232,8 +233,11 @@ class Reader:
         kept = tuple(d for d in name.dates if not (d.earliest and d.earliest > latest))
         return replace(name, dates=kept, date_at=name.date_at if kept else -1)
 
-    def _with_near_day(self, text: str, name: AgreementName) -> AgreementName:
-        """Return a name without a date with the day behind it that counts from the document: "the lease of 2 June"."""
+    def _with_near_day(self, text: str, name: AgreementName, before: AgreementName | None) -> AgreementName:
+        """Return a name without a date with the day behind it that counts from the document: "the lease of 2 June".
+
+        A day that is that of a change whose name stands before is left out.
+        """
         published = self.document.published
         if name.dates or name.indefinite or published.latest is None:
             return name
@@ -241,6 +245,8 @@ class Reader:
         made, words = relative_bounds(behind, published)
         at = behind.find(words) if words else -1
         if at < 0 or made == published or not _MADE_BEHIND.fullmatch(behind[:at]):
+            return name
+        if before is not None and dates_change(text, before, name, name.end + at):
             return name
         return replace(name, dates=(made,), date_at=name.end + at, tail=max(name.tail, name.end + at + len(words)))
 
@@ -312,8 +318,7 @@ class Reader:
         """
         made, words = name.made, ""
         if not made:
-            made, words = relative_bounds(line.passage.text[name.end : min(line.end, name.end + 50)], self.document.published)
-            made, words = (DateBounds(), "") if made == self.document.published else (made, words)
+            made, words = self._told_behind(name, line)
         draft = self.found.ledger.find(name, makers, made)
         if draft is None or draft is self.own:
             stem = {"memorandum": "memorandum", "amendment": "amendment"}.get(name.kind, "other")
@@ -328,6 +333,16 @@ class Reader:
             draft.basis = draft.basis or "earlier than this document"
         self._amendments(draft, name, line)
         return draft
+
+    def _told_behind(self, name: AgreementName, line: Line) -> tuple[DateBounds, str]:
+        """The day right behind a name that counts from the document, with its words; that of a change to it is none."""
+        text = line.passage.text
+        made, words = relative_bounds(text[name.end : min(line.end, name.end + 50)], self.document.published)
+        before = names_within(text, line.start, name.start)[-1:]
+        at = text.find(words, name.end) if words else name.end
+        if made == self.document.published or any(dates_change(text, change, name, at) for change in before):
+            return DateBounds(), ""
+        return made, words
 
     def _amendments(self, base: Draft, name: AgreementName, line: Line) -> None:
         """Add the amendments of "as amended on …"; the sentence carries their links."""

@@ -79,6 +79,9 @@ def _day(
         ):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
     bounds, words = relative_bounds(told, published)
+    if words and (earlier := _MADE_EARLIER.search(told[: told.find(words)])) is not None:
+        told = told[: earlier.start()]  # "a change to the lease that they signed two years ago": the day of the lease
+        bounds, words = relative_bounds(told, published)
     if words and bounds == published and _is_perfect(text, start, event):
         return DateBounds(), ""  # "said today that it has bought": the act lies before the day of the telling
     if words and _MADE_PUBLIC.search(told[: told.find(words)]):
@@ -86,6 +89,9 @@ def _day(
     return (bounds, words) if words else (DateBounds(), "")
 
 
+_MADE_EARLIER = re.compile(  # a clause on what a change changes, right before the day on which that was made
+    r"\s(?:that|which)\s+(?:[^,.;]{2,40}\s)?(?:agreed|concluded|entered\s+into|made|reached|signed|struck)\s+$"
+)
 _MADE_PUBLIC = re.compile(r"\b(?:disclosed|made\s+public|notified|posted|published|reported|revealed)\s+$")
 
 
