@@ -322,7 +322,7 @@ def mentions(text: str, tmp_path: Path, name: str) -> dict[str, AgreementMention
 
 
 def test_weekday_of_signing_is_that_of_the_change_and_not_of_what_it_changes(tmp_path: Path) -> None:
-    """ "Amendment No. 1 to the lease was signed on Monday" dates the amendment alone."""
+    """That an amendment to the lease was signed on Monday dates the amendment alone."""
     told = mentions(
         "# Our quay\n\n*Kappa Docks Ltd, company blog, 9 November 2023*\n\nAmendment No. 1 to the Quay Lease was signed on Monday, "
         "6 November, by Kappa Docks Ltd and Marmora Oy. Marmora Oy now pays EUR 41,000 a year instead of EUR 40,000.\n",
@@ -338,8 +338,8 @@ def test_weekday_of_signing_is_that_of_the_change_and_not_of_what_it_changes(tmp
 def test_clause_on_the_changed_contract_does_not_date_the_change(tmp_path: Path) -> None:
     """A variation of a lease "that they signed three years ago" is as new as its report, and dated by the paper told next."""
     text = (
-        "# Kappa keeps Marmora\n\n*Dock Weekly, 8 April 2025*\n\nKappa Docks Ltd and Marmora Oy have signed a second variation to the "
-        "quay lease that they concluded three years ago. The paper, dated 2 April, prolongs the lease by two years, to 30 June "
+        "# Kappa keeps Marmora\n\n*Dock Weekly, 8 April 2025*\n\nKappa Docks Ltd and Marmora Oy have signed a second variation to "
+        "the quay lease that they concluded three years ago. The paper, dated 2 April, prolongs the lease by two years, to 30 June "
         "2028. From 1 July Marmora Oy pays Kappa Docks Ltd EUR 41,000 a year.\n"
     )
     assert days(own(text, tmp_path, "b.md")) == ("2025-04-02", "2025-04-02")

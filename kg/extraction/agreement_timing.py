@@ -78,11 +78,16 @@ def _day(
             at < event.start or min(abs(at - e) if e <= at else at - event.end for e in ends) < 60
         ):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
+    return _told_from(told, published, perfect=_is_perfect(text, start, event))
+
+
+def _told_from(told: str, published: DateBounds, *, perfect: bool) -> tuple[DateBounds, str]:
+    """The day of an act that its sentence tells from the day of the document, with its words; `perfect`: "has signed"."""
     bounds, words = relative_bounds(told, published)
     if words and (earlier := _MADE_EARLIER.search(told[: told.find(words)])) is not None:
         told = told[: earlier.start()]  # "a change to the lease that they signed two years ago": the day of the lease
         bounds, words = relative_bounds(told, published)
-    if words and bounds == published and _is_perfect(text, start, event):
+    if words and bounds == published and perfect:
         return DateBounds(), ""  # "said today that it has bought": the act lies before the day of the telling
     if words and _MADE_PUBLIC.search(told[: told.find(words)]):
         bounds = DateBounds(None, bounds.latest)  # "the lease, disclosed on Monday": it was made then or before
