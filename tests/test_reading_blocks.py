@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_files import read, roles, words
@@ -115,6 +116,15 @@ def test_a_release_is_told_apart(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert words(document, BlockRole.PARAGRAPH)[0].startswith("Acme Screws ASA and Bexel GmbH")
     assert words(document, BlockRole.LIST_ITEM)[0].endswith("each year.")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"), [("**How long?** The lease goes on through 3 May 2025.", "paragraph"), ("*Norring, 3 May 2021*", "byline")]
+)
+def test_a_sentence_with_a_day_is_no_byline(tmp_path: Path, line: str, role: str) -> None:
+    """A line with a day that tells a rule belongs to the text, even where its first words are set in bold."""
+    document = read(tmp_path, "a.md", f"# Acme rents a mill\n\n{line}\n\nAcme Screws ASA rents a mill from Bexel GmbH.\n")
+    assert roles(document)[1][0] == role
 
 
 CONTRACT = """\

@@ -32,7 +32,38 @@ def apart(readings: Sequence[TermReading], line: Line, span: tuple[int, int]) ->
         if behind <= reading.start and (cut := _joint(line, behind, reading.start)) is not None:
             cuts.append(cut)
         behind = max(behind, reading.end)
-    return [replace(r, clause=_part(r, cuts, span)) if r.clause == (0, 0) else r for r in readings]
+    further = _further(line) if told else []
+    return [replace(r, clause=_alone(r, _part(r, cuts, span), further)) if r.clause == (0, 0) else r for r in readings]
+
+
+def _further(line: Line) -> list[tuple[int, int, bool]]:
+    """Return where a clause says something more: the end of what stands before, its beginning, and whether a verb stands before."""
+    words, verbs, joints = line.text.split(), word_list("finite-verb"), word_list("clause-conjunction")
+    found: list[tuple[int, int, bool]] = []
+    headed = False
+    for i in range(1, len(words) - 2):
+        headed = headed or words[i - 1] in verbs
+        relative = words[i] == "," and not _RELATIVE.isdisjoint(words[i + 1 : i + 3])
+        if (words[i] in joints or relative) and _says_more(words[i + 1 : i + 1 + _REACH], verbs):
+            before = line.places[i - 1 - (words[i - 1] in _SIGNS)][1]
+            found.append((before, line.places[i + 1][0], headed))
+    return found
+
+
+_REACH = 8  # words behind a joint among which a verb stands that says something more
+
+
+def _says_more(words: Sequence[str], verbs: frozenset[str]) -> bool:
+    """Whether a verb stands among some words before the next sign."""
+    stop = next((i for i, word in enumerate(words) if word in _SIGNS), len(words))
+    return not verbs.isdisjoint(words[:stop])
+
+
+def _alone(reading: TermReading, part: tuple[int, int], joints: Sequence[tuple[int, int, bool]]) -> tuple[int, int]:
+    """Return the part of a clause without what is said behind the next joint, or before the last one, of which nothing was read."""
+    start = max((b for _, b, headed in joints if headed and part[0] < b <= reading.start), default=part[0])
+    end = min((a for a, _, _ in joints if reading.end <= a < part[1]), default=part[1])
+    return start, end
 
 
 def _joint(line: Line, low: int, high: int) -> tuple[int, int] | None:

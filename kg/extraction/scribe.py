@@ -433,8 +433,10 @@ class Scribe:
             else:
                 readings = without_misread(list(_read_clause(clause, setting, asked.found)), clause, setting)
                 readings = with_further(readings, clause, setting)
-            if not readings and pointing and told is not None:
-                readings = [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else []
+            if pointing and told is not None and all(r.net for r in readings):
+                readings = (
+                    [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else readings
+                )
             told = readings[-1].content if readings else told
             self.unread += [] if readings else [clause]
             yield from (replace(r, clause=(r.clause[0], r.clause[1] or end)) for r in apart(readings, part, (start, end)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.dates import find_dates
 from kg.reading.datelines import AT_END, DAYS, find_dateline, wire_line
 from kg.reading.names import legal_forms
-from kg.reading.page import match_part, plain_text
+from kg.reading.page import head_words, match_part, plain_text
 from kg.reading.parts import Part, instrument_title
 from kg.reading.pieces import Form
 from kg.records import BlockRole
@@ -45,6 +45,8 @@ def _is_byline(part: Part, raw: str) -> bool:
     plain = part.plain
     if not plain or len(plain) > 160 or part.piece.form is not Form.TEXT or match_part("instrument-date", plain):
         return False
+    if plain.endswith(".") and not set(head_words("telling")).isdisjoint(plain.lower().split()):
+        return False  # "The lease ends on 3 May 2020."
     dateline, found = find_dateline(raw), find_dates(plain)
     if dateline and dateline[1] >= len(raw):
         return True
