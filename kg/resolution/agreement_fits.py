@@ -116,8 +116,9 @@ def kinds_meet(node: Node, cluster: Cluster) -> bool:
 
 def _nameless(node: Node) -> bool:
     """Whether a mention calls an agreement of some month no more than "the agreement"."""
-    told = within_month(node.mention.made)
-    return told and node.mention.kind == "definitive" and not node.mention.own and not title_words(node.mention.title)
+    mention = node.mention
+    told = is_day(mention.made) and not node.instrument if mention.own else within_month(mention.made)
+    return told and mention.kind == "definitive" and not title_words(mention.title)
 
 
 def _title_score(node: Node, cluster: Cluster) -> int:
