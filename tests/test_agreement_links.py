@@ -8,7 +8,7 @@ import pytest
 
 from kg.extraction import read_document
 from kg.reading import Source, read_bytes, read_each
-from kg.records import Document
+from kg.records import Document, LinkType
 from kg.resolution import resolve
 
 CASES = {
@@ -632,3 +632,19 @@ def read(folder: Path, text: str) -> list[Document]:
     path.write_text(text, encoding="utf-8")
     path.with_name("text.meta.toml").write_text("published = 2024-05-10\n", encoding="utf-8")
     return [d for d in read_each(Source(path, path.name)) if isinstance(d, Document)]
+
+
+def test_letter_whose_subject_line_names_a_contract_and_itself_amends_that_contract(tmp_path: Path) -> None:
+    """The line "Re: … - amending letter" below the address carries the link."""
+    text = (
+        "KAPPA DOCKS LTD\nPier 4, Port Elbon\n\n20 June 2022\n\nMarmora Oy\nAttention: Ms Y. Bee\n\n"
+        'Re: Quay Access Agreement of 3 February 2020 (the "Agreement") - amending letter\n\nDear Yvonne,\n\n'
+        "This letter sets down what we settled on the telephone. It applies from 1 July 2022.\n\n"
+        "(1) The fee for a berth rises from EUR 32 to EUR 34.\n\n(2) The Agreement will end on 28 February 2025.\n\n"
+        "Yours sincerely,\nTobias Dee\n\nAccepted: Y. Bee, Marmora Oy, 27 June 2022\n"
+    )
+    (tmp_path / "letter.txt").write_text(text)
+    (document,) = read_each(Source(tmp_path / "letter.txt", "letter.txt"))
+    assert isinstance(document, Document)
+    links = [s for s in read_document(document).statements if s.link is not None]
+    assert [(s.link.type, text[s.start : s.start + 3]) for s in links if s.link] == [(LinkType.AMENDS, "Re:")]

@@ -28,6 +28,9 @@ class Opening:
     letter: bool = False
 
 
+_SUBJECT = re.compile(r"(?:re|ref|reference|subject|concerning|betreff|objet)\s*:\s*\S+\s+\S", re.IGNORECASE)
+
+
 def _opens_letter(part: Part) -> bool:
     return bool(match_part("letter-opening", part.plain) or match_part("salutation", part.plain))
 
@@ -224,7 +227,7 @@ def _mark_letterhead(parts: Sequence[Part]) -> int:
             part.role = BlockRole.METADATA
     for part in parts[dated + 1 : dated + 12] if dated >= 0 else ():
         if part.plain and part.role in {None, BlockRole.HEADING} and _opens_letter(part):
-            part.role = BlockRole.METADATA
+            part.role = BlockRole.HEADING if _SUBJECT.match(part.plain) else BlockRole.METADATA
     return 0 if dated > 0 and parts[0].role is BlockRole.METADATA else -1
 
 
