@@ -78,14 +78,22 @@ def _day(
             at < event.start or min(abs(at - e) if e <= at else at - event.end for e in ends) < 60
         ):
             return found.bounds, text[max(start, at - 3) : start + found.end].strip(" ,")
-    return _told_from(told, published, perfect=_is_perfect(text, start, event))
+    changed = event.base.end - start if event.base is not None and len(told) == end - start else -1
+    return _told_from(told, changed, published, perfect=_is_perfect(text, start, event))
 
 
-def _told_from(told: str, published: DateBounds, *, perfect: bool) -> tuple[DateBounds, str]:
-    """The day of an act that its sentence tells from the day of the document, with its words; `perfect`: "has signed"."""
+def _told_from(told: str, changed: int, published: DateBounds, *, perfect: bool) -> tuple[DateBounds, str]:
+    """The day of an act that its sentence tells from the day of the document, with its words.
+
+    Args:
+        told: the sentence.
+        changed: where the name of what the act changes ends in it; -1: nowhere.
+        published: the day of the document.
+        perfect: the act is told as "has signed".
+    """
     bounds, words = relative_bounds(told, published)
-    if words and (earlier := _MADE_EARLIER.search(told[: told.find(words)])) is not None:
-        told = told[: earlier.start()]  # "a change to the lease that they signed two years ago": the day of the lease
+    if words and changed >= 0 and _MADE_EARLIER.fullmatch(told, changed, told.find(words)):
+        told = told[:changed]  # "a change to the lease that they signed two years ago": the day of the lease
         bounds, words = relative_bounds(told, published)
     if words and bounds == published and perfect:
         return DateBounds(), ""  # "said today that it has bought": the act lies before the day of the telling
@@ -95,7 +103,7 @@ def _told_from(told: str, published: DateBounds, *, perfect: bool) -> tuple[Date
 
 
 _MADE_EARLIER = re.compile(  # a clause on what a change changes, right before the day on which that was made
-    r"\s(?:that|which)\s+(?:[^,.;]{2,40}\s)?(?:agreed|concluded|entered\s+into|made|reached|signed|struck)\s+$"
+    r"\s(?:that|which)\s+(?:[^,.;]{2,40}\s)?(?:agreed|concluded|entered\s+into|made|reached|signed|struck)\s+"
 )
 _MADE_PUBLIC = re.compile(r"\b(?:disclosed|made\s+public|notified|posted|published|reported|revealed)\s+$")
 
