@@ -348,7 +348,7 @@ def test_clause_on_the_changed_contract_does_not_date_the_change(tmp_path: Path)
 def test_clause_on_a_paper_itself_dates_it(tmp_path: Path) -> None:
     """A protocol "that you and I signed on 17 January" is of that day."""
     text = (
-        "Kappa Docks Ltd\n\n14 April 2023\n\nTo the board of Marmora Oy\n\nDear Aino,\n\nIn the price protocol that you and I signed "
-        "on 17 January we agreed on EUR 36 for a berth.\n\nYours sincerely,\nT. Dee, Kappa Docks Ltd\n"
+        "Kappa Docks Ltd\n\n14 April 2023\n\nTo the board of Marmora Oy\n\nDear Aino,\n\nIn the price protocol that you and I "
+        "signed on 17 January we agreed on EUR 36 for a berth.\n\nYours sincerely,\nT. Dee, Kappa Docks Ltd\n"
     )
     assert ("2023-01-17", "2023-01-17") in map(days, mentions(text, tmp_path, "c.txt").values())
