@@ -29,6 +29,7 @@ __all__ = [
     "Dealing",
     "Document",
     "Exclusivity",
+    "Figure",
     "Force",
     "Instruction",
     "Layer",
@@ -382,6 +383,15 @@ class AmendedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a text names without the rule that it is of: "the 40 berths stay"."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One act of saying at one quoted place. The first of `about` owns the `terms`, unless `owner` names another."""
 
@@ -400,6 +410,7 @@ class Statement:
     patterns: tuple[str, ...] = ()  # names of the lexicon patterns that made it; `LIKELY` and a matter: none did
     instruction: Instruction | None = None
     confirms: tuple[str, ...] = ()  # numbers of the parts of the amended agreement that stay, where the words tell no term
+    taken: tuple[Figure, ...] = ()  # figures that stay as they are, of rules that only other sentences tell
     named: tuple[TermContent, ...] = ()  # the terms, if a name in it that the document does not explain is that of a party
 
 

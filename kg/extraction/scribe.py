@@ -43,6 +43,7 @@ from kg.extraction.references import NumberedParts, excepted
 from kg.extraction.replies import find_replier, is_older
 from kg.extraction.site_statements import held_companies, merged, site_statement
 from kg.extraction.spokespeople import find_spokespeople, labelled_speaker
+from kg.extraction.staying import figures_that_stay
 from kg.extraction.strangers import may_be_strange, with_stranger
 from kg.extraction.subjects import Subjects, Unread
 from kg.extraction.terms import LAST_RESORT, Clause, Setting, TermReading, read_terms, without_nets
@@ -285,6 +286,8 @@ class Scribe:
         readings = (not made and self._read_confirmed(sentence, voice, said)) or readings
         if about and not readings and not made and block.role not in _TITLES and may_be_likely(passage.text[start:end]):
             readings = self._read_likely(sentence, block, voice, about)
+        if about and not made and block.role not in _TITLES:
+            readings = self._read_staying(sentence, voice, about, said) or readings
         self.writer.statements.extend(merged(made, self.writer.statements) if made else ())
         if not readings and not made and not self._read_told(sentence, block, voice):
             self.skipped.append(
@@ -351,6 +354,27 @@ class Scribe:
             statement = Statement("", *raw, voice.layer, Stance.REAFFIRMS, Basis.EXPLICIT, about, owner=base, confirms=parts)
             self.writer.statements.append(replace(statement, speaker=voice.party, voice=voice.words, patterns=("confirms-parts",)))
         return bool(new or parts)
+
+    def _read_staying(self, sentence: Unread, voice: Voice, about: Sequence[str], said: int) -> bool:
+        """Note the figures of which a sentence says only that they stay; what rules they are of other sentences tell.
+
+        A contract that changes none says of nothing that it stays. Return whether there are any; `said`: how many statements
+        there were before the sentence.
+        """
+        if self.agreements.instrument and not self._amended():
+            return False
+        new = self.writer.statements[said:]
+        figures = figures_that_stay(sentence.passage.text[sentence.start : sentence.end], [t for s in new for t in s.terms])
+        if figures and new:
+            self.writer.statements[-1] = replace(new[-1], taken=figures if new[-1].stance is Stance.REAFFIRMS else ())
+        elif figures:
+            raw = sentence.passage.raw_span(without_number(sentence.passage.text, sentence.start, sentence.end), sentence.end)
+            statement = Statement("", *raw, voice.layer, Stance.REAFFIRMS, Basis.INFERRED, tuple(about), taken=figures)
+            statement = replace(
+                statement, owner=self.writer.owner(about), speaker=voice.party, voice=voice.words, patterns=("stays-as-it-was",)
+            )
+            self.writer.statements.append(statement)
+        return bool(figures)
 
     def _amended(self) -> str:
         """Return the contract that the document amends; empty where it is no amendment of one."""

@@ -58,6 +58,7 @@ from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable
 from kg.resolution.passing import settle_parties
 from kg.resolution.scopes import ToldScope, read_scope, relate_scopes, scope_ids
+from kg.resolution.taken_up import taken_up
 from kg.resolution.terms import Telling, join_terms
 from kg.resolution.versions import place_in_versions
 from kg.resolution.ways import with_ways
@@ -246,6 +247,7 @@ def _dealing(
     tellings = settle_formers(tellings, find_formers(placed))
     tellings = follow_changed_rules(tellings, _changes(placed), _earlier(placed, agreements), wordings)
     tellings = name_sums_alike(settle_currencies(tellings, meant))
+    tellings = [*tellings, *taken_up(placed, tellings)]
     scopes, scope_of = _scopes(name, tellings, parties)
     tellings = [replace(t, content=replace(t.content, scope=scope_of(t.content))) for t in tellings]
     terms, term_of = join_terms(tellings)
@@ -347,7 +349,7 @@ def _use(
         link,
         tuple(a for a in agreements.further_bases.get(use.link, ()) if a in inside) if link and use.link else (),
         use.amended,
-        use.lent or (bool(s.patterns) and all(name.startswith(LIKELY) for name in s.patterns)),
+        use.lent or bool(s.taken and not s.terms) or (bool(s.patterns) and all(name.startswith(LIKELY) for name in s.patterns)),
     )
 
 
