@@ -174,8 +174,13 @@ INSERT { ?t d:silent ?u . ?u d:silent ?t } WHERE {
 INSERT { ?t d:guessed true } WHERE {
   ?t a kg:Term FILTER EXISTS { ?any kg:asserts ?t } FILTER NOT EXISTS { ?s kg:asserts ?t ; kg:stance ?stance FILTER(?stance = kg:Presupposes || NOT EXISTS { ?s d:guess true }) }
 } ;
+# a weaker source gives another figure or last day of one thing; a last day that is guessed in the stronger one alone accuses nobody
+INSERT { ?t d:anotherFigure ?u } WHERE {
+  ?t d:inner ?u ; d:stronger ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } FILTER(NOT EXISTS { ?t d:partly ?u } || EXISTS { ?t d:general true } || EXISTS { ?u d:general true })
+  FILTER(EXISTS { ?t d:numeric ?u } || NOT EXISTS { ?t d:clash ?u } && (EXISTS { ?u d:guessed true } || NOT EXISTS { ?t d:guessed true }))
+} ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:inner ?u FILTER(EXISTS { ?t d:onCondition ?u } || NOT EXISTS { ?t d:guessed true } && NOT EXISTS { ?u d:guessed true }) FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
+  ?t d:inner ?u FILTER(EXISTS { ?t d:onCondition|d:anotherFigure ?u } || NOT EXISTS { ?t d:guessed true } && NOT EXISTS { ?u d:guessed true }) FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
   FILTER(EXISTS { ?t d:onCondition ?u } || NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly|d:oneVoice ?u } && (EXISTS { ?t d:changed true } || EXISTS { ?u d:changed true }))
   FILTER NOT EXISTS { ?t d:bothSides|d:ofAnother ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
   # nobody but one report tells two last days

@@ -129,8 +129,19 @@ def test_what_two_readings_of_one_agreement_are(left: object, right: object, exp
 )
 def test_what_was_only_guessed_contradicts_nobody(guessed: bool, stance: Stance, expected: list[str]) -> None:
     """A reading that no pattern found may be a wrong one; what was before is of no agreement after which none is known."""
-    d = beside((figure(5), "a", OWN), (figure(4), "b", WEAK))
+    d = beside((SHUT, "a", OWN), (FREE, "b", WEAK))
     report = replace(d.statements[1], basis=Basis.INFERRED, guessed=guessed, stance=stance)
+    assert [f[0] for f in verdicts(replace(d, statements=(d.statements[0], report)))] == expected
+
+
+@pytest.mark.parametrize(
+    ("layer", "shut", "expected"),
+    [(WEAK, False, ["misreport"]), (OWN, False, []), (WEAK, True, [])],
+)
+def test_a_figure_in_guessed_words_of_a_weaker_source_is_a_misreport(layer: Layer, shut: bool, expected: list[str]) -> None:
+    """What a figure is of may be guessed, but the figure stands in the words; a bar or leave that is guessed accuses nobody."""
+    d = beside((SHUT, "a", OWN), (FREE, "b", layer)) if shut else beside((figure(5), "a", OWN), (figure(4), "b", layer))
+    report = replace(d.statements[1], basis=Basis.INFERRED, guessed=True)
     assert [f[0] for f in verdicts(replace(d, statements=(d.statements[0], report)))] == expected
 
 

@@ -96,9 +96,8 @@ class Slot:
         """The verdict on two readings of one agreement; `None` where they go together (SEMANTICS d, steps 2 to 4)."""
         relation = self._relation(t.scope, u.scope) if same_counterparty(t, u) else ""
         kind = clash(t, u, True) if relation else ""
-        if not kind and (t.rank == u.rank or not (relation or very_figure(t, u))):
-            return None
-        if (t.heard.guessed or u.heard.guessed) and not (kind and self._on_a_condition(t, u, relation, kind)):
+        nothing = not kind and (t.rank == u.rank or not (relation or very_figure(t, u)))
+        if nothing or self._only_guessed(t, u, relation, kind):
             return None
         if not kind:
             return self._weaker_source(t, u)
@@ -116,6 +115,12 @@ class Slot:
             name, rule = self._conflict(left, right, relation)
         certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
+
+    def _only_guessed(self, t: Told, u: Told, relation: str, kind: str) -> bool:
+        """Whether a reading is guessed, and neither a figure that its words tell nor an exception is what clashes."""
+        if not (t.heard.guessed or u.heard.guessed):
+            return False
+        return not kind or not (_tells_another_figure(t, u, relation, kind) or self._on_a_condition(t, u, relation, kind))
 
     def _in_a_table(self, t: Told, u: Told) -> bool:
         """Whether one of two readings is the figure of a clause, and the other what a table of the same document makes of it.
@@ -461,6 +466,18 @@ def _from_the_one_to_the_other(t: Told, u: Told) -> bool:
     return any(
         s.stance is Stance.CHANGES and any(b.document == s.document and b.words in s.words for b in before) for s in u.heard.uses
     )
+
+
+def _tells_another_figure(t: Told, u: Told, relation: str, kind: str) -> bool:
+    """Whether a weaker source gives another figure or last day of one thing: that stands in its words, though the rest be guessed.
+
+    A last day is held against the stronger source only where the words of that say what ends, or where both are guessed alike.
+    """
+    apart = relation == OVERLAP and not (t.unscoped or u.unscoped)
+    if t.rank == u.rank or kind not in ("numeric", "date") or apart or one_voice(t, u):
+        return False
+    strong, weak = (t, u) if t.rank > u.rank else (u, t)
+    return kind == "numeric" or weak.heard.guessed or not strong.heard.guessed
 
 
 def _reported_ends(t: Told, u: Told, kind: str) -> bool:
