@@ -238,6 +238,7 @@ def test_the_day_of_an_act_is_not_that_of_effect_or_of_disclosure(told: str, mad
             "the lease between",
         ),
         ("In August the three signed an amendment to the lease we have from 2019.", LinkType.AMENDS, "the lease we have from 2019"),
+        ("A new lease has taken the place of the lease of 2018.", "supersedes", "the lease of 2018"),
     ],
 )
 def test_a_sentence_tells_which_paper_is_changed(told: str, link: LinkType, base: str) -> None:
@@ -305,6 +306,14 @@ def test_what_holds_since_a_year_was_not_made_by_the_act_told() -> None:
     event = find_event(told, 0, len(told), find_names(told), DateBounds(date(2024, 2, 12), date(2024, 2, 12)))
     assert event is not None
     assert not event.made.earliest
+
+
+def test_that_what_is_replaced_had_been_made_makes_no_act_one_of_the_past() -> None:
+    """The word "had" tells of the deed that is replaced, not of what replaces it."""
+    told = "It replaces the deed that the others had made in 2016."
+    event = find_event(told, 0, len(told), find_names(told), DateBounds(date(2024, 2, 12), date(2024, 2, 12)))
+    assert event is not None
+    assert event.when == "open"
 
 
 @pytest.mark.parametrize("told", ["Acme has riders in six towns.", "The riders were changed."])

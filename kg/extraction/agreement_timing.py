@@ -23,7 +23,8 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
         event.name and (event.name.determiner == "another" or re.search(r"\b(?:separate|parallel)\b", event.name.phrase))
     )
     made, basis = _day(text, start, end, event, names, published)
-    lead = sentence[: event.end - start]
+    known = event.base.start if event.base is not None and event.base.start > event.start else event.end
+    lead = sentence[: min(event.end, known) - start]  # "replaces the lease that they had signed": what was before is the lease
     when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, lead, made, published)
     when = "past" if re.match(r"[^.;]{0,16}\bpart(?:y|ies)\s+to\b", text[event.start : event.end]) else when
     when = {"hold": "past", "told": "open"}.get(event.verb, when)
