@@ -1,4 +1,7 @@
-"""Where in a page the names of a party stand: in what it says, or only in its titles and its frame."""
+"""Where in a page the names of a party stand: in what it says, or only in its titles and its frame.
+
+"The Fund has signed" below the heading "Acme Pension Fund" says as much of the party as its name would.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.extraction.standing import standing
+from kg.legal_names import name_words
 from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["is_framed"]
@@ -30,7 +34,9 @@ def _start(block: Block) -> int:
 
 def _places(party: PartyMention, text: str) -> Iterator[int]:
     """Yield where a text has a name of a party, written in one line or over two."""
-    for name in sorted({party.name, *party.aliases} - {""}):
+    own = set(name_words(party.name))
+    called = {f"{the} {noun.title()}" for noun in party.nouns if noun in own for the in ("the", "The")}
+    for name in sorted({party.name, *party.aliases, *called} - {""}):
         yield from (start for start, _ in standing(name, text))
         words = name.split(" ")
         for size in range(1, len(words)):
