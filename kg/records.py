@@ -291,7 +291,7 @@ class PartyMention:
     """A party as one document knows it. `key` is local to the document."""
 
     key: str
-    name: str  # the fullest name in the document; empty for the `SPEAKER`
+    name: str  # the fullest name in the document; empty for the `SPEAKER`, unless no other document tells who that is
     aliases: tuple[str, ...] = ()  # other names and defined short names in the document ("Licensor" is a role, not an alias)
     former_names: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()  # defined roles: "Licensor", "the Company"
@@ -302,6 +302,7 @@ class PartyMention:
     nouns: tuple[str, ...] = ()  # what the document says that it is, or its name shows: "haulier", "dairy"
     lent: bool = False  # only other documents take it for a party; this one names it
     framed: bool = False  # its names stand in titles, headings and the frame of the page alone, nowhere in the text itself
+    likely: str = ""  # of the `SPEAKER`: the name that the head or the foot of the document may give it
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,3 +131,50 @@ def test_a_name_that_heads_a_part_of_a_report_is_not_whose_report_it_is() -> Non
         "Under the contract of 4 May 2021 Orrin Malt pays Selby Sacks Ltd EUR 12 a tonne until 30 June 2025.\n"
     )
     assert not {s.speaker for s in _read(text).statements} & {"orrin-malt"}
+
+
+def _wholly(name: str, text: str) -> str:
+    """The name that a text of no other document may give its house."""
+    (document,) = read_bytes(name, text.encode(), {})
+    assert isinstance(document, Document)
+    return next((m.likely for m in read_document(document).parties if m.key == SPEAKER), "")
+
+
+BODY = """
+We signed a supply contract with Halden Boilers Ltd on 3 May 2021. We pay EUR 90,000 a year and may leave in 2024.
+
+Our old boilers go next week.
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "house"),
+    [
+        ("Corrin Vale Minerals – spring call, 6 May 2021\n", "", "Corrin Vale Minerals"),
+        ("Warm rooms at last\n", "\nSee you,\nyour Heating team at Corrin Vale\n", "Corrin Vale"),
+        ("Warm rooms at last\n", "", ""),
+    ],
+)
+def test_the_ends_of_a_text_may_tell_who_says_we_in_it(head: str, foot: str, house: str) -> None:
+    """A masthead before a dash and a house for which somebody signs are kept as likely names, a heading is not."""
+    assert _wholly("page.txt", f"{head}{BODY}{foot}") == house
+
+
+def test_who_says_we_bears_the_likely_name_where_no_other_document_tells_it() -> None:
+    """Alone, a text is that of the house at its head; beside papers of the same deal, it is that of the party that they know."""
+    speaker = PartyMention(SPEAKER, "", likely="Corrin Vale")
+    page = ReadingKeys(
+        "page", (PartyMention("h", "Halden Boilers"), speaker), (AgreementKeys("x", ("h", SPEAKER), None, None),), ()
+    )
+    others = [
+        ReadingKeys(
+            name,
+            (PartyMention("h", "Halden Boilers"), PartyMention("t", "Torvik School")),
+            (AgreementKeys("x", ("h", "t"), None, None),),
+            (),
+        )
+        for name in ("a", "b")
+    ]
+    alone, together = settle_parties([page]), settle_parties([page, *others])
+    assert alone.parties[alone.party_of["page", SPEAKER]].name == "Corrin Vale"
+    assert together.parties[together.party_of["page", SPEAKER]].name == "Torvik School"

@@ -36,3 +36,12 @@ def _page() -> Document:
 def test_a_name_is_framed_where_no_sentence_of_the_page_holds_it(name: str, alias: str, framed: bool) -> None:
     """A name in the title and at the foot of a page is framed; one that the text holds, if only once, is not."""
     assert is_framed(PartyMention("key", name, (alias,) if alias else ()), _page()) is framed
+
+
+def test_the_noun_of_a_name_in_a_sentence_names_its_party() -> None:
+    """A fund that a heading names in full and the text calls "the Fund" does not stand in titles alone."""
+    title, text = "Torvik Pension Fund\n", "The Fund leases the barn.\n"
+    blocks = (Block(0, len(title), BlockRole.TITLE), Block(len(title), len(title + text), BlockRole.PARAGRAPH))
+    page = Document("page", "text/plain", "", title + text, blocks=blocks)
+    assert not is_framed(PartyMention("key", "Torvik Pension Fund", nouns=("fund",)), page)
+    assert is_framed(PartyMention("key", "Torvik Pension Fund"), page)

@@ -381,7 +381,9 @@ def _is_of_house(text: str, name: Name) -> bool:
     if behind is None or not 2 <= len(words) <= 3 or name.legal or name.head or not all(word.isalpha() for word in words):
         return False
     house = next(iter(find_names(text[behind.end() : behind.end() + 80])), None)
-    return house is not None and house.start == 0 and (house.legal or (house.head and " " in house.text))
+    if house is None or house.text in party_words("countries"):
+        return False  # "importer of Acme Bee for New Zealand"
+    return house.start == 0 and (house.legal or (house.head and " " in house.text))
 
 
 _FOR_HOUSE = re.compile(r",? (?:of|for|from|on behalf of) (?=[A-Z])")

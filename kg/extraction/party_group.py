@@ -25,6 +25,7 @@ class Group:
     active: int = 0  # how often it is the subject of any verb
     listed: bool = False  # stands beside another party in one list
     dealt: bool = False  # a contract is said to be made with it
+    told: bool = False  # a word for a firm or a body introduces it
     partners: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     short: dict[str, None] = field(default_factory=dict)
@@ -96,6 +97,7 @@ class Group:
         self.paired |= other.paired
         self.listed |= other.listed
         self.dealt |= other.dealt
+        self.told |= other.told
         self.active += other.active
         self.partners |= other.partners
         self.sources |= other.sources
@@ -108,7 +110,7 @@ class Group:
 
 def is_product(group: Group) -> bool:
     """Whether a name ends like that of a product and nothing shows an organisation."""
-    if group.legal or group.signs or len(group.words) < 2 or group.words[-1] not in party_words("product-heads"):
+    if group.legal or group.signs or group.told or len(group.words) < 2 or group.words[-1] not in party_words("product-heads"):
         return False
     return not ((group.listed or group.dealt) and group.words[-1] in party_words("firm-heads"))
 

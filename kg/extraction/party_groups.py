@@ -47,6 +47,7 @@ _DEALING = frozenset(
         "we-with",
     }
 )  # frames in which a firm stands, not a product
+_TOLD = frozenset({"apposed", "introduced"})  # "Acme Cloud, a hosting firm", "the hosting firm Acme Cloud"
 _WORD_AND_NAME = 2  # words of a name that says what a firm is, and then who
 _LEAST = 4  # letters of a word by which a firm may be called
 _PAIRED = 2.0  # weight of a frame that shows two who deal
@@ -107,6 +108,7 @@ class Groups:
         group.partners.update(map(name_key, framed.others))
         group.listed |= framed.frame in {"list-verb", "noun-between", "states"}
         group.dealt |= framed.frame in _DEALING
+        group.told |= framed.frame in _TOLD
         group.paired |= framed.weight >= _PAIRED or (framed.weight >= 1 and bool(framed.others))
 
     def roles_in(self, sentence: str, names: list[Name]) -> list[Name]:

@@ -16,7 +16,7 @@ from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form, name_words
 from kg.records import Block, Document
 
-__all__ = ["OWN_VOICE", "house_at_an_end", "house_of", "state_behind"]
+__all__ = ["OWN_VOICE", "house_at_an_end", "house_of", "state_behind", "whole_name"]
 
 _PARTS = re.compile(r"\s*[|·•>]\s*|\s+[–—-]\s+|:\s+|\.\s+|\.$")
 _LINE = 140  # code points of a line at the top
@@ -40,13 +40,13 @@ def house_of(lines: list[str], text: str) -> str:
             first = part.split(", ")[0]
             bare = part if (house := _office_behind().sub("", first)) == first else house
             if bare != part or (i == 0 and (office or (len(parts) == 1 and _again(part, text)))):
-                name = _whole(bare)
+                name = whole_name(bare)
                 if name is not None and (bare != part or office or name.head):
                     return name.text
     return ""
 
 
-def _whole(part: str) -> Name | None:
+def whole_name(part: str) -> Name | None:
     """Return the name that a part of a line is; none where it is a word, a place, a paper or a newspaper."""
     names = find_names(part.removeprefix("The ").removeprefix("THE "))
     name = names[0] if len(names) == 1 and names[0].text == part.removeprefix("The ").removeprefix("THE ") else None
@@ -55,8 +55,8 @@ def _whole(part: str) -> Name | None:
     words = set(name_words(name.text))
     common = folded("openers") | folded("starters") | folded("paper-heads") | folded("title-ends") | folded("portfolios")
     reports = party_words("press-marks") | party_words("register-marks") | common
-    if len(words) > 2 and has_head(name.text):
-        reports -= folded("portfolios")  # "Acme Valley Irrigation District"
+    if len(words) > 2 and (has_head(name.text) or name_words(name.text)[0] not in folded("portfolios")):
+        reports -= folded("portfolios")  # "Acme Valley Irrigation District", "Acme Range Minerals"
     return None if words & reports and not is_government(name.text) else name
 
 
@@ -164,7 +164,7 @@ def _names(part: str) -> Iterator[str]:
         and not told
         and not placed
         and _BEHIND.match(rest, at + len(name))
-        and (whole or has_legal_form(name) or _whole(name) is not None)
+        and (whole or has_legal_form(name) or whole_name(name) is not None)
     ):
         yield name
 

@@ -2,7 +2,7 @@
 
 The minutes of a board, a letter to members and a page of answers speak of "our contract with Acme". Who they are stands in no
 sentence. The speaker is a mention without a name, of the key `SPEAKER`; `kg.resolution.speakers` looks for the party
-that deals with those whom the text names.
+that deals with those whom the text names. Where there is none, the name that its head or foot may give it stands for it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 
 from kg.extraction.lines import unquoted
 from kg.extraction.party_index import PartyIndex
+from kg.extraction.party_likely import likely_house
 from kg.extraction.party_press import is_paper
 from kg.extraction.party_words import alternatives
 from kg.legal_names import capitals
@@ -41,7 +42,8 @@ def with_nameless_speaker(index: PartyIndex, document: Document) -> PartyIndex:
     holders = [m for m in index.mentions if _office().match(m.name)]
     mentions = tuple(m for m in index.mentions if m not in holders) if len(holders) == 1 < len(index.mentions) else index.mentions
     called = tuple((name, SPEAKER) for m in index.mentions if m not in mentions for name in (m.name, *m.aliases))
-    speaker = PartyMention(SPEAKER, "", aliases=_signs_of(document.text, document.publisher))
+    taken = [name for m in mentions for name in (m.name, *m.aliases)]
+    speaker = PartyMention(SPEAKER, "", aliases=_signs_of(document.text, document.publisher), likely=likely_house(document, taken))
     lead = tuple(key for key in index.lead if any(m.key == key for m in mentions))
     return replace(
         index, mentions=(*mentions, speaker), publisher=SPEAKER, called=(*index.called, *called), lead=lead if len(lead) > 1 else ()

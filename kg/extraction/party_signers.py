@@ -15,7 +15,7 @@ _SIGNER = re.compile(
     r"\W*(?:(?i:the|your|team|all of us|everyone|from|at)\s+)*(?:(?:[A-Z][\w.'’-]*|and|&),?\s+)*"
     r"(?:(?:[A-Z][\w.'’&-]*|(?i:for|at|from|the|of|team|and|everyone|all)|[&|/–-]),?\s+)*"
 )
-_BEHIND = re.compile(r"(?:\s+(?i:team|crew))?\W*")
+_BEHIND = re.compile(r"(?:\s+(?:[a-z]+ ){0,2}(?i:crew|desk|group|staff|team))?(?:, [A-Z][\w-]+)?\W*")
 
 
 def signed_off(text: str, index: PartyIndex) -> str:

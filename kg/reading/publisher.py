@@ -1,4 +1,7 @@
-"""Who brought a document out, as far as the page says so; unsure stays empty."""
+"""Who brought a document out, as far as the page says so; unsure stays empty.
+
+One file: the marks of a publisher are tried one after the other.
+"""
 
 from __future__ import annotations
 
@@ -193,6 +196,17 @@ def _of_name_as_title(text: str, layout: Layout) -> str:
     return spelled(plain, text) if _is_headed(plain) else ""
 
 
+def _of_first_trail(text: str, layout: Layout) -> str:
+    """The site whose trail of pages stands as a title: "City of Acme > Streets > Bridges", "Acme Parks > Our partners"."""
+    plain = layout.parts[layout.opening.title].plain if layout.opening.title >= 0 else ""
+    first, *steps = _STEPS.split(plain)
+    named = steps and 1 < len(first.split()) < 7 and _is_capitalised(first.split())
+    return spelled(first, text) if named else ""
+
+
+_STEPS = re.compile(r"\s+[>»›]\s+")
+
+
 def _of_title(text: str, title: str) -> str:
     """What a page title adds after a bar: the name of the site, without words that only sites use."""
     parts = [part.strip() for part in _SUFFIX.split(title)]
@@ -292,6 +306,7 @@ def _candidates(text: str, layout: Layout, address: str, page_title: str) -> Ite
     yield spelled(head, text) if head and _is_capitalised(head.split()) and not find_dateline(head) else ""
     yield _issuer(layout, parts[layout.opening.title].plain if layout.opening.title >= 0 else "")
     yield _of_name_as_title(text, layout)
+    yield _of_first_trail(text, layout)
     yield _of_byline(text, layout)
     yield _of_signer(text, layout)
     yield _of_title(text, page_title)

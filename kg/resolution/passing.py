@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, permutations
 from typing import Final
 
@@ -43,7 +44,29 @@ _Told = Mapping[str, Mapping[str, set[str]]]  # by party and other one what tell
 
 
 def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None = None) -> PartyTable:
-    """Return the parties of a collection: names that mean the same are joined, and those that stand for none are passed over."""
+    """Return the parties of a collection: names that mean the same are joined, and those that stand for none are passed over.
+
+    Who says "we" in a document that no other one explains is taken for the name that the ends of the document may give it.
+    """
+    table = _settle(readings, overrides)
+    likely = {(one.document, m.key): m.likely for one in readings for m in one.parties if m.likely and not m.name}
+    if likely.keys() <= table.party_of.keys():
+        return table
+    return _settle([_named(one, likely, table) for one in readings], overrides)
+
+
+def _named(reading: ReadingKeys, likely: Mapping[_Node, str], table: PartyTable) -> ReadingKeys:
+    """Return a reading whose speaker bears the name that its document may give it, where nothing else tells who that is."""
+    nodes = ((reading.document, m.key) for m in reading.parties)
+    unknown = {node[1] for node in nodes if node in likely and node not in table.party_of}
+    if not unknown:
+        return reading
+    named = [replace(m, name=m.likely, aliases=()) if m.key in unknown else m for m in reading.parties]
+    return replace(reading, parties=tuple(named))
+
+
+def _settle(readings: Sequence[ReadingKeys], overrides: Overrides | None) -> PartyTable:
+    """Return the parties of a collection, but for speakers whom no other document explains."""
     table = resolve_parties(readings, overrides)
     mentions = {(one.document, m.key): m for one in readings for m in one.parties}
     rulings = overrides or Overrides()
@@ -190,7 +213,8 @@ def _share_words(own: str, others: Iterable[str], parties: Mapping[str, Party]) 
 def _is_framed(mention: PartyMention, reading: ReadingKeys) -> bool:
     """Whether only titles and the frame of a page hold the name of one who does not speak, and who is no firm and no state."""
     firm = has_legal_form(mention.name) or mention.kind == "government"
-    return mention.framed and not firm and mention.key not in reading.speakers
+    called = mention.deals and mention.roles  # it signs, and the text calls it by what it is there
+    return mention.framed and not (firm or called) and mention.key not in reading.speakers
 
 
 def _holds(reading: ReadingKeys, marks: frozenset[str]) -> bool:
