@@ -541,3 +541,18 @@ def test_the_contract_that_a_report_announces_is_no_deal_beside_it(tmp_path: Pat
         "Under a lease like this one Brae gets $400 a month from us.\n",
     )
     assert {m.key for m in index.mentions} <= {"own", "earlier-own"}
+
+
+def test_who_acts_under_a_contract_are_its_parties(tmp_path: Path) -> None:
+    """Whoever else the sentence names, "the licence of 2015, under which Acme …" is of those who do something under it."""
+    text = """Alder Foods, Inc. news
+9 May 2020
+
+Alder Foods, Inc. and Brae Cold Storage plc signed a storage agreement on 2 April 2020. Alder Foods will pay Brae Cold Storage
+$21 per pallet.
+
+The agreement with Brae Cold Storage leaves alone the loan agreement of May 2016, under which Corvid Bank plc lends money to
+Alder Foods, and Brae Cold Storage has agreed to that.
+"""
+    loan = next(m for m in read(tmp_path, text).mentions if m.title.lower() == "loan agreement")
+    assert set(loan.parties) == {"alder-foods", "corvid-bank"}

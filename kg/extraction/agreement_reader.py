@@ -39,6 +39,9 @@ _JOINT = re.compile(
 )
 _TYING = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?(?:between|among|with|by\s+and\s+between|of|that)\s+(?:the\s+)?")
 
+_UNDER_WHICH = re.compile(r"[^.;:()]{0,60}?\b(?:under|by|through)\s+which\b(?:(?!,\s+(?:and|but)\b)[^;])*")
+_ACTING = BY_NAME | {"pronoun"}  # how those are meant who do something under a contract
+
 _MADE_WITH = re.compile(
     r"\s+(?:(?:had|has|have)\s+)?(?:\w+ly\s+)?(?:agreed|concluded|entered\s+into|had|has|have|made|signed|struck)\s+with\s+(?:the\s+)?"
 )
@@ -178,7 +181,15 @@ class Reader:
         own = self.parties.publisher
         if len(keys) >= 2 and _WITH.fullmatch(lead) and own in known and not any(h.start < name.start for h in line.hits):
             keys.append(own)  # "the council took note of the contract with Acme and Beta": its own
-        return tuple(dict.fromkeys(k for k in keys if k in known))
+        tied = tuple(dict.fromkeys(k for k in keys if k in known))
+        return tied if len(tied) > 1 else self._acting_under(line, name, tied) or tied
+
+    def _acting_under(self, line: Line, name: AgreementName, tied: tuple[str, ...]) -> tuple[str, ...]:
+        """Return who is tied to a name with those who act under it, if they are two: "the lease, under which Acme pays Beta"."""
+        under = _UNDER_WHICH.match(line.passage.text, name.end, line.end)
+        inside = [h for h in line.hits if under and name.end < h.start and h.end <= under.end() and h.how in _ACTING]
+        both = tuple(dict.fromkeys([*tied, *(k for h in inside for k in h.keys if k in self.makers)]))
+        return both if under and len(both) == 2 else ()
 
     def named_parties(self, line: Line, name: AgreementName) -> tuple[str, ...]:
         """Return the parties of an agreement that a sentence names: beside the name, in the sentence, in the document."""
