@@ -32,10 +32,11 @@ from kg.extraction.party_lent import lent_groups, with_lent
 from kg.extraction.party_listing import read_listing
 from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
 from kg.extraction.party_marks import read_letter
-from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of, state_behind
+from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of, stands_beside_us, state_behind
 from kg.extraction.party_mentions import make_index
 from kg.extraction.party_nameless import with_nameless_speaker
 from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_own_voice import own_houses
 from kg.extraction.party_particulars import (
     read_inverted,
     read_listed,
@@ -350,10 +351,18 @@ def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], group
         claim = replace(claim, name=state_behind(claim.name, document))
         for one in (claim, replace(claim, source="house", weight=0)) if own > 1 else (claim,):
             groups.claim(one, ())
-    elif (told := house_at_an_end(document, blocks, own)) is not None:
+    elif (told := house_at_an_end(document, blocks, own) or _own_house(document, blocks, own)) is not None:
         house, at = state_behind(told[0], document), told[1]
         for source, weight in (("definition", 3), ("house", 0)):
             groups.claim(Claim(house, at, at + len(house), source, weight), ((at, at + len(house)),))
+
+
+def _own_house(document: Document, blocks: list[tuple[Block, Passage]], own: int) -> tuple[str, int] | None:
+    """Return the one for whom a text says "we" again and again, by what it says of itself; `own`: how often."""
+    if own < _TWO or is_paper(document):
+        return None
+    bare = [unquoted(passage.text) for _, passage in blocks]
+    return next(((name, at) for name, at, sure in own_houses(document.text) if sure or not stands_beside_us(name, bare)), None)
 
 
 def _body_of(document: Document, blocks: list[tuple[Block, Passage]]) -> Claim | None:

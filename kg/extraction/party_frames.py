@@ -378,7 +378,9 @@ def _is_of_house(text: str, name: Name) -> bool:
     """Whether a name is that of somebody who signs for the house named behind it: "Ann Bee of Acme Records"."""
     words = name.text.split()
     behind = _FOR_HOUSE.match(text, name.end)
-    if behind is None or not 2 <= len(words) <= 3 or name.legal or name.head or not all(word.isalpha() for word in words):
+    if behind is None or name.legal or name.head or not 2 <= len(words) <= 3 or not all(word.isalpha() for word in words):
+        return False
+    if _DEALER_OF.search(text[: name.start]):
         return False
     house = next(iter(find_names(text[behind.end() : behind.end() + 80])), None)
     if house is None or house.text in party_words("countries"):
@@ -386,6 +388,9 @@ def _is_of_house(text: str, name: Name) -> bool:
     return house.start == 0 and (house.legal or (house.head and " " in house.text))
 
 
+_DEALER_OF = re.compile(
+    r"\b(?:agent|dealer|distributor|importer|licensee|reseller|retailer|seller|supplier)s? (?:for|of|to) $"
+)  # "sole importer of Acme Hill for Elbonia"
 _FOR_HOUSE = re.compile(r",? (?:of|for|from|on behalf of) (?=[A-Z])")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 

@@ -16,7 +16,7 @@ from kg.extraction.passages import Passage
 from kg.legal_names import has_legal_form, name_words
 from kg.records import Block, Document
 
-__all__ = ["OWN_VOICE", "house_at_an_end", "house_of", "state_behind", "whole_name"]
+__all__ = ["OWN_VOICE", "house_at_an_end", "house_of", "stands_beside_us", "state_behind", "whole_name"]
 
 _PARTS = re.compile(r"\s*[|·•>]\s*|\s+[–—-]\s+|:\s+|\.\s+|\.$")
 _LINE = 140  # code points of a line at the top
@@ -118,12 +118,14 @@ def house_at_an_end(document: Document, blocks: list[tuple[Block, Passage]], own
     bare = [unquoted(passage.text) for _, passage in blocks]
     head, foot = (lines[:_TOP][-1][0], lines[-_FOOT:][0][0]) if lines else (0, 0)
     fits: list[tuple[float, int, str]] = []
+    top, below = (lines[0][0], lines[1][1]) if len(lines) > 1 else (-1, "")
     for at, line in dict.fromkeys([*lines[:_HEAD], *lines[-_FOOT:]]):
         for start, part in _columns(line) if len(line) < _LINE and line.count("|") < _BARS else ():
             for name in _names(part):
                 score = _evidence(part, name, document.text, foot=at + start >= foot)
-                score += at <= head and _is_masthead(line[start:], name)
-                if score >= (1 if own > 1 else 1.5) and not _is_other(name, bare):
+                paper = f"{line} - {below}" if line == name and at == top else line[start:]
+                score += at <= head and _is_masthead(paper, name)
+                if score >= (1 if own > 1 else 1.5) and not stands_beside_us(name, bare):
                     fits.append((score, -at - start, name))
     return (max(fits)[2], -max(fits)[1]) if fits else None
 
@@ -190,7 +192,7 @@ def _is_masthead(rest: str, name: str) -> bool:
     return phrase("own-paper-or-unit").match(behind) is not None
 
 
-def _is_other(name: str, passages: Sequence[str]) -> bool:
+def stands_beside_us(name: str, passages: Sequence[str]) -> bool:
     """Whether passages without what they quote speak of a name beside "we", as of somebody else."""
     short = re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.split(maxsplit=1)[0])})(?!\w)")
     return any(shares_clause(text, m.start(), m.end()) for text in passages for m in short.finditer(text))
