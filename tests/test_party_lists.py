@@ -172,3 +172,13 @@ RECITALS
         + "5. Sorvik Quay is open daily.\n"
     )
     assert names(text) == ["Mollerup Kornvirke ApS", "Skarven Gryn Oy"]
+
+
+def test_bodies_that_a_head_defines_one_by_one_are_two_though_one_is_called_after_the_other() -> None:
+    """A trust whose name begins with that of the town is no longer name of the town council beside it."""
+    text = (
+        'DEED OF SPONSORSHIP\n\nTHIS DEED, dated 14 September 2016, binds the ELBONFORD ROWING TRUST (the "Trust"), KAPPA BANK PLC '
+        '(the "Bank") and, for Part C alone, the CITY COUNCIL OF ELBONFORD (the "City").\n\n'
+        "1. The Trust grants the Bank the right to give its name to the race.\n\n2. The City shall close the bridge for the race.\n"
+    )
+    assert len(index(text).mentions) == 3

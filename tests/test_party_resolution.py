@@ -284,3 +284,13 @@ def test_a_body_is_called_by_its_end_by_two_letters_or_by_its_place_and_role(ful
     bearer = replace(named(full), aliases=("Airport",)) if "Airport" in short else named(full)
     papers = [reading("a", bearer, named("Windy GmbH")), reading("b", named(short), named("Windy GmbH"))]
     assert len(resolve_parties(papers).parties) == 2
+
+
+def test_town_that_one_document_gives_a_role_beside_a_body_called_after_it_is_another_party() -> None:
+    """What a second document calls "Elbonford" for short may be the Elbonford Rowing Trust, but not the town council."""
+    town = replace(named("City Council of Elbonford"), key="elbonford", roles=("City",))
+    trust = replace(named("Elbonford Rowing Trust", "Trust"), key="elbonford-rowing-trust", roles=("Trust",))
+    brief = replace(named("Elbonford Rowing Trust", "Elbonford"), key="elbonford-rowing-trust")
+    table = resolve_parties([reading("deed", town, trust), reading("news", brief)])
+    assert not same(table, ("deed", "elbonford"), ("deed", "elbonford-rowing-trust"))
+    assert same(table, ("deed", "elbonford-rowing-trust"), ("news", "elbonford-rowing-trust"))

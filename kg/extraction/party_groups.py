@@ -289,10 +289,14 @@ class Groups:
         words = group.words
         if group.signs or group.legal or (len(words) == 1 and group.name.title() in party_words("generic-first-words")):
             return None
+        defined = "definition" in group.sources and bool(group.roles or group.short)  # a party of its own beside such another
         fits = [
             g
             for g in self._beside(group)
-            if not is_product(g) and g.words[: len(words)] == words and g.words[len(words) :][:1] not in {(), ("and",)}
+            if not (defined and "definition" in g.sources)
+            and not is_product(g)
+            and g.words[: len(words)] == words
+            and g.words[len(words) :][:1] not in {(), ("and",)}
         ]
         if not fits and (club := self._club(group)) is not None:
             return club
@@ -321,8 +325,8 @@ class Groups:
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:
             fits = [g for g in self._with(words[0]) if g is not group and _teaches(g, words[0])]
-        defined = [g for g in fits if "definition" in g.sources and not any(other.signs for other in fits)]
-        strong = defined if len(defined) == 1 else [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
+        told = [g for g in fits if "definition" in g.sources and not any(other.signs for other in fits)]
+        strong = told if len(told) == 1 else [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
         fits = strong or fits
         return fits[0] if len(fits) == 1 else None
 

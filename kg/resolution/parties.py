@@ -252,7 +252,10 @@ class _Joiner:
         return sum(self.join(name, party, "by this word another document calls the other") for name, party in wanted) > 0
 
     def join_defined(self) -> None:
-        """Join a name with the fuller one that holds its words and is called by it in another document, though one has both."""
+        """Join a name with the fuller one that holds its words and is called by it in another document, though one has both.
+
+        Where a document has both and gives the shorter one a role of its own ("the City"), they are two.
+        """
         clusters = self.clusters()
         called: dict[str, set[int]] = defaultdict(set)
         for i, cluster in enumerate(clusters):
@@ -263,7 +266,11 @@ class _Joiner:
             name = self.mentions[cluster[0]].name
             found = [clusters[i] for i in sorted(called[name_key(name)]) if clusters[i] is not cluster]
             words = frozenset(name_words(name))
-            if len(found) == 1 and all(map(self._is_short, cluster)) and any(holds(self.mentions[n].name, words) for n in found[0]):
+            if len(found) != 1 or not all(map(self._is_short, cluster)):
+                continue
+            beside = {document for document, _ in found[0]}
+            two = any(self.mentions[node].roles for node in cluster if node[0] in beside)
+            if not two and any(holds(self.mentions[n].name, words) for n in found[0]):
                 wanted.append((cluster[0], found[0][0]))
         for short, full in wanted:
             self.join(short, full, "so another document calls it", sure=True)
