@@ -289,11 +289,10 @@ class Groups:
         words = group.words
         if group.signs or group.legal or (len(words) == 1 and group.name.title() in party_words("generic-first-words")):
             return None
-        defined = "definition" in group.sources and bool(group.roles or group.short)  # a party of its own beside such another
         fits = [
             g
             for g in self._beside(group)
-            if not (defined and "definition" in g.sources)
+            if not (_is_defined(g) and _is_defined(group))
             and not is_product(g)
             and g.words[: len(words)] == words
             and g.words[len(words) :][:1] not in {(), ("and",)}
@@ -325,10 +324,7 @@ class Groups:
             fits = [g for g in self if g is not group and len(g.words) > 1 and spells_out(group.name, g.name)]
         if not fits and len(words) == 1:
             fits = [g for g in self._with(words[0]) if g is not group and _teaches(g, words[0])]
-        told = [g for g in fits if "definition" in g.sources and not any(other.signs for other in fits)]
-        strong = told if len(told) == 1 else [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
-        fits = strong or fits
-        return fits[0] if len(fits) == 1 else None
+        return _only_strong(fits)
 
     def _club(self, group: Group) -> Group | None:
         """Return the one club that is called after the town which a name is ("Acmeburg" for "FC Acmeburg")."""
@@ -381,6 +377,19 @@ class Groups:
             return
         if re.search(rf"\b(?!(?:at|from|in|near|of|the)\b)[a-z]+ {re.escape(last)}(?![\w-])(?! [A-Z])", text):
             group.short[last] = None
+
+
+def _is_defined(group: Group) -> bool:
+    """Whether a head defines a word or a short name of its own for a name: two of these are two parties."""
+    return "definition" in group.sources and bool(group.roles or group.short)
+
+
+def _only_strong(fits: list[Group]) -> Group | None:
+    """Return the one of several names that the text defines, or that bears a legal form, signs or has some weight."""
+    told = [g for g in fits if "definition" in g.sources and not any(other.signs for other in fits)]
+    strong = told if len(told) == 1 else [g for g in fits if g.legal or g.signs] or [g for g in fits if g.weight]
+    fits = strong or fits
+    return fits[0] if len(fits) == 1 else None
 
 
 def _add_bare(group: Group) -> None:
