@@ -29,11 +29,12 @@ _ACTING_FOR = re.compile(
     r"(?:(?:his|her|its|their|the)\s+)?(?:own\s+)?(?:firm\s+|company\s+)?(?=[A-Z])"
 )
 _SKIPPED = re.compile(  # between the start of an entry and its name
-    r"""(?:[\s,;.)"'*_|:/&•–—-]|\((?=\w{1,3}\))|(?<=\()\w{1,3}\)
+    r"""(?:[\s,;.?)"'*_|:/&•–—-]|\((?=\w{1,3}\))|(?<=\()\w{1,3}\)
     |\b(?:\d{1,2}|[ivx]{1,4}|[IVX]{1,4}|[a-hA-H])[.)](?=\s)|(?<=\n)\d{1,2}(?=[ \t])
     |\b(?:and|with|the|by|AND|The|THE|Messrs\.?|between|BETWEEN|Between|among|We|we|I)\b(?=[\s,:])
     |\b(?:official|legal|full)?\s*[Nn]ame(?:\sand\saddress)?:
-    |\b(?:of|on|for)\s+the\s+(?:one|other|first|second|third)\s+(?:part|hand|side)\b)*""",
+    |\b(?:[Oo]f|[Oo]n|[Ff]or)\s+(?:the\s+)?(?:one|other|first|second|third)\s+(?:part|hand|side)\b
+    |\b(?:[Ff]irst|[Ss]econd|[Tt]hird|1st|2nd|3rd|[Oo]ne|[Oo]ther)\s+[Pp]arty[ \t]*:|\b[Pp]arty\s+(?:[A-C]|[1-3]|[Oo]ne|[Tt]wo)[ \t]*:)*""",
     re.VERBOSE,
 )
 
@@ -43,8 +44,8 @@ def _strong() -> re.Pattern[str]:
     """Where a new entry begins: a blank line, a number, a dash, an opener, a semicolon, "and" behind a comma or a line."""
     return re.compile(
         rf"""\n[ \t]*\n[ \t]*(?=\S)|(?:^|\n)[ \t]*(?:[-–—•*]|\(?(?:\d{{1,2}}|[ivx]{{1,4}}|[IVX]{{1,4}}|[a-hA-H])[.)])(?=\s)
-        |\b(?:{alternatives("party-openers")})\b[ \t]*:?|;|:[ \t]*(?=\n)|[,)"'\n]\s*(?:and|AND|with|&)\b:?|\b(?:and|AND)\s*:?\s*\n
-        |\b(?:and|AND)\s+\(\w{{1,3}}\)(?=\s+[A-Z])|\b(?:by|with)\b(?=\s+(?:and\b|[A-Z(]|the\s+[A-Z]))|\n[ \t]*(?:and|AND)\b""",
+        |\b(?:{alternatives("party-openers")})\b[ \t]*:?|[;?](?=\s)|:[ \t]*(?=\n)|[,)"'\n]\s*(?:and|AND|with|&)\b:?|\b(?:and|AND)\s*:?\s*\n
+        |\b(?:and|AND)\s+\(\w{{1,3}}\)(?=\s+[A-Z])|(?<!represented )(?<!signed )\b(?:by|with)\b(?=\s+(?:and\b|[A-Z(]|the\s+[A-Z]))|\n[ \t]*(?:and|AND)\b""",
         re.VERBOSE | re.IGNORECASE,
     )
 
@@ -128,7 +129,7 @@ _SHORT = re.compile(  # what a name is kept under: "ACME: Acme Holdings Ltd", "O
 )
 _COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\s", re.IGNORECASE)
 
-_NEXT_LABEL = re.compile(r"\n(?=[ \t]*[A-Z][^\n:.;]{1,40}:[ \t])")  # where a row with a label of its own begins
+_NEXT_LABEL = re.compile(r"\n(?=[ \t]*[A-Z][^\n:.;=]{1,40}(?::|[ \t]=)[ \t])")  # where a row with a label of its own begins
 
 
 @cache
@@ -143,6 +144,8 @@ def particular() -> re.Pattern[str]:
 def _plain(text: str, start: int, stop: int) -> Name | None:
     flat = text[start : min(stop, start + 200)].replace("\n", " ")
     names = find_names(flat)
+    if (described := _DESCRIBED.match(flat)) is not None:
+        return _plain(text, start + described.end(), stop)
     if names and names[0].start > 0 and (told := _TOLD.match(flat)) and told.end() == names[0].start:
         return _plain(text, start + told.end(), stop)
     if not names or names[0].start > 0:
@@ -161,6 +164,11 @@ _TOLD = re.compile(  # what one is, before its name: "the mutual insurer Acme"
     r"(?:the )?(?:(?!(?:and|as|at|by|for|from|her|his|in|its|on|or|that|their|to|under|which|who|whose|with)\b)"
     r"[a-z][a-z'’-]+ ){1,4}"
     r"(?:the )?(?=[^\W\d_a-z])"
+)
+
+
+_DESCRIBED = re.compile(  # what one does, before its name: "the office that keeps the roads of Elbonia, ACME"
+    r"(?:the )?(?:[a-z][a-z'’-]+ ){1,4}(?:that|which|who) [^,;.()\"]{3,80}, (?=[^\W\d_a-z])"
 )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from kg.extraction.party_acts import Acts, folded_word
 from kg.extraction.party_definitions import never_role
@@ -64,6 +65,9 @@ _LABEL = re.compile(
     (?P<between>[ \t]*[:|=]\s*+[*_|]*+[ \t]*+|[ \t]*\.{3,}[ \t]*+|[ \t]{2,}+|\t++|[ \t][-–—][ \t]++|[ \t]*\n(?=[ \t]*\S))
     (?=[^\s|])""",
     re.MULTILINE | re.VERBOSE,
+)
+_BESIDE = re.compile(  # a label that stands beside another one in a line: "Buyer: Acme      Seller: Beta"
+    r"(?:(?<=[ \t]{3})|(?<=[ \t]\|[ \t]))(?P<label>[A-Z][^\s:|]*+(?:[ ][^\s:|]++){0,3}):[ \t]+(?=[^\s|])"
 )
 _LABEL_WORDS = frozenset(["the", "also", "or", "and", "for", "of", "name", "called", "as", "party", "full", "s"])
 
@@ -130,7 +134,7 @@ def _labels(text: str, pattern: str) -> Iterator[Mark]:
     is_said = rf"(?:^|[\n.;][ \t]*)The\s+(?P<word>(?i:{pattern}))\s+(?:is|are)\s+(?=(?:the\s+(?:\w+\s+){{0,2}})?[A-ZÀ-Þ])"
     for said in re.finditer(is_said, text):
         yield Mark(said.start("word"), said.end(), (said["word"],), label=True)
-    for match in _LABEL.finditer(text):
+    for match in chain(_LABEL.finditer(text), _BESIDE.finditer(text)):
         words = [m.group() for m in known.finditer(match["label"])]
         if not words:
             continue

@@ -251,6 +251,8 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
     joins = following in {"&", "+"} and more > at and _capital(tokens[more][0])
     if joins or (following in {"'", "’"} and more > at and _owned_by_members(tokens, at)):
         return more
+    if following in {"'", "’"} and _owned_by_two(tokens, at):
+        return at + 3  # "Dyers' and Glass Makers' Union"
     if following.isdigit() and (len(following) <= 3 or (len(following) == 4 and _form_length(tokens, more))):
         return _numbered(tokens, first, at, more)
     if following.casefold() == "and" and (joint := _joint(tokens, first, at)) is not None:
@@ -282,6 +284,16 @@ def _owned_by_members(tokens: list[_Token], at: int) -> bool:
     plural = tokens[at][0][-1:] in {"s", "S"} and len(tokens[at][0]) > 3
     close = plural and ahead[0][1] - tokens[at][2] <= 2 and _capital(ahead[0][0])
     return close and any(_bare(word)[0].casefold() in _owned_bodies() for word, _, _ in takewhile(lambda t: _capital(t[0]), ahead))
+
+
+def _owned_by_two(tokens: list[_Token], at: int) -> bool:
+    """Whether a plural genitive at token `at` is the first of two before the noun of a body: "Dyers' and Glass Makers' Union"."""
+    if not (tokens[at][0][-1:] in {"s", "S"} and [word.casefold() for word, _, _ in tokens[at + 2 : at + 3]] in (["and"], ["&"])):
+        return False
+    second = list(takewhile(lambda token: _capital(token[0]), tokens[at + 3 : at + 6]))
+    last = at + 2 + len(second)
+    genitive = bool(second) and [word for word, _, _ in tokens[last + 1 : last + 2]] in (["'"], ["’"])
+    return genitive and _owned_by_members(tokens, last)
 
 
 def _patron(tokens: list[_Token], first: int, at: int) -> bool:
