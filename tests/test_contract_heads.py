@@ -305,3 +305,36 @@ def test_blank_rows_are_passed_over_in_one_go(blank: str) -> None:
     """Rows of spaces and empty lines hold no label and no particulars; looking takes no time that grows with their square."""
     assert list(_labels(blank * 100_000, "buyer|seller")) == []
     assert not has_particulars(blank * 100_000)
+
+
+_FORMS_OF_HEAD = {
+    "a question and its answer": "Who is it between? The Acme Dairy Cooperative (the Seller), and Bexel Foods Ltd (the Buyer).",
+    "two labels on one line": "Seller: Acme Dairy Cooperative            Buyer: Bexel Foods Ltd",
+    "two labels beside a stroke": "Seller: Acme Dairy Cooperative | Buyer: Bexel Foods Ltd",
+    "numbered sides": '1st party: Acme Dairy Cooperative ("the Seller")\n2nd party: Bexel Foods Ltd ("the Buyer")',
+    "lettered parties": 'Party A: Acme Dairy Cooperative ("the Seller")\nParty B: Bexel Foods Ltd ("the Buyer")',
+    "what one does before the name": (
+        "made the 3rd of June 2024 between the body that keeps the cows of Elbonia, ACME DAIRY COOPERATIVE "
+        '("the Seller"), and Bexel Foods Ltd, a maker of cheese ("the Buyer")'
+    ),
+}
+
+
+@pytest.mark.parametrize("form", _FORMS_OF_HEAD)
+def test_form_of_head_shows_who_makes_the_contract(form: str) -> None:
+    """People set out the parties of a contract in many forms."""
+    text = (
+        f"MILK SUPPLY CONTRACT\n\n{_FORMS_OF_HEAD[form]}\n\n1. The Seller shall deliver 400 tonnes of milk a year to the Buyer.\n\n"
+        "2. The Buyer shall pay the Seller EUR 90 a tonne.\n\n3. This contract ends on 31 March 2027.\n"
+    )
+    (document,) = read_bytes("contract.txt", text.encode(), {})
+    assert isinstance(document, Document)
+    names = {plain(mention.name) for mention in find_parties(document).mentions}
+    assert names == {plain("Acme Dairy Cooperative"), plain("Bexel Foods Ltd")}
+
+
+def test_union_of_two_trades_bears_one_name() -> None:
+    """A body of two kinds of members is one: "the Dockers' and Crane Drivers' Union"."""
+    assert next(name.text for name in find_names("the Dyers' and Glass Makers' Union of Elbonia")).startswith(
+        "Dyers' and Glass Makers'"
+    )

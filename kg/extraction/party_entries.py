@@ -34,7 +34,8 @@ _SKIPPED = re.compile(  # between the start of an entry and its name
     |\b(?:and|with|the|by|AND|The|THE|Messrs\.?|between|BETWEEN|Between|among|We|we|I)\b(?=[\s,:])
     |\b(?:official|legal|full)?\s*[Nn]ame(?:\sand\saddress)?:
     |\b(?:[Oo]f|[Oo]n|[Ff]or)\s+(?:the\s+)?(?:one|other|first|second|third)\s+(?:part|hand|side)\b
-    |\b(?:[Ff]irst|[Ss]econd|[Tt]hird|1st|2nd|3rd|[Oo]ne|[Oo]ther)\s+[Pp]arty[ \t]*:|\b[Pp]arty\s+(?:[A-C]|[1-3]|[Oo]ne|[Tt]wo)[ \t]*:)*""",
+    |\b(?:[Ff]irst|[Ss]econd|[Tt]hird|1st|2nd|3rd|[Oo]ne|[Oo]ther)\s+[Pp]arty[ \t]*:
+    |\b[Pp]arty\s+(?:[A-C]|[1-3]|[Oo]ne|[Tt]wo)[ \t]*:)*""",
     re.VERBOSE,
 )
 
@@ -44,8 +45,9 @@ def _strong() -> re.Pattern[str]:
     """Where a new entry begins: a blank line, a number, a dash, an opener, a semicolon, "and" behind a comma or a line."""
     return re.compile(
         rf"""\n[ \t]*\n[ \t]*(?=\S)|(?:^|\n)[ \t]*(?:[-–—•*]|\(?(?:\d{{1,2}}|[ivx]{{1,4}}|[IVX]{{1,4}}|[a-hA-H])[.)])(?=\s)
-        |\b(?:{alternatives("party-openers")})\b[ \t]*:?|[;?](?=\s)|:[ \t]*(?=\n)|[,)"'\n]\s*(?:and|AND|with|&)\b:?|\b(?:and|AND)\s*:?\s*\n
-        |\b(?:and|AND)\s+\(\w{{1,3}}\)(?=\s+[A-Z])|(?<!represented )(?<!signed )\b(?:by|with)\b(?=\s+(?:and\b|[A-Z(]|the\s+[A-Z]))|\n[ \t]*(?:and|AND)\b""",
+        |\b(?:{alternatives("party-openers")})\b[ \t]*:?|[;?](?=\s)|:[ \t]*(?=\n)
+        |[,)"'\n]\s*(?:and|AND|with|&)\b:?|\b(?:and|AND)\s*:?\s*\n
+        |\b(?:and|AND)\s+\(\w{{1,3}}\)(?=\s+[A-Z])|\b(?:by|with)\b(?=\s+(?:and\b|[A-Z(]|the\s+[A-Z]))|\n[ \t]*(?:and|AND)\b""",
         re.VERBOSE | re.IGNORECASE,
     )
 

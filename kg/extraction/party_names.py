@@ -249,10 +249,10 @@ def _next_word(tokens: list[_Token], first: int, at: int) -> int | None:
         return at + 1 if inside else None
     more = at + 2 if at + 2 < len(tokens) else at
     joins = following in {"&", "+"} and more > at and _capital(tokens[more][0])
-    if joins or (following in {"'", "’"} and more > at and _owned_by_members(tokens, at)):
-        return more
-    if following in {"'", "’"} and _owned_by_two(tokens, at):
-        return at + 3  # "Dyers' and Glass Makers' Union"
+    genitive = following in {"'", "’"} and more > at
+    two = genitive and _owned_by_two(tokens, at)  # "Dyers' and Glass Makers' Union"
+    if joins or two or (genitive and _owned_by_members(tokens, at)):
+        return at + 3 if two else more
     if following.isdigit() and (len(following) <= 3 or (len(following) == 4 and _form_length(tokens, more))):
         return _numbered(tokens, first, at, more)
     if following.casefold() == "and" and (joint := _joint(tokens, first, at)) is not None:
