@@ -34,7 +34,7 @@ _SKIPPED = re.compile(  # between the start of an entry and its name
     |\b(?:and|with|the|by|AND|The|THE|Messrs\.?|between|BETWEEN|Between|among|We|we|I)\b(?=[\s,:])
     |\b(?:official|legal|full)?\s*[Nn]ame(?:\sand\saddress)?:
     |\b(?:[Oo]f|[Oo]n|[Ff]or)\s+(?:the\s+)?(?:one|other|first|second|third)\s+(?:part|hand|side)\b
-    |\b(?:[Ff]irst|[Ss]econd|[Tt]hird|1st|2nd|3rd|[Oo]ne|[Oo]ther)\s+[Pp]arty[ \t]*:
+    |\b(?:[Ff]irst|[Ss]econd|[Tt]hird|1st|2nd|3rd|[Oo]ne|Other|other)\s+[Pp]arty[ \t]*:
     |\b[Pp]arty\s+(?:[A-C]|[1-3]|[Oo]ne|[Tt]wo)[ \t]*:)*""",
     re.VERBOSE,
 )
