@@ -81,9 +81,25 @@ def test_foot_of_a_contract_tells_when_it_was_filed(foot: str) -> None:
     assert published(text) == ("2022-05-09", "2022-05-09")
 
 
-@pytest.mark.parametrize("foot", ["This contract ends on 9 May 2022.", "Signed for the Seller on 9 May 2021."])
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "This contract ends on 9 May 2022.",
+        "Signed for the Seller on 9 May 2021.",
+        "Notice must be received by the Seller by 9 May 2022.",
+        "This copy may be kept until 9 May 2022.",
+        "Attached: lease of 9 May 2022",
+        "Entered into force on 9 May 2022.",
+        "Given under our hands on 9 May 2022.",
+        "The next half-year report will be published on 9 May 2022.",
+        "Registered office: 4 Pier Road, Ormley. Company registered on 9 May 2022.",
+        "Acme Ltd, a company registered under the laws of Elbon on 9 May 2022",
+        "Printed name: A. Bee, Date: 9 May 2022",
+        "Copyright © Acme Ltd 9 May 2022. All rights reserved.",
+    ],
+)
 def test_last_line_of_a_contract_that_files_nothing_is_not_its_publication(foot: str) -> None:
-    """The last day of a contract, or that of a signature, is no day of filing."""
+    """The last day of a contract, that of a signature, of a registered company or of something yet to come is no day of filing."""
     assert published(f"{CONTRACT}\n1. The Seller shall supply all screws.\n\n{foot}\n")[1] == "None"
 
 

@@ -64,7 +64,11 @@ def of_another(before: str) -> bool:
 
 def is_filed(before: str) -> bool:
     """Whether the words of a sentence before a day say that it is that of filing or of laying open: "Put on our pages on"."""
-    return bool(_filed().match(re.split(r"(?<=[a-z0-9)])\.[*_]*\s+[*_(]*(?=[A-Z])", before)[-1]))
+    return bool(_filed().match(_last_sentence(before)))
+
+
+def _last_sentence(before: str) -> str:
+    return re.split(r"(?<=[a-z0-9)])\.[*_]*\s+[*_(]*(?=[A-Z])", before)[-1]
 
 
 @cache
@@ -116,9 +120,23 @@ def day_filed(text: str) -> tuple[DateBounds, str] | None:
         wrapped = number > 0 and line[:1].islower()
         whole = f"{lines[number - 1]} {line}" if wrapped else line
         for found in reversed(_days(whole)):
-            if is_filed(whole[: found.start]) and _FILED_BEHIND.match(whole, found.end):
+            if _says_filed(whole[: found.start]) and _FILED_BEHIND.match(whole, found.end):
                 return found.bounds, whole
     return None
+
+
+def _says_filed(before: str) -> bool:
+    """Whether the words of a line before a day say that the paper was filed then, and not that the day is one of something else."""
+    return is_filed(before) and not _not_filed().search(_last_sentence(before)) and not of_another(_ON.sub("", before))
+
+
+_ON = re.compile(r"\b(?:from|of|on)\s+(?:the\s+)?\Z")  # what may stand between what is filed and the day: "made public from"
+
+
+@cache
+def _not_filed() -> re.Pattern[str]:
+    """What says that a line tells no filing though it has a word for one: "will be released", "company registered"."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, head_words('not-filed')))})\b", re.IGNORECASE)
 
 
 @cache

@@ -79,7 +79,7 @@ def _tables() -> Mapping[str, Any]:
     return load_toml("page")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def head_words(key: str) -> tuple[str, ...]:
     """Return the words beside a day in a line that heads a document: of `head-lines`, longest first."""
     return tuple(sorted(_tables()["head-lines"][key], key=lambda word: (-len(word), word)))
