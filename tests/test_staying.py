@@ -40,9 +40,11 @@ def test_a_figure_that_nothing_counts_tells_no_rule() -> None:
 
 
 def test_only_what_stays_is_noted() -> None:
-    """Without words for staying, and in a question, a figure is none that stays."""
+    """Without words for staying, where these are denied, and in a question, a figure is none that stays."""
     assert figures_that_stay("The 40 berths are new.", ()) == ()
     assert figures_that_stay("Do the 40 berths stay?", ()) == ()
+    assert figures_that_stay("The 40 berths do not stay.", ()) == ()
+    assert figures_that_stay("The 40 berths no longer remain ours.", ()) == ()
 
 
 def test_a_contract_that_changes_none_lets_nothing_stay() -> None:
