@@ -54,7 +54,7 @@ def with_further(readings: Sequence[TermReading], clause: Clause, setting: Setti
         return list(readings)
     done = [_counting_goods(r, figures, clause) for r in readings]
     for figure in _left(figures, done):
-        made = next((new for r in list(done) if (new := _beside(figure, r, done, clause, setting)) is not None), None)
+        made = next((new for r in list(done) if (new := _beside(figure, r, done, figures, clause, setting)) is not None), None)
         done += [made] if made is not None else []
     return done
 
@@ -162,13 +162,18 @@ def _money(figure: _Figure, base: _Figure | None, reading: TermReading, clause: 
 
 # ------------------------------------------------------------------ one term
 def _beside(
-    figure: _Figure, reading: TermReading, readings: Sequence[TermReading], clause: Clause, setting: Setting
+    figure: _Figure,
+    reading: TermReading,
+    readings: Sequence[TermReading],
+    figures: Sequence[_Figure],
+    clause: Clause,
+    setting: Setting,
 ) -> TermReading | None:
     """Return the term that a figure gives beside one that was read; `None`: it gives none."""
     content = reading.content
     if content.modality not in _OWED or reading.before is not None:
         return None
-    base = _base(reading, list(_figures(clause)))
+    base = _base(reading, figures)
     matter = _price(figure, base, reading, clause) or _money(figure, base, reading, clause)
     if not matter:
         return _own_part(figure, base, reading, clause, setting)
