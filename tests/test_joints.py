@@ -16,6 +16,10 @@ HEAD = "Acme Foods Ltd and Beta Farms Ltd signed a supply agreement on 3 May 202
         ("Acme pays Beta EUR 5 million a year and is fond of its barley.", "Acme pays Beta EUR 5 million a year"),
         ("Beta receives EUR 5 million a year from Acme, which is a lot.", "Beta receives EUR 5 million a year from Acme"),
         ("The barns are full, and Acme pays Beta EUR 5 million a year.", "Acme pays Beta EUR 5 million a year."),
+        (
+            "If Beta has a licence and is solvent, Acme pays Beta EUR 5 million a year.",
+            "If Beta has a licence and is solvent, Acme pays Beta EUR 5 million a year.",
+        ),
         ("Acme pays Beta and Gamma EUR 5 million a year.", "Acme pays Beta and Gamma EUR 5 million a year."),
     ],
 )

@@ -60,7 +60,12 @@ def _says_more(words: Sequence[str], verbs: frozenset[str]) -> bool:
 
 
 def _alone(reading: TermReading, part: tuple[int, int], joints: Sequence[tuple[int, int, bool]]) -> tuple[int, int]:
-    """Return the part of a clause without what is said behind the next joint, or before the last one, of which nothing was read."""
+    """Return the part of a clause without what is said behind the next joint, or before the last one, of which nothing was read.
+
+    A condition is not cut in two: "if Acme has a licence and is solvent".
+    """
+    if reading.content.condition:
+        return part
     start = max((b for _, b, headed in joints if headed and part[0] < b <= reading.start), default=part[0])
     end = min((a for a, _, _ in joints if reading.end <= a < part[1]), default=part[1])
     return start, end
