@@ -302,7 +302,7 @@ class PartyMention:
     nouns: tuple[str, ...] = ()  # what the document says that it is, or its name shows: "haulier", "dairy"
     lent: bool = False  # only other documents take it for a party; this one names it
     framed: bool = False  # its names stand in titles, headings and the frame of the page alone, nowhere in the text itself
-    likely: str = ""  # of the `SPEAKER`: the name that the head or the foot of the document may give it
+    likely: str = ""  # of the `SPEAKER`: the name that the head of the document may give it
 
 
 @dataclass(frozen=True, slots=True)

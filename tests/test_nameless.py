@@ -148,16 +148,15 @@ Our old boilers go next week.
 
 
 @pytest.mark.parametrize(
-    ("head", "foot", "house"),
+    ("head", "house"),
     [
-        ("Corrin Vale Minerals – spring call, 6 May 2021\n", "", "Corrin Vale Minerals"),
-        ("Warm rooms at last\n", "\nSee you,\nyour Heating team at Corrin Vale\n", "Corrin Vale"),
-        ("Warm rooms at last\n", "", ""),
+        ("Corrin Vale Minerals – spring call, 6 May 2021\n", "Corrin Vale Minerals"),
+        ("Warm rooms at last\n", ""),
     ],
 )
-def test_the_ends_of_a_text_may_tell_who_says_we_in_it(head: str, foot: str, house: str) -> None:
-    """A masthead before a dash and a house for which somebody signs are kept as likely names, a heading is not."""
-    assert _wholly("page.txt", f"{head}{BODY}{foot}") == house
+def test_the_head_of_a_text_may_tell_who_says_we_in_it(head: str, house: str) -> None:
+    """A masthead before a dash is kept as a likely name, a heading is not."""
+    assert _wholly("page.txt", f"{head}{BODY}") == house
 
 
 def test_who_says_we_bears_the_likely_name_where_no_other_document_tells_it() -> None:

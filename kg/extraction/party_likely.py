@@ -1,7 +1,7 @@
-"""The name that the head or the foot of a text may give whoever says "we" in it, where nothing better shows whose text it is.
+"""The name that the head of a text may give whoever says "we" in it, where nothing better shows whose text it is.
 
-"Acme Gravel - spring call" above a text, "posted for the board of the Acme Trust", "your team at Acme" below it. A name that so
-little shows is taken for a party only where no other document tells who speaks (`kg.resolution.passing`).
+"Acme Gravel - spring call" above a text. A name that so little shows is taken for a party only where no other document tells who
+speaks (`kg.resolution.passing`). Who signs for a house, or wrote for it, tells it more surely (`party_own_voice`).
 """
 
 from __future__ import annotations
@@ -9,24 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extraction.lexicon import phrase
 from kg.extraction.lines import placed_lines
 from kg.extraction.party_frames import people
 from kg.extraction.party_masthead import whole_name
-from kg.extraction.party_names import find_names
 from kg.extraction.party_words import folded, party_words
 from kg.legal_names import name_words
 from kg.records import Document
 
 __all__ = ["likely_house"]
 
-_HEAD, _FOOT, _LINE = 3, 3, 120  # lines at both ends of a text that may name its house, and how long they are at most
+_HEAD, _LINE = 3, 120  # lines at the head of a text that may name its house, and how long they are at most
 _PARTS = re.compile(r"\s*(?:[|·•>]|\s[–—/-]\s|,\s)\s*")
 _MARKS = " \t#*_>-=~–—"
 
 
 def likely_house(document: Document, taken: Sequence[str]) -> str:
-    """Return the name that the ends of a text may give its house; empty where they give none.
+    """Return the name that the head of a text may give its house; empty where it gives none.
 
     Args:
         document: the text.
@@ -34,21 +32,7 @@ def likely_house(document: Document, taken: Sequence[str]) -> str:
     """
     lines = [bare for line, _ in placed_lines(document.text) if (bare := line.strip(_MARKS))]
     others = {word for name in taken for word in name_words(name)}
-    shown = (
-        name
-        for name in (*_signed(lines[-_FOOT:]), *_signed(lines[:_HEAD]), *_heading(lines[:_HEAD]))
-        if others.isdisjoint(name_words(name))
-    )
-    return next(shown, "")
-
-
-def _signed(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the names of houses for whom some lines are signed: "for the board of the Acme Trust", "your team at Acme"."""
-    for line in reversed([line for line in lines if len(line) < _LINE]):
-        for sign in phrase("signed-for-a-house").finditer(line):
-            named = next(iter(find_names(line[sign.end() :])), None)
-            if named is not None and named.start == 0:
-                yield named.text
+    return next((name for name in _heading(lines[:_HEAD]) if others.isdisjoint(name_words(name))), "")
 
 
 def _heading(lines: Sequence[str]) -> Iterator[str]:

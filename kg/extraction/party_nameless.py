@@ -2,7 +2,7 @@
 
 The minutes of a board, a letter to members and a page of answers speak of "our contract with Acme". Who they are stands in no
 sentence. The speaker is a mention without a name, of the key `SPEAKER`; `kg.resolution.speakers` looks for the party
-that deals with those whom the text names. Where there is none, the name that its head or foot may give it stands for it.
+that deals with those whom the text names. Where there is none, the name that its head may give it stands for it.
 """
 
 from __future__ import annotations

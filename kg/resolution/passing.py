@@ -46,7 +46,7 @@ _Told = Mapping[str, Mapping[str, set[str]]]  # by party and other one what tell
 def settle_parties(readings: Sequence[ReadingKeys], overrides: Overrides | None = None) -> PartyTable:
     """Return the parties of a collection: names that mean the same are joined, and those that stand for none are passed over.
 
-    Who says "we" in a document that no other one explains is taken for the name that the ends of the document may give it.
+    Who says "we" in a document that no other one explains is taken for the name that the head of the document may give it.
     """
     table = _settle(readings, overrides)
     likely = {(one.document, m.key): m.likely for one in readings for m in one.parties if m.likely and not m.name}
