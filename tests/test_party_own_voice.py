@@ -38,6 +38,12 @@ def test_a_team_without_a_house_tells_nothing() -> None:
     assert not list(own_houses("We moved.\n\nThe Service team\n"))
 
 
+def test_those_whom_a_text_thanks_at_its_end_are_not_its_house() -> None:
+    """A last line that thanks the people of a house tells of another one."""
+    assert not list(own_houses("We moved.\n\nWe thank everyone at Tarnhow Kilns.\n"))
+    assert list(own_houses("We moved.\n\nEveryone at Tarnhow Kilns\n"))
+
+
 def test_whom_somebody_imports_for_a_land_is_no_person() -> None:
     """The name behind "sole importer of" is that of a house, though a land follows it."""
     text = "We have been appointed sole importer of Bodega Orduna for New Zealand."
