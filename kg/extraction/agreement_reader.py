@@ -349,11 +349,10 @@ class Reader:
         """The day right behind a name that counts from the document, with its words; that of a change to it is none."""
         text = line.passage.text
         made, words = relative_bounds(text[name.end : min(line.end, name.end + 50)], self.document.published)
-        before = names_within(text, line.start, name.start)[-1:]
-        at = text.find(words, name.end) if words else name.end
-        if made == self.document.published or any(dates_change(text, change, name, at) for change in before):
+        if not words or made == self.document.published:
             return DateBounds(), ""
-        return made, words
+        before, at = names_within(text, line.start, name.start)[-1:], text.find(words, name.end)
+        return (DateBounds(), "") if any(dates_change(text, change, name, at) for change in before) else (made, words)
 
     def _amendments(self, base: Draft, name: AgreementName, line: Line) -> None:
         """Add the amendments of "as amended on …"; the sentence carries their links."""

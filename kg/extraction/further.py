@@ -197,11 +197,9 @@ def _scope(figure: _Figure, base: _Figure | None, made: TermContent, content: Te
         return content.scope
     beside = base if goods and base is not None else figure
     behind = _BEHIND.match(clause.line.text, beside.end)
-    start, stop = clause.line.span(beside.start, behind.end() - 1 if behind else beside.end)
-    words = clause.text[start - clause.start : stop - clause.start] if goods or not behind else ""
-    if not words and behind:
-        start, stop = clause.line.span(behind.start() + 1, behind.end() - 1)
-        words = clause.text[start - clause.start : stop - clause.start]
+    first = beside.start if goods or behind is None else behind.start() + 1
+    start, stop = clause.line.span(first, behind.end() - 1 if behind else beside.end)
+    words = clause.text[start - clause.start : stop - clause.start]
     return (words,) if words else content.scope
 
 
