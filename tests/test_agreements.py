@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_events import find_event
-from kg.extraction.agreement_instruments import agreement_dates, effective_dates
 from kg.extraction.agreement_names import find_names, names_within
 from kg.extraction.agreement_words import lexicon_pattern, listed, noun_pattern, quality_pattern, verb_pattern
 from kg.extraction.agreements import AgreementIndex, find_agreements
@@ -245,15 +244,6 @@ def test_a_paper_that_says_it_changes_an_agreement_is_the_change() -> None:
     found = read(text)
     assert found.instrument
     assert next(m for m in found.mentions if m.own).kind == "amendment"
-
-
-def test_the_head_gives_the_spans_of_its_days() -> None:
-    """The benchmark reads the day of making and the day of effect as spans of the captured text."""
-    text = CONTRACT.replace("made on 12 May 2018", "made effective as of 12 May 2018")
-    head = read_head(paper(text))
-    assert head is not None
-    assert [text[a:b] for a, b in agreement_dates(head)] == ["12 May 2018"]
-    assert [text[a:b] for a, b in effective_dates(head)] == ["12 May 2018"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from kg.records import Document, LinkType
 if TYPE_CHECKING:
     from kg.extraction.parties import PartyIndex
 
-__all__ = ["agreement_dates", "effective_dates", "read_instrument"]
+__all__ = ["read_instrument"]
 
 
 def read_instrument(document: Document, parties: PartyIndex, head: Head) -> Findings:
@@ -74,15 +74,3 @@ def _makers(parties: PartyIndex, head: Head) -> tuple[str, ...]:
         return tuple(kept)
     roles = [p.key for p in parties.mentions if p.roles]
     return tuple(roles if len(roles) >= 2 else list(known))
-
-
-def agreement_dates(head: Head) -> list[tuple[int, int]]:
-    """Return the spans, in the captured text, of the day on which the contract was made."""
-    if head.date:
-        return [head.passage.raw_span(head.date.start, head.date.end)]
-    return [head.signed] if head.signed else []
-
-
-def effective_dates(head: Head) -> list[tuple[int, int]]:
-    """Return the spans, in the captured text, of the day on which the contract takes effect."""
-    return [head.effective] if head.effective else []

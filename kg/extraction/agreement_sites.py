@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.agreement_drafts import Draft, Ledger, presupposed_key
 from kg.extraction.layers import SILENT_ROLES
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.replies import find_replier
+from kg.files import load_toml
 from kg.records import AgreementMention, Basis, Block, BlockRole, Document, Force, LinkMention, MentionKind, Stance
 
 if TYPE_CHECKING:
@@ -93,13 +95,17 @@ class Findings:
         return found
 
 
-_SUBJECT = re.compile(r"[\s*_#]*(?:re|subject|ref|reference|concerning|betreff|objet)\s*:", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _subject_label() -> re.Pattern[str]:
+    """What opens the line that says what a letter is about: "Re:"."""
+    words = "|".join(map(re.escape, load_toml("page")["head-lines"]["subject"]))
+    return re.compile(rf"[\s*_#]*(?:{words})\s*:", re.IGNORECASE)
 
 
 def read_lines(document: Document, parties: PartyIndex) -> Iterator[Line]:
     """Yield the sentences of the blocks that speak, and of the line that says what a letter is about, in order."""
     for block in document.blocks:
-        subject = block.role in {BlockRole.METADATA, BlockRole.MAIL_HEADER} and _SUBJECT.match(document.text, block.start)
+        subject = block.role in {BlockRole.METADATA, BlockRole.MAIL_HEADER} and _subject_label().match(document.text, block.start)
         if block.role in SILENT_ROLES and not subject:
             continue
         passage = Passage.of(document.text, block.start, block.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.dates import find_dates
 from kg.reading.datelines import AT_END, DAYS, find_dateline, wire_line
@@ -28,7 +29,10 @@ class Opening:
     letter: bool = False
 
 
-_SUBJECT = re.compile(r"(?:re|ref|reference|subject|concerning|betreff|objet)\s*:\s*\S+\s+\S", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _subject_line() -> re.Pattern[str]:
+    """The line that says what a letter is about, "Re: the mill lease", which is of two words and more."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, head_words('subject')))})\s*:\s*\S+\s+\S", re.IGNORECASE)
 
 
 def _opens_letter(part: Part) -> bool:
@@ -227,7 +231,7 @@ def _mark_letterhead(parts: Sequence[Part]) -> int:
             part.role = BlockRole.METADATA
     for part in parts[dated + 1 : dated + 12] if dated >= 0 else ():
         if part.plain and part.role in {None, BlockRole.HEADING} and _opens_letter(part):
-            part.role = BlockRole.HEADING if _SUBJECT.match(part.plain) else BlockRole.METADATA
+            part.role = BlockRole.HEADING if _subject_line().match(part.plain) else BlockRole.METADATA
     return 0 if dated > 0 and parts[0].role is BlockRole.METADATA else -1
 
 

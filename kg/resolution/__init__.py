@@ -20,7 +20,7 @@ from kg.resolution.grouping import (
     told_by,
 )
 from kg.resolution.knowing import known_around
-from kg.resolution.overrides import Overrides, load_overrides, parse_overrides
+from kg.resolution.overrides import Overrides, parse_overrides
 from kg.resolution.parties import PartyNote, PartyTable
 from kg.resolution.passing import settle_parties
 from kg.resolution.scopes import relate_labels
@@ -45,7 +45,6 @@ __all__ = [
     "known_around",
     "list_loose",
     "load_decisions",
-    "load_overrides",
     "looked_at_together",
     "parse_decisions",
     "parse_overrides",

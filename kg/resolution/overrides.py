@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.errors import InputError
 
-__all__ = ["Overrides", "load_overrides", "parse_overrides"]
+__all__ = ["Overrides", "parse_overrides"]
 
 _CURE = 'Write it as: same = [["A", "B"]], different = [["A", "C"]], party = ["D"] and no-party = ["E"].'
 _KEYS = {"same", "different", "party", "no-party"}
@@ -22,19 +21,6 @@ class Overrides:
     different: tuple[tuple[str, str], ...] = ()
     party: tuple[str, ...] = ()  # those of a party, in every document that takes them for one
     no_party: tuple[str, ...] = ()  # those of a place, a product or somebody else who is none
-
-
-def load_overrides(path: Path) -> Overrides:
-    """Return the rulings of a TOML file.
-
-    Raises:
-        InputError: the file cannot be read, is no TOML, or holds something else than lists of names and of their pairs.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the overrides cannot be read ({error}).", where=str(path), cure="Name a readable TOML file.") from error
-    return parse_overrides(text, where=str(path))
 
 
 def parse_overrides(text: str, *, where: str = "overrides") -> Overrides:
