@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Set
 from functools import cache
+from math import log
 
 from kg.files import load_toml
 from kg.nouns import singular
 
-__all__ = ["plain_words", "topics_of", "words_of_names"]
+__all__ = ["plain_words", "topics_of", "weigh_words", "words_of_names"]
 
+_FEW = 4  # passages from which on words can be rare
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -41,3 +44,14 @@ def words_of_names(names: Iterable[str]) -> frozenset[str]:
     ['acme', 'ltd', 'mill', 'the']
     """
     return frozenset(singular(word) for name in names for word in _WORD.findall(name.casefold()))
+
+
+def weigh_words(passages: Collection[Set[str]]) -> Mapping[str, float]:
+    """Return how much it tells that two passages share a word: 1 where no third one has it, nothing where all have it.
+
+    >>> weigh_words([{"key", "door"}, {"key", "door"}, {"door"}, {"door"}])["key"]
+    1.0
+    """
+    counted = Counter(word for own in passages for word in own)
+    whole = max(len(passages), _FEW)
+    return {word: log(whole / count) / log(whole / 2) for word, count in counted.items()}

@@ -14,7 +14,7 @@ from kg.deriving.telling import Told
 from kg.files import load_toml
 from kg.records import Exclusivity, Modality, Stance
 
-__all__ = ["frees", "names_a_part", "names_the_whole", "shuts"]
+__all__ = ["adds", "frees", "names_a_part", "names_the_whole", "shuts"]
 
 _FREE = frozenset({Modality.PERMISSION, Modality.POWER})
 
@@ -39,6 +39,11 @@ def names_a_part(u: Told) -> bool:
 def names_the_whole(u: Told) -> bool:
     """Return whether a passage says that a bar is gone, or that something is free everywhere."""
     return _told(u, "frees-the-whole")
+
+
+def adds(u: Told) -> bool:
+    """Return whether a passage tells what comes on top of what was told before."""
+    return _told(u, "adds-to-it")
 
 
 def _told(u: Told, name: str) -> bool:

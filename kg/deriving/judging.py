@@ -28,13 +28,14 @@ from kg.deriving.comparing import (
 from kg.deriving.freeing import frees, names_a_part, names_the_whole, shuts
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
-from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice
+from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice, told_late
 from kg.deriving.topics import is_manifold
 from kg.records import Exclusivity, Modality, Stance
 from kg.topics import topics_of
 
-__all__ = ["ON_A_CONDITION", "Slot", "Verdict"]
+__all__ = ["ON_A_CONDITION", "TOLD_LATE", "Slot", "Verdict"]
 
+TOLD_LATE = "(d) 4, told after it was changed"  # the rule by which a report is held against a later agreement
 ON_A_CONDITION = "(d) 3, on a condition"  # the rule by which a document tells an exception
 _COMMON_WORDS = 2  # of a bar and a freedom of which only one tells a scope, from which on they are about one thing
 _NEW_WORDS = 3  # words of a freedom that its bar lacks, from which on it is for a part of what is barred
@@ -321,6 +322,9 @@ class Slot:
         name, kind, silent = self._change(t, u, EQUAL if self._one_sum(t, u, relation) else relation, named)
         if not name:
             return None
+        if name not in _SAME and told_late(t, u):
+            wrong = relation != OVERLAP and not self._spoken_of_later(t, u)
+            return Verdict("misreport", u, t, False, False, kind, TOLD_LATE, _turned(relation)) if wrong else None
         certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
         certain = certain and not (freed and self._relation(t.scope, u.scope) != relation)
         if name in _SAME:
@@ -427,6 +431,14 @@ class Slot:
             and bool(self._relation(rule.scope, u.scope))
         )
 
+    def _spoken_of_later(self, t: Told, u: Told) -> bool:
+        """Whether a still later agreement speaks of what a report told of t: then it is held against that one."""
+        return any(
+            told_late(t, r) and same_counterparty(r, t) and self._relation(r.scope, u.scope) in _CONTAINED
+            for agreement in self._later_versions(u.agreement)
+            for r in self.by_agreement[agreement]
+        )
+
     def _told_elsewhere(self, t: Told, u: Told) -> bool:
         """Whether the sources tell of either, with scopes that contain one another, what the other only may do to it.
 
@@ -494,6 +506,11 @@ def _ran_out(t: Told, u: Told) -> bool:
 def _before_and_after(t: Told, u: Told) -> bool:
     """Whether one is only taken for granted as what was before, and the other told as a change: "no longer", "from 5 to 6"."""
     return (t.heard.former and u.heard.changes) or (u.heard.former and t.heard.changes)
+
+
+def _turned(relation: str) -> str:
+    """A relation of two scopes seen from the other one."""
+    return {LEFT_WIDER: RIGHT_WIDER, RIGHT_WIDER: LEFT_WIDER}.get(relation, relation)
 
 
 def _stronger_first(t: Told, u: Told, relation: str) -> tuple[Told, Told]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 
-from kg.deriving.judging import ON_A_CONDITION, Slot, Verdict
+from kg.deriving.judging import ON_A_CONDITION, TOLD_LATE, Slot, Verdict
+from kg.deriving.kinship import as_kin, find_kin
 from kg.deriving.linking import Chain, build_chain, tighten
-from kg.deriving.pairing import pairs_across, pairs_within
+from kg.deriving.pairing import HOT, pairs_across, pairs_within
 from kg.deriving.results import UNKNOWN, AgreementFacts, Derived, Finding, Note, TermFacts
 from kg.deriving.scoping import EQUAL, RIGHT_WIDER, Scopes
 from kg.deriving.telling import Heard, Told, earliest_known, hear, tell, told_by
@@ -72,7 +74,27 @@ def _judge(
     found: list[Verdict] = []
     for key in sorted([key for key, readings in slots.items() if len(readings) > 1]):
         _sweep(Slot(slots[key], scopes, chain), key, found, notes)
-    return [v for v in found if _speaks_for_itself(v) or not topics.keep_apart(v.left, v.right, v.relation, v.change)], told
+    found = [v for v in found if _speaks_for_itself(v) or not topics.keep_apart(v.left, v.right, v.relation, v.change)]
+    return _closest([*found, *_judge_kin(slots, chain, scopes, topics, found)], topics), told
+
+
+def _closest(verdicts: Sequence[Verdict], topics: Topics) -> list[Verdict]:
+    """The verdicts; a report that was told late is held against that rule alone with which it shares most words.
+
+    And no more against the agreement that it names, which the later one has changed.
+    """
+    shared: dict[int, int] = {}
+    most: dict[str, int] = {}
+    for i, v in enumerate(verdicts):
+        if v.rule.startswith(TOLD_LATE):
+            left, right = (topics.of(t.id, t.agreement) for t in (v.left, v.right))
+            shared[i] = len(left & right)
+            most[v.right.id] = max(most.get(v.right.id, 0), shared[i])
+    return [
+        v
+        for i, v in enumerate(verdicts)
+        if (shared[i] == most[v.right.id] if i in shared else v.name != "misreport" or v.right.id not in most)
+    ]
 
 
 def _speaks_for_itself(v: Verdict) -> bool:
@@ -99,6 +121,23 @@ def _sweep(slot: Slot, key: tuple[str, str], found: list[Verdict], notes: list[N
     if cut:
         text = f"so many terms on {matter} of {bearer} disagree that each is held against the best attested one only"
         notes.append(Note("too-many-pairs", tuple(sorted(here)), text))
+
+
+def _judge_kin(
+    slots: Mapping[tuple[str, str], Sequence[Told]], chain: Chain, scopes: Scopes, topics: Topics, found: Iterable[Verdict]
+) -> Iterator[Verdict]:
+    """Verdicts on readings that are one rule by their words alone, in slots that are not hot: none of them is certain."""
+    known = {frozenset((v.left.id, v.right.id)) for v in found if v.reported}
+    comparable = {t.id: t for readings in slots.values() for t in readings}
+    for t, u in find_kin(comparable.values(), topics, chain, scopes):
+        mine = slots[t.matter, min(set(t.bearers) & set(u.bearers))]
+        if len(mine) > HOT or {t.id, u.id} in known:
+            continue
+        like = as_kin(t, u, scopes.general)
+        slot = Slot([*(r for r in mine if r is not u), like], scopes, chain)
+        v = slot.over_time(t, like) if t.agreement != u.agreement else slot.within_agreement(t, like)
+        if v is not None:
+            yield replace(v, certain=False, rule=f"{v.rule}, by their words")
 
 
 def _judge_pairs(

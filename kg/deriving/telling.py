@@ -22,6 +22,7 @@ __all__ = [
     "one_voice",
     "tell",
     "told_by",
+    "told_late",
 ]
 
 _RANKS = {layer: layer.rank for layer in Layer}
@@ -155,6 +156,14 @@ def by_a_row(t: Told) -> bool:
 def one_voice(t: Told, u: Told) -> bool:
     """Some document tells both at one rank: a listing on a page is not the page's own text."""
     return any(u.heard.ranks.get(d) == rank for d, rank in t.heard.ranks.items())
+
+
+def told_late(t: Told, u: Told) -> bool:
+    """Whether a report told t, of an earlier agreement, as what holds when a better source had already told u, of a later one."""
+    first, then = t.heard.known.earliest, u.heard.known.latest
+    if t.rank >= min(u.rank, SECOND_HAND) or t.heard.former or first is None or then is None:
+        return False
+    return then < first
 
 
 def _union(scope: tuple[str, ...], general: tuple[str, ...]) -> tuple[str, ...]:

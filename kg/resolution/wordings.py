@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from math import fsum, log
+from math import fsum
 
 from kg.records import SOME_PARTY, Party, Sureness, TermContent
 from kg.resolution.terms import Telling
-from kg.topics import plain_words, topics_of, words_of_names
+from kg.topics import plain_words, topics_of, weigh_words, words_of_names
 
 __all__ = ["Wording", "follow_wordings", "read_wordings"]
 
@@ -22,7 +22,6 @@ _SUMS = frozenset({"payment", "price", "purchase-commitment"})  # matters of mon
 _ENOUGH = 1.0  # the weight of a word that no third sentence of the dealing has; what two share must weigh more
 _CLEAR = 0.5  # of the best: how much less any sentence must share that goes another way
 _TWO = 2  # documents that word a rule alike: one of them is another than the one that only supposes it
-_FEW = 4  # sentences from which on words can be rare
 
 _Way = tuple[tuple[str, ...], tuple[str, ...]]
 _Rule = tuple[object, ...]
@@ -71,7 +70,7 @@ def follow_wordings(
         wordings: what each statement speaks of.
     """
     named = _named(tellings, wordings)
-    weights = _weights({t.statement: wordings.get(t.statement, _NO_WORDS).topics for t in tellings})
+    weights = weigh_words({t.statement: wordings.get(t.statement, _NO_WORDS).topics for t in tellings}.values())
     done: list[Telling] = []
     for told, now in zip(tellings, completed, strict=True):
         way = None
@@ -110,13 +109,6 @@ def _names_both(content: TermContent) -> bool:
 
 def _rule(content: TermContent) -> _Rule:
     return ("sum" if content.matter in _SUMS else content.matter, content.modality)
-
-
-def _weights(words: Mapping[str, frozenset[str]]) -> Mapping[str, float]:
-    """Return how much it tells that two sentences share a word: 1 where no third one has it, nothing where all have it."""
-    counted = Counter(word for own in words.values() for word in own)
-    whole = max(len(words), _FEW)
-    return {word: log(whole / count) / log(whole / 2) for word, count in counted.items()}
 
 
 def _alike(told: Telling, named: Iterable[Telling], here: Set[str], parties: Sequence[str]) -> list[Telling]:
