@@ -361,3 +361,17 @@ def test_clause_on_a_paper_itself_dates_it(tmp_path: Path) -> None:
         "signed on 17 January we agreed on EUR 36 for a berth.\n\nYours sincerely,\nT. Dee, Kappa Docks Ltd\n"
     )
     assert ("2023-01-17", "2023-01-17") in map(days, mentions(text, tmp_path, "c.txt").values())
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("The owners may buy back the Concession from 1 January 2042 onwards.", False),
+        ("Acme runs the quay under the lease from 3 May 2020 to 4 May 2030.", False),
+        ("Acme runs the quay under the lease from 3 May 2020.", True),
+    ],
+)
+def test_a_day_from_which_something_lasts_is_not_that_of_the_contract(text: str, *, dated: bool) -> None:
+    """ "From 2042 onwards" says since when, "the lease from May 2020" which lease."""
+    (name,) = find_names(text)
+    assert bool(name.dates) == dated

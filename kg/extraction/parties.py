@@ -265,13 +265,13 @@ def _read_own(document: Document, head: Passage, groups: Groups, own: _Own) -> l
     """Add the parties that the head shows by what acts in the clauses; return the collective words, those defined elsewhere too."""
     for claim in own[0]:
         groups.claim(claim, ((claim.start, claim.end),))
-    _, words = _read_opening(document.text, head, Groups(), formed=True)
+    _, words = _read_opening(document, head, Groups(), formed=True)
     return [*own[1], *(word for word in words if word.word not in {one.word for one in own[1]})]
 
 
 def _read_instrument(document: Document, head: Passage, groups: Groups, *, formed: bool) -> list[Collective]:
     """Add what the parties block, the particulars and the frame of a letter say; return the collective words defined there."""
-    claims, collectives = _read_opening(document.text, head, groups, formed=formed)
+    claims, collectives = _read_opening(document, head, groups, formed=formed)
     rows, top = document.text[:_ROWS], document.text[:_TOP]
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
@@ -301,8 +301,9 @@ def _with_next_lines(text: str, start: int) -> str:
     return found.group().replace("\n", " ") if found else ""
 
 
-def _read_opening(text: str, head: Passage, groups: Groups, *, formed: bool) -> tuple[list[Claim], list[Collective]]:
+def _read_opening(document: Document, head: Passage, groups: Groups, *, formed: bool) -> tuple[list[Claim], list[Collective]]:
     """Add the parties of the parties block, or of the run of names each with the word it is called by, which tells more."""
+    text = document.text
     claims, collectives = read_block(head.text)
     if not claims:
         claims, collectives = read_below_title(head.text)
@@ -318,7 +319,7 @@ def _read_opening(text: str, head: Passage, groups: Groups, *, formed: bool) -> 
             groups.claim(claim, ((claim.start, claim.end),))
         return listed, words
     for claim in claims:
-        groups.claim(_within_paragraph(text, head, claim), spans_of(head, claim))
+        groups.claim(*_within_block(document, head, claim))
     return claims, collectives
 
 
@@ -333,13 +334,16 @@ def _acting_body(lines: list[str], text: str) -> Name | None:
     return None
 
 
-def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
-    """Return a claim without the words that a blank line parts from its name: what stands below a name is no part of it."""
-    start, end = head.raw_span(claim.start, claim.end)
-    own = re.split(r"\n[ \t]*\n", text[start:end], maxsplit=1)[0]
+def _within_block(document: Document, head: Passage, claim: Claim) -> tuple[Claim, tuple[tuple[int, int], ...]]:
+    """Return a claim and its places without the words of another block: what stands below a name is no part of it."""
+    (start, end), *places = spans_of(head, claim)
+    block_end = min((block.end for block in document.blocks if block.start <= start < block.end), default=end)
+    text = document.text
+    own = re.split(r"\n[ \t]*\n", text[start : min(end, block_end)], maxsplit=1)[0].rstrip()
     name = " ".join(own.split()).strip(" *_,")
-    shorter = len(own) < end - start and name and " ".join(text[start:end].split()).startswith(name)
-    return replace(claim, name=name) if shorter else claim
+    if len(own) == end - start or not name or not " ".join(text[start:end].split()).startswith(name):
+        return claim, ((start, end), *places)
+    return replace(claim, name=name), ((start, start + len(own)), *places)
 
 
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups, *, voiced: bool) -> None:
