@@ -372,6 +372,6 @@ def test_clause_on_a_paper_itself_dates_it(tmp_path: Path) -> None:
     ],
 )
 def test_a_day_from_which_something_lasts_is_not_that_of_the_contract(text: str, *, dated: bool) -> None:
-    """ "From 2042 onwards" says since when, "the lease from May 2020" which lease."""
+    """What lasts "from 2042 onwards" begins then, "the lease from May 2020" was made then."""
     (name,) = find_names(text)
     assert bool(name.dates) == dated

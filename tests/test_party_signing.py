@@ -135,7 +135,7 @@ def test_the_department_behind_a_state_is_no_state_of_its_own() -> None:
     """A heading "Canton of Tarnland, Department of Works" names one, whatever stands in the line below it."""
     text = (
         "The Mere Accord - Canton of Tarnland, Department of Works\n\nHome > Roads > Passes\n\nWho keeps the lock?\n\n"
-        "By the accord of 5 May 2009 the Canton of Tarnland and the Province of Hillmark gave Lockworks AG the sole right to keep the "
-        "lock. Lockworks AG pays the Province of Hillmark EUR 12,000 a year.\n"
+        "By the accord of 5 May 2009 the Canton of Tarnland and the Province of Hillmark gave Lockworks AG the sole right to "
+        "keep the lock. Lockworks AG pays the Province of Hillmark EUR 12,000 a year.\n"
     )
     assert _names(text) == {"Canton of Tarnland", "Province of Hillmark", "Lockworks AG"}

@@ -130,7 +130,7 @@ def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int
 
 
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z")
-_ONWARDS = re.compile(r",?\s+(?:on(?=[\s,.;]*(?:\Z|[,.;]))|onwards?|to|until|till|through)\b")  # "from May 2027 onwards" tells how long
+_ONWARDS = re.compile(r",?\s+(?:on(?=[\s,.;]*(?:\Z|[,.;]))|onwards?|to|until|till|through)\b")  # "from May 2027 onwards"
 _OF_A_YEAR = re.compile(r"\s+(?:of|from|in)\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)")
 
 
