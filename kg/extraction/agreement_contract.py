@@ -31,10 +31,8 @@ class Contract:
         self.last: Draft | None = None  # the earlier agreement that a recital named last
 
     def draft(self, name: AgreementName, makers: tuple[str, ...], made: DateBounds | None = None) -> Draft:
-        """Return the earlier agreement that a name means; a day after that of the contract is not when it was made."""
+        """Return the earlier agreement that a name means."""
         made = name.made if made is None else made
-        if made.earliest and self.own.made.latest and made.earliest > self.own.made.latest:
-            made = DateBounds()
         draft = self.found.ledger.find(name, makers, made) or next(
             (d for a in name.defined if (d := self.found.ledger.by_alias(a))), None
         )
