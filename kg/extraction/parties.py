@@ -19,7 +19,7 @@ from kg.extraction.party_below_title import read_below_title
 from kg.extraction.party_block import read_block
 from kg.extraction.party_bound import read_bound
 from kg.extraction.party_called import read_called
-from kg.extraction.party_choice import accepted, acting_beside, dealing_too, taken_up
+from kg.extraction.party_choice import accepted, acting_beside, dealing_too, supposed, taken_up
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_foot import signing_beside
 from kg.extraction.party_group import Group
@@ -97,7 +97,10 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
     found = _find(document, replace(worded, formed=True), own=own) if claims else found
     signing, mixed = signing_beside(found.index, document.text) if worded.formed and not known else ([], [])
     found = _find(document, worded, own=own, without=mixed, signing=signing) if signing else found
-    return with_nameless_speaker(replace(_with_lent(document, found, lent), genre=genre), document)
+    told = replace(_with_lent(document, found, lent), genre=genre)
+    if genre.instrument < _LIKELY and sum(bool(m.name) for m in told.mentions) < _TWO:
+        told = replace(_with_supposed(document, found, told), genre=genre)
+    return with_nameless_speaker(told, document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,17 @@ class _Found:
     chosen: list[Group]
     collectives: list[Collective]
     blocks: list[tuple[Block, Passage]]
+    groups: Groups
+
+
+def _with_supposed(document: Document, found: _Found, told: PartyIndex) -> PartyIndex:
+    """Return the parties of a text that shows fewer than two with those who most likely deal in it, marked so."""
+    more = supposed(found.groups, found.chosen, document, found.blocks)
+    if not more:
+        return told
+    own = {m.key for m in told.mentions}
+    wider = make_index(document, (found.chosen + more)[:_MOST], found.collectives, found.blocks)
+    return replace(wider, mentions=tuple(m if m.key in own else replace(m, supposed=True) for m in wider.mentions))
 
 
 def _with_lent(document: Document, found: _Found, lent: Sequence[PartyMention]) -> PartyIndex:
@@ -190,7 +204,7 @@ def _find(
         wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
         led = wider.lead or len(chosen) < 2
         index = wider if led else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
-    return _Found(index, chosen + more, collectives, blocks)
+    return _Found(index, chosen + more, collectives, blocks, groups)
 
 
 def _claim_known(document: Document, known: Sequence[PartyMention], groups: Groups) -> None:
