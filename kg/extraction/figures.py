@@ -41,7 +41,10 @@ def _untold(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     named = "value" in pattern.expression.groupindex
     kinds = {kind for kind, _ in matter.measures}
     if matter.figure == "nearest":
-        return "" if named else _nearest(match, clause, kinds)
+        timed = "money" in kinds and "duration" in kinds  # the time in which a sum is paid, where no sum is told
+        return "" if named else _nearest(match, clause, kinds - {"duration"} if timed else kinds) or (
+            _owed(match, clause, {"duration"}) if timed else ""
+        )
     return _counted(match, clause, kinds) or _owed(match, clause, kinds)
 
 
