@@ -42,8 +42,11 @@ def _untold(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     kinds = {kind for kind, _ in matter.measures}
     if matter.figure == "nearest":
         timed = "money" in kinds and "duration" in kinds  # the time in which a sum is paid, where no sum is told
-        return "" if named else _nearest(match, clause, kinds - {"duration"} if timed else kinds) or (
-            _owed(match, clause, {"duration"}) if timed else ""
+        return (
+            ""
+            if named
+            else _nearest(match, clause, kinds - {"duration"} if timed else kinds)
+            or (_owed(match, clause, {"duration"}) if timed else "")
         )
     return _counted(match, clause, kinds) or _owed(match, clause, kinds)
 

@@ -274,7 +274,7 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     if matter.modality is Modality.POWER and setting.binding and _taken_away(clause, match.end()):
         return Modality.PROHIBITION
     duty = pattern.modality is Modality.OBLIGATION and matter.modality is Modality.POWER  # "shall offer it to Beta first"
-    if matter.fixed and pattern.modality is not Modality.NO_DUTY and not duty:
+    if matter.fixed and pattern.modality not in {Modality.NO_DUTY, Modality.PROHIBITION} and not duty:
         return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION
     worded = _worded_modality(pattern, matter, match, clause, setting)
     power = worded is Modality.PERMISSION and matter.modality is Modality.POWER  # "may end it": leave that binds the other
