@@ -10,6 +10,7 @@ from kg.extraction.agreement_drafts import clean_title
 from kg.extraction.agreement_recitals import read_recitals
 from kg.extraction.agreement_sites import Findings
 from kg.extraction.agreement_words import lexicon_pattern
+from kg.extraction.party_block import DEFINED
 from kg.extraction.sections import Head
 from kg.records import Document, LinkType
 
@@ -58,14 +59,17 @@ def _makers(parties: PartyIndex, head: Head) -> tuple[str, ...]:
     text = window.text
     between = lexicon_pattern("between").search(text, min(head.own.end, len(text)))
     keys: list[str] = []
+    defined: set[str] = set()
     for start in [*([between.end()] if between else []), 0]:
         part = window.part(start, len(text))
-        keys = list(dict.fromkeys(k for h in parties.hits(part) if h.how in {"name", "role"} and len(h.keys) <= 2 for k in h.keys))
+        hits = [h for h in parties.hits(part) if h.how in {"name", "role"} and len(h.keys) <= 2]
+        keys = list(dict.fromkeys(k for h in hits for k in h.keys))
+        defined = {h.keys[0] for h in hits if h.how == "name" and DEFINED.match(part.text, h.end)}
         if len(keys) >= 2:
             break
-    if len(led := [k for k in keys if k in parties.lead]) >= 2:
-        keys = led  # whom its head names, not who is named in a clause
     known = {p.key: p for p in parties.mentions}
+    if len(led := [k for k in keys if k in parties.lead]) >= 2:
+        keys = [k for k in keys if k in led or k in defined]  # whom its head names, not who is named in a clause
     signing = [k for k in keys if k in parties.signatories]
     if len(signing) >= 2 and all(k in known and known[k].roles for k in signing):
         keys = [k for k in keys if k in signing or (k in known and known[k].roles)]  # not who is named behind them

@@ -463,7 +463,8 @@ def _leave_things_out(document: Document, groups: Groups) -> None:
     places = {name for group in groups if not group.signs for name in group.names if _is_site(name, text)}
     places |= {match["place"] for match in _DONE_AT.finditer(text)}
     pairs = {name for group in groups if not group.legal for name in group.names if _is_pair(name, text)}
-    for word in sorted((defined - meant) | places | pairs):
+    numbered = {name for group in groups if not group.legal for name in group.names if _is_numbered(name, text)}
+    for word in sorted((defined - meant) | places | pairs | numbered):
         groups.drop(word)
     for word in sorted(houses_of_papers(document)):
         groups.drop(word, firm=True)
@@ -472,6 +473,12 @@ def _leave_things_out(document: Document, groups: Groups) -> None:
 _DONE_AT = re.compile(
     r"\b(?:[Dd]one|[Ee]xecuted|[Gg]iven|[Ss]igned)\b[^.;:()]{0,40}\b(?:at|in) (?P<place>[A-Z][\w-]+)(?=,? (?:on|this)\b)"
 )
+
+
+def _is_numbered(name: str, text: str) -> bool:
+    """Whether a name of one word stands nowhere without a number behind it, and with several: "Block 4 and Block 5"."""
+    numbers = re.findall(rf"\b{re.escape(name)}\s(\d\w*)", text) if " " not in name else []
+    return len(set(numbers)) > 1 and len(numbers) == len(re.findall(rf"\b{re.escape(name)}\b", text))
 
 
 def _is_pair(name: str, text: str) -> bool:

@@ -280,6 +280,8 @@ def _anchors(text: str, start: int, end: int) -> list[Name]:
         if never_name(name) and not _called_by_its_end(text, name):
             continue
         opens = bool(_OPENS.search(before)) or name.start == start
+        if len(found) >= _SIDES and not name.legal and _tells_more(text, found[-1], name):
+            continue
         if found and name.start - found[-1].end < 3 and not found[-1].legal and not (name.legal and found[-1].head):
             continue
         if (name.legal and _fresh(name, before)) or (
@@ -287,6 +289,20 @@ def _anchors(text: str, start: int, end: int) -> list[Name]:
         ):
             found.append(name)
     return found
+
+
+_SUBJECT = re.compile(  # behind the last of the parties, in a title: what their contract is on
+    r"\s+(?:on|concerning|regarding|relating\s+to)\s+(?!(?:the\s+)?(?:one|other|first|second|third|its|their|behalf)\b|\d)",
+    re.IGNORECASE,
+)
+_TITLED = 90  # code points of it
+_DOES = re.compile(r"\s+(?:had|has|have|is|was|were|owns|operates)\s")  # what a recital says of somebody
+
+
+def _tells_more(text: str, last: Name, name: Name) -> bool:
+    """Whether a name behind the last party is of what the contract is on, or the subject of a recital."""
+    near = name.start - last.end < _TITLED
+    return (near and _SUBJECT.match(text, last.end, name.start) is not None) or _DOES.match(text, name.end) is not None
 
 
 _CALLED = re.compile(

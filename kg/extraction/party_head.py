@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.extraction.lines import COLUMN
 from kg.extraction.party_acts import Acts, acting_words, folded_word
@@ -128,11 +129,17 @@ def _named_together(text: str, mark: Mark, end: int, found: list[_Party]) -> lis
     if not plural and not mark.several:
         return []
     names = entry_names(text, end, mark.start, opened=bool(found))
+    names = [name for before, name in pairwise([None, *names]) if name and not (before and _is_seat(text, before, name))]
     if not mark.several:
         names = _last_run(text, names)
     elif not names:
         names = [party.name for party in found]
     return names if len(names) > 1 else []
+
+
+def _is_seat(text: str, before: Name, name: Name) -> bool:
+    """Whether a name is no more than the place of the firm before it: "Acme AG, Elbon"."""
+    return before.legal and not (name.legal or name.head) and re.fullmatch(r",[ \t]+", text[before.end : name.start]) is not None
 
 
 _JOINED = re.compile(

@@ -31,8 +31,11 @@ def read_readers_house(text: str) -> list[Claim]:
         return []
     called = _called(dear["who"])
     left = 0
+    others = {claim.start for claim in read_addressees(text)}
     for line, at in placed_lines(text[: dear.start()]):
         bare = line.strip(" \t*_,.")
+        if left and "," in bare and any(at <= start < at + len(line) for start in others):
+            return []  # the house stands in that row, and its town below
         left = _BELOW if called & set(re.findall(r"[^\W\d_]+", bare)) and len(bare) < 60 else left - 1 if bare else 0
         names = find_names(bare) if 0 <= left < _BELOW and bare else []
         if len(names) == 1 and names[0].text == bare and not (_is_office(bare) or _is_place(bare) or _is_dwelling(bare)):

@@ -259,7 +259,9 @@ def read_letter(text: str) -> list[Claim]:
             stands = fills and (text.count(name.text) > 1 or below)
             minded = name.legal and line[: name.start].strip(" \t.") in {"", "Messrs"} and _FOR_WHOM.match(line, name.end)
             heard = at < greeting.start() and not former_before(before) and (addressed or stands or minded)
-            running = not name.legal and _RUNS_ON.search(before)  # "its licence for Elbonia"
+            running = not name.legal and (
+                _RUNS_ON.search(before) or re.match(r" [a-z]", line[name.end :])
+            )  # "its licence for Elbonia"
             if (
                 letterhead
                 or heard
