@@ -259,9 +259,7 @@ def read_letter(text: str) -> list[Claim]:
             stands = fills and (text.count(name.text) > 1 or below)
             minded = name.legal and line[: name.start].strip(" \t.") in {"", "Messrs"} and _FOR_WHOM.match(line, name.end)
             heard = at < greeting.start() and not former_before(before) and (addressed or stands or minded)
-            running = not name.legal and (
-                _RUNS_ON.search(before) or re.match(r" [a-z]", line[name.end :])
-            )  # "its licence for Elbonia"
+            running = not name.legal and _runs_on(line, name)
             if (
                 letterhead
                 or heard
@@ -274,6 +272,12 @@ def read_letter(text: str) -> list[Claim]:
     found += read_addressees(text)
     found = [*read_letterhead(text, found), *found] if found else []
     return [*found, *(read_readers_house(text) or read_greeted(text) or read_addressed(text, found))] if found else []
+
+
+def _runs_on(line: str, name: Name) -> bool:
+    """Whether a name stands inside a sentence: "its licence for Elbonia", "For Motors delivered today"."""
+    before = line[max(0, name.start - 60) : name.start]
+    return _RUNS_ON.search(before) is not None or re.match(r" [a-z]", line[name.end :]) is not None
 
 
 _RUNS_ON = re.compile(r"(?<!behalf )[a-z’'] (?:for|of) (?:the )?$")  # before a name inside a sentence
