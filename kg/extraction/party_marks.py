@@ -276,8 +276,7 @@ def read_letter(text: str) -> list[Claim]:
 
 def _runs_on(line: str, name: Name) -> bool:
     """Whether a name stands inside a sentence: "its licence for Elbonia", "For Motors delivered today"."""
-    before = line[max(0, name.start - 60) : name.start]
-    return _RUNS_ON.search(before) is not None or re.match(r" [a-z]", line[name.end :]) is not None
+    return bool(_RUNS_ON.search(line, 0, name.start) or re.match(r" [a-z]", line[name.end :]))
 
 
 _RUNS_ON = re.compile(r"(?<!behalf )[a-z’'] (?:for|of) (?:the )?$")  # before a name inside a sentence
