@@ -275,11 +275,10 @@ def read_letter(text: str) -> list[Claim]:
 
 
 def _runs_on(line: str, name: Name) -> bool:
-    """Whether a name stands inside a sentence: "its licence for Elbonia", "For Motors delivered today"."""
-    return bool(_RUNS_ON.search(line, 0, name.start) or re.match(r" [a-z]", line[name.end :]))
+    """Whether a name stands inside a sentence: "For Motors delivered today"."""
+    return bool(re.search(r"(?<!behalf )[a-z’'] (?:for|of) (?:the )?$", line[: name.start]) or re.match(" [a-z]", line[name.end :]))
 
 
-_RUNS_ON = re.compile(r"(?<!behalf )[a-z’'] (?:for|of) (?:the )?$")  # before a name inside a sentence
 _FOR_WHOM = re.compile(
     r",?[^.;]{0,60}\b(?i:for the attention of|att(?:entio)?n\b|c/o)"
     r"|,? (?:of )?[A-Z][\w'’-]+(?:[ -](?:[A-Z][\w'’-]*|am|an|de|del|der|di|du|la|le|on|upon|sur)){0,5}(?:, [A-Z][\w'’ -]+)?\s*$"
