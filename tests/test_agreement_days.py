@@ -364,14 +364,28 @@ def test_clause_on_a_paper_itself_dates_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "dated"),
+    ("head", "foot", "made"),
     [
-        ("The owners may buy back the Concession from 1 January 2042 onwards.", False),
-        ("Acme runs the quay under the lease from 3 May 2020 to 4 May 2030.", False),
-        ("Acme runs the quay under the lease from 3 May 2020.", True),
+        ("OFFICIAL BULLETIN OF ELBONIA\nTreaties - No. 44, 21 December 2009\n\n", "Done at Turku on 6 May 2009.\n", "2009-05-06"),
+        ("", "Done at Turku on 6 May 2009.\n\nRatified by the Assembly on 2 December 2009.\n", "2009-05-06"),
+        (
+            "GAZETTE\n\n7. The lease printed below was signed at Turku on 6 May 2009; the Senate agreed on 4 July.\n\n",
+            "",
+            "2009-05-06",
+        ),
     ],
 )
-def test_a_day_from_which_something_lasts_is_not_that_of_the_contract(text: str, *, dated: bool) -> None:
-    """What lasts "from 2042 onwards" begins then, "the lease from May 2020" was made then."""
-    (name,) = find_names(text)
-    assert bool(name.dates) == dated
+def test_the_day_of_a_printed_paper_is_that_of_its_signing(head: str, foot: str, made: str, tmp_path: Path) -> None:
+    """The number of a gazette and an assembly have days of their own."""
+    text = f'{head}QUAY LEASE\n\nKappa Docks Ltd (the "Owner") and Marmora Oy (the "User") have agreed:\n{_CLAUSES}\n{foot}'
+    assert days(own(text, tmp_path)) == (made, made)
+
+
+def test_what_is_agreed_today_is_made_on_the_day_behind_the_word(tmp_path: Path) -> None:
+    """A day of uploading above and one of effect behind do not count."""
+    text = (
+        "PORTAL > 2019 > No. 7      uploaded 31 May 2019\n\nADDENDUM\n\nHAVING REGARD TO the quay lease of 19 August 2016 between "
+        'Kappa Docks Ltd (the "Owner") and Marmora Oy (the "User"),\n\nIT IS AGREED, today, 24 May 2019, with effect from 1 July '
+        "2019:\n\n1. The User shall pay the Owner EUR 50,000 a year.\n"
+    )
+    assert days(own(text, tmp_path)) == ("2019-05-24", "2019-05-24")

@@ -535,11 +535,86 @@ into a Cable Supply Agreement.
 3 June 2019 by four years.
 """,
     ),
+    "changes that are signed": (
+        "amends",
+        "On 2 May 2024 Alder Grid AS and Brae Cable GmbH signed changes to the cable contract of 2019.\n",
+    ),
+    "a right that they made": (
+        "amends",
+        "Alder Grid AS and Brae Cable GmbH have amended the mast licence they made in February 2020.\n",
+    ),
+    "a contract told to be made that does more": (
+        "supersedes",
+        """A new cable agreement between Alder Grid AS and Brae Cable GmbH was signed on 3 May and has taken the place of the one
+of 2018.
+""",
+    ),
+    "a letter told by what it does": (
+        "amends",
+        """Alder Grid AS and Brae Cable GmbH report: our letter varying the cable contract of 9 June 2021 counts as concluded
+today.
+""",
+    ),
+    "agreed to amend, as amended before": (
+        "amends",
+        """Alder Grid AS and Brae Cable GmbH have agreed to amend the Cable Contract of 12 March 2021, as amended on 4 May 2022,
+in two points.
+""",
+    ),
+    "a settlement of last March": (
+        "amends",
+        """The new agreement between Alder Grid AS and Brae Cable GmbH, signed on Tuesday, changes last March's settlement.
+""",
+    ),
+    "a supplement by which a contract is changed": (
+        "amends",
+        """SUPPLEMENT TO THE CABLE CONTRACT OF 17 FEBRUARY 2020
+
+between Alder Grid AS ("Alder") and Brae Cable GmbH ("Brae"), 2 May 2024
+
+The Cable Contract is changed by this Supplement as from 1 July 2024.
+
+a) In place of 31 March 2025 the Cable Contract ends on 31 March 2028.
+b) Alder shall pay Brae EUR 5 a metre.
+
+For Alder: A. Bee
+For Brae: C. Dee
+""",
+    ),
+    "a protocol which changes a numbered licence": (
+        "amends",
+        """PROTOCOL
+
+signed at Tarn on 3 May 2024 between the Ministry of Mines ("the Ministry") and Alder Grid AS ("the Licensee"), which changes
+Licence ML-4/2019 of 21 June 2019.
+
+1. Article 6: in place of six per cent the royalty shall be eight per cent.
+
+For the Ministry: A. Bee
+For Alder Grid AS: C. Dee
+""",
+    ),
+    "one contract replaced, another amended": (
+        "supersedes or amends",
+        """AGREEMENT
+
+This agreement is made on 3 May 2024 between Alder Grid AS ("Alder"), Brae Cable GmbH ("Brae") and Calder Pool SA ("Pool").
+
+1. The Letter Agreement of 11 January 2016 between Alder and Brae is replaced by this agreement.
+2. The licence agreement of 19 June 2017 between Pool and Alder is amended: it now expires on 30 June 2026.
+3. Alder shall pay Brae EUR 5 a metre.
+
+For Alder: A. Bee
+For Brae: C. Dee
+For Pool: E. Eff
+""",
+    ),
 }
 
 
 LINKS = {
     "a supplemental agreement": 3,  # each change amends the contract, and the later one the earlier one too
+    "one contract replaced, another amended": 2,
     "two contracts in one row": 2,
 }
 
@@ -647,3 +722,28 @@ def test_letter_whose_subject_line_names_a_contract_and_itself_amends_that_contr
     assert isinstance(document, Document)
     links = [s for s in read_document(document).statements if s.link is not None]
     assert [(s.link.type, text[s.start : s.start + 3]) for s in links if s.link] == [(LinkType.AMENDS, "Re:")]
+
+
+def test_a_revised_agreement_changes_the_one_that_it_is_called_after() -> None:
+    """Of two contracts of the same parties the one that bears the name is revised, though the other one is younger."""
+    texts = {
+        "one.txt": "Press release, 2 June 2020\n\nAlder Grid AS and Brae Cable GmbH today signed a mast agreement.\n",
+        "two.txt": "Press release, 3 May 2023\n\nAlder Grid AS and Brae Cable GmbH today signed a crane contract.\n",
+        "three.txt": "Press release, 4 May 2024\n\nAlder Grid AS and Brae Cable GmbH today signed a revised mast agreement.\n",
+    }
+    documents = [d for name, text in texts.items() for d in read_bytes(name, text.encode(), {}) if isinstance(d, Document)]
+    (dealing,) = resolve(documents, [read_document(d) for d in documents]).dealings
+    assert [link.earlier.rsplit(".", 1)[1] for link in dealing.links] == ["2020-06-02"]
+
+
+def test_what_lapses_is_not_made_on_that_day(tmp_path: Path) -> None:
+    """The words "that lease lapses on 30 September 2026" date no agreement, and nothing ends it."""
+    (document,) = read(
+        tmp_path,
+        """Under a separate lease of October 2023 Alder Grid AS lets a mast to Brae Cable GmbH for EUR 9 a year, and that lease
+lapses on 30 September 2026.
+""",
+    )
+    reading = read_document(document)
+    assert {a.made.earliest.year for a in reading.agreements if a.made.earliest} == {2023}
+    assert not [s for s in reading.statements if s.link]

@@ -159,7 +159,7 @@ def test_days_belong_to_the_name_that_they_date() -> None:
         ("Borea has amended its contract with Calder.", "amend", LinkType.AMENDS),
         ("The contract between Borea and Calder has been extended.", "extend", LinkType.EXTENDS),
         ("A new contract replaces the one of 12 May 2018.", "make", LinkType.SUPERSEDES),
-        ("Borea and Calder agreed changes to their contract.", "agree", LinkType.AMENDS),
+        ("Borea and Calder agreed changes to their contract.", "make", LinkType.AMENDS),
         ("Calder is investing a further sum in Borea.", "invest", None),
         ("Borea has a letter of intent with Calder.", "hold", None),
         ("Amendment No. 3 to the ferry lease of 2016 is therefore closed.", "make", LinkType.AMENDS),

@@ -394,6 +394,19 @@ def test_a_month_in_which_something_ends_is_no_day_of_making() -> None:
     assert relative_bounds("They prolonged the lease last September.", day)[1] == "last September"
 
 
+@pytest.mark.parametrize(
+    ("told", "made"),
+    [
+        ("On Thursday 12 July they signed.", date(2018, 7, 12)),
+        ("Last Tuesday, 3 July, they signed.", date(2018, 7, 3)),
+        ("On Thursday they signed.", date(2018, 7, 19)),
+    ],
+)
+def test_a_weekday_with_its_day_is_that_day(told: str, made: date) -> None:
+    """A weekday alone is the last one before the text; a day of the month behind it may be older."""
+    assert relative_bounds(told, DateBounds(date(2018, 7, 20), date(2018, 7, 20)))[0] == DateBounds(made, made)
+
+
 COUNCIL = """# Elbmoor Harbour Authority
 
 Minutes of the meeting of 9 May 2019 of the Elbmoor Harbour Authority. Published on 20 May 2019.

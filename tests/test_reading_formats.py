@@ -186,6 +186,15 @@ def test_header_lines_inside_a_mail_open_an_older_one(tmp_path: Path) -> None:
     assert words(document, BlockRole.QUOTED_REPLY)[-1] == "Is it EUR 4?"
 
 
+def test_a_letter_copied_below_the_mail_that_answers_it_is_an_older_message(tmp_path: Path) -> None:
+    """A line between dashes and a salutation open it, though the writer signed above; a salutation ends the signature."""
+    letter = "----- Carl Dee (Kettle), Friday, 31 January 2025 -----\n\nDear Ann,\n\nwe shall pay you EUR 4.\n\nCarl\n"
+    document = read(tmp_path, "a.eml", MAIL.split("On 1 Feb", maxsplit=1)[0] + letter)
+    assert words(document, BlockRole.QUOTED_REPLY)[1:] == ["Dear Ann,", "we shall pay you EUR 4.", "Carl"]
+    bare = read(tmp_path, "b.eml", MAIL.split("On 1 Feb", maxsplit=1)[0] + letter.partition("\n")[2])
+    assert "we shall pay you EUR 4." in words(bare, BlockRole.PARAGRAPH)
+
+
 def test_attachments_are_documents(tmp_path: Path) -> None:
     """A mail inside a mail and an attached file are documents below its name; paths in their names do not count."""
     attached = base64.b64encode(b"Acme and Bexel signed.").decode()

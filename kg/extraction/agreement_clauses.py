@@ -38,19 +38,22 @@ def read_effects(contract: Contract) -> None:
 def _read_effect(contract: Contract, passage: Passage, start: int, end: int) -> None:
     text = passage.text[start:end]
     raw = passage.raw_span(start, end)
-    if any(s.start <= raw[0] < s.end for s in contract.found.sites):
+    here = [s for s in contract.found.sites if s.start <= raw[0] < s.end]
+    if any(s.link is not None for s in here):
         return
-    if contract.own.force is Force.NON_BINDING and lexicon_pattern("not-bound").search(text):
+    if not here and contract.own.force is Force.NON_BINDING and lexicon_pattern("not-bound").search(text):
         contract.found.sites.append(AgreementSite(*raw, (contract.own.key,), Stance.AFFIRMS, Basis.EXPLICIT, None, "describes"))
         return
     base = _meant(contract, text)
     if base is None:
         return
     if contract.own.kind in AMENDING and lexicon_pattern("intact").search(text):
-        contract.write(raw, (contract.own.key, base.key), Stance.REAFFIRMS, None, "describes")
+        if not here:
+            contract.write(raw, (contract.own.key, base.key), Stance.REAFFIRMS, None, "describes")
         return
     link = _effect(contract, text, base)
     if link:
+        contract.found.sites = [s for s in contract.found.sites if s not in here]  # a recital that only described it
         contract.found.bases.setdefault(contract.own.key, base.key)
         contract.write(raw, (contract.own.key, base.key), Stance.CHANGES, LinkMention(contract.own.key, link, base.key), "links")
 
@@ -104,11 +107,14 @@ def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
         match = verb_pattern(verb).search(text)
         if match is None or (verb == "extend" and contract.own.kind not in {"extension", "definitive"}):
             continue
-        if verb == "replace" and re.search(r"\breplac(?:ed|ing)\s+(?:by|with)\b|\bsubstitut", text, re.IGNORECASE):
-            continue
+        if verb == "replace" and (_WORDS_REPLACED.search(text) or (subject is None and contract.own.kind == "amendment")):
+            continue  # in a change "in place of 5 per cent" replaces no more than a figure
         weaker = base.force is Force.NON_BINDING and contract.own.force is Force.BINDING and verb_pattern("implement").search(text)
         return LinkType.IMPLEMENTS if weaker else link
     return None
+
+
+_WORDS_REPLACED = re.compile(r"\breplac(?:ed|ing)\s+(?:by|with)\b|\bsubstitut", re.IGNORECASE)
 
 
 def read_title(contract: Contract) -> None:

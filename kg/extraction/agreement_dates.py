@@ -14,17 +14,21 @@ from kg.records import DateBounds, Document
 __all__ = ["only_date", "relative_bounds", "sitting_day"]
 
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
 @cache
 def _relative() -> re.Pattern[str]:
     words = load_toml("dates")
     months = "|".join(sorted((m for m in words["months"] if m != "example"), key=len, reverse=True))
     seasons = "|".join(sorted(s for s in words["seasons"] if s != "example"))
     counts = "|".join(sorted(w for w in words["counts"] if w != "example"))
+    weekdays = "|".join(_WEEKDAYS)
     return re.compile(
         rf"""\b(?:(?P<today>today(?!['’]s)|hereby|this\s+(?:morning|afternoon|evening)(?!['’]s))
         |(?P<yesterday>(?:yesterday|last\s+night)(?!['’]s))
-        |(?:late\s+|early\s+)?(?P<lead>on|last|this)\s+(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
-        |(?P<which>last|this|in|earlier\s+this|back\s+in|of|on|dated)\s+(?:late\s+|early\s+|mid-)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{months})\b(?!\s+\d|,?\s+(?:19|20)\d\d)
+        |(?:late\s+|early\s+)?(?P<lead>on|last|this)\s+(?P<weekday>{weekdays})\b(?!,?\s+\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months})\b)
+        |(?P<which>last|this|in|earlier\s+this|back\s+in|of|on|dated)\s+(?:late\s+|early\s+|mid-|(?P<named>{weekdays}),?\s+(?=\d))?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{months})\b(?!\s+\d|,?\s+(?:19|20)\d\d)
         |on\s+(?P<american>{months})\s+(?P<number>\d{{1,2}})\b(?!,?\s+(?:19|20)\d\d|\s*[-–/:.]\s*\d)
         |(?P<that>last|this|earlier\s+this)\s+(?:(?P<season>{seasons})|(?P<span>week|month|year|quarter))\b
         |(?P<count>\d{{1,2}}|{counts}|a|an)\s+(?P<unit>day|week|month|year)s?\s+ago\b)""",
@@ -63,8 +67,7 @@ def _read(match: re.Match[str], published: DateBounds) -> DateBounds:
     if match["yesterday"]:
         return _back(published, 1)
     if match["weekday"]:
-        names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        back = (day.weekday() - names.index(match["weekday"].lower())) % 7
+        back = (day.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
         return _back(published, back or 7 if match["lead"].lower() == "last" else back)
     return _read_part(match, day)
 
@@ -77,7 +80,7 @@ def _read_part(match: re.Match[str], day: date) -> DateBounds:
         month = int(load_toml("dates")["months"][match["month"].lower()])
         if match["which"].lower() in {"of", "on", "dated"} and not match["day"]:
             return DateBounds()
-        return _month(day, month, int(match["day"] or 0), last=match["which"].lower() == "last")
+        return _month(day, month, int(match["day"] or 0), last=match["which"].lower() == "last" and not match["named"])
     if match["season"]:
         return _season(day, match["season"].lower(), last=match["that"].lower() == "last")
     if match["span"]:

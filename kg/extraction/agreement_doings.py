@@ -44,7 +44,8 @@ def _ended_with(text: str, start: int, end: int, names: list[AgreementName]) -> 
         ended = lexicon_pattern("ended").search(text, base.end, min(end, base.tail + 40))
         means = next((n for n in names if n.end <= base.start and _BY.search(text[max(start, n.start - 14) : n.start])), None)
         near = ended is not None and ended.start() - base.tail < 24 and not is_denied(text, ended.start(), base.end)
-        if near and means and not base.indefinite and means.firm:
+        same = base.determiner in {"that", "this"} and not base.dates  # "under a lease of May …, and that lease ends in 2030"
+        if near and means and not same and not base.indefinite and means.firm:
             return Event(means.start, base.tail, "replace", means.kind, means.force, means, LinkType.SUPERSEDES, base)
     return None
 
@@ -93,6 +94,26 @@ def told_of_change(text: str, start: int, end: int, names: list[AgreementName]) 
             continue
         if not is_denied(text, name.start, start) and not lexicon_pattern("to-come").match(text, base.tail):
             return Event(name.start, base.tail, "told", name.kind, name.force, name, name.link, base)
+    return _told_letter(text, start, names)
+
+
+def _told_letter(text: str, start: int, names: list[AgreementName]) -> Event | None:
+    """The same of a letter told by what it does: "the letter varying the lease of 2019 bears both signatures"."""
+    for base in names:
+        letter = lexicon_pattern("letter-changing").search(text, max(start, base.start - 60), base.start + len(base.determiner) + 1)
+        known = base.firm and base.dates and not base.indefinite and base.link is None
+        if (
+            letter is None
+            or not known
+            or is_denied(text, letter.start(), start)
+            or lexicon_pattern("to-come").match(text, base.tail)
+        ):
+            continue
+        longer = verb_pattern("extend").fullmatch(letter["how"]) is not None
+        kind, link = ("extension", LinkType.EXTENDS) if longer else ("amendment", LinkType.AMENDS)
+        first, last = letter.start(), letter.start("how") - 1
+        name = AgreementName(first, last, last, "letter", kind, Force.BINDING, firm=True, determiner="the", link=link)
+        return Event(first, base.tail, "told", kind, name.force, name, link, base)
     return None
 
 

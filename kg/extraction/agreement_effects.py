@@ -39,7 +39,8 @@ class Event:
     """An act of making. Offsets count code points of the text of the sentence's passage.
 
     `name` is the agreement made, `base` the earlier one that it changes (both may be missing); `when` is `now`, `past` or `open`
-    (not later than the document); `again` says that it is one more beside the agreement that the document is about.
+    (not later than the document); `again` says that it is one more beside the agreement that the document is about, `itself` that
+    the subject is an agreement: "It amends the lease".
     """
 
     start: int
@@ -54,6 +55,7 @@ class Event:
     again: bool = False
     made: DateBounds = _OPEN
     basis: str = ""
+    itself: bool = False
 
 
 def is_denied(text: str, at: int, floor: int = 0) -> bool:
@@ -76,7 +78,8 @@ def link_between(words: str) -> LinkType | None:
     """Return what the verb between two names says that the first does to the second."""
     for verb in ("replace", "restructure", "amend", "extend", "reaffirm", "implement"):
         match = verb_pattern(verb).search(words)
-        if match and not is_denied(words, match.start()) and len(words) - match.end() <= 40:
+        done_to = match is not None and re.match(r"\s+by\b", words[match.end() :])  # "is replaced by …"
+        if match and not done_to and not is_denied(words, match.start()) and len(words) - match.end() <= 40:
             return LinkType(load_toml("agreements")["verbs"][verb]["link"])
     return None
 

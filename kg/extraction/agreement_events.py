@@ -102,11 +102,23 @@ def _made(text: str, start: int, end: int, names: list[AgreementName]) -> Event 
             base, link = _base_after(text, name, names)
             if link is None:
                 base, link = base_before(text, start, match.start(), names) or base_told(text, name, end, names) or (base, link)
+            if link is None and name.end <= match.start():
+                base, link = _and_does(text, match.end(), end, names) or (base, link)
             ended = ended_before(text, start, match.start(), names) if link is None and name.link is None else None
             base, link = (ended, LinkType.SUPERSEDES) if ended else (base, link)
             link = name.link if name.link is LinkType.SUPERSEDES else link or name.link
             return Event(match.start(), max(match.end(), name.tail), "make", _kind_by(link, name), name.force, name, link, base)
     return None
+
+
+def _and_does(text: str, at: int, end: int, names: list[AgreementName]) -> tuple[AgreementName | None, LinkType] | None:
+    """What a contract that is told to be made does besides: "It was signed on 3 May and takes the place of the one of 2018"."""
+    joined = _AND.match(text, at, end)
+    effect = find_effect(text, at, end, [n for n in names if n.start > at], subject=joined.end()) if joined else None
+    return (effect[1], effect[0]) if effect else None
+
+
+_AND = re.compile(r"[^.;:]{0,60}?\s+and\s+(?:now\s+|thereby\s+|thus\s+)?(?:has\s+)?(?=[a-z]+(?:s|ed|en)\s)")
 
 
 def _changing_paper(text: str, match: re.Match[str], name: AgreementName) -> Event | None:

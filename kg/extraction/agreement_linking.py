@@ -12,7 +12,7 @@ from kg.extraction.agreement_effects import beside, tie_between
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_reader import Reader
 from kg.extraction.agreement_sites import Line
-from kg.extraction.agreement_words import verb_pattern
+from kg.extraction.agreement_words import quality_pattern, verb_pattern
 from kg.extraction.lexicon import load_toml
 from kg.records import Basis, DateBounds, Document, Force, LinkMention, LinkType, Stance
 
@@ -91,7 +91,16 @@ def _link_to_unnamed(reader: Reader, draft: Draft, kind: LinkType) -> tuple[list
     before = [d for d in reader.found.ledger.drafts if d.made.earliest and d is not draft and not d.implied]
     if len(before) == 1 and same_parties(before[0].parties, draft.parties) and not meets(before[0].made, draft.made):
         return _tie(reader, draft, kind, before[0])
-    return _open_link(draft, kind), [reader.found.base_of(draft).key]
+    earlier = reader.found.base_of(draft)
+    if earlier.implied and not earlier.title:
+        earlier.title = _without_change(draft.title)
+    return _open_link(draft, kind), [earlier.key]
+
+
+def _without_change(title: str) -> str:
+    """What is changed, as the title of what changes it calls it: "revised framework agreement"; nothing where it does not."""
+    first, _, rest = title.partition(" ")
+    return rest if " " in rest and quality_pattern()[1].get(first.casefold()) in {"amended", "expanded"} else ""
 
 
 def _open_link(draft: Draft, kind: LinkType) -> list[LinkMention]:

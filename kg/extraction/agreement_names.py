@@ -147,7 +147,8 @@ _OF_LAST = re.compile(
 )
 _RIGHT_OF = re.compile(  # a right that is a paper by its day: "the quay licence of 2019", "the option that we signed"
     r"\s+(?:that|which)\s+(?:[\w'’-]+\s+){1,4}?(?:concluded|made|signed)\b"
-    r"|(?:,?\s+dated|\s+of)\s+(?:the\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?)?[A-Z][a-z]+\s+(?:\d{1,2},\s+)?)?(?:19|20)\d\d\b"
+    r"|\s+(?:the\s+two|they|we)\s+(?:concluded|made|signed|struck)\b"
+    r"|(?:\s+(?:No\.?\s+)?[A-Z\d][\w/.-]*\d[\w/-]*)?(?:,?\s+dated|\s+of)\s+(?:the\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?)?[A-Z][a-z]+\s+(?:\d{1,2},\s+)?)?(?:19|20)\d\d\b"
 )
 
 

@@ -42,6 +42,9 @@ _TYING = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+){0,4}?(?:between|among|with|
 _UNDER_WHICH = re.compile(r"[^.;:()]{0,60}?\b(?:under|by|through)\s+which\b(?:(?!,\s+(?:and|but)\b)[^;])*")
 _ACTING = BY_NAME | {"pronoun"}  # how those are meant who do something under a contract
 
+_LAST = re.compile(r"\b(?P<when>last\s+(?!day|night|week)[A-Za-z]+)['’]s\s")
+_WHOSE = re.compile(r"^[A-Za-z]+['’]s\s+")
+
 _MADE_WITH = re.compile(
     r"\s+(?:(?:had|has|have)\s+)?(?:\w+ly\s+)?(?:agreed|concluded|entered\s+into|had|has|have|made|signed|struck)\s+with\s+(?:the\s+)?"
 )
@@ -95,6 +98,7 @@ class Reader:
     def event_of(self, line: Line) -> Event | None:
         """Return the act of making in a sentence."""
         names = [n for n in names_within(line.passage.text, line.start, line.end) if not self.for_users(line, n)]
+        names = [self._of_last(line.passage.text, n) for n in names]
         event = find_event(line.passage.text, line.start, line.end, names, self.document.published)
         if event is not None and not event.made and self.last_day and lexicon_pattern("same-day").search(line.text):
             event = replace(event, made=self.last_day, basis="on the same day")
@@ -252,6 +256,8 @@ class Reader:
         published = self.document.published
         if name.dates or name.indefinite or published.latest is None:
             return name
+        if (told := self._of_last(text, name)) is not name:
+            return told
         behind = re.split(r"[.;](?=\s|$)", text[name.end : name.end + 130], maxsplit=1)[0]
         made, words = relative_bounds(behind, published)
         at = behind.find(words) if words else -1
@@ -260,6 +266,15 @@ class Reader:
         if before is not None and dates_change(text, before, name, name.end + at):
             return name
         return replace(name, dates=(made,), date_at=name.end + at, tail=max(name.tail, name.end + at + len(words)))
+
+    def _of_last(self, text: str, name: AgreementName) -> AgreementName:
+        """Return a name without a date with the month, season or year before it: "last March's settlement"."""
+        whose = _LAST.search(text, max(0, name.start - 16), name.end) if not name.dates and not name.indefinite else None
+        made, _ = relative_bounds(whose["when"], self.document.published) if whose is not None else (DateBounds(), "")
+        if whose is None or not made or made == self.document.published:
+            return name
+        title, phrase = (_WHOSE.sub("", words) for words in (name.title, name.phrase))
+        return replace(name, dates=(made,), date_at=whose.start(), title=title if " " in title else "", phrase=phrase)
 
     def promises(self, line: Line) -> bool:
         """Return whether a sentence tells of something that one party gives or promises another."""
@@ -286,6 +301,8 @@ class Reader:
         """Whether an act changes a contract of another day than the one that the main agreement changes."""
         known = self.found.ledger.by_key(self.found.bases.get(own.key, ""))
         base = event.base.made if event.base is not None else DateBounds()
+        if base and own.kind not in AMENDING and own.noun and event.verb in {"amend", "extend"} and not event.itself:
+            return True  # beside a new contract of three, two of them prolong one of their own
         return known is not None and bool(known.made and base) and not meets(known.made, base)
 
     def _is_put_down(self, own: Draft, event: Event) -> bool:

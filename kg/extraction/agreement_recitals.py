@@ -83,7 +83,7 @@ def _read_recital(contract: Contract, passage: Passage, start: int, end: int, na
             name.determiner in {"a", "an"} and not name.dates and contract.own.kind == name.kind
         ):
             continue
-        made, words = (name.made, "") if name.dates else _told_date(contract, text)
+        made, words = (name.made, "") if name.dates else _told_date(contract, text, name)
         draft = contract.draft(name, signers, made)
         if draft is not contract.own and set(signers) < set(draft.parties):
             draft.parties = signers
@@ -99,12 +99,14 @@ def _read_recital(contract: Contract, passage: Passage, start: int, end: int, na
     _write_recital(contract, passage, start, end, drafts, [d for n, d in named if n in row])
 
 
-def _told_date(contract: Contract, text: str) -> tuple[DateBounds, str]:
+def _told_date(contract: Contract, text: str, name: AgreementName) -> tuple[DateBounds, str]:
     """The day on which a recital says that a paper was made, where the name of the paper has none."""
     days = [d for d in find_dates(text) if d.precision == "day" and d.bounds != contract.own.made]
     if len(days) == 1 and verb_pattern("make").search(text):
         return days[0].bounds, "the document says so"
-    return relative_bounds(text, contract.own.made if contract.own.made.latest else contract.document.published)
+    told = contract.own.made if contract.own.made.latest else contract.document.published
+    behind = relative_bounds(text[name.start :], told)  # "we hereby carry out our letter of intent of last April"
+    return behind if behind[0] else relative_bounds(text, told)
 
 
 def _amendments(contract: Contract, base: Draft, name: AgreementName, signers: tuple[str, ...]) -> list[Draft]:

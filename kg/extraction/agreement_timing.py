@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from kg.alternation import alternation
 from kg.dates import find_dates
 from kg.extraction.agreement_dates import relative_bounds
-from kg.extraction.agreement_effects import Event
+from kg.extraction.agreement_effects import Event, after_adjunct
 from kg.extraction.agreement_names import AgreementName
-from kg.extraction.agreement_words import listed
+from kg.extraction.agreement_words import lexicon_pattern, listed
 from kg.records import DateBounds
 
 __all__ = ["date_event"]
@@ -28,9 +29,8 @@ def date_event(text: str, start: int, end: int, event: Event, names: list[Agreem
     when = "open" if not made and _is_perfect(text, start, event) else _when(sentence, lead, made, published)
     when = "past" if re.match(r"[^.;]{0,16}\bpart(?:y|ies)\s+to\b", text[event.start : event.end]) else when
     when = {"hold": "past", "told": "open"}.get(event.verb, when)
-    return Event(
-        event.start, event.end, event.verb, event.kind, event.force, event.name, event.link, event.base, when, again, made, basis
-    )
+    itself = lexicon_pattern("this-agreement").match(text, after_adjunct(text, start, end)) is not None
+    return replace(event, when=when, again=again, made=made, basis=basis, itself=itself)
 
 
 @cache
@@ -42,6 +42,11 @@ def _listed(name: str, behind: str = "") -> re.Pattern[str]:
 _AND_BEGINS = re.compile(  # a second verb behind the act, with a day of its own: "change the treaty and bite on 1 July"
     r"\band\s+(?:it\s+|they\s+|will\s+|would\s+|to\s+)*(?:appl(?:y|ies)|begins?|bites?|comes?\s+into|enters?|goes?\s+live|go\s+live|kicks?\s+in"
     r"|runs?|starts?|takes?\s+effect)\b"
+)
+
+
+_AS_CHANGED = re.compile(  # an earlier change: "the lease, as amended on 3 May"
+    r"\bas\s+(?:\w+\s+)?(?:altered|amended|changed|extended|modified|revised|supplemented|varied)\s+(?:on|in)\s+(?:the\s+)?$"
 )
 
 
@@ -73,6 +78,7 @@ def _day(
             or (at > event.end and re.search(r"\b(?:had|have|we|they|it|which|that|who|when)\b", text[event.end : at]))
             or (event.name is None and event.link is not None and re.search(r"\bas\s+(?:of|from)\s+$", lead))
             or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for|one\s+(?:of|from|in))\s+(?:the\s+)?$", lead)
+            or _AS_CHANGED.search(text[max(start, at - 40) : at])
         ):
             continue
         if re.search(r"\b(?:on|in|dated|of|effective)\s+(?:the\s+)?$", lead) and (

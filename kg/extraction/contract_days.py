@@ -57,11 +57,17 @@ def made_on(
     foreign = [(n.end, n.tail) for n in names if n.determiner != "this" and n.start > own.end and n.dates]
     near = [d for d in dates if d.start < limit and not any(a <= d.start < b for a, b in foreign)]
     near = [d for d in near if not _registered(text, d) and not _BEGINS.search(text[max(0, d.start - 40) : d.start])]
+    near = [d for d in near if not _CARRIED_OUT.search(text[max(0, d.start - 140) : d.start])]
     near.sort(key=lambda d: (_takes_effect(text, d), d.start < own.start))  # above the title stands rather the day of a copy
     cued = [d for d in near if d.precision in _DAYS and lexicon_pattern("made-cue").search(text[max(0, d.start - 90) : d.start])]
     plain = [d for d in near if d.precision in _DAYS and d.start < opening[1]]
     months = [d for d in near if d.precision == "month" and d.start < opening[1]]
     return next(iter([*(d for d in placed if d in near), *cued, *plain, *months]), None)
+
+
+_CARRIED_OUT = re.compile(  # of what was said before: "it carries out what they declared on 3 May"
+    r"\b(?:carr(?:y|ies)\s+out|gives?\s+effect\s+to|puts?\s+into\s+effect)\s+(?:the|what|their)\b[^.;]{3,120}$"
+)
 
 
 def _of_another_paper(text: str, date: FoundDate) -> bool:
@@ -120,14 +126,14 @@ def _opens_with(text: str, name: AgreementName, date: FoundDate) -> bool:
 
 _NEXT_CLAUSE = re.compile(r"[.;]\s+(?:[A-Z]?\d{1,2}(?:\.\d{1,2})*[.)]?|PART\s+\w+|Part\s+\w+)\s+[A-Z]")
 _PRINTED = re.compile(r"\b(?:bulletin|gazette|official\s+(?:herald|journal|monitor|record|register))\b", re.IGNORECASE)
-_PRINTED_BEFORE = re.compile(rf"{_PRINTED.pattern}.{{0,50}}$", re.IGNORECASE)
+_PRINTED_BEFORE = re.compile(rf"{_PRINTED.pattern}(?:.{{0,50}}|.{{0,90}}\bno\.? ?\d+\W+(?:\w+day,? )?)$", re.IGNORECASE | re.DOTALL)
 
 
 def _registered(text: str, date: FoundDate) -> bool:
     """Whether a date is one of filing, printing or registering."""
     if re.search(r"\bSource:[^\n]*$", text[max(0, date.start - 150) : date.start]):
         return True
-    before = _DAY_BEFORE.split(text[max(0, date.start - 80) : date.start])[-1]
+    before = _DAY_BEFORE.split(text[max(0, date.start - 120) : date.start])[-1]
     if _PRINTED_BEFORE.search(before):
         return True
     return bool(lexicon_pattern("registered").search(before[-70:]))

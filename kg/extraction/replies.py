@@ -13,6 +13,7 @@ __all__ = ["find_replier", "is_older"]
 _OPENER = re.compile(
     r"(?im)^[>\s]*(?:(?:on|am|le|el)\b[^\n]{0,120}?\b(?P<who>[A-Z][^\n<,:]{2,60}?)?\s*(?:<(?P<address>[^<>\s]+@[^<>\s]+)>)?\s*"
     r"(?:\n[>\s]*)?(?:wrote|schrieb|a écrit|escribió)\b[^\n:]{0,40}:"
+    r"|-{3,}[ ]?(?P<copied>[A-Z][^\n(,\d-]{2,60}?)[ ]?(?=[(,\d])[^\n]*\d[^\n]*-{3,}[ ]*$"
     r"|from:[ \t]*(?P<from>[^\n<]{0,60})(?:<(?P<sender>[^<>\s]+@[^<>\s]+)>)?)"
 )
 _HEADER = re.compile(r"(?im)^(?:from|to|cc):[ \t]*(?P<value>[^\r\n]+)")
@@ -30,7 +31,7 @@ def find_replier(document: Document, index: PartyIndex, block: Block) -> str:
             found = match
     if found is None:
         return ""
-    name = (found["who"] or found["from"] or "").strip()
+    name = (found["who"] or found["from"] or found["copied"] or "").strip()
     address = found["address"] or found["sender"] or _address_of(document.text[:2000], name)
     told = parties_of_hosts(index, [address.rpartition("@")[2]]) if address else ""
     if told or address:

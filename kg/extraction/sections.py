@@ -412,6 +412,7 @@ def _merge(first: AgreementName, second: AgreementName | None) -> AgreementName:
     if second is None or second is first:
         return first
     changed = first.kind if first.link or not second.link else second.kind
+    shortened = first.noun != second.noun and first.noun.startswith(second.noun)  # a memorandum of agreement, "this Memorandum"
     return replace(
         first,
         kind=changed,
@@ -419,7 +420,7 @@ def _merge(first: AgreementName, second: AgreementName | None) -> AgreementName:
         number=first.number if first.number is not None else second.number,
         defined=first.defined + second.defined,
         dates=first.dates or second.dates,
-        force=Force.NON_BINDING if Force.NON_BINDING in (first.force, second.force) else first.force,
+        force=first.force if shortened or second.force is not Force.NON_BINDING else Force.NON_BINDING,
     )
 
 
@@ -534,8 +535,12 @@ def _named_in_opening(text: str, own: AgreementName, others: list[AgreementName]
     """The base of opening words such as "and hereby amends that certain Supply Agreement dated …"."""
     for name in others:
         if name.dates or name.defined or name.kind == "memorandum":
-            lead = text[max(own.end, name.start - 160) : name.start]
+            lead = _SENTENCE_BEFORE.sub("", text[max(own.end, name.start - 160) : name.start])
             link = link_between(lead)
-            if link and re.search(r"\b(?:this|these|hereby)\b", lead, re.IGNORECASE):
+            if link and _SAYS_IT_DOES.search(lead):
                 return name, link
     return None, None
+
+
+_SAYS_IT_DOES = re.compile(r"\b(?:this|these|hereby)\b|(?:,|^)\s*which\s+\w+\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCE_BEFORE = re.compile(r".*[^\W_]{2}[.;]\s+(?=(?:\d{1,2}[.)]\s+)?[A-Z])", re.DOTALL)

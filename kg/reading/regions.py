@@ -93,8 +93,10 @@ def mark_furniture(parts: Sequence[Part]) -> None:
 
 
 def _opens_reply(parts: Sequence[Part], number: int, mail: bool) -> bool:
-    """Whether the rest of a mail is an older message: a line says so, or header lines stand in the middle."""
+    """Whether the rest of a mail is an older message: a line says so, header lines stand in the middle, or a letter is copied."""
     part, following = parts[number], parts[number + 1] if number + 1 < len(parts) else None
+    if mail and match_part("copied-letter", part.plain):
+        return following is not None and match_part("salutation", following.plain) is not None
     if match_part("reply-line", part.plain):
         return mail or following is None or bool(match_part("mail-header", following.plain))
     if not mail or following is None or number == 0 or parts[number - 1].role is BlockRole.MAIL_HEADER:
@@ -204,7 +206,8 @@ def _ends_signatures(part: Part) -> bool:
         return True
     if match_part("opener-of-signatures", part.plain):
         return False
-    return bool(match_part("section-of-text", part.plain) or match_part("clause-opening", part.plain)) or part.size > 260
+    opens = any(match_part(kind, part.plain) for kind in ("section-of-text", "clause-opening", "salutation"))
+    return opens or part.size > 260  # a letter may be copied below the one that answers it
 
 
 def _is_name_line(part: Part) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kg.reading.listings import mark_listings, split_listed
 from kg.reading.opening import Opening, mark_labels, mark_opening, split_datelines
@@ -65,11 +66,11 @@ def _mark_mail_header(parts: Sequence[Part]) -> bool:
 
 
 def _mark_sender(parts: Sequence[Part], sender: str) -> None:
-    """The name of the sender on a line of its own, near the end, opens the signature of a mail."""
+    """The name of the sender on a line of its own opens the signature of a mail, up to a letter that is copied below it."""
     names = {sender, *sender.split()[:1]} - {""}
     for number, part in enumerate(parts):
         if number > 1 and part.role in {None, BlockRole.HEADING} and part.plain.rstrip(",.") in names:
-            for rest in parts[number:]:
+            for rest in takewhile(lambda part: not match_part("salutation", part.plain), parts[number:]):
                 if rest.role in {None, BlockRole.HEADING} and rest.size <= 200:
                     rest.role = BlockRole.SIGNATURE
             return

@@ -161,7 +161,8 @@ def _called_so(chain: Chain, numbers: list[int], words: frozenset[str]) -> list[
 
 
 def _find_base(chain: Chain, number: int, kind: LinkType, words: frozenset[str]) -> None:
-    named = sorted(b for a, t, b in chain.links if a == number and t is kind)
+    alike = _CHANGING if kind in _CHANGING else {kind}  # what one text says to change a contract prolongs it in another
+    named = sorted(b for a, t, b in chain.links if a == number and t in alike)
     if named:
         chain.bases[number] = named[0]
         return
@@ -173,6 +174,9 @@ def _find_base(chain: Chain, number: int, kind: LinkType, words: frozenset[str])
     chain.link(number, kind, base)
     if base != before[-1]:
         chain.further[number, base] = (before[-1],)
+
+
+_CHANGING = frozenset({LinkType.AMENDS, LinkType.EXTENDS})
 
 
 def _only_one(chain: Chain, number: int) -> list[int]:
