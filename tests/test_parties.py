@@ -706,3 +706,24 @@ Grainway shall deliver 300 tonnes of grain to Elbonia each year. Elbonia pays 20
     names = [{m.name, *m.aliases} for m in index(head).mentions]
     assert len(names) == 2
     assert any({"Kingdom of Elbonia", body} <= several for several in names)
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("The Ford pays the Weir up to XCD 45 million", ["Ford", "Weir"]),  # the code of a currency, however rare
+        ("The Waters Board of Ormley signed a lease with Tarn Mills", ["Waters Board of Ormley", "Tarn Mills"]),
+        ("The Executive Board of Ormley signed a lease with Tarn Mills", ["Ormley", "Tarn Mills"]),
+        ("The lease was signed on 12 May, Oar & Mast has learnt", []),  # a paper
+    ],
+)
+def test_codes_of_money_and_papers_are_no_names_and_a_board_of_its_own_is_one(told: str, names: list[str]) -> None:
+    """A sum in any currency names nobody; "Waters Board of X" is a body, "Executive Board of X" stands for X."""
+    assert [name.text for name in sentence_names(told)] == names
+
+
+def test_a_party_may_be_led_by_whose_owner_it_is() -> None:
+    """Acme and the mill's owner, Beta, have signed: both deal."""
+    told = "Tarn Mills and the weir's owner, Ormley Waters, yesterday renewed their contract."
+    found = {framed.name.text for framed in read_frames(told, sentence_names(told)) if framed.weight > 1}
+    assert found == {"Tarn Mills", "Ormley Waters"}

@@ -526,9 +526,10 @@ def _fills(line: str, name: Name) -> bool:
         return False  # "Board of Directors": of whom, another line tells
     alone = name.start == 0 and len(line) - name.end <= 2
     headed = name.start == 0 and re.match(r"\s*[:,|·]|\s+[-–—]\s", line[name.end :])
+    barred = name.start == 0 and re.match(r"\s*[|·]|\s+[-–—]\s", line[name.end :])
     return (
         ((alone or headed) and not bodies().isdisjoint(name_words(name.text)))
-        or (alone and name.legal)
+        or ((alone or barred) and name.legal)
         or (name.start == 0 and bool(TICKER.match(line, name.end)))
     )
 

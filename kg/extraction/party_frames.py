@@ -69,7 +69,7 @@ def load_frames() -> tuple[Frame, ...]:
     small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]*,? ){{0,3}}?"
     houses = rf"{alternatives('place-heads')}|{alternatives('house-parts')}"
     place = rf"(?:{houses}|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
-    lead = rf"(?:(?:the|its|their|our|a|an|both) )?(?:[A-Z][\w.]*-[a-z]+ )?{small}(?:{place})?"
+    lead = rf"(?:(?:the|its|their|our|a|an|both) )?(?:[A-Z][\w.]*-[a-z]+ )?(?:[a-z]+['’]s )?{small}(?:{place})?"
     gap = rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?"
     parts = {
         "N": _N,
@@ -314,7 +314,8 @@ def _representing() -> re.Pattern[str]:
     head = r"(?:Chancellor|Chief Minister|Emperor|King|Premier|President|Prime Minister|Prince|Queen|Sultan)"
     seat = rf"(?:Cabinet|Chancellery|Office|Secretariat)\s+of\s+the\s+(?:[A-Z]\w+\s+)?{head}"
     office = rf"(?:{seat}|{foreign}|{alternatives('office-holders')}(?:\s+(?:of|for)\s+[A-Z]\w+)?)"
-    return re.compile(rf"(?:(?:[A-Z]\w+\s+)?(?:{alternatives('representing-heads')}|{office})){of}(?=[A-Z])", re.IGNORECASE)
+    stands_for = rf"(?:[A-Z]\w+\s+(?!board\b))?{alternatives('representing-heads')}"  # "Antiquities Board of Elbon" is one name
+    return re.compile(rf"(?:{stands_for}|{office}){of}(?=[A-Z])", re.IGNORECASE)
 
 
 def _without_tail(name: Name) -> Name:

@@ -125,9 +125,14 @@ def house_at_an_end(document: Document, blocks: list[tuple[Block, Passage]], own
                 score = _evidence(part, name, document.text, foot=at + start >= foot)
                 paper = f"{line} - {below}" if line == name and at == top else line[start:]
                 score += at <= head and _is_masthead(paper, name)
-                if score >= (1 if own > 1 else 1.5) and not stands_beside_us(name, bare):
+                if score >= (1 if own > 1 else 1.5) and not (stands_beside_us(name, bare) or _writes(name, document.text)):
                     fits.append((score, -at - start, name))
     return (max(fits)[2], -max(fits)[1]) if fits else None
+
+
+def _writes(name: str, text: str) -> bool:
+    """Whether a single word is the first name of who writes a text: "Ann" below a mail of Ann Bee."""
+    return " " not in name and re.search(rf"(?m)^(?:From|Sender): .*\b{re.escape(name)} [A-Z]", text) is not None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

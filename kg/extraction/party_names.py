@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
-from kg.extraction.party_words import folded, has_head, is_government, party_words, same_letters, weak_forms
+from kg.extraction.party_words import folded, has_head, is_government, marks_of_units, party_words, same_letters, weak_forms
 from kg.legal_names import form_starts, leads_with_form, legal_forms, plain_form
 
 __all__ = ["Name", "find_names"]
@@ -118,7 +118,7 @@ def _may_open(token: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _capital(token: str) -> bool:
-    if token in party_words("currency-codes") or _SECTION.fullmatch(token):
+    if token in marks_of_units() or _SECTION.fullmatch(token):
         return False
     if token[0].isalpha():
         return token[0].isupper() or (token[1:2].isupper() and len(token) > 2)

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extraction.lexicon import load_toml
 from kg.extraction.party_names import find_names
-from kg.extraction.party_words import alternatives, party_words, same_letters
+from kg.extraction.party_words import alternatives, marks_of_units, party_words, same_letters
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key
 from kg.records import PartyMention
@@ -93,7 +93,7 @@ def _initialled(mentions: Sequence[PartyMention], text: str) -> Iterator[tuple[s
     for match in _initials().finditer(text):
         short = match.group("short")
         fits = [m.key for m in mentions if m.name[0] == short[0]]
-        if len(fits) == 1 and short not in names and short not in party_words("never-names") | party_words("currency-codes"):
+        if len(fits) == 1 and short not in names and short not in party_words("never-names") | marks_of_units():
             yield short, fits[0]
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from kg.alternation import alternation
+from kg.extraction.lexicon import load_toml
 from kg.legal_names import plain_form
 from kg.legal_names import word_set as party_words
 
@@ -18,6 +19,7 @@ __all__ = [
     "has_head",
     "is_government",
     "looked_after",
+    "marks_of_units",
     "party_words",
     "people_of",
     "place_of",
@@ -49,6 +51,12 @@ def either_case(table: str) -> str:
 def small(table: str) -> str:
     """Return the words of a list as `alternatives` does, for a text in lower case: far faster than not to look at case."""
     return alternation({word.lower() for word in party_words(table)}, _LOOSE)
+
+
+@cache
+def marks_of_units() -> frozenset[str]:
+    """Return the codes of currencies and the marks of units that stand beside numbers, as they are written."""
+    return party_words("marks-of-units") | frozenset(load_toml("units")["currency-codes"]["codes"])
 
 
 @cache
