@@ -14,6 +14,7 @@ from kg.records import Exclusivity, Modality
 __all__ = [
     "change",
     "clash",
+    "ends_sooner",
     "known_same",
     "meet",
     "no_longer_shut",
@@ -120,11 +121,14 @@ def change(t: Told, u: Told) -> tuple[str, str]:
         return "", ""
     moved = _moved(t, u)
     other = _limit_changed(t, u)
-    if moved == "earlier" and is_single(t.matter) and not u.heard.changes:
-        return "", ""  # a life that ends sooner and is not told as a change is that of something else
     if moved:
         return ("extension" if moved == "later" and not other else "modification"), "date"
     return ("modification", other) if other else ("", "")
+
+
+def ends_sooner(t: Told, u: Told) -> bool:
+    """Whether u tells a life that ends before that of t for certain."""
+    return is_single(t.matter) and _moved(t, u) == "earlier"
 
 
 def _limit_changed(t: Told, u: Told) -> str:

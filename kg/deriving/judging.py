@@ -14,6 +14,7 @@ from functools import cached_property
 from kg.deriving.comparing import (
     change,
     clash,
+    ends_sooner,
     known_same,
     meet,
     no_longer_shut,
@@ -322,6 +323,8 @@ class Slot:
         name, kind, silent = self._change(t, u, EQUAL if self._one_sum(t, u, relation) else relation, named)
         if not name:
             return None
+        if kind == "date" and ends_sooner(t, u) and not _cut_short(t, u):
+            return None
         if name not in _SAME and told_late(t, u):
             wrong = relation != OVERLAP and not self._spoken_of_later(t, u)
             return Verdict("misreport", u, t, False, False, kind, TOLD_LATE, _turned(relation)) if wrong else None
@@ -506,6 +509,14 @@ def _ran_out(t: Told, u: Told) -> bool:
 def _before_and_after(t: Told, u: Told) -> bool:
     """Whether one is only taken for granted as what was before, and the other told as a change: "no longer", "from 5 to 6"."""
     return (t.heard.former and u.heard.changes) or (u.heard.former and t.heard.changes)
+
+
+def _cut_short(t: Told, u: Told) -> bool:
+    """Whether a life that ends sooner is that of t: where the passage says when it was to end, or where t is a late report.
+
+    People prolong what they have agreed on; else the shorter life is that of something else.
+    """
+    return _from_the_one_to_the_other(t, u) or (u.heard.changes and told_late(t, u))
 
 
 def _turned(relation: str) -> str:
