@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -72,6 +73,19 @@ def test_what_words_make_the_most_or_the_least_is_counted(text: str, low: int, h
 def test_the_least_that_is_bought_or_delivered_lets_more_be_owed(text: str, high: Decimal | None) -> None:
     """What is bought or delivered has no upper end; of what is only kept or run the least is the figure."""
     assert high in [found for _, low, found, _ in figures(text) if low is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Acme shall buy 400 crates from Beta by 31 May 2031.", date(2031, 5, 31)),
+        ("Acme shall buy 600 crates from Beta by 31 May 2033 instead of 400 crates by 31 May 2031.", date(2033, 5, 31)),
+        ("Acme shall pay Beta EUR 5 million by 31 May 2031.", None),
+    ],
+)
+def test_what_is_bought_by_a_day_is_bought_until_then(text: str, end: date | None) -> None:
+    """The day by which things are to be bought ends what is owed, the day by which a sum is paid does not."""
+    assert {reading.content.end.latest for reading in read(text)} == {end}
 
 
 def test_what_a_thing_measures_at_most_is_not_counted() -> None:

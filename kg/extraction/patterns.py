@@ -53,6 +53,7 @@ class Matter:
     measures: tuple[tuple[str, str], ...] = ()
     owed: frozenset[str] = frozenset()
     passes: str = ""
+    by_a_day: bool = False
 
     def measure(self, kind: str) -> str:
         """Return what an amount of a kind counts in this matter; empty: nothing."""
@@ -134,6 +135,7 @@ def load_matters() -> dict[str, Matter]:
             tuple(sorted(entry.get("measures", {}).items())),
             frozenset(entry.get("owed", ())),
             entry.get("passes", ""),
+            entry.get("by_a_day", False),
         )
         for name, entry in load_toml("matters").items()
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from kg.dates import FoundDate
@@ -28,7 +29,8 @@ class Period:
     """What a text says of the time in which something holds.
 
     `start` and `end`: bounds of the first and the last day; empty: not told. `event`: the words of what ends it, where no day does.
-    `former`: the last day that a text tells as no longer valid (would otherwise expire on …). `hedge`: words such as "for the
+    `former`: the last day that a text tells as no longer valid (would otherwise expire on …). `deadline`: the last day by which
+    something is to be done. `hedge`: words such as "for the
     foreseeable future". `length`: the length of time that `end` was counted with, or that could not be counted. `words`: the spans
     of the text that were read.
     """
@@ -37,6 +39,7 @@ class Period:
     end: DateBounds = NOT_TOLD
     event: str = ""
     former: DateBounds = NOT_TOLD
+    deadline: DateBounds = NOT_TOLD
     hedge: str = ""
     length: Amount | None = None
     words: tuple[tuple[int, int], ...] = ()
@@ -75,10 +78,16 @@ def read_period(
         end=end.bounds if end else DateBounds(),
         event=text[event.start : event.end] if event else "",
         former=other["former"].bounds if "former" in other else DateBounds(),
+        deadline=max((one.bounds for one in told if one.role == "deadline" and one.bounds.latest), key=_last, default=DateBounds()),
         hedge=find_phrase(text, "hedges"),
         length=next((one.length for one in lengths), None),
         words=tuple(sorted({(one.start, one.end) for one in used})),
     )
+
+
+def _last(bounds: DateBounds) -> date:
+    """The last day of some bounds."""
+    return bounds.latest or date.min
 
 
 def without_past_end(period: Period, made: DateBounds, text: str) -> Period:

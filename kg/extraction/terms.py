@@ -192,7 +192,7 @@ def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: S
         read_reach(pattern, match, clause, matter, value),
         condition=_condition(clause),
         hedge=_hedge(clause),
-        end=_last_day(matter, clause) if ends else DateBounds(),
+        end=_last_day(matter, clause, value) if ends else DateBounds(),
         start=clause.period.start,
         ends_on_event=clause.period.event if matter.ends else "",
         sureness=direction.sureness,
@@ -224,9 +224,15 @@ def _ends(matter: Matter, modality: Modality, clause: Clause, match: re.Match[st
     return not matter.beside and (bool(period.start) or (until and matter.ongoing))
 
 
-def _last_day(matter: Matter, clause: Clause) -> DateBounds:
-    """Return the last day that a clause tells; of a life also one that no longer holds: "it would have lapsed in May"."""
+def _last_day(matter: Matter, clause: Clause, value: Amount | None) -> DateBounds:
+    """Return the last day that a clause tells; of a life also one that no longer holds: "it would have lapsed in May".
+
+    What is bought by a day is bought until then; a sum that is paid by a day is only due.
+    """
     period = clause.period
+    bought = matter.by_a_day and value is not None and (value.kind == "quantity" or phrase("buys-for").search(clause.line.text))
+    if bought and period.deadline and not period.end and not period.event and read_condition(clause.line.text) is None:
+        return DateBounds(period.deadline.latest, period.deadline.latest)
     former = matter.name == "duration" and not period.end and not period.event and period.length is None
     return period.former if former else period.end
 
