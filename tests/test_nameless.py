@@ -55,6 +55,7 @@ def _deal(document: str, *names: str, speaker: tuple[str, ...] | None = None) ->
         ([("Halden", "Tarn")], _deal("z", "Halden", speaker=()), "Tarn"),  # the other side of the deal
         ([("Halden", "Tarn"), ("Halden", "Weir"), ("Pellow", "Tarn")], _deal("z", "Halden", "Pellow", speaker=()), "Tarn"),
         ([("Halden", "Tarn"), ("Halden", "Weir")], _deal("z", "Halden", speaker=("Weir",)), "Weir"),  # whose name heads it
+        ([("Halden", "Tarn"), ("Halden", "Weir")], _deal("z", "Halden", speaker=("weir-mills",)), "Weir"),  # whose host it is
         ([("Halden", "Tarn"), ("Halden", "Weir")], _deal("z", "Halden", speaker=()), None),  # two may be it
         ([("Orme", "Tarn")], _deal("z", "Halden", speaker=("Tarn",)), None),  # nobody whom it names is known
     ],

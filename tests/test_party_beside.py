@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from texts import document
 
 from kg.extraction.agreements import find_agreements
 from kg.extraction.parties import _is_numbered, find_parties
@@ -11,11 +12,15 @@ from kg.extraction.party_marks import read_letter
 from kg.records import Document
 
 
-def makers(text: str, title: str = "") -> set[str]:
-    """Return the names of those who make the agreement that a text is or announces."""
-    document = Document("x", "text/plain", "", text, title=title)
-    parties = find_parties(document)
-    found = find_agreements(document, parties)
+def makers(text: str) -> set[str]:
+    """Return the names of those who make the contract that a text is."""
+    return makers_of(Document("x", "text/plain", "", text))
+
+
+def makers_of(read: Document) -> set[str]:
+    """Return the names of those who make the agreement that a document is or announces."""
+    parties = find_parties(read)
+    found = find_agreements(read, parties)
     names = {mention.key: mention.name for mention in parties.mentions}
     own = next((one for one in found.mentions if one.own), None)
     return {names[key] for key in own.parties} if own is not None else set()
@@ -114,3 +119,16 @@ def test_town_below_the_row_of_a_house_is_not_the_readers(address: str, found: l
     """Where the row of an office names the house, what fills the next line is its town."""
     text = f"{address}\nDear Ann,\n\nOur lease with Acme Tarn ends.\n"
     assert [claim.name for claim in read_readers_house(text)] == found
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Velm Mills Ltd signed a supply agreement with Ostra Grain Ltd on 4 May 2031. Tarn Ltd, their partner, signed it too.",
+        "Velm Mills Ltd signed a supply agreement on 4 May 2031 with Ostra Grain Ltd, which mills, and with Tarn Ltd, which bakes.",
+    ],
+)
+def test_third_maker_in_a_clause_or_sentence_of_its_own(told: str) -> None:
+    """Who signs too, or with whom the agreement is made too, makes it as well, wherever the report says so."""
+    more = "Tarn Ltd will buy 400 tonnes a year. Velm Mills Ltd will pay Ostra Grain Ltd EUR 90 a tonne."
+    assert makers_of(document("rye.txt", f"Rye Courier\n\n{told}\n\n{more}\n")) == {"Velm Mills Ltd", "Ostra Grain Ltd", "Tarn Ltd"}

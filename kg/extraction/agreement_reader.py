@@ -60,7 +60,12 @@ def joined(text: str, hits: list[PartyHit], number: int) -> bool:
 def joins(text: str, floor: int, hit: PartyHit) -> bool:
     """Return whether the words before a name say that it comes in as one more party: "bringing in the clearing house Acme"."""
     lead = text[max(floor, hit.start - 70) : hit.start]
+    if _AND_WITH.search(lead):
+        return True  # "a contract with Acme, who have the tools, and with Beta"
     return bool(re.search(r"\bin\b|\bjoin", lead)) and bool(lexicon_pattern("comes-in").search(lead))
+
+
+_AND_WITH = re.compile(r",\s+and\s+(?:also\s+)?with\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}\W*$")
 
 
 class Reader:

@@ -81,8 +81,11 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
             continue
         reader.circle |= {k for h in line.hits for k in h.keys}
         reader.tied = reader.tied or event.link is not None
-        if number + 1 < len(events) and events[number + 1][0].block is line.block:
-            _date_behind(reader, events[number + 1][0])
+        behind = [later for later, _ in events[number + 1 : number + 4] if later.block is line.block]
+        if behind and behind[0] is events[number + 1][0]:
+            _date_behind(reader, behind[0])
+        for later in behind:
+            _sign_too(reader, later)
 
 
 def _without_asides(reader: Reader, events: list[tuple[Line, Event | None]]) -> list[tuple[Line, Event | None]]:
@@ -148,6 +151,20 @@ def _date_behind(reader: Reader, line: Line) -> None:
     made, words = relative_bounds(behind, reader.document.published)
     if made:
         fill(own, None, made, f'the document says "{words}"')
+
+
+_SIGNED_IT = re.compile(r"\b(?:countersigned|initialled|signed|(?:has|have)\s+put\s+their\s+names\s+to)\s+(?:it|this)\b")
+
+
+def _sign_too(reader: Reader, line: Line) -> None:
+    """Add to the main agreement those who by a sentence behind its announcement signed it: "Beta, its partner, signed it too"."""
+    own = reader.own
+    signed = _SIGNED_IT.search(line.text)
+    if own is None or signed is None:
+        return
+    stop = line.start + signed.start()
+    keys = [k for h in line.hits if h.start < stop and h.how in BY_NAME | {"pronoun"} for k in h.keys if k in reader.makers]
+    own.parties = tuple(dict.fromkeys([*own.parties, *keys]))
 
 
 def _speaks_of_joint(reader: Reader, line: Line) -> bool:

@@ -88,7 +88,8 @@ def _missing(
             for other in deal - own if document != reading.document else ():
                 near[other].add(party)
                 told[other].add(document)
-    signs = {sign.casefold() for m in reading.parties if m.key == speaker and not m.name for sign in m.aliases}
+    shown = (sign.casefold() for m in reading.parties if m.key == speaker and not m.name for sign in m.aliases)
+    signs = {part for sign in shown for part in (sign, *sign.split("-"))}  # of the host "abc-mills" also "abc"
     ranked = sorted(
         ((not signs.isdisjoint(firsts[p]), len(near[p] & partners), len(near[p]), len(told[p]), p) for p in near), reverse=True
     )
