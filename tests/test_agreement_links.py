@@ -747,3 +747,23 @@ lapses on 30 September 2026.
     reading = read_document(document)
     assert {a.made.earliest.year for a in reading.agreements if a.made.earliest} == {2023}
     assert not [s for s in reading.statements if s.link]
+
+
+@pytest.mark.parametrize(
+    ("told", "link"),
+    [
+        ("have put their cable contract of 2019 on a new footing.", "amends"),
+        ("settled on new terms for their cable contract of 2019.", "amends"),
+        ("have added five years to their cable contract of 2019.", "extends"),
+        ("agreed to keep their cable contract of 2019 running through 2030.", "extends"),
+        ("swapped their cable contract of 2019 for a new one.", "supersedes"),
+        ("signed a new cable contract. It does away with the cable contract of 2019.", "supersedes"),
+        ("signed a new cable contract on 3 May 2024. The old contract of 2019 no longer applies.", "supersedes"),
+        ("will not put their cable contract of 2019 on a new footing.", ""),
+        ("keep their cable contract of 2019 in a drawer.", ""),
+    ],
+)
+def test_words_before_and_behind_a_contract_tell_what_is_done_to_it(told: str, link: str, tmp_path: Path) -> None:
+    """The two halves of "put … on a new footing" stand on both sides of the name."""
+    (document,) = read(tmp_path, f"Alder Grid AS and Brae Cable GmbH {told}\n")
+    assert {str(s.link.type) for s in read_document(document).statements if s.link} == ({link} if link else set())

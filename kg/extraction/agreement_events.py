@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from kg.extraction.agreement_acts import agreed, decided, intended, joined, papered, partnered, recorded
+from kg.extraction.agreement_around import changed_around
 from kg.extraction.agreement_doings import (
     by_amendment,
     ended_before,
@@ -57,6 +58,7 @@ def find_event(text: str, start: int, end: int, names: list[AgreementName], publ
         _changed,
         _was_changed,
         _which_changed,
+        changed_around,
         agreed,
         decided,
         recorded,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.bounds import meets
 from kg.extraction.agreement_answers import answered, asks, sections_with_others
+from kg.extraction.agreement_around import effect_around
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, is_presupposed, same_parties
 from kg.extraction.agreement_effects import Event, after_adjunct, find_effect, find_future, further_effect
@@ -219,6 +220,8 @@ class _Sentences:
         if subject is None or line.block.role in HEADS or subject.kind == "declaration":
             return False
         effect = find_effect(text, line.start, line.end, every, subject=at)
+        if effect is None and (at or _IT.match(line.text)):
+            effect = effect_around(text, max(line.start, at), line.end, every)
         ended = self._ended(subject, line) if effect is None else None
         effect = (LinkType.SUPERSEDES, ended) if ended is not None else effect
         if effect is None:
