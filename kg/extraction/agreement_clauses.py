@@ -6,6 +6,7 @@ import re
 
 from kg.extraction.agreement_contract import LONGEST, Contract
 from kg.extraction.agreement_drafts import Draft
+from kg.extraction.agreement_effects import the_one
 from kg.extraction.agreement_endings import find_ending
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_sites import AgreementSite
@@ -44,7 +45,7 @@ def _read_effect(contract: Contract, passage: Passage, start: int, end: int) -> 
     if not here and contract.own.force is Force.NON_BINDING and lexicon_pattern("not-bound").search(text):
         contract.found.sites.append(AgreementSite(*raw, (contract.own.key,), Stance.AFFIRMS, Basis.EXPLICIT, None, "describes"))
         return
-    base = _meant(contract, text)
+    base = _meant(contract, text, contract.signers(passage, start, end))
     if base is None:
         return
     if contract.own.kind in AMENDING and lexicon_pattern("intact").search(text):
@@ -58,7 +59,10 @@ def _read_effect(contract: Contract, passage: Passage, start: int, end: int) -> 
         contract.write(raw, (contract.own.key, base.key), Stance.CHANGES, LinkMention(contract.own.key, link, base.key), "links")
 
 
-def _meant(contract: Contract, text: str) -> Draft | None:
+_THE_ONE = re.compile(r"\b(?:of|replaces|supersedes) (?:the one|that) (?:[^.;:]{0,80}? )?(?:of|on|from|in|dated) (?=\d|[A-Z])")
+
+
+def _meant(contract: Contract, text: str, makers: tuple[str, ...]) -> Draft | None:
     """The earlier agreement that a clause of effect speaks of: by its defined name, by its date, or as the one just named."""
     aliases = {a: d for d in contract.found.ledger.drafts if d is not contract.own for a in d.aliases}
     if aliases:
@@ -73,6 +77,14 @@ def _meant(contract: Contract, text: str) -> Draft | None:
         ]
         if titled and name.determiner == "the":
             return titled[-1]
+    one = _THE_ONE.search(text)
+    if one is not None and (meant := the_one(text, one.end(), len(text))) is not None:
+        return contract.draft(meant, makers)
+    return _meant_by_place(contract, text)
+
+
+def _meant_by_place(contract: Contract, text: str) -> Draft | None:
+    """The earlier agreement that a clause of effect speaks of without any name for it."""
     if re.search(r"\b(?:its|their|the)\s+place\b|\bthere(?:in)?\b|\bthat\s+letter\b", text) and contract.last is not None:
         return contract.last
     if lexicon_pattern("departs-from").search(text):

@@ -127,7 +127,7 @@ def find_deal(text: str, start: int, end: int) -> Event | None:
     return None
 
 
-def _the_one(text: str, at: int, end: int) -> AgreementName | None:
+def the_one(text: str, at: int, end: int) -> AgreementName | None:
     """The agreement of a day that "the one of 12 May 2011" means; nothing where no day follows."""
     found = next((d for d in find_dates(text[at : min(end, at + 50)]) if d.start <= 14), None)
     if found is None:
@@ -171,7 +171,7 @@ def find_effect(
             return link, None  # "takes its place"
         base = next((n for n in names if n.start >= match.end() and n.start - match.end() < 50 and (n.firm or n.dates)), None)
         one = lexicon_pattern("old-one").match(text, match.end())
-        if one and base is not None and (dated := _the_one(text, one.end(), min(end, base.start))) is not None:
+        if one and base is not None and (dated := the_one(text, one.end(), min(end, base.start))) is not None:
             return link, dated
         if verb == "follow" and (base is None or base.force is not Force.NON_BINDING):
             continue
@@ -182,7 +182,7 @@ def find_effect(
         if base is not None and "new" not in base.qualities:
             return link, base
         if one and not re.match(r"\s+with\b", text[one.end() : one.end() + 8]):
-            return link, _the_one(text, one.end(), end)
+            return link, the_one(text, one.end(), end)
     return None
 
 

@@ -85,9 +85,8 @@ _LINE = 240  # code points behind a title within which a line gives place and da
 def _placed(text: str, own: AgreementName, dates: list[FoundDate]) -> list[FoundDate]:
     """The days that a line of their own with a place gives, between the title of a contract and its text: "Riga, 3 May 2012"."""
     near = [d for d in dates if own.end <= d.start < own.end + _LINE and d.precision in _DAYS]
-    return [
-        d for d in near if _PLACE.search(text, max(own.end, d.start - 40), d.start) and re.match(r" [A-Z]", text[d.end : d.end + 2])
-    ]
+    leads = [text[max(own.end, d.start - 40) : d.start].lstrip() for d in near]
+    return [d for d, lead in zip(near, leads, strict=True) if _PLACE.search(lead) and re.match(r" [A-Z]", text[d.end : d.end + 2])]
 
 
 def _on_this_day(text: str, date: FoundDate) -> bool:

@@ -68,6 +68,7 @@ _READ = 150_000  # code points of a text that are read for names
 _READ_CONTRACT = (12_000, 40_000)  # of a contract: with a parties block, and without one
 _MOST = 300  # parties of one document, the best attested first
 _LIKELY = 0.5  # probability from which a paper is read as a report
+_FORMED = 0.3  # probability from which a text in which nothing else shows two parties is read as a contract that binds them
 _TWO = 2  # parties of an agreement
 _MUTE = frozenset({BlockRole.NAVIGATION, BlockRole.MAIL_HEADER})
 
@@ -86,7 +87,7 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
     genre = likely_genre(document)
     worded = _Wording(genre.instrument > SURELY, genre.party > SURELY, genre.report > _LIKELY)
     found = _find(document, worded)
-    if worded.formed and len(found.index.mentions) < _TWO:
+    if genre.instrument > _FORMED and len(found.index.mentions) < _TWO:
         found = _find(document, replace(worded, formed=False, binds=True))
     if known:
         helped = _find(document, worded, known=known, without=strangers_beside(found.index.mentions, known))
@@ -334,12 +335,12 @@ def _acting_body(lines: list[str], text: str) -> Name | None:
 
 
 def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
-    """Return a claim without the words that a blank line parts from its name: what stands below a name is no part of it."""
+    """Return a claim without the words that a blank line parts from its name: what stands below it, or a title above."""
     start, end = head.raw_span(claim.start, claim.end)
-    own = re.split(r"\n[ \t]*\n", text[start:end], maxsplit=1)[0]
-    name = " ".join(own.split()).strip(" *_,")
-    shorter = len(own) < end - start and name and " ".join(text[start:end].split()).startswith(name)
-    return replace(claim, name=name) if shorter else claim
+    parts = re.split(r"\n[ \t]*\n", text[start:end])
+    below = len(parts) > 1 and parts[0].isupper() and has_legal_form(parts[-1]) and not has_legal_form(parts[0])
+    name = " ".join(parts[-1 if below else 0].split()).strip(" *_,")
+    return replace(claim, name=name) if len(parts) > 1 and name and name in " ".join(text[start:end].split()) else claim
 
 
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups, *, voiced: bool) -> None:

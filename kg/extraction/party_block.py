@@ -46,8 +46,10 @@ def _not_after() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives('not-after')}[\s:,.]*(?:the\s+|said\s+|its\s+|a\s+)?$", re.IGNORECASE)
 
 
+_NUMBERED = r"\((?:\w{1,4}|first|second|third|fourth)\)"
 _OPENS = re.compile(
-    r"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|[\x22']\)|\(\w{1,4}\)|\b\w{1,3}[.)]|[,.])\s*(?:(?:the|by|and|between|messrs\.?)\s+|\(\w{1,3}\)\s*|[-–•*]\s+)*$",
+    rf"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|[\x22']\)|{_NUMBERED}|\b\w{{1,3}}[.)]|[,.])\s*"
+    rf"(?:(?:the|by|and|between|messrs\.?)\s+|{_NUMBERED}\s*|[-–•*]\s+)*$",
     re.IGNORECASE,
 )
 
@@ -222,7 +224,7 @@ def claims_of(text: str, names: list[Name], end: int) -> tuple[list[Claim], list
         again = next((at for at, one in enumerate(claims) if name_words(one.name) == name_words(claim.name)), -1)
         if again >= 0:
             claims[again] = replace(claims[again], roles=tuple(dict.fromkeys((*claims[again].roles, *claim.roles))))
-        elif name_words(name.text) not in known:
+        elif name_words(name.text) not in known and not _opens_another(name, claims):
             claims.append(claim)
             known |= {name_words(claim.name), *(name_words(alias) for alias, _, _ in claim.aliases)}
         else:
@@ -231,6 +233,12 @@ def claims_of(text: str, names: list[Name], end: int) -> tuple[list[Claim], list
         for word in [word for word in words if word not in told]:
             groups.append(Collective(word, _members(word, claims) or _joined(word, claims, text)))
     return claims, groups
+
+
+def _opens_another(name: Name, claims: list[Claim]) -> bool:
+    """Whether several words begin the name of a party before them, so that they mean it again: "the Coast Guard" of Elbonia."""
+    words = name_words(name.text)
+    return not name.legal and len(words) > 1 and any(name_words(claim.name)[: len(words)] == words for claim in claims)
 
 
 def _named_again(text: str, last: Name, others: list[Name], end: int) -> int:
@@ -328,7 +336,7 @@ def _after_party(text: str, start: int, name: Name, found: list[Name]) -> bool:
     if name.start - start < 30 and not found:
         return True
     before = re.sub(r"(?<=[;:\s])[-–•*]$", "", before).rstrip()
-    return bool(re.search(r"(?:\band|\bwith|\(\w{1,3}\)|\b\w{1,2}[.)]|;|:|&|\)|\bthe)$", before, re.IGNORECASE))
+    return bool(re.search(rf"(?:\band|\bwith|{_NUMBERED}|\b\w{{1,2}}[.)]|;|:|&|\)|\bthe)$", before, re.IGNORECASE))
 
 
 @cache
@@ -351,7 +359,7 @@ def never_name(name: Name) -> bool:
 
 def inside_bracket(text: str, start: int, at: int) -> bool:
     """Return whether a place of a text lies in a bracket or a quotation that opens behind `start`."""
-    part = re.sub(r"\(\w{1,4}\)|(?<!\()\b\w{1,3}\)", "", text[start:at])
+    part = re.sub(rf"{_NUMBERED}|(?<!\()\b\w{{1,3}}\)", "", text[start:at])
     return part.count("(") > part.count(")") or part.count('"') % 2 == 1
 
 

@@ -214,7 +214,7 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
         if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
             continue
         body = has_head(group.name) and group.weight >= 1 and group.name.casefold() not in party_words("not-roles")
-        if only_opens(group, document) or (always_led(group, document) and not body):
+        if only_opens(group, document) or (always_led(group, document) and not body) or _is_seat(group, groups):
             continue
         placed = is_placed(group, document.text[:_READ])
         if placed and not group.weight:
@@ -232,6 +232,11 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
         if score >= _ENOUGH and (group.weight >= 0.5 or acts or (group.legal and named)):
             found.append(group)
     return found if len(found) > 1 else []
+
+
+def _is_seat(group: Group, groups: Groups) -> bool:
+    """Whether a name of which nothing is told is the place in that of a body: "Acmeburg" of the Palace of Acmeburg."""
+    return not group.weight and any(one.words[-2:] == ("of", *group.words) for one in groups)
 
 
 def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:

@@ -177,6 +177,10 @@ def describe(text: str, name: Name, stop: int) -> tuple[Claim, list[str]]:
     return claim, groups
 
 
+_ORDINALS = frozenset({"first", "second", "third", "fourth"})
+_ROLE_BEHIND = re.compile(r",\s+(?:the\s+)?(?P<word>[A-Z][a-z]+)(?=[\s,;.]*(?:\b(?:and|AND)\b|$))")  # "Acme Ltd, Defendant, and"
+
+
 def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, bool, bool]]:
     found: list[tuple[str, int, int, bool, bool]] = []
     for match in _BRACKET.finditer(text, start, stop):
@@ -192,7 +196,8 @@ def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, 
         found += definition_words(text, match.start(), match.end())
     for match in _bare_bracket().finditer(text, start, stop):
         word = match.group("word").strip(" ,.")
-        if is_role(word) or match.group("mark") or (word.isalpha() and word.isupper()):
+        numbered = word.casefold() in _ORDINALS  # "(FIRST) Acme, (SECOND) Beta"
+        if is_role(word) or match.group("mark") or (word.isalpha() and word.isupper() and not numbered):
             found.append(
                 (
                     word,
@@ -202,6 +207,8 @@ def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, 
                     bool(match.group("mark") in {"collectively", "each", "together"}),
                 )
             )
+    if (behind := _ROLE_BEHIND.match(text, start, stop)) is not None and is_role(behind["word"]):
+        found.append((behind["word"], *behind.span("word"), True, False))
     seen: set[int] = set()
     return [f for f in found if f[1] not in seen and not seen.add(f[1])]  # type: ignore[func-returns-value]
 

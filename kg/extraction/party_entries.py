@@ -155,13 +155,15 @@ def _plain(text: str, start: int, stop: int) -> Name | None:
     first = names[0]
     ends = _ENDS.search(text, start, stop)
     chunk = text[start : ends.start() if ends else stop].rstrip(" .\t*_")
-    if first.legal or (first.head and first.end >= len(chunk)):
+    two = first.head and len(names) > 1 and names[1].head and _ANDED.fullmatch(flat, first.end, names[1].start)
+    if first.legal or two or (first.head and first.end >= len(chunk)):
         return None if never_name(first) else replace(first, start=start, end=start + first.end)
     if re.match(r"\s+of\s+[A-Z]", flat[first.end :]) and not first.head:
         chunk = first.text
     return _whole(start, chunk, head=first.head)
 
 
+_ANDED = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
 _TOLD = re.compile(  # what one is, before its name: "the mutual insurer Acme"
     r"(?:the )?(?:(?!(?:and|as|at|by|for|from|her|his|in|its|on|or|that|their|to|under|which|who|whose|with)\b)"
     r"[a-z][a-z'’-]+ ){1,4}"

@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.extraction.standing import standing
-from kg.legal_names import name_words
 from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["is_framed"]
@@ -34,8 +33,7 @@ def _start(block: Block) -> int:
 
 def _places(party: PartyMention, text: str) -> Iterator[int]:
     """Yield where a text has a name of a party, written in one line or over two."""
-    own = set(name_words(party.name))
-    called = {f"{the} {noun.title()}" for noun in party.nouns if noun in own for the in ("the", "The")}
+    called = {f"{the} {noun.title()}" for noun in party.nouns for the in ("the", "The")}
     for name in sorted({party.name, *party.aliases, *called} - {""}):
         yield from (start for start, _ in standing(name, text))
         words = name.split(" ")

@@ -49,7 +49,8 @@ def read_head(text: str) -> tuple[list[Claim], list[Collective]]:
     parties = [party for party in parties if not any(one < set(name_words(party.name.text)) for one in named)]
     if len({name_words(party.name.text) for party in parties}) < 2:
         return [], []
-    return [_claim(plain, party, [one for one in parties if one is not party]) for party in parties], groups
+    shared = frozenset(folded_word(group.word) for group in groups)
+    return [_claim(plain, party, [one for one in parties if one is not party], shared) for party in parties], groups
 
 
 # ------------------------------------------------------------------ to which name it belongs
@@ -192,7 +193,8 @@ def _before(text: str, mark: Mark, last: _Party | None, end: int) -> _Party | No
     """Return the party whose name stands before a word that it is called by: of a new entry, or that of the word before."""
     if last is not None and (_SAME.fullmatch(text, end, mark.start) or _told_of_it(text[end : mark.start])):
         return last
-    if last is not None and _says_where(text[end : mark.start]):
+    sits = _SITS_AS.match(text, end)
+    if last is not None and (_says_where(text[end : mark.start]) or (sits and sits.end() == mark.start)):
         return last
     name = entry_name(text, end, mark.start, opened=last is not None)
     if name is None or _is_word(name, mark):
@@ -201,6 +203,9 @@ def _before(text: str, mark: Mark, last: _Party | None, end: int) -> _Party | No
 
 
 _SITS = re.compile(r",(?: [A-Z][\w'-]*,?){1,3} ?")  # where a side sits, behind what it is called: ("the House"), Acmeburg, Elbonia,
+
+
+_SITS_AS = re.compile(r",(?: [A-Z][\w'-]*){1,2}, (?=as\b)")  # (AC), Acmeburg, as Seller
 
 
 def _says_where(between: str) -> bool:
@@ -250,9 +255,9 @@ def _beside(text: str, parties: list[_Party], acts: Acts) -> list[_Party]:
 _BESIDE = 200  # code points between the names of two sides
 
 
-def _claim(text: str, party: _Party, others: list[_Party]) -> Claim:
-    """Return what the head says of a party, without what it says of others."""
-    taken = {folded_word(word) for other in others for word, _ in other.words}
+def _claim(text: str, party: _Party, others: list[_Party], shared: frozenset[str]) -> Claim:
+    """Return what the head says of a party, without what it says of others and the words that several share."""
+    taken = shared | {folded_word(word) for other in others for word, _ in other.words}
     claim, _ = describe(text, party.name, max(party.end, party.name.end))
     aliases, roles = (
         [(re.sub(r"^[Tt]he\s+", "", alias), start, end) for alias, start, end in claim.aliases if folded_word(alias) not in taken],

@@ -32,6 +32,8 @@ def read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: G
         names = find_names(sender["name"])
         if len(names) == 1 and names[0].text == sender["name"] and is_full(names[0]):
             groups.claim(Claim(names[0].text, sender.start("name"), sender.end("name"), "definition", 3), ())
+    for claim in _between_houses(document.text):
+        groups.claim(claim, ((claim.start, claim.end),))
     for name in _correspondents(document.text[:3000]):
         groups.drop(name)
         groups.people |= {*name.split()}
@@ -41,6 +43,20 @@ def read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: G
         if len(labels) == 1 and not written and said > 1 and field != "cc":
             name = labels[0].replace("-", " ").replace("_", " ").title()
             groups.claim(Claim(name, 0, 0, "definition", 3), ())
+
+
+_HOUSE = re.compile(r"(?m)^[ \t]*(?:[Ff]rom|FROM|[Tt]o|TO)[ \t]*:[ ]*(?P<name>[A-Z][^,\n<>@()]{2,80}?)[ \t]*(?:,[^\n<>@]{0,80})?$")
+
+
+def _between_houses(text: str) -> list[Claim]:
+    """Return the houses of a letter with rows for its sender and its reader, if it calls both by a word of their names."""
+    found: list[Claim] = []
+    for row in _HOUSE.finditer(text[:1500]):
+        words = row["name"].split()
+        called = [w for w in dict.fromkeys((words[-1], words[0])) if re.search(rf"\b[Tt]he {re.escape(w)}\b(?! [A-Z])", text)]
+        if len(words) > 1 and called and any(name.text == row["name"] for name in find_names(row["name"])):
+            found.append(Claim(row["name"], *row.span("name"), "letter", 4, (), (called[0],)))
+    return found if len(found) > 1 else []
 
 
 _ADDRESSED = re.compile(r"(?i)(?:from|to|cc|reply-to):")

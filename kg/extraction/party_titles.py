@@ -72,10 +72,10 @@ def full_name(text: str, name: Name) -> Name:
     >>> full_name("The Ministry of Ports says it is signed by the Ministry.", Name(47, 55, "Ministry")).text
     'Ministry of Ports'
     """
-    body = name.text.casefold() in bodies()
-    if not body or re.search(rf"""["'](?:[Tt]he )?{re.escape(name.text)}["']""", text):
+    word = name.text.casefold()
+    if word not in bodies() or re.search(rf"""["'](?:[Tt]he )?{re.escape(name.text)}["']""", text):
         return name
-    above = {one.text for one in find_names(text[: name.start]) if " " in one.text and name.text in one.text.split()}
+    above = {one.text for one in find_names(text[: name.start]) if " " in one.text and word in one.text.casefold().split()}
     return replace(name, text=above.pop()) if len(above) == 1 else name
 
 
