@@ -303,6 +303,7 @@ class PartyMention:
     lent: bool = False  # only other documents take it for a party; this one names it
     framed: bool = False  # its names stand in titles, headings and the frame of the page alone, nowhere in the text itself
     likely: str = ""  # of the `SPEAKER`: the name that the head of the document may give it
+    supposed: bool = False  # so little shows it to be one that what other documents tell comes first
 
 
 @dataclass(frozen=True, slots=True)

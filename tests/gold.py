@@ -36,6 +36,7 @@ from kg.records import (
     Stance,
     Statement,
     StatementUse,
+    Sureness,
     Term,
     TermContent,
 )
@@ -169,6 +170,7 @@ def _term(family: str, t: dict[str, Any]) -> Term:
         start=_bounds(t.get("start")),
         end=_bounds(t.get("end")),
         ends_on_event=t.get("ends_on_event") or "",
+        sureness=Sureness.BOTH_NAMED,
     )
     return Term(_id(family, t["id"]), _id(family, t["agreement"]), content)
 

@@ -389,3 +389,17 @@ def test_what_is_agreed_today_is_made_on_the_day_behind_the_word(tmp_path: Path)
         "2019:\n\n1. The User shall pay the Owner EUR 50,000 a year.\n"
     )
     assert days(own(text, tmp_path)) == ("2019-05-24", "2019-05-24")
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("The owners may buy back the Concession from 1 January 2042 onwards.", False),
+        ("Acme runs the quay under the lease from 3 May 2020 to 4 May 2030.", False),
+        ("Acme runs the quay under the lease from 3 May 2020.", True),
+    ],
+)
+def test_a_day_from_which_something_lasts_is_not_that_of_the_contract(text: str, *, dated: bool) -> None:
+    """What lasts "from 2042 onwards" begins then, "the lease from May 2020" was made then."""
+    (name,) = find_names(text)
+    assert bool(name.dates) == dated

@@ -8,11 +8,12 @@ import pytest
 from dealings import chain, content, figure, on
 
 from kg.deriving import derive
-from kg.records import Dealing, Exclusivity, Layer, LinkType, Modality, Stance, TermContent
+from kg.records import Dealing, Exclusivity, Layer, LinkType, Modality, Stance, Sureness, TermContent
 
 SHUT = content(matter="exclusive-dealing", modality=Modality.OBLIGATION, exclusivity=Exclusivity.EXCLUSIVE)
 LEAVE = content(matter="sales-channel", exclusivity=Exclusivity.NON_EXCLUSIVE, counterparty=())
 DUTY, FREED = content(matter="volume", modality=Modality.OBLIGATION), content(matter="price", modality=Modality.NO_DUTY)
+NAMED = Sureness.NAMED
 SAME = "Ash sells its honey and wax to Birch alone."
 FREE = "Ash may sell honey and wax to anyone."
 HIRE = "The hire of a barge is EUR 10."
@@ -36,7 +37,8 @@ def verdicts(d: Dealing) -> list[str]:
         ((SHUT, SAME), (LEAVE, FREE), ["supersession"]),
         ((SHUT, SAME), (LEAVE, "In Peru Ash may sell honey and wax to anyone."), ["partial-supersession"]),
         ((SHUT, SAME), (LEAVE, "Ash may sell bricks to anyone."), []),
-        ((SHUT, SAME), (replace(LEAVE, bearer=("birch",)), FREE), []),
+        ((SHUT, SAME), (replace(LEAVE, bearer=("birch",)), FREE), ["supersession"]),
+        ((replace(SHUT, sureness=NAMED), SAME), (replace(LEAVE, bearer=("birch",), sureness=NAMED), FREE), []),
         ((DUTY, "Ash takes straw and hay."), (FREED, "Ash need not take straw or hay any more."), ["repeal"]),
         (
             (figure(10), HIRE),
@@ -50,7 +52,10 @@ def verdicts(d: Dealing) -> list[str]:
 def test_words_show_which_rule_a_later_one_changes(
     earlier: tuple[TermContent, str], later: tuple[TermContent, str], expected: list[str]
 ) -> None:
-    """Rules of two matters are one where their words say so; a figure of another size, or one on top, is another rule."""
+    """Rules of two matters are one where their words say so; a figure of another size, or one on top, is another rule.
+
+    So are rules of two parties, unless the words of both tell whose they are.
+    """
     d = told((*earlier, Stance.AFFIRMS), (*later, Stance.CHANGES))
 
     assert verdicts(d) == expected

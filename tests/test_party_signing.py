@@ -129,3 +129,13 @@ def test_and_between_two_who_are_greeted_is_the_name_of_neither() -> None:
 def test_the_harbour_of_a_land_or_town_is_named_apart_from_it(owner: str, one: bool) -> None:
     """A league of boatmen has them in its name; a land whose name ends like theirs stands beside its harbour."""
     assert (f"{owner}'s Harbour Trust" in {name.text for name in find_names(f"{owner}'s Harbour Trust signed.")}) is one
+
+
+def test_the_department_behind_a_state_is_no_state_of_its_own() -> None:
+    """A heading "Canton of Tarnland, Department of Works" names one, whatever stands in the line below it."""
+    text = (
+        "The Mere Accord - Canton of Tarnland, Department of Works\n\nHome > Roads > Passes\n\nWho keeps the lock?\n\n"
+        "By the accord of 5 May 2009 the Canton of Tarnland and the Province of Hillmark gave Lockworks AG the sole right to "
+        "keep the lock. Lockworks AG pays the Province of Hillmark EUR 12,000 a year.\n"
+    )
+    assert _names(text) == {"Canton of Tarnland", "Province of Hillmark", "Lockworks AG"}

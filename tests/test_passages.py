@@ -41,6 +41,8 @@ def test_a_clean_passage_has_no_runs_of_blanks_and_none_at_its_ends(text: str) -
         ("[our note of May](https://x.example/a_(b))", "our note of May"),
         ("Acme\u00a0Ltd", "Acme Ltd"),
         ("wrapped\n    line", "wrapped line"),
+        ("a quoted\n> reply", "a quoted reply"),
+        ("Home > Roads > Passes", "Home > Roads > Passes"),
         ("Acme’s “fee”", 'Acme\'s "fee"'),
         ("fish &amp; chips", "fish & chips"),
         ("zero\u200bwidth", "zerowidth"),

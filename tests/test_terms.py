@@ -54,6 +54,20 @@ def test_a_power_that_is_taken_away_is_a_prohibition(text: str) -> None:
     assert only(text).modality is Modality.PROHIBITION
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("So far Acme has not been allowed to sell hay to any other stable than Beta.", Modality.PROHIBITION),
+        ("Acme shall bring no further claim against Beta.", Modality.PROHIBITION),
+        ("The guild shall not call a strike while the agreement of Acme and Beta lasts.", Modality.PROHIBITION),
+        ("From May to October Acme shall deliver 40 crates of ale to Beta.", Modality.OBLIGATION),
+    ],
+)
+def test_what_is_denied_is_forbidden_and_a_month_allows_nothing(text: str, modality: Modality) -> None:
+    """Leave that is denied, and a thing that is done to nobody, is a ban; the month of May is no leave."""
+    assert {reading.content.modality for reading in read(text)} == {modality}
+
+
 def test_a_bar_on_dealing_with_others_is_exclusive() -> None:
     """A bar on dealing with others is exclusive, whatever its words."""
     assert only("Acme shall not supply any other brewer of ale in Chile.").exclusivity is Exclusivity.EXCLUSIVE
@@ -191,7 +205,7 @@ def test_exclusivity_is_what_the_words_say(words: str, grade: Exclusivity | None
     [
         ("EUR 5 million", Decimal(5_000_000), Decimal(5_000_000), "EUR"),
         ("up to EUR 5 million", Decimal(0), Decimal(5_000_000), "EUR"),
-        ("at least $300,000", Decimal(300_000), None, "USD"),
+        ("at least $300,000", Decimal(300_000), Decimal(300_000), "USD"),
     ],
 )
 def test_figures_have_bounds(amount: str, low: Decimal, high: Decimal | None, unit: str) -> None:

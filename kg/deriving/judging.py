@@ -457,7 +457,10 @@ class Slot:
         )
 
     def _spoken_of_between(self, t: Told, u: Told, relation: str) -> bool:
-        """Whether an agreement between the two speaks of what they share, or replaces t's whole agreement and its matter."""
+        """Whether an agreement between the two speaks of what they share, or replaces t's whole agreement and its matter.
+
+        Who only says t again leaves t as what is changed in the end.
+        """
         shared = u.scope if relation == LEFT_WIDER else t.scope
         for agreement in self.chain.between(u.agreement, t.agreement):
             if agreement not in self.by_agreement:
@@ -465,6 +468,8 @@ class Slot:
             replaces = agreement in self.chain.replaced_by.get(t.agreement, ())
             for v in self.by_agreement[agreement]:
                 if not same_counterparty(t, v) or not same_counterparty(u, v):
+                    continue
+                if relation == EQUAL and not same(t, u) and same(t, v) and not clash(t, v, False) and not change(t, v)[0]:
                     continue
                 if self._relation(shared, v.scope) in (EQUAL, RIGHT_WIDER):
                     return True

@@ -19,7 +19,7 @@ from kg.deriving.linking import Chain
 from kg.deriving.scoping import OVERLAP, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, one_voice, told_late
 from kg.deriving.topics import Topics
-from kg.records import Exclusivity, Modality, Stance
+from kg.records import Exclusivity, Modality, Stance, Sureness
 from kg.topics import weigh_words
 
 __all__ = ["as_kin", "find_kin"]
@@ -30,6 +30,8 @@ _BOTH = 2  # a pair counts itself once for each of its readings
 _SIZE = 3  # how many times one figure of a rule is at most as much as another
 _NUMBER, _LEAVE = "number", "leave"
 _ENOUGH = {_NUMBER: 0.8, _LEAVE: 1.3}  # the weight of common words from which on two readings are kin; 1: no third reading has it
+_FAR = 1.6  # the same for readings of two parties
+_OPEN = {_NUMBER: Sureness.SUPPOSED, _LEAVE: Sureness.TAKEN_UP}  # how surely one of these may at most tell whose rule it is
 _LATE = 1.0  # the same for what a report tells after it was changed
 _TOLD = 0.5  # the same for a figure that is told as a change
 _OF_OLD = frozenset({Stance.PRESUPPOSES, Stance.REAFFIRMS})
@@ -71,6 +73,7 @@ def as_kin(t: Told, u: Told, general: str) -> Told:
     What is free of a bar may be a part of what it bars; the scope of u, or its words where two scopes are told, say so.
     """
     number = u.number if t.number is None or u.number is None else (t.number[0], u.number[1])
+    u = replace(u, bearers=t.bearers, counterparties=t.counterparties) if not _of_one_party(t, u) else u
     if shuts(t) and u.modality in _FREE:
         silent = t.unscoped or u.unscoped
         return replace(u, matter=t.matter, scope=u.scope if silent else (general,), unscoped=u.unscoped or not silent)
@@ -87,9 +90,19 @@ def _ordered(t: Told, u: Told, chain: Chain) -> Pair | None:
 
 
 def _touch(t: Told, u: Told) -> bool:
-    if not _kind(t, u) or set(t.bearers).isdisjoint(u.bearers) or not same_counterparty(t, u):
+    if not _kind(t, u) or not (_of_one_party(t, u) or _open(t, u)):
         return False
     return t.agreement == u.agreement or t.heard.former or not one_voice(t, u)
+
+
+def _of_one_party(t: Told, u: Told) -> bool:
+    """Whether a party that owes or has leave by the one may do so by the other, to the same side."""
+    return not set(t.bearers).isdisjoint(u.bearers) and same_counterparty(t, u)
+
+
+def _open(t: Told, u: Told) -> bool:
+    """Whether the words of one of two readings leave it open whose rule it is, so that it may be that of the other."""
+    return t.agreement != u.agreement and min(t.sureness, u.sureness) <= _OPEN[_kind(t, u)]
 
 
 def _kind(t: Told, u: Told) -> str:
@@ -126,13 +139,18 @@ def _of_a_size(t: Told, u: Told) -> bool:
 
 
 def _nearest(shared: Mapping[Pair, float]) -> Iterator[Pair]:
-    """The pairs that share clearly more than any other pair of either reading with the same agreement."""
-    every: dict[tuple[str, str], list[float]] = defaultdict(list)
+    """The pairs that share clearly more than any other pair of either reading with the same agreement.
+
+    Pairs of other parties are no rivals of those of one party.
+    """
+    every: dict[tuple[str, str, bool], list[float]] = defaultdict(list)
     for (t, u), much in shared.items():
-        every[t.id, u.agreement].append(much)
-        every[u.id, t.agreement].append(much)
+        for one in (True, False) if _of_one_party(t, u) else (False,):
+            every[t.id, u.agreement, one].append(much)
+            every[u.id, t.agreement, one].append(much)
     for (t, u), much in shared.items():
-        rivals = (*every[t.id, u.agreement], *every[u.id, t.agreement])
+        one = _of_one_party(t, u)
+        rivals = (*every[t.id, u.agreement, one], *every[u.id, t.agreement, one])
         if sum(other >= _CLEAR * much for other in rivals) == _BOTH:
             yield t, u
 
@@ -140,6 +158,8 @@ def _nearest(shared: Mapping[Pair, float]) -> Iterator[Pair]:
 def _near_enough(pair: Pair, much: float) -> bool:
     t, u = pair
     kind = _kind(t, u)
+    if not _of_one_party(t, u):
+        return much >= _FAR and (kind == _NUMBER or u.heard.changes)
     if told_late(t, u):
         return much >= _LATE
     if kind == _LEAVE:
@@ -149,6 +169,6 @@ def _near_enough(pair: Pair, much: float) -> bool:
 
 def _kept_apart(pair: Pair, scopes: Scopes) -> bool:
     t, u = pair
-    if t.matter != u.matter:
+    if t.matter != u.matter or not _of_one_party(t, u):
         return True
     return t.agreement != u.agreement and scopes.relation(t.scope, u.scope) == OVERLAP and (t.unscoped or u.unscoped)

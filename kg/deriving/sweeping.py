@@ -130,7 +130,7 @@ def _judge_kin(
     known = {frozenset((v.left.id, v.right.id)) for v in found if v.reported}
     comparable = {t.id: t for readings in slots.values() for t in readings}
     for t, u in find_kin(comparable.values(), topics, chain, scopes):
-        mine = slots[t.matter, min(set(t.bearers) & set(u.bearers))]
+        mine = slots[t.matter, min(set(t.bearers) & set(u.bearers) or t.bearers)]
         if len(mine) > HOT or {t.id, u.id} in known:
             continue
         like = as_kin(t, u, scopes.general)

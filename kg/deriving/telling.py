@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.deriving.results import Note
-from kg.records import DateBounds, Dealing, Exclusivity, Layer, Modality, Stance, StatementUse, Term
+from kg.records import DateBounds, Dealing, Exclusivity, Layer, Modality, Stance, StatementUse, Sureness, Term
 
 __all__ = [
     "SECOND_HAND",
@@ -86,6 +86,7 @@ class Told:
     end: DateBounds
     rank: int
     heard: Heard
+    sureness: Sureness
 
 
 @lru_cache(maxsize=4096)
@@ -142,6 +143,7 @@ def tell(term: Term, heard: Heard, made: DateBounds, general: tuple[str, ...], n
         end,
         heard.rank,
         heard,
+        c.sureness,
     )
 
 

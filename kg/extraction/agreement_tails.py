@@ -110,7 +110,8 @@ def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int
     for date in found:
         between = text[(own[-1].end if own else name.end) : date.start]
         other = year and date.precision != "year" and not _in_year(date, int(year["year"]))
-        if other or (not own and lexicon_pattern("takes-effect-behind").search(between)):
+        lasting = _FROM.search(between) and _ONWARDS.match(text, date.end)
+        if other or lasting or (not own and lexicon_pattern("takes-effect-behind").search(between)):
             continue
         if lexicon_pattern("the-one").search(between):
             break  # "a deed that alters the one of May 2012"
@@ -128,6 +129,8 @@ def _own_dates(text: str, name: AgreementName, found: list[FoundDate], soft: int
     return own
 
 
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z")
+_ONWARDS = re.compile(r",?\s+(?:on(?=[\s,.;]*(?:\Z|[,.;]))|onwards?|to|until|till|through)\b")  # "from May 2027 onwards"
 _OF_A_YEAR = re.compile(r"\s+(?:of|from|in)\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)")
 
 

@@ -39,13 +39,14 @@ def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tu
     unread = () if len(document.text) == length else (Skipped(len(document.text), length, _TOO_LONG),)
     parties = find_parties(document, known)
     agreements = find_agreements(document, parties)
-    shown = sum(bool(m.name) for m in parties.mentions)
+    shown = sum(bool(m.name) and not m.supposed for m in parties.mentions)
     found = Reading(
         document.identifier,
         tuple(replace(m, framed=is_framed(m, document)) for m in parties.mentions),
         capitals=words_of_names(document.text) if shown < _TWO or (shown <= _FEW and not agreements.instrument) else (),
         read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
-        lent=any(not m.lent for m in known) and sum(bool(m.name) for m in find_parties(document).mentions) >= _TWO,
+        lent=any(not m.lent for m in known)
+        and sum(bool(m.name) and not m.supposed for m in find_parties(document).mentions) >= _TWO,
         marks=word_marks(document.text[:_MARKED]),
     )
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")

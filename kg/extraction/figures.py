@@ -13,7 +13,7 @@ from kg.extraction.patterns import Matter, Pattern
 from kg.extraction.setting import role_words
 from kg.extraction.values import Amount, known_units
 
-__all__ = ["KINDS", "find_figures", "is_limit", "tells_apart"]
+__all__ = ["KINDS", "find_figures", "is_least", "is_limit", "tells_apart"]
 
 KINDS = {"M": "money", "R": "percent", "Q": "quantity", "T": "duration"}
 
@@ -41,7 +41,13 @@ def _untold(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     named = "value" in pattern.expression.groupindex
     kinds = {kind for kind, _ in matter.measures}
     if matter.figure == "nearest":
-        return "" if named else _nearest(match, clause, kinds)
+        timed = "money" in kinds and "duration" in kinds  # the time in which a sum is paid, where no sum is told
+        return (
+            ""
+            if named
+            else _nearest(match, clause, kinds - {"duration"} if timed else kinds)
+            or (_owed(match, clause, {"duration"}) if timed else "")
+        )
     return _counted(match, clause, kinds) or _owed(match, clause, kinds)
 
 
@@ -81,7 +87,12 @@ def _floors() -> frozenset[str]:
 
 def is_limit(amount: Amount) -> bool:
     """Return whether the words around an amount make it the most or the least of something."""
-    return bool(amount.tolerance) and (amount.low == 0 or amount.tolerance in _floors())
+    return bool(amount.tolerance) and (amount.low == 0 or is_least(amount))
+
+
+def is_least(amount: Amount) -> bool:
+    """Return whether the words around an amount make it the least of something."""
+    return amount.tolerance in _floors()
 
 
 # ------------------------------------------------------------------ what is owed

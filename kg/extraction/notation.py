@@ -144,7 +144,9 @@ def _tell_apart(tokens: list[str], places: list[tuple[int, int]], text: str) -> 
                 tokens[i] = "contractual"
 
 
-_BEHIND_SMALL = re.compile(r"\b[a-z]+,? $")
+_BEHIND_SMALL = re.compile(
+    r"(?:\b(?:[a-z]+,?|After|Before|Between|By|During|Each|Every|From|In|Last|Next|Since|Through|Throughout|Until)|\d) $"
+)
 
 _MODALS = ("can", "may", "must", "not", "shall", "will")
 

@@ -19,7 +19,7 @@ from kg.extraction.party_below_title import read_below_title
 from kg.extraction.party_block import read_block
 from kg.extraction.party_bound import read_bound
 from kg.extraction.party_called import read_called
-from kg.extraction.party_choice import accepted, acting_beside, dealing_too, taken_up
+from kg.extraction.party_choice import accepted, acting_beside, dealing_too, supposed, taken_up
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_foot import signing_beside
 from kg.extraction.party_group import Group
@@ -98,7 +98,10 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
     found = _find(document, replace(worded, formed=True), own=own) if claims else found
     signing, mixed = signing_beside(found.index, document.text) if worded.formed and not known else ([], [])
     found = _find(document, worded, own=own, without=mixed, signing=signing) if signing else found
-    return with_nameless_speaker(replace(_with_lent(document, found, lent), genre=genre), document)
+    told = replace(_with_lent(document, found, lent), genre=genre)
+    if genre.instrument < _LIKELY and sum(bool(m.name) for m in told.mentions) < _TWO:
+        told = replace(_with_supposed(document, found, told), genre=genre)
+    return with_nameless_speaker(told, document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,17 @@ class _Found:
     chosen: list[Group]
     collectives: list[Collective]
     blocks: list[tuple[Block, Passage]]
+    groups: Groups
+
+
+def _with_supposed(document: Document, found: _Found, told: PartyIndex) -> PartyIndex:
+    """Return the parties of a text that shows fewer than two with those who most likely deal in it, marked so."""
+    more = supposed(found.groups, found.chosen, document, found.blocks)
+    if not more:
+        return told
+    own = {m.key for m in told.mentions}
+    wider = make_index(document, (found.chosen + more)[:_MOST], found.collectives, found.blocks)
+    return replace(wider, mentions=tuple(m if m.key in own else replace(m, supposed=True) for m in wider.mentions))
 
 
 def _with_lent(document: Document, found: _Found, lent: Sequence[PartyMention]) -> PartyIndex:
@@ -191,7 +205,7 @@ def _find(
         wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
         led = wider.lead or len(chosen) < 2
         index = wider if led else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
-    return _Found(index, chosen + more, collectives, blocks)
+    return _Found(index, chosen + more, collectives, blocks, groups)
 
 
 def _claim_known(document: Document, known: Sequence[PartyMention], groups: Groups) -> None:
@@ -266,13 +280,13 @@ def _read_own(document: Document, head: Passage, groups: Groups, own: _Own) -> l
     """Add the parties that the head shows by what acts in the clauses; return the collective words, those defined elsewhere too."""
     for claim in own[0]:
         groups.claim(claim, ((claim.start, claim.end),))
-    _, words = _read_opening(document.text, head, Groups(), formed=True)
+    _, words = _read_opening(document, head, Groups(), formed=True)
     return [*own[1], *(word for word in words if word.word not in {one.word for one in own[1]})]
 
 
 def _read_instrument(document: Document, head: Passage, groups: Groups, *, formed: bool) -> list[Collective]:
     """Add what the parties block, the particulars and the frame of a letter say; return the collective words defined there."""
-    claims, collectives = _read_opening(document.text, head, groups, formed=formed)
+    claims, collectives = _read_opening(document, head, groups, formed=formed)
     rows, top = document.text[:_ROWS], document.text[:_TOP]
     for claim in read_table(document.text[:_HEAD]):
         groups.claim(claim, ((claim.start, claim.end),))
@@ -302,8 +316,9 @@ def _with_next_lines(text: str, start: int) -> str:
     return found.group().replace("\n", " ") if found else ""
 
 
-def _read_opening(text: str, head: Passage, groups: Groups, *, formed: bool) -> tuple[list[Claim], list[Collective]]:
+def _read_opening(document: Document, head: Passage, groups: Groups, *, formed: bool) -> tuple[list[Claim], list[Collective]]:
     """Add the parties of the parties block, or of the run of names each with the word it is called by, which tells more."""
+    text = document.text
     claims, collectives = read_block(head.text)
     if not claims:
         claims, collectives = read_below_title(head.text)
@@ -319,7 +334,7 @@ def _read_opening(text: str, head: Passage, groups: Groups, *, formed: bool) -> 
             groups.claim(claim, ((claim.start, claim.end),))
         return listed, words
     for claim in claims:
-        groups.claim(_within_paragraph(text, head, claim), spans_of(head, claim))
+        groups.claim(*_within_block(document, head, claim))
     return claims, collectives
 
 
@@ -334,13 +349,19 @@ def _acting_body(lines: list[str], text: str) -> Name | None:
     return None
 
 
-def _within_paragraph(text: str, head: Passage, claim: Claim) -> Claim:
-    """Return a claim without the words that a blank line parts from its name: what stands below it, or a title above."""
-    start, end = head.raw_span(claim.start, claim.end)
+def _within_block(document: Document, head: Passage, claim: Claim) -> tuple[Claim, tuple[tuple[int, int], ...]]:
+    """Return a claim and its places without the words of another block: what stands below its name, or a title above."""
+    (start, end), *places = spans_of(head, claim)
+    block_end = min((block.end for block in document.blocks if block.start <= start < block.end), default=end)
+    text = document.text
     parts = re.split(r"\n[ \t]*\n", text[start:end])
-    below = len(parts) > 1 and parts[0].isupper() and has_legal_form(parts[-1]) and not has_legal_form(parts[0])
-    name = " ".join(parts[-1 if below else 0].split()).strip(" *_,")
-    return replace(claim, name=name) if len(parts) > 1 and name and name in " ".join(text[start:end].split()) else claim
+    if len(parts) > 1 and parts[0].isupper() and has_legal_form(parts[-1]) and not has_legal_form(parts[0]):
+        return replace(claim, name=" ".join(parts[-1].split()).strip(" *_,")), ((end - len(parts[-1]), end), *places)
+    own = text[start : min(end, start + len(parts[0]), block_end)].rstrip()
+    name = " ".join(own.split()).strip(" *_,")
+    if len(own) == end - start or not name or not " ".join(text[start:end].split()).startswith(name):
+        return claim, ((start, end), *places)
+    return replace(claim, name=name), ((start, start + len(own)), *places)
 
 
 def _read_heading(document: Document, blocks: list[tuple[Block, Passage]], groups: Groups, *, voiced: bool) -> None:

@@ -20,7 +20,7 @@ from kg.extraction.passages import Passage, sentences
 from kg.extraction.standing import standing
 from kg.records import Block, BlockRole
 
-__all__ = ["acting_too", "is_common"]
+__all__ = ["Place", "acting_too", "acts", "is_common", "is_local", "is_noun_behind", "is_word", "places_in"]
 
 _TELLING = frozenset({BlockRole.PARAGRAPH, BlockRole.LIST_ITEM, BlockRole.STANDFIRST})
 _READ = 200  # paragraphs whose sentences are read
@@ -33,7 +33,7 @@ _IT = re.compile(r"\b(?:[Ii]t|[Tt]hey|which|who)(?= )")
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A name in a sentence: whose it is, and what stands before and behind it."""
 
     group: Group
@@ -50,18 +50,18 @@ def acting_too(able: Sequence[Group], chosen: Sequence[Group], blocks: Sequence[
         blocks: what is read of the report.
     """
     found: dict[int, None] = {}
-    rest = [group for group in able if not _is_word(group)]
+    rest = [group for group in able if not is_word(group)]
     for sentence in _sentences(blocks):
         if not (_SIGNS.search(sentence) or _deal().search(sentence)):
             continue
-        known = [place for group in chosen for place in _places(group, sentence)]
-        new = [place for group in rest for place in _places(group, sentence)]
-        acting = [place for place in new if _acts(place)]
+        known = [place for group in chosen for place in places_in(group, sentence)]
+        new = [place for group in rest for place in places_in(group, sentence)]
+        acting = [place for place in new if acts(place)]
         found.update(dict.fromkeys(id(place.group) for place in acting))
-        acts = bool(acting) or any(map(_acts, known))
-        if acts and all(sum(place.group.names.values()) == 1 for place in known):
+        told = bool(acting) or any(map(acts, known))
+        if told and all(sum(place.group.names.values()) == 1 for place in known):
             found.update(dict.fromkeys(id(place.group) for place in new if _is_other(place)))
-        if acts or any(_act().match(sentence, m.end()) for m in _IT.finditer(sentence)):
+        if told or any(_act().match(sentence, m.end()) for m in _IT.finditer(sentence)):
             found.update(dict.fromkeys(id(place.group) for place in new if _is_given(place)))
     return [group for group in rest if id(group) in found]
 
@@ -71,31 +71,42 @@ def _sentences(blocks: Sequence[tuple[Block, Passage]]) -> Iterator[str]:
         yield from (passage.text[start:end] for start, end in sentences(passage.text))
 
 
-def _places(group: Group, sentence: str) -> Iterator[_Place]:
+def places_in(group: Group, sentence: str) -> Iterator[Place]:
+    """Yield the places at which a sentence has a name of a group."""
     for name in sorted(group.names):
         if name in sentence:
             for start, end in standing(name, sentence, joined="-"):
-                yield _Place(group, sentence[:start], sentence[end:])
+                yield Place(group, sentence[:start], sentence[end:])
 
 
-def _acts(place: _Place) -> bool:
+def acts(place: Place) -> bool:
     """Whether a name is the subject of a verb of those who deal: no place, and no word behind an article."""
     return bool(_act().match(place.behind)) and not _LED.search(place.before)
 
 
-def _is_given(place: _Place) -> bool:
+def _is_given(place: Place) -> bool:
     """Whether something is given to, taken from or made with somebody of a name: "from the lender Acme"."""
     return bool(_given().search(place.before)) and not place.behind.startswith(("'s", "’s"))
 
 
-def _is_other(place: _Place) -> bool:
+def _is_other(place: Place) -> bool:
     """Whether a name in a sentence on a deal of others is no place and no name of a thing: that of the other side, mostly."""
     if place.group.name.split()[0] in party_words("countries"):
         return False
-    return not _LOCAL.search(place.before) and not _NOUN.match(place.behind)
+    return not is_local(place) and not is_noun_behind(place)
 
 
-def _is_word(group: Group) -> bool:
+def is_local(place: Place) -> bool:
+    """Whether a name stands where places do."""
+    return _LOCAL.search(place.before) is not None
+
+
+def is_noun_behind(place: Place) -> bool:
+    """Whether a name only qualifies the noun behind it."""
+    return _NOUN.match(place.behind) is not None
+
+
+def is_word(group: Group) -> bool:
     """Whether a name may be a common word that begins a sentence: the model of matters knows it."""
     if " " in group.name or group.legal or has_head(group.name):
         return False

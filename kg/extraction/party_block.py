@@ -150,6 +150,8 @@ def _states(text: str) -> tuple[list[Claim], list[Collective]]:
         if re.search(r"\b(?:in|laws of|organi[sz]ed under)\s+(?:the\s+)?$", text[max(0, name.start - 30) : name.start]):
             continue
         between = text[run[-1].end : name.start] if run else ""
+        if between.strip() == "," and name.text.split()[0].casefold() in party_words("departments"):
+            continue  # a part of the one before it: "Canton of Elbonia, Department of Works"
         if run and re.fullmatch(
             r"\s*(?:\([^()]{0,120}\))?\s*(?:,|;|and|&|,\s*and|of the one part,? and|on the one hand,? and)\s*(?:the\s+)?",
             between,

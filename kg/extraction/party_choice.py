@@ -13,13 +13,14 @@ from kg.extraction.party_mail import WE
 from kg.extraction.party_nouns import is_organ, is_taking_up
 from kg.extraction.party_press import is_paper
 from kg.extraction.party_shown import always_led, is_brand, is_placed, is_thing, only_opens
+from kg.extraction.party_supposed import supposed_too
 from kg.extraction.party_titles import bodies, shown_by_trade, stands_alone
 from kg.extraction.party_words import alternatives, has_head, is_government, party_words
 from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document
 
-__all__ = ["accepted", "acting_beside", "dealing_too", "taken_up"]
+__all__ = ["accepted", "acting_beside", "dealing_too", "supposed", "taken_up"]
 
 _READ = 150_000  # code points of a text in which it is looked for what a name names
 _SURELY = 4  # evidence on a name that deals though no other does
@@ -114,6 +115,14 @@ def acting_beside(
     """Return those who deal beside its main parties in a report that hardly names them: no things, no words, no short forms."""
     able = [group for group in groups if group not in chosen and _may_act(group, chosen, document, things)]
     return acting_too(able, chosen, blocks)
+
+
+def supposed(groups: Groups, chosen: list[Group], document: Document, blocks: list[tuple[Block, Passage]]) -> list[Group]:
+    """Return those who most likely deal in a text of a deal that shows fewer than two parties."""
+    if not _deals(blocks):
+        return []
+    able = [group for group in groups if group not in chosen and group.name not in groups.people]
+    return supposed_too([group for group in able if _may_act(group, chosen, document, ())], document, blocks)
 
 
 def _may_act(group: Group, chosen: list[Group], document: Document, things: Container[str]) -> bool:

@@ -27,7 +27,7 @@ _UNIT = re.compile(
     | (?P<mark>\*{1,3}|(?<![^\W_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![^\W_])|`+)   # emphasis and code
     | (?P<none>[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff])        # zero width and direction signs
     | (?P<leader>(?:\.[ ]?){5,}(?=[ ]*[^\s.]))                    # dots that lead from a label to its value: a colon
-    | (?P<space>(?!\ [^\s>])[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+(?:>[ \t]?)?)  # wrapped lines become one space; one is plain
+    | (?P<space>(?!\ [^\s>])[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+(?:(?<=\n)>[ \t]?)?)  # wrapped lines become one space
     """,
     re.VERBOSE,
 )

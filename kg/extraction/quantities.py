@@ -10,7 +10,7 @@ from functools import cache
 from kg.extraction.numerals import Numeral, alternatives, numeral_at, table, words_of
 from kg.extraction.units import Unit, counted_noun, currency_before, tolerance_after, unit_after, words_before
 
-__all__ = ["Quantity", "quantity_at", "quantity_of", "share_of", "share_words"]
+__all__ = ["Quantity", "notices_of", "quantity_at", "quantity_of", "share_of", "share_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +240,24 @@ def share_of(text: str) -> list[Quantity]:
         if value <= 100:
             value = Decimal(format(value.quantize(Decimal("0.0001")).normalize(), "f"))
             found.append(Quantity(match.start(), match.end(), value, "%", "percent", "share"))
+    return found
+
+
+_ONE_LENGTH = re.compile(r"(?<![\w-])(?:an?|(?P<half>half an?)) (?P<unit>[a-z]+)'s(?= (?:[a-z]+ ){0,2}(?:notice|warning)\b)")
+
+
+def notices_of(text: str) -> list[Quantity]:
+    """Return the lengths of a notice that a text names without a number.
+
+    >>> [(str(found.value), found.unit) for found in notices_of("on a year's written notice, or on half a year's warning")]
+    [('1', 'year'), ('0.5', 'year')]
+    """
+    found = []
+    for match in _ONE_LENGTH.finditer(text) if "'s " in text else ():
+        if match["unit"] in table("durations"):
+            unit, times = table("durations")[match["unit"]]
+            value = Decimal(times) / (2 if match["half"] else 1)
+            found.append(Quantity(match.start(), match.end(), value, unit, "duration", "words"))
     return found
 
 

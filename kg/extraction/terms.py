@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction, read_direction
-from kg.extraction.figures import find_figures, is_limit, tells_apart
+from kg.extraction.figures import find_figures, is_least, is_limit, tells_apart
 from kg.extraction.grades import read_aside, read_condition, read_exclusivity, read_hedge, read_modality, read_stance, stands_apart
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.numerals import table
@@ -280,7 +280,7 @@ def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Cl
     if matter.modality is Modality.POWER and setting.binding and _taken_away(clause, match.end()):
         return Modality.PROHIBITION
     duty = pattern.modality is Modality.OBLIGATION and matter.modality is Modality.POWER  # "shall offer it to Beta first"
-    if matter.fixed and pattern.modality is not Modality.NO_DUTY and not duty:
+    if matter.fixed and pattern.modality not in {Modality.NO_DUTY, Modality.PROHIBITION} and not duty:
         return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION
     worded = _worded_modality(pattern, matter, match, clause, setting)
     power = worded is Modality.PERMISSION and matter.modality is Modality.POWER  # "may end it": leave that binds the other
@@ -354,10 +354,10 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     ceiling = low == high and phrase("ceiling-of").search(clause.text, 0, max(0, value.start - clause.start)) is not None
     if pattern.number == "cap" or beyond or ceiling:  # "neither may take more than 5 tonnes"
         low, high = Decimal(0), value.low if value.low and (high is None or above) else high
-    notice = measure == "period" and any(value.tolerance in table(name)["at-least"] for name in ("tolerance", "tolerance-after"))
-    if pattern.number == "floor" or notice:  # at least a month's notice is a month
+    least = value.unit != "%" and is_least(value)
+    if pattern.number == "floor" or least:  # at least a month's notice is a month
         low = high = value.low if value.high is None else value.high
-    if measure == "quantity" and matter.name in _OWED_AMOUNTS and value.tolerance in table("tolerance")["floor"]:
+    if measure == "quantity" and matter.name in _MORE_OWED and least:
         high = None
     if pattern.number == "seat":
         unit = "seat"
@@ -370,7 +370,7 @@ def _denied_before(value: Amount, clause: Clause) -> bool:
     return phrase("denied-beyond").search(re.split(r", (?:and|but|while) |[;:] ", before)[-1].lower()) is not None
 
 
-_OWED_AMOUNTS = frozenset({"purchase-commitment", "volume"})  # "no fewer than 90" lets more be owed; of berths kept it is 90
+_MORE_OWED = frozenset({"capacity-investment", "volume"})  # "no fewer than 90" lets more be owed; of berths kept it is 90
 _LIMITS = {"money": "limit", "percent": "share", "quantity": "quantity", "duration": "period"}  # what a limit counts in any matter
 
 

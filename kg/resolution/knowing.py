@@ -33,7 +33,7 @@ def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMentio
 
     Equal for every order of `readings`. Keys and places of the mentions returned have no meaning in the document.
     """
-    ordered = sorted(readings, key=lambda one: one.document)
+    ordered = sorted(map(_without_supposed, readings), key=lambda one: one.document)
     lent = neighbours_named(ordered)
     if not any(one.capitals for one in ordered):
         return lent
@@ -58,6 +58,12 @@ def known_around(readings: Iterable[ReadingKeys]) -> dict[str, tuple[PartyMentio
             own = alone.get(_told_as(one), frozenset[_Circle]())
             found[one.document] = tuple(party for party in _told(one, parties, homes, own) if _is_sure(party))
     return lent | {document: told for document, told in found.items() if told}
+
+
+def _without_supposed(reading: ReadingKeys) -> ReadingKeys:
+    """Return a reading without the parties that are only supposed; what it tells is then of nobody's deal."""
+    sure = tuple(m for m in reading.parties if not m.supposed)
+    return reading if len(sure) == len(reading.parties) else replace(reading, parties=sure, agreements=())
 
 
 def _told_alone(circles: Mapping[_Circle, Set[str]]) -> dict[str, set[_Circle]]:
