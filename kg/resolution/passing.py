@@ -157,8 +157,8 @@ def _held(readings: Sequence[ReadingKeys], around: _Around) -> Iterator[_Node]:
         for mention in filter(lambda m: m.name, one.parties):
             bearing[around[one.document][mention.key]].append((one, mention))
     for mentions in bearing.values():
-        if any(_is_body(mention) for _, mention in mentions):
-            continue
+        if any(_is_body(mention) or (mention.deals and mention.roles) for _, mention in mentions):
+            continue  # a firm, a body, or who makes a contract under a word of its own
         own = {one.document: around[one.document] for one, _ in mentions}
         known = {document: {key for key, name in names.items() if len(telling[name]) > 1} for document, names in own.items()}
         if any(_has_deal(mention, one, known[one.document]) for one, mention in mentions):
