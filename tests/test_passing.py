@@ -175,7 +175,7 @@ def test_who_makes_a_contract_with_a_known_party_stays_though_others_only_mentio
 
 def test_who_makes_a_contract_of_three_under_a_word_of_its_own_stays_though_others_only_mention_him() -> None:
     """A bare name that a contract calls "the Lender" makes it, however many others hold the name without taking it for a party."""
-    told = [_text(name, "Melbridge", "Torvik Foods", "Windy Farms") for name in "abd"]
+    told = [_text(name, "Melbridge", "Torvik Foods", "Windy Farms") for name in ("a", "b", "d")]
     deal = _text("c", "", "Torvik Foods", "Windy Farms", "Melbridge")
     lender = replace(_named("Melbridge", deals=True), roles=("Lender",))
     assert _left(*told, deal) == {"Melbridge"}
