@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extraction.clauses import Clause
 from kg.extraction.coordination import are_named_together, with_company
@@ -11,10 +11,10 @@ from kg.extraction.direction_defaults import deed_in, default_bearer, default_co
 from kg.extraction.learned import likely_bearers
 from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.matched_parties import read_match
-from kg.extraction.patterns import Matter, Pattern
-from kg.extraction.rights import bound_and_favoured, grantor_and_holder, those_free_to_deal, those_who_may
-from kg.extraction.setting import Setting, hits_of, keys_of, marked_hits, role_words, some_in, with_likely_ones
-from kg.extraction.transfers import completed_by_verbs
+from kg.extraction.patterns import Matter, Pattern, with_discount
+from kg.extraction.rights import bound_and_favoured, grantor_and_holder, those_free_to_deal, those_who_give_no_leave, those_who_may
+from kg.extraction.setting import Setting, hits_of, keys_of, marked_hits, role_words, said, some_in, with_likely_ones
+from kg.extraction.transfers import completed_by_verbs, the_one_who_takes
 from kg.records import EVERY_PARTY, Modality, Sureness, noun_and_likely
 
 __all__ = ["Direction", "read_direction"]
@@ -25,7 +25,7 @@ class Direction:
     """Who owes whom.
 
     `open_bearer`: nobody but the parties at large is told; `open_counterparty`: nobody is, or the one held is only guessed;
-    `left`: the one held is only the other one of two.
+    `left`: the one held is only the other one of two; `abated`: it is a discount, which the one who is paid gives.
     """
 
     bearer: tuple[str, ...]
@@ -34,14 +34,22 @@ class Direction:
     open_counterparty: bool = False
     sureness: Sureness = Sureness.TAKEN_UP
     left: bool = False
+    abated: bool = False
 
 
 def read_direction(
     pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None = None
 ) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
-    sides = read_match(pattern, matter, match, clause, setting, modality)
-    bearer, other = completed_by_verbs(sides, matter, match, clause, setting)
+    if matter.name == "price" and phrase("off-a-list").search(clause.line.text) is not None:
+        return replace(_read(pattern, with_discount(matter), match, clause, setting, modality), abated=True)
+    return _read(pattern, matter, match, clause, setting, modality)
+
+
+def _read(
+    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None
+) -> Direction:
+    bearer, other = _named(pattern, matter, match, clause, setting, modality)
     bearer = (listed := _listed(clause, other, setting)) or bearer
     named = bool(bearer), bool(other)
     if matter.parties == "mutual" and not bearer:
@@ -63,7 +71,7 @@ def read_direction(
         if not told and (likely := _likely(matter, other, clause, setting, modality))[0]:
             (bearer, other), told = likely, True
         bearer = with_company(bearer, clause, setting.parties) if told else bearer
-    directed = matter.parties in {"directed", "mutual"} and not _owes_nobody(pattern, matter, bearer, clause, modality)
+    directed = _is_directed(matter, modality, named=named[0]) and not _owes_nobody(pattern, matter, bearer, clause, modality)
     sure = True
     if directed and not other:
         other, sure = default_counterparty(matter, tuple(noun_and_likely(k)[1] or k for k in bearer), clause, setting)
@@ -82,6 +90,16 @@ def read_direction(
     )
 
 
+def _named(
+    pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return whom the match and the verbs of a clause name as bearer and as the one to whom something is owed."""
+    sides = read_match(pattern, matter, match, clause, setting, modality)
+    bearer, other = completed_by_verbs(sides, matter, match, clause, setting)
+    abated = matter == with_discount(matter) and matter.name == "price"
+    return bearer, other or (the_one_who_takes(clause, setting) if abated and not bearer else ())  # "Acme gets a discount"
+
+
 def _spoken_of(keys: tuple[str, ...], clause: Clause) -> bool:
     """Whether a clause speaks of one of some parties, by name or otherwise."""
     return any(not {*hit.keys}.isdisjoint(keys) for hit in marked_hits(clause))
@@ -96,6 +114,11 @@ def _owes_nobody(pattern: Pattern, matter: Matter, bearer: tuple[str, ...], clau
     if matter.bearer != "grantor" or len(bearer) != 1:
         return False
     return bearer[0] in those_who_may(clause) and not named_in(clause, bearer, own=True)
+
+
+def _is_directed(matter: Matter, modality: Modality | None, *, named: bool) -> bool:
+    """Whether somebody owes a matter to somebody; what binds all is so where it bars one: "the crew shall call no strike"."""
+    return matter.parties in {"directed", "mutual"} or (named and matter.parties == "all" and modality is Modality.PROHIBITION)
 
 
 def _sureness(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, named: tuple[bool, bool]) -> Sureness:
@@ -140,7 +163,7 @@ def _reciprocal(clause: Clause) -> bool:
     opposed = any(h.how == "collective" and phrase("the-other").match(clause.text[h.start - clause.start :]) for h in inside)
     return (
         opposed
-        and not any(h.how in {"name", "role", "product"} for h in inside)
+        and not any(h.how in {"name", "role", "product"} or (len(h.keys) == 1 and said(h, clause) in {"i", "we"}) for h in inside)
         and phrase("one-of-them").search(clause.text) is not None
     )
 
@@ -205,6 +228,8 @@ def _granted(
     """Return who lets whom use something by the words of a clause; where the use is banned, who may not use it."""
     grantor, holder = grantor_and_holder(clause, setting.parties)
     if modality is Modality.PROHIBITION:
+        bound = those_who_give_no_leave(clause) & set(setting.parties)
+        holder = next(iter(bound)) if len(bound) == 1 else holder
         return ((holder,) if holder and holder not in other else ()), ()
     free = those_free_to_deal(clause) & set(setting.parties)
     if len(free) == 1 and not other:

@@ -7,8 +7,9 @@ import re
 from kg.extraction.clauses import CLASS_TOKEN, Clause
 from kg.extraction.doers import one_who_takes
 from kg.extraction.lexicon import phrase, word_list
+from kg.extraction.party_hits import PartyHit
 from kg.extraction.patterns import Matter
-from kg.extraction.setting import Setting, keys_of, marked_hits, on_side, some_in
+from kg.extraction.setting import Setting, keys_of, marked_hits, on_side, said, some_in
 
 __all__ = ["deed_in", "default_bearer", "default_counterparty", "doer_in", "named_in"]
 
@@ -25,7 +26,7 @@ def default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setti
         return (tuple(k for k in setting.parties if k not in named) if gives else named), True
     some = () if named else some_in(clause, setting, other)
     side = tuple(k for k in on_side(matter.bearer, setting) if k not in other)
-    if held := some or _shown(matter, other, named, clause, setting) or side:
+    if held := some or _shown(matter, other, named, clause, setting) or side or (() if named else _we(other, clause)):
         return held, True
     subject = tuple(k for k in clause.subject if k not in other)
     if subject and (_elliptic(clause) or other):
@@ -33,9 +34,22 @@ def default_bearer(matter: Matter, other: tuple[str, ...], clause: Clause, setti
     return tuple(k for k in setting.parties if k not in other), _collective(clause)
 
 
+def _we(other: tuple[str, ...], clause: Clause) -> tuple[str, ...]:
+    """Return who speaks of himself in a clause, beside the one who is owed: "in our orchards Acme is now the only picker"."""
+    words = {"we", "our"} if other else set[str]()
+    ours = [hit for hit in marked_hits(clause) if hit.how == "pronoun"]
+    found = {hit.keys for hit in ours if said(hit, clause) in words or _is_agent(hit, clause)}
+    keys = next(iter(found)) if len(found) == 1 else ()
+    return keys if len(keys) == 1 and keys[0] not in other else ()
+
+
+def _is_agent(hit: PartyHit, clause: Clause) -> bool:
+    return said(hit, clause) == "us" and clause.text[: hit.start - clause.start].endswith(" by ")
+
+
 def deed_in(matter: Matter, other: tuple[str, ...], clause: Clause, setting: Setting) -> tuple[str, ...]:
     """Return who pays or delivers by the verbs of a clause, where the matter is what such a one owes."""
-    if matter.bearer != "payer" and matter.name not in {"warranty", "volume"}:
+    if matter.bearer != "payer" and matter.name not in {"price", "volume", "warranty"}:
         return ()
     taker, giver = one_who_takes(clause, setting.parties)
     done = taker if matter.bearer == "payer" else giver

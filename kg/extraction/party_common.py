@@ -92,6 +92,7 @@ def meant_by(match: re.Match[str], common: Sequence[Common]) -> tuple[str, ...]:
 _OF_TWO = re.compile(r"\b(?:both|two|either|neither)\b", re.IGNORECASE)
 _OF_THREE = re.compile(r"\bthree\b", re.IGNORECASE)
 _OF_US = re.compile(r"\b(?:of us|of our|our two|our)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof them\b", re.IGNORECASE)
 _PARTY = re.compile(r"\b(?:part(?:y|ies)|sides?)\b", re.IGNORECASE)
 
 
@@ -116,6 +117,8 @@ def those_counted(
             return keys
     if len(subject) == number:
         return subject
+    if _OF_THEM.search(words) and len(named) == number and named < {*everyone}:
+        return tuple(key for key in everyone if key in named)  # "what Acme and Beta write belongs to both of them"
     return everyone[:number] if re.search(r"\b(?:both|two)\b", words, re.IGNORECASE) else everyone
 
 

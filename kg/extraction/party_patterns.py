@@ -51,6 +51,8 @@ def role_spellings(role: str) -> Iterator[str]:
     bare = re.sub(r"^[Tt]he\s+", "", role)
     if bare.casefold() not in party_words("first-person") | party_words("second-person"):
         yield from (bare, bare.upper(), "the " + bare.lower(), "The " + bare.lower())
+        if bare.islower() and bare not in party_words("government-heads"):
+            yield bare.title()  # "from here on: the licensee" of a text that then says "the Licensee"
         if bare.isupper() and len(bare) > 3:
             yield bare.title()
 

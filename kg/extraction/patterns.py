@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from kg.extraction.notation import Line, compile_pattern, required_words
 from kg.extraction.word_needs import WordNeeds, bits_of
 from kg.records import Exclusivity, Modality, Stance
 
-__all__ = ["PATTERN_FILES", "Matter", "Pattern", "find_matches", "load_matters", "load_patterns"]
+__all__ = ["PATTERN_FILES", "Matter", "Pattern", "find_matches", "load_matters", "load_patterns", "with_discount"]
 
 PATTERN_FILES = (
     "patterns-competition",
@@ -58,6 +58,11 @@ class Matter:
     def measure(self, kind: str) -> str:
         """Return what an amount of a kind counts in this matter; empty: nothing."""
         return dict(self.measures).get(kind, "")
+
+
+def with_discount(matter: Matter) -> Matter:
+    """Return how a matter behaves where it is no sum to pay but a discount, which the one who is paid gives."""
+    return replace(matter, bearer="payee", passes="goods")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kg.alternation import alternation
 from kg.extraction.clauses import Clause, single_parties
 from kg.extraction.lexicon import word_list
 
-__all__ = ["bound_and_favoured", "grantor_and_holder", "those_free_to_deal", "those_who_may"]
+__all__ = ["bound_and_favoured", "grantor_and_holder", "those_free_to_deal", "those_who_give_no_leave", "those_who_may"]
 
 _PARTY = r"(?P<party>P\d+)"
 _ADVERBS = r"(?:(?:also|now|still|then|again|alone|thus|only|too|hereby|henceforth|already|[a-z]+ly) ){0,3}"
@@ -96,6 +96,17 @@ def those_who_may(clause: Clause) -> frozenset[str]:
     """Return the parties that are single subjects of leave in a clause: "Acme is free to sell", "ice may be sold by Acme"."""
     text = clause.line.text
     return single_parties(clause, [*_MAY.finditer(text), *_MAY_BE.finditer(text)])
+
+
+_NO_LEAVE = re.compile(
+    rf"(?<! of)(?<! by)(?<! to) {_PARTY} {_ADVERBS}(?:(?:shall|may|will|must|can|could) (?:not|no longer|never)"
+    rf"|(?:undertakes|agrees|promises) not to) {_ADVERBS}(?:allow|authori[sz]e|grant|lease|let|license|permit|sub-?license) "
+)
+
+
+def those_who_give_no_leave(clause: Clause) -> frozenset[str]:
+    """Return the parties that shall let nobody use what is theirs in a clause: "Acme shall not license the songs to others"."""
+    return single_parties(clause, _NO_LEAVE.finditer(clause.line.text))
 
 
 _OTHERS = re.compile(

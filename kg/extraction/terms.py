@@ -178,7 +178,8 @@ def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: S
     """Return the term that a match of a pattern gives in its clause; nothing where nobody can bear it."""
     matter = load_matters()[pattern.matter]
     modality = _modality(pattern, matter, match, clause, setting)
-    direction = read_direction(pattern, matter, match, clause, setting, modality)
+    granted = modality is Modality.PERMISSION and pattern.modality is Modality.OBLIGATION  # leave between those who have the duty
+    direction = read_direction(pattern, matter, match, clause, setting, pattern.modality if granted else modality)
     if not direction.bearer:
         return None
     value, former = find_figures(pattern, matter, match, clause)
@@ -305,7 +306,18 @@ def _worded_modality(pattern: Pattern, matter: Matter, match: re.Match[str], cla
         return Modality.INTENTION
     if not setting.binding and " would " in clause.line.text:
         return Modality.INTENTION
-    return pattern.modality or (read if read is not None else matter.modality)
+    return _as_leave(pattern, matter, match, read) or pattern.modality or (read if read is not None else matter.modality)
+
+
+def _as_leave(pattern: Pattern, matter: Matter, match: re.Match[str], read: Modality | None) -> Modality | None:
+    """Return what leave by the words is where the pattern says otherwise: "Acme may go on selling", "may sell to Beta only"."""
+    if pattern.modality is Modality.OBLIGATION and _LEAVE.match(match.group()):
+        return Modality.PERMISSION
+    only = matter.dealing == "only" and pattern.exclusivity is Exclusivity.EXCLUSIVE and pattern.modality is None
+    return Modality.PROHIBITION if only and read is Modality.PERMISSION else None
+
+
+_LEAVE = re.compile(r"P\d+ (?:(?:also|again|alone|now|still|then|, [^,]*,) )?(?:may|can|could) (?!not |no |never |only )")
 
 
 def _barred(clause: Clause, end: int) -> bool:

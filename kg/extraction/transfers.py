@@ -19,7 +19,7 @@ from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter
 from kg.extraction.setting import Setting, keys_of
 
-__all__ = ["Transfer", "completed_by_verbs", "list_transfers"]
+__all__ = ["Transfer", "completed_by_verbs", "list_transfers", "the_one_who_takes"]
 
 _Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -174,3 +174,9 @@ def completed_by_verbs(named: _Sides, matter: Matter, match: re.Match[str], clau
     if bearer and other_side and other_side != bearer and (not one_side or one_side == bearer):
         return bearer, other_side
     return named
+
+
+def the_one_who_takes(clause: Clause, setting: Setting) -> tuple[str, ...]:
+    """Return who alone takes something that is no money by the verbs of a clause; nobody where several do."""
+    found = {keys_of(one.taker, clause, setting) for one in list_transfers(clause.line.text) if one.taker and not one.money}
+    return next(iter(found)) if len(found) == 1 else ()

@@ -174,10 +174,12 @@ _FIGURES = re.compile(r"\d\)? \Z")
 
 
 def _is_counted(text: str, hit: PartyHit) -> bool:
-    """Whether a word that parties are called by as well tells what a figure counts: "36 Participants"."""
+    """Whether a word that parties are called by as well tells what a figure counts: "36 Participants", not "4 The Growers"."""
+    said = text[hit.start : hit.end]
     return (
         hit.how in {"role", "collective"}
-        and text[hit.start : hit.end].endswith("s")
+        and said.endswith("s")
+        and not said.lower().startswith("the ")
         and _FIGURES.search(text[max(0, hit.start - 3) : hit.start]) is not None
     )
 

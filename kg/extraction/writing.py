@@ -16,7 +16,7 @@ from kg.extraction.layers import Voice
 from kg.extraction.lexicon import word_list
 from kg.extraction.passages import Passage
 from kg.extraction.past import is_of_the_past, tells_former_state
-from kg.extraction.patterns import Matter, load_matters
+from kg.extraction.patterns import Matter, load_matters, with_discount
 from kg.extraction.terms import TermReading
 from kg.extraction.views import without_number
 from kg.records import (
@@ -132,7 +132,8 @@ class Writer:
             return reading
         if past != owner or last.matter != before.matter or at - stop > _NEAR or EVERY_PARTY not in before.bearer:
             return reading
-        if EVERY_PARTY in last.bearer or not last.measure or not before.measure:
+        measured = last.measure and before.measure
+        if EVERY_PARTY in last.bearer or not (measured or last.modality is before.modality):
             return reading
         content = replace(before, bearer=last.bearer, counterparty=last.counterparty)
         self.last = (owner, at, content)
@@ -175,7 +176,7 @@ class Writer:
             for one in (content, reading.before):
                 if one is not None:
                     self.open[owner, one] = direction
-        elif content.counterparty and EVERY_PARTY not in content.bearer:
+        elif content.counterparty and EVERY_PARTY not in content.bearer and (content.matter, content.measure) != ("price", "rate"):
             bearer, other = (tuple(noun_and_likely(k)[1] or k for k in keys) for keys in (content.bearer, content.counterparty))
             self.told.append((owner, load_matters()[content.matter], bearer, other))
 
@@ -209,6 +210,7 @@ class Writer:
         if content.matter == "volume" and content.modality is not Modality.OBLIGATION:
             return content  # what one may take it takes from nobody
         matter = load_matters()[content.matter]
+        matter = with_discount(matter) if direction.abated else matter
         own = [told[1:] for told in self.told if told[0] == owner]
         parties = next((a.parties for a in self.agreements.mentions if a.key == owner), ())
         done = settled(matter, direction, own, parties=parties)
