@@ -24,7 +24,7 @@ import pstats
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -45,6 +45,7 @@ from kg.records import (
     Scope,
     Stance,
     StatementUse,
+    Sureness,
     Term,
     TermContent,
 )
@@ -54,6 +55,11 @@ _BATCH = 1000  # dealings that lie in memory at a time
 _LAYERS = (Layer.INSTRUMENT, Layer.PARTY_TEXT, Layer.PARTY_TEXT, Layer.STANDFIRST, Layer.UNATTRIBUTED_TEXT)
 _SIDES = (Exclusivity.EXCLUSIVE, Exclusivity.NON_EXCLUSIVE)
 _STEP = timedelta(days=400)
+_SURE = (  # of who owes whom, shared out as among the terms of the sample families
+    *(Sureness.NAMED, Sureness.TAKEN_UP, Sureness.SUPPOSED, Sureness.NAMED, Sureness.TAKEN_UP, Sureness.OPEN, Sureness.BOTH_NAMED),
+    *(Sureness.NAMED, Sureness.TAKEN_UP, Sureness.SUPPOSED, Sureness.NAMED, Sureness.TAKEN_UP, Sureness.NAMED, Sureness.BOTH_NAMED),
+    *(Sureness.NAMED, Sureness.TAKEN_UP, Sureness.SUPPOSED, Sureness.OPEN, Sureness.TAKEN_UP, Sureness.BOTH_NAMED),
+)
 Row = tuple[str, str, str, str, str, str]
 
 
@@ -79,7 +85,8 @@ def family(number: int, statements: int) -> Dealing:
     agreements = [Agreement(f"{name}.a{i}", f"a{i}", (us, them), "contract", Force.BINDING, days[i]) for i in range(3)]
     links = [Link(f"{name}.a{i}", LinkType.AMENDS, f"{name}.a{i - 1}", Basis.EXPLICIT, (f"{name}.s{i * 12:03}",)) for i in (1, 2)]
     scopes = (Scope(f"{name}.map", "map"), Scope(f"{name}.old-map", "old map", broader=((f"{name}.map", "a narrower phrase"),)))
-    terms = [Term(f"{name}.t{i:02}", f"{name}.a{i // 4}", _content(number, i, us, them)) for i in range(12)]
+    told = [replace(_content(number, i, us, them), sureness=_SURE[(7 * number + i) % len(_SURE)]) for i in range(12)]
+    terms = [Term(f"{name}.t{i:02}", f"{name}.a{i // 4}", content) for i, content in enumerate(told)]
     if number % 10 == 0:  # a report with another number
         wrong = Term(f"{name}.t11", f"{name}.a2", _payment(us, them, 990 + number % 7))
         terms[11] = wrong

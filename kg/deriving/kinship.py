@@ -8,9 +8,9 @@ The words that they share do, where few other rules of the dealing have these, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from math import fsum
 
 from kg.deriving.comparing import opposed, same_counterparty
@@ -32,10 +32,12 @@ _NUMBER, _LEAVE = "number", "leave"
 _ENOUGH = {_NUMBER: 0.8, _LEAVE: 1.3}  # the weight of common words from which on two readings are kin; 1: no third reading has it
 _FAR = 1.6  # the same for readings of two parties
 _OPEN = {_NUMBER: Sureness.SUPPOSED, _LEAVE: Sureness.TAKEN_UP}  # how surely one of these may at most tell whose rule it is
+_OPEN_AT_MOST = max(_OPEN.values())
 _LATE = 1.0  # the same for what a report tells after it was changed
 _TOLD = 0.5  # the same for a figure that is told as a change
 _OF_OLD = frozenset({Stance.PRESUPPOSES, Stance.REAFFIRMS})
-_FREE = frozenset({Modality.PERMISSION, Modality.POWER})
+_FREE = (Modality.PERMISSION, Modality.POWER)
+_SMALL = 40  # readings up to which pairs are asked for before words
 Pair = tuple[Told, Told]
 
 
@@ -50,21 +52,55 @@ def find_kin(told: Iterable[Told], topics: Topics, chain: Chain, scopes: Scopes)
         chain: which agreement comes after which.
         scopes: of the dealing.
     """
-    words = {t: topics.of(t.id, t.agreement) for t in told}
-    weights = weigh_words(words.values())
+    readings = list(told)
+    pairs = _pairs([readings], chain) if len(readings) <= _SMALL else None
+    if pairs is not None and not any(_kept_apart(pair, scopes) for pair in pairs):
+        return []  # whatever their words are
+    words = {t: topics.of(t.id, t.agreement) for t in readings}
     having: dict[str, list[Told]] = defaultdict(list)
     for t, own in words.items():
         for word in own:
             having[word].append(t)
-    groups = {tuple(few) for few in having.values() if 1 < len(few) <= _FEW}  # many words are of the same readings
+    having = {word: few for word, few in having.items() if 1 < len(few) <= _FEW}
+    if pairs is None:
+        pairs = _pairs({tuple(few) for few in having.values()}, chain)  # many words are of the same readings
+    weights = weigh_words(words.values())
     shared: dict[Pair, float] = {}
-    for t, u in dict.fromkeys(pair for few in groups for pair in combinations(few, 2)):
-        pair = _ordered(t, u, chain)
-        if pair and _touch(*pair):
-            shared[pair] = fsum(weights[word] for word in words[t] & words[u])
+    for t, u in pairs:
+        common = words[t] & words[u]
+        if not common.isdisjoint(having):
+            shared[t, u] = fsum(weights[word] for word in common)
     near = [pair for pair in _nearest(shared) if _near_enough(pair, shared[pair]) and _kept_apart(pair, scopes)]
     late = {(t.id, a) for t, u in shared if told_late(t, u) for a in chain.after.get(u.agreement, ())}
     return [(t, u) for t, u in near if (t.id, u.agreement) not in late]
+
+
+def _pairs(groups: Iterable[Sequence[Told]], chain: Chain) -> dict[Pair, None]:
+    """The pairs within groups of readings that could be told of one rule in turn, each once."""
+    found: dict[Pair, None] = {}
+    for few in groups:
+        for t, u in _meeting(few):
+            pair = _ordered(t, u, chain)
+            if pair and pair not in found and _touch(*pair):
+                found[pair] = None
+    return found
+
+
+def _meeting(few: Sequence[Told]) -> Iterator[Pair]:
+    """The pairs of figures in one unit, of a bar and leave, and of a duty and its end: no others can be of one rule."""
+    units: dict[str, list[Told]] = defaultdict(list)
+    by_modality: dict[Modality, list[Told]] = defaultdict(list)
+    for t in few:
+        by_modality[t.modality].append(t)
+        if t.number is not None:
+            units[t.number[1]].append(t)
+    for same in units.values():
+        yield from ((t, u) for t, u in combinations(same, 2) if (t.low or t.high) != (u.low or u.high))
+    freed = [u for m in _FREE for u in by_modality[m] if u.exclusivity is not Exclusivity.EXCLUSIVE]
+    if freed:
+        yield from ((t, u) for t in few if shuts(t) for u in freed if t.agreement != u.agreement)
+    if lifted := by_modality[Modality.NO_DUTY]:
+        yield from product(by_modality[Modality.OBLIGATION], lifted)
 
 
 def as_kin(t: Told, u: Told, general: str) -> Told:
@@ -90,9 +126,13 @@ def _ordered(t: Told, u: Told, chain: Chain) -> Pair | None:
 
 
 def _touch(t: Told, u: Told) -> bool:
-    if not _kind(t, u) or not (_of_one_party(t, u) or _open(t, u)):
+    """Whether one reading may be of the rule of the other: by whom it is told and whose it is, then by what it does to it."""
+    one = _of_one_party(t, u)
+    if not one and (t.agreement == u.agreement or min(t.sureness, u.sureness) > _OPEN_AT_MOST):
         return False
-    return t.agreement == u.agreement or t.heard.former or not one_voice(t, u)
+    if t.agreement != u.agreement and not t.heard.former and one_voice(t, u):
+        return False
+    return bool(_kind(t, u)) if one else _open(t, u)
 
 
 def _of_one_party(t: Told, u: Told) -> bool:
@@ -102,7 +142,8 @@ def _of_one_party(t: Told, u: Told) -> bool:
 
 def _open(t: Told, u: Told) -> bool:
     """Whether the words of one of two readings leave it open whose rule it is, so that it may be that of the other."""
-    return t.agreement != u.agreement and min(t.sureness, u.sureness) <= _OPEN[_kind(t, u)]
+    kind = _kind(t, u)
+    return bool(kind) and min(t.sureness, u.sureness) <= _OPEN[kind]
 
 
 def _kind(t: Told, u: Told) -> str:
@@ -125,10 +166,10 @@ def _in_turn(t: Told, u: Told) -> bool:
     if t.agreement == u.agreement or told_late(t, u):
         return True
     first, then = t.heard.known.earliest, u.heard.known.latest
-    if adds(u) or (first and then and then < first and not t.heard.former):
+    if first and then and then < first and not t.heard.former:
         return False
     told = u.heard.changes or (u.rank >= SECOND_HAND and not all(s.stance in _OF_OLD for s in u.heard.uses))
-    return told and (t.rank >= SECOND_HAND or t.heard.former)
+    return told and (t.rank >= SECOND_HAND or t.heard.former) and not adds(u)
 
 
 def _of_a_size(t: Told, u: Told) -> bool:

@@ -127,9 +127,9 @@ def _judge_kin(
     slots: Mapping[tuple[str, str], Sequence[Told]], chain: Chain, scopes: Scopes, topics: Topics, found: Iterable[Verdict]
 ) -> Iterator[Verdict]:
     """Verdicts on readings that are one rule by their words alone, in slots that are not hot: none of them is certain."""
-    known = {frozenset((v.left.id, v.right.id)) for v in found if v.reported}
-    comparable = {t.id: t for readings in slots.values() for t in readings}
-    for t, u in find_kin(comparable.values(), topics, chain, scopes):
+    kin = find_kin({t.id: t for readings in slots.values() for t in readings}.values(), topics, chain, scopes)
+    known = {frozenset((v.left.id, v.right.id)) for v in found if v.reported} if kin else set()
+    for t, u in kin:
         mine = slots[t.matter, min(set(t.bearers) & set(u.bearers) or t.bearers)]
         if len(mine) > HOT or {t.id, u.id} in known:
             continue
