@@ -56,6 +56,7 @@ from kg.extraction.party_speaker import (
 from kg.extraction.party_titles import bodies
 from kg.extraction.party_words import alternatives, folded, is_government, party_words
 from kg.extraction.passages import Passage
+from kg.extraction.standing import bounded
 from kg.legal_names import has_legal_form, name_key, name_words
 from kg.records import Block, BlockRole, Document, PartyMention
 
@@ -481,8 +482,16 @@ _DONE_AT = re.compile(
 
 def _is_numbered(name: str, text: str) -> bool:
     """Whether a name of one word stands nowhere without a number behind it, and with several: "Block 4 and Block 5"."""
-    numbers = re.findall(rf"\b{re.escape(name)}\s(\d\w*)", text) if " " not in name else []
-    return len(set(numbers)) > 1 and len(numbers) == len(re.findall(rf"\b{re.escape(name)}\b", text))
+    numbers = set[str]()
+    for _, end in bounded(name, text) if " " not in name else ():
+        number = _NUMBER_BEHIND.match(text, end)
+        if number is None:
+            return False
+        numbers.add(number["number"])
+    return len(numbers) > 1
+
+
+_NUMBER_BEHIND = re.compile(r"\s(?P<number>\d\w*)")
 
 
 def _is_pair(name: str, text: str) -> bool:

@@ -121,8 +121,8 @@ def supposed(groups: Groups, chosen: list[Group], document: Document, blocks: li
     """Return those who most likely deal in a text of a deal that shows fewer than two parties."""
     if not _deals(blocks):
         return []
-    able = [group for group in groups if group not in chosen and group.name not in groups.people]
-    return supposed_too([group for group in able if _may_act(group, chosen, document, ())], document, blocks)
+    able = [group for group in groups if group.names and group not in chosen and group.name not in groups.people]
+    return supposed_too(able, document, blocks, lambda group: _may_act(group, chosen, document, ()))
 
 
 def _may_act(group: Group, chosen: list[Group], document: Document, things: Container[str]) -> bool:
@@ -219,11 +219,12 @@ def _deal() -> re.Pattern[str]:
 def _second_choice(groups: Groups, document: Document, title: str) -> list[Group]:
     """Return names with less evidence, where a text of a deal shows at least two of them."""
     found = []
+    seats = {one.words[-1] for one in groups if one.names and one.words[-2:-1] == ("of",)}
     for group in groups:
         if not group.names or is_product(group) or group.name in party_words("countries") or _only_reports(group, document):
             continue
         body = has_head(group.name) and group.weight >= 1 and group.name.casefold() not in party_words("not-roles")
-        if only_opens(group, document) or (always_led(group, document) and not body) or _is_seat(group, groups):
+        if only_opens(group, document) or (always_led(group, document) and not body) or _is_seat(group, seats):
             continue
         placed = is_placed(group, document.text[:_READ])
         if placed and not group.weight:
@@ -243,9 +244,9 @@ def _second_choice(groups: Groups, document: Document, title: str) -> list[Group
     return found if len(found) > 1 else []
 
 
-def _is_seat(group: Group, groups: Groups) -> bool:
+def _is_seat(group: Group, seats: Container[str]) -> bool:
     """Whether a name of which nothing is told is the place in that of a body: "Acmeburg" of the Palace of Acmeburg."""
-    return not group.weight and any(one.words[-2:] == ("of", *group.words) for one in groups)
+    return not group.weight and len(group.words) == 1 and group.words[0] in seats
 
 
 def _earned(group: Group, document: Document, title: str, letter: bool) -> bool:

@@ -10,7 +10,8 @@ were not fitted 54 are those of parties. So such a party is only supposed: what 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final
 
 from kg.extraction.party_acting import Place, acts, is_common, is_local, is_noun_behind, is_word, places_in
@@ -48,18 +49,21 @@ _POINTS: Final = {
 }
 
 
-def supposed_too(able: Sequence[Group], document: Document, blocks: Sequence[tuple[Block, Passage]]) -> list[Group]:
+def supposed_too(
+    able: Sequence[Group], document: Document, blocks: Sequence[tuple[Block, Passage]], may_deal: Callable[[Group], bool]
+) -> list[Group]:
     """Return the names that most likely are those of parties, in the order of the text.
 
     Args:
-        able: the names that can be those of parties.
+        able: the names among which they are.
         document: the text.
         blocks: what is read of it.
+        may_deal: whether a name can be that of a party; asked for few of them, as it reads the whole text.
     """
     texts = list(_sentences(blocks))
     points = {id(group): sum(_POINTS[sign] * share for sign, share in _signs_of(group, document, texts).items()) for group in able}
-    likely = sorted((group for group in able if points[id(group)] >= _FROM), key=lambda g: (-points[id(g)], g.order))[:_MOST]
-    return sorted(_whole(likely), key=lambda group: group.order)
+    likely = sorted((group for group in able if points[id(group)] >= _FROM), key=lambda g: (-points[id(g)], g.order))
+    return sorted(_whole([*islice(filter(may_deal, likely), _MOST)]), key=lambda group: group.order)
 
 
 def _whole(groups: Sequence[Group]) -> list[Group]:
