@@ -761,6 +761,7 @@ lapses on 30 September 2026.
         ("signed a new cable contract on 3 May 2024. The old contract of 2019 no longer applies.", "supersedes"),
         ("will not put their cable contract of 2019 on a new footing.", ""),
         ("keep their cable contract of 2019 in a drawer.", ""),
+        ("did away with § 4 of their cable contract of 2019.", ""),
     ],
 )
 def test_words_before_and_behind_a_contract_tell_what_is_done_to_it(told: str, link: str, tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ def _place(text: str, start: int, end: int, base: AgreementName, words: str) -> 
     if base.indefinite or not base.firm or base.link is not None or not start <= base.start < end:
         return None
     first = max(start, base.start - _BEFORE)
-    told = lexicon_pattern(words).search(f"{text[first : base.start]}§{text[base.tail : min(end, base.tail + _BEHIND)]}")
+    before = text[first : base.start]
+    found = lexicon_pattern(words).finditer(f"{before}§{text[base.tail : min(end, base.tail + _BEHIND)]}")
+    told = next((one for one in found if one.start() <= len(before) < one.end()), None)  # not around a § of the text itself
     if told is None or is_denied(text, first + told.start(), start):
         return None
     return first + told.start()
