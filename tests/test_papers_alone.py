@@ -101,6 +101,15 @@ def test_the_one_that_a_contract_takes_the_place_of_is_an_earlier_agreement() ->
     assert found["2025-03-27"].own
 
 
+def test_that_of_a_day_names_no_agreement_where_nothing_is_done_to_it() -> None:
+    """The hours "of that on 4 May" are those of a day."""
+    text = (
+        "QUAY CONTRACT\n\nThis contract is made on 3 May 2021 between Marlo Bici S.A. and Skarven Docks Ltd.\n\n"
+        "1. Skarven Docks shall extend the hours of its quay beyond those of that on 4 May 2020 for Marlo Bici."
+    )
+    assert "2020-05-04" not in {str(a.made.earliest) for a in read(text).agreements}
+
+
 def test_a_statement_of_work_is_a_paper_that_makes_an_agreement() -> None:
     """Its title tells it, though a statement of another kind only reports."""
     text = (

@@ -45,6 +45,7 @@ def _read_effect(contract: Contract, passage: Passage, start: int, end: int) -> 
     if not here and contract.own.force is Force.NON_BINDING and lexicon_pattern("not-bound").search(text):
         contract.found.sites.append(AgreementSite(*raw, (contract.own.key,), Stance.AFFIRMS, Basis.EXPLICIT, None, "describes"))
         return
+    before = [*contract.found.ledger.drafts]
     base = _meant(contract, text, contract.signers(passage, start, end))
     if base is None:
         return
@@ -57,6 +58,8 @@ def _read_effect(contract: Contract, passage: Passage, start: int, end: int) -> 
         contract.found.sites = [s for s in contract.found.sites if s not in here]  # a recital that only described it
         contract.found.bases.setdefault(contract.own.key, base.key)
         contract.write(raw, (contract.own.key, base.key), Stance.CHANGES, LinkMention(contract.own.key, link, base.key), "links")
+    elif base not in before and not base.title:
+        contract.found.ledger.drop(base)  # "the hours of that of 3 May" name no agreement
 
 
 _THE_ONE = re.compile(r"\b(?:of|replaces|supersedes) (?:the one|that) (?:[^.;:]{0,80}? )?(?:of|on|from|in|dated) (?=\d|[A-Z])")
