@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from kg.dates import FoundDate, find_dates
 from kg.extraction.lexicon import load_toml
 from kg.extraction.numerals import alternatives, free_figures, may_hold_number_words, table, words_of
+from kg.extraction.quantities import notices_of
 from kg.extraction.units import currency_before, unit_after
 
 __all__ = ["Mask", "dates_of", "may_count", "numbers_place"]
@@ -79,8 +80,10 @@ def may_count(text: str) -> bool:
 
     >>> may_count("twenty seats"), may_count("12 seats"), may_count("4.2 No seats under Clause 3"), may_count("no seats")
     (True, True, False, False)
+    >>> may_count("on a year's notice")
+    True
     """
-    if may_hold_number_words(text):
+    if may_hold_number_words(text) or notices_of(text):
         return True
     figures = free_figures(text)
     if figures and not words_of(text).isdisjoint(table("fractions")):
