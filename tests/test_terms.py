@@ -61,10 +61,11 @@ def test_a_power_that_is_taken_away_is_a_prohibition(text: str) -> None:
         ("Acme shall bring no further claim against Beta.", Modality.PROHIBITION),
         ("The guild shall not call a strike while the agreement of Acme and Beta lasts.", Modality.PROHIBITION),
         ("From May to October Acme shall deliver 40 crates of ale to Beta.", Modality.OBLIGATION),
+        ("The rent, with no deduction, shall be paid by Acme to Beta in full.", Modality.OBLIGATION),
     ],
 )
 def test_what_is_denied_is_forbidden_and_a_month_allows_nothing(text: str, modality: Modality) -> None:
-    """Leave that is denied, and a thing that is done to nobody, is a ban; the month of May is no leave."""
+    """Leave that is denied, and a thing that is done to nobody, is a ban; the month of May is no leave, "with no" no denial."""
     assert {reading.content.modality for reading in read(text)} == {modality}
 
 
