@@ -7,6 +7,7 @@ from texts import document
 
 from kg.extraction import read_document
 from kg.extraction.parties import find_parties
+from kg.extraction.party_mail import _between_houses
 from kg.records import Reading
 
 
@@ -70,6 +71,7 @@ def test_rows_for_sender_and_reader_name_the_two_houses_of_a_letter() -> None:
         "the Fund grants the Samity EUR 5,000. In turn the Samity shall build ten houses by 30 April 2025."
     )
     assert names(text) == ["Ormle Mohila Samity", "Sorvik Relief Fund"]
+    assert not _between_houses("From: Sorvik Relief Fund, Tarn\nTo: Sorvik Relief Fund, Borrow\n\nThe Fund moves.")
 
 
 def test_sides_before_a_court_are_called_by_their_roles() -> None:

@@ -136,7 +136,7 @@ def _tell_apart(tokens: list[str], places: list[tuple[int, int]], text: str) -> 
     if "may" in tokens and "May" in text:
         for i, token in enumerate(tokens):
             at = places[i][0]
-            if token == "may" and text[at] == "M" and _BEHIND_SMALL.search(text[max(0, at - 12) : at]):
+            if token == "may" and text[at] == "M" and _before_month().search(text[max(0, at - 12) : at]):
                 tokens[i] = "may-month"
     if "contract" in tokens and not _SPANS.isdisjoint(tokens):
         for i in range(len(tokens) - 1):
@@ -144,9 +144,11 @@ def _tell_apart(tokens: list[str], places: list[tuple[int, int]], text: str) -> 
                 tokens[i] = "contractual"
 
 
-_BEHIND_SMALL = re.compile(
-    r"(?:\b(?:[a-z]+,?|After|Before|Between|By|During|Each|Every|From|In|Last|Next|Since|Through|Throughout|Until)|\d) $"
-)
+@cache
+def _before_month() -> re.Pattern[str]:
+    """What stands before the month of May: a small word, a number, or one that leads a time at the start of a sentence."""
+    return re.compile(rf"(?:\b(?:[a-z]+,?|{'|'.join(sorted(word.title() for word in word_list('before-a-month')))})|\d) $")
+
 
 _MODALS = ("can", "may", "must", "not", "shall", "will")
 

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.extraction.lexicon import phrase, word_list
-from kg.extraction.party_definitions import Claim, Collective, describe, ends_with, former_before, never_role
+from kg.extraction.party_definitions import ORDINALS, Claim, Collective, describe, ends_with, former_before, never_role
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_titles import full_name
 from kg.extraction.party_words import alternatives, is_government, party_words
@@ -46,7 +46,7 @@ def _not_after() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives('not-after')}[\s:,.]*(?:the\s+|said\s+|its\s+|a\s+)?$", re.IGNORECASE)
 
 
-_NUMBERED = r"\((?:\w{1,4}|first|second|third|fourth)\)"
+_NUMBERED = rf"\((?:\w{{1,4}}|{'|'.join(ORDINALS)})\)"
 _OPENS = re.compile(
     rf"(?:^|\b(?:between|among|amongst|and|with|whereas)\b[\s:,]*|[;:]|[\x22']\)|{_NUMBERED}|\b\w{{1,3}}[.)]|[,.])\s*"
     rf"(?:(?:the|by|and|between|messrs\.?)\s+|{_NUMBERED}\s*|[-–•*]\s+)*$",

@@ -14,6 +14,7 @@ from kg.extraction.party_words import abbreviates, alternatives, party_words
 from kg.legal_names import name_words
 
 __all__ = [
+    "ORDINALS",
     "Claim",
     "Collective",
     "definition_words",
@@ -177,7 +178,7 @@ def describe(text: str, name: Name, stop: int) -> tuple[Claim, list[str]]:
     return claim, groups
 
 
-_ORDINALS = frozenset({"first", "second", "third", "fourth"})
+ORDINALS = ("first", "second", "third", "fourth")  # in a bracket before a party: "(FIRST) Acme, (SECOND) Beta"
 _ROLE_BEHIND = re.compile(r",\s+(?:the\s+)?(?P<word>[A-Z][a-z]+)(?=[\s,;.]*(?:\b(?:and|AND)\b|$))")  # "Acme Ltd, Defendant, and"
 
 
@@ -196,7 +197,7 @@ def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, 
         found += definition_words(text, match.start(), match.end())
     for match in _bare_bracket().finditer(text, start, stop):
         word = match.group("word").strip(" ,.")
-        numbered = word.casefold() in _ORDINALS  # "(FIRST) Acme, (SECOND) Beta"
+        numbered = word.casefold() in ORDINALS
         if is_role(word) or match.group("mark") or (word.isalpha() and word.isupper() and not numbered):
             found.append(
                 (

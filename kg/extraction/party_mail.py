@@ -56,7 +56,7 @@ def _between_houses(text: str) -> list[Claim]:
         called = [w for w in dict.fromkeys((words[-1], words[0])) if re.search(rf"\b[Tt]he {re.escape(w)}\b(?! [A-Z])", text)]
         if len(words) > 1 and called and any(name.text == row["name"] for name in find_names(row["name"])):
             found.append(Claim(row["name"], *row.span("name"), "letter", 4, (), (called[0],)))
-    return found if len(found) > 1 else []
+    return found if len({claim.name for claim in found}) > 1 else []
 
 
 _ADDRESSED = re.compile(r"(?i)(?:from|to|cc|reply-to):")
