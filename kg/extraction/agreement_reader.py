@@ -303,11 +303,11 @@ class Reader:
         return not (event.kind == "memorandum" and own.force is Force.BINDING and own.noun)
 
     def _changes_another(self, own: Draft, event: Event) -> bool:
-        """Whether an act changes a contract of another day than the one that the main agreement changes."""
+        """Whether an act changes another contract than the main agreement does: of another day, or any where that is new."""
         known = self.found.ledger.by_key(self.found.bases.get(own.key, ""))
         base = event.base.made if event.base is not None else DateBounds()
         if base and own.kind not in AMENDING and own.noun and event.verb in {"amend", "extend"} and not event.itself:
-            return True  # beside a new contract of three, two of them prolong one of their own
+            return True  # beside a new contract of three two of them prolong one of their own
         return known is not None and bool(known.made and base) and not meets(known.made, base)
 
     def _is_put_down(self, own: Draft, event: Event) -> bool:
