@@ -62,6 +62,15 @@ def test_words_show_which_rule_a_later_one_changes(
     assert all(not f.certain and f.rule.endswith("by their words") for f in derive(d).findings)
 
 
+def test_words_alone_end_no_rule_for_certain() -> None:
+    """A rule that another changes by its words is perhaps ended."""
+    later = figure(12, matter="price", measure="unit-price")
+    d = told((figure(10), HIRE, Stance.AFFIRMS), (later, "The hire of a barge is EUR 12.", Stance.CHANGES))
+    facts = next(t for t in derive(d).terms if t.id == "t0")
+
+    assert (facts.ended_by, facts.perhaps_ended_by) == ((), ("t1",))
+
+
 def test_leave_that_is_not_told_as_a_change_needs_more_than_words() -> None:
     """What a later agreement allows may be something else that was always allowed."""
     assert verdicts(told((SHUT, SAME, Stance.AFFIRMS), (LEAVE, FREE, Stance.AFFIRMS))) == []

@@ -137,7 +137,8 @@ def _judge_kin(
         slot = Slot([*(r for r in mine if r is not u), like], scopes, chain)
         v = slot.over_time(t, like) if t.agreement != u.agreement else slot.within_agreement(t, like)
         if v is not None:
-            yield replace(v, certain=False, rule=f"{v.rule}, by their words")
+            effect = "perhaps-ended" if v.effect == "ended" else v.effect
+            yield replace(v, certain=False, effect=effect, rule=f"{v.rule}, by their words")
 
 
 def _judge_pairs(
