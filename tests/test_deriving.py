@@ -486,6 +486,25 @@ def test_a_report_of_the_superseded_price_is_a_misreport() -> None:
     assert [f[0] for f in verdicts(dealing(d.agreements, terms, told, d.links))].count("misreport") == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "year", "words", "expected"),
+    [
+        (LinkType.SUPERSEDES, 2012, "Ash pays 30.", 0),
+        (LinkType.SUPERSEDES, 2012, "By the contract of 2010 Ash pays 30.", 1),
+        (LinkType.SUPERSEDES, 2010, "Ash pays 30.", 1),
+        (LinkType.AMENDS, 2012, "Ash pays 30.", 1),
+    ],
+)
+def test_a_report_after_a_replacement_is_of_the_new_contract(kind: LinkType, year: int, words: str, expected: int) -> None:
+    """Who tells what holds after the whole was replaced says nothing wrong of the old contract, unless the year shows it meant."""
+    d = chain(figure(10, scope=ALL), FREE, kind=kind)
+    terms = (*d.terms, Term("t2", "a0", figure(30, scope=ALL)))
+    told = (*d.statements, says("t2", "press.txt", layer=WEAK, published=on(year), words=words))
+    found = derive(dealing(d.agreements, terms, told, d.links)).findings
+
+    assert [(f.left, f.right) for f in found if f.verdict == "misreport"].count(("t0", "t2")) == expected
+
+
 def test_a_figure_of_another_contract_excuses_no_report() -> None:
     """Who gives a contract the price of one that is no version of it tells it wrongly."""
     d = chain(figure(10, scope=ALL), figure(20, scope=ALL))

@@ -226,6 +226,8 @@ class Slot:
             or self._tells_change_from(u, t)
             or self._changed_since(t, u)
             or self._changed_since(u, t)
+            or self._told_of_the_next(t, u)
+            or self._told_of_the_next(u, t)
         ):
             return True
         return not meet(t, u, self._last_day(t, u), self._last_day(u, t))
@@ -267,6 +269,19 @@ class Slot:
         longer = u.end.earliest is not None and t.end.latest is not None and t.end.latest < u.end.earliest
         goes_on = (u.number is not None or longer) and all(s.stance is Stance.REAFFIRMS for s in u.heard.uses)
         return goes_on or any(day and first < day <= then for day in made)
+
+    def _told_of_the_next(self, t: Told, u: Told) -> bool:
+        """Whether a report tells u as what holds after another agreement replaced that of t, whose year it does not name.
+
+        Then it has the one in mind that took its place, of which it may tell anything.
+        """
+        day, made = u.heard.known.earliest, self.chain.made
+        if day is None or u.heard.former or u.rank >= min(t.rank, SECOND_HAND):
+            return False
+        own = made[t.agreement].latest if t.agreement in made else None
+        if own is not None and str(own.year) in u.heard.words:
+            return False
+        return any(d is not None and d <= day for d in (made[a].latest for a in self.chain.replaced_by.get(t.agreement, ())))
 
     def _last_day(self, t: Told, other: Told) -> date | None:
         """The latest last day of t; where t tells none, that of a reading of the same rule from a source as good.
