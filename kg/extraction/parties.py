@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction.genres import SURELY, likely_genre
-from kg.extraction.lexicon import phrase
+from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.lines import placed_lines, unquoted
 from kg.extraction.party_below_title import read_below_title
 from kg.extraction.party_block import read_block
@@ -469,10 +469,20 @@ def _leave_things_out(document: Document, groups: Groups) -> None:
     places |= {match["place"] for match in _DONE_AT.finditer(text)}
     pairs = {name for group in groups if not group.legal for name in group.names if _is_pair(name, text)}
     numbered = {name for group in groups if not group.legal for name in group.names if _is_numbered(name, text)}
-    for word in sorted((defined - meant) | places | pairs | numbered):
+    brands = set(_inside_brands(text, [name for group in groups if not group.legal for name in group.names]))
+    for word in sorted((defined - meant) | places | pairs | numbered | brands):
         groups.drop(word)
     for word in sorted(houses_of_papers(document)):
         groups.drop(word, firm=True)
+
+
+def _inside_brands(text: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield the names that stand in a text only as a part of the name of a known product."""
+    for brand in load_toml("owners").get("brand", ()):
+        for product in brand["names"]:
+            within = [name for name in names if name != product and name in product] if product in text else ()
+            rest = text.replace(product, "") if within else ""
+            yield from (name for name in within if name not in rest)
 
 
 _DONE_AT = re.compile(
