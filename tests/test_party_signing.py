@@ -142,9 +142,9 @@ def test_the_department_behind_a_state_is_no_state_of_its_own() -> None:
 
 
 def test_a_part_of_the_name_of_a_known_product_names_no_party() -> None:
-    """The last words of "Azure OpenAI Service" are no other name of OpenAI."""
+    """The last words of "Azure OpenAI Service" are no other name of OpenAI, though a capture glues the first to the word before."""
     read = _read(
-        "Kew Mills Ltd and OpenAI signed a contract on 3 May 2021. Kew Mills Ltd reaches the models by the Azure OpenAI Service. "
-        "Kew Mills Ltd pays OpenAI EUR 40,000 a year.\n"
+        "OpenAI and Kew Mills sign a contract\n\nKew Mills Ltd and OpenAI signed a contract on 3 May 2021. Kew Mills Ltd reaches "
+        "the models by the[Azure OpenAI Service](https://x.example/a) and pays OpenAI EUR 40,000 a year.\n"
     )
     assert {(party.name, party.aliases) for party in read.parties if "OpenAI" in party.name} == {("OpenAI", ())}
