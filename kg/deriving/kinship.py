@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
-from math import fsum
+from math import fsum, inf
 
 from kg.deriving.comparing import opposed, same_counterparty
 from kg.deriving.freeing import adds, shuts
@@ -54,7 +54,7 @@ def find_kin(told: Iterable[Told], topics: Topics, chain: Chain, scopes: Scopes)
     """
     readings = list(told)
     pairs = _pairs([readings], chain) if len(readings) <= _SMALL else None
-    if pairs is not None and not any(_kept_apart(pair, scopes) for pair in pairs):
+    if pairs is not None and not any(_near_enough(pair, inf) and _kept_apart(pair, scopes) for pair in pairs):
         return []  # whatever their words are
     words = {t: topics.of(t.id, t.agreement) for t in readings}
     having: dict[str, list[Told]] = defaultdict(list)
