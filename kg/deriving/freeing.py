@@ -14,9 +14,9 @@ from kg.deriving.telling import Told
 from kg.files import load_toml
 from kg.records import Exclusivity, Modality, Stance
 
-__all__ = ["adds", "frees", "names_a_part", "names_the_whole", "shuts"]
+__all__ = ["FREE", "adds", "frees", "names_a_part", "names_the_whole", "shuts"]
 
-_FREE = frozenset({Modality.PERMISSION, Modality.POWER})
+FREE = (Modality.PERMISSION, Modality.POWER)  # what gives leave
 
 
 def shuts(t: Told) -> bool:
@@ -26,7 +26,7 @@ def shuts(t: Told) -> bool:
 
 def frees(t: Told, u: Told) -> bool:
     """Return whether u gives leave for what t bars, and one of the two tells no scope."""
-    if not (t.unscoped or u.unscoped) or u.modality not in _FREE or u.exclusivity not in (None, Exclusivity.NON_EXCLUSIVE):
+    if not (t.unscoped or u.unscoped) or u.modality not in FREE or u.exclusivity not in (None, Exclusivity.NON_EXCLUSIVE):
         return False
     return shuts(t) and bool(opposed(t, u))
 

@@ -14,7 +14,7 @@ from itertools import combinations, product
 from math import fsum, inf
 
 from kg.deriving.comparing import opposed, same_counterparty
-from kg.deriving.freeing import adds, shuts
+from kg.deriving.freeing import FREE, adds, shuts
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import OVERLAP, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, one_voice, told_late
@@ -31,12 +31,11 @@ _SIZE = 3  # how many times one figure of a rule is at most as much as another
 _NUMBER, _LEAVE = "number", "leave"
 _ENOUGH = {_NUMBER: 0.8, _LEAVE: 1.3}  # the weight of common words from which on two readings are kin; 1: no third reading has it
 _FAR = 1.6  # the same for readings of two parties
-_OPEN = {_NUMBER: Sureness.SUPPOSED, _LEAVE: Sureness.TAKEN_UP}  # how surely one of these may at most tell whose rule it is
+_OPEN = {_NUMBER: Sureness.SUPPOSED, _LEAVE: Sureness.TAKEN_UP}  # how surely one of two at most tells whose rule it is
 _OPEN_AT_MOST = max(_OPEN.values())
 _LATE = 1.0  # the same for what a report tells after it was changed
 _TOLD = 0.5  # the same for a figure that is told as a change
 _OF_OLD = frozenset({Stance.PRESUPPOSES, Stance.REAFFIRMS})
-_FREE = (Modality.PERMISSION, Modality.POWER)
 _SMALL = 40  # readings up to which pairs are asked for before words
 Pair = tuple[Told, Told]
 
@@ -96,7 +95,7 @@ def _meeting(few: Sequence[Told]) -> Iterator[Pair]:
             units[t.number[1]].append(t)
     for same in units.values():
         yield from ((t, u) for t, u in combinations(same, 2) if (t.low or t.high) != (u.low or u.high))
-    freed = [u for m in _FREE for u in by_modality[m] if u.exclusivity is not Exclusivity.EXCLUSIVE]
+    freed = [u for m in FREE for u in by_modality[m] if u.exclusivity is not Exclusivity.EXCLUSIVE]
     if freed:
         yield from ((t, u) for t in few if shuts(t) for u in freed if t.agreement != u.agreement)
     if lifted := by_modality[Modality.NO_DUTY]:
@@ -110,7 +109,7 @@ def as_kin(t: Told, u: Told, general: str) -> Told:
     """
     number = u.number if t.number is None or u.number is None else (t.number[0], u.number[1])
     u = replace(u, bearers=t.bearers, counterparties=t.counterparties) if not _of_one_party(t, u) else u
-    if shuts(t) and u.modality in _FREE:
+    if shuts(t) and u.modality in FREE:
         silent = t.unscoped or u.unscoped
         return replace(u, matter=t.matter, scope=u.scope if silent else (general,), unscoped=u.unscoped or not silent)
     return replace(u, matter=t.matter, scope=t.scope, unscoped=t.unscoped, number=number)
@@ -132,18 +131,13 @@ def _touch(t: Told, u: Told) -> bool:
         return False
     if t.agreement != u.agreement and not t.heard.former and one_voice(t, u):
         return False
-    return bool(_kind(t, u)) if one else _open(t, u)
+    kind = _kind(t, u)
+    return bool(kind) and (one or min(t.sureness, u.sureness) <= _OPEN[kind])
 
 
 def _of_one_party(t: Told, u: Told) -> bool:
     """Whether a party that owes or has leave by the one may do so by the other, to the same side."""
     return not set(t.bearers).isdisjoint(u.bearers) and same_counterparty(t, u)
-
-
-def _open(t: Told, u: Told) -> bool:
-    """Whether the words of one of two readings leave it open whose rule it is, so that it may be that of the other."""
-    kind = _kind(t, u)
-    return bool(kind) and min(t.sureness, u.sureness) <= _OPEN[kind]
 
 
 def _kind(t: Told, u: Told) -> str:
@@ -154,7 +148,7 @@ def _kind(t: Told, u: Told) -> str:
     if t.agreement == u.agreement:
         return ""
     lifted = t.modality is Modality.OBLIGATION and u.modality is Modality.NO_DUTY
-    freed = shuts(t) and u.modality in _FREE and u.exclusivity is not Exclusivity.EXCLUSIVE and bool(opposed(t, u))
+    freed = shuts(t) and u.modality in FREE and u.exclusivity is not Exclusivity.EXCLUSIVE and bool(opposed(t, u))
     return _LEAVE if lifted or freed else ""
 
 

@@ -480,9 +480,10 @@ def _inside_brands(text: str, names: Sequence[str]) -> Iterator[str]:
     """Yield the names that stand in a text only as a part of the name of a known product."""
     for brand in load_toml("owners").get("brand", ()):
         for product in brand["names"]:
-            within = [name for name in names if name != product and name in product] if product in text else ()
-            rest = text.replace(product, "") if within else ""
-            yield from (name for name in within if name not in rest)
+            within = [name for name in names if name != product and name in product]
+            if within and product in text:
+                rest = text.replace(product, "")
+                yield from (name for name in within if name not in rest)
 
 
 _DONE_AT = re.compile(
