@@ -41,6 +41,9 @@ def figures(text: str) -> list[tuple[str, Decimal | None, Decimal | None, str]]:
             20,
             "lorry",
         ),
+        ("Beta may prolong the lease by three years if it tells Acme so 90 days ahead.", "renewal", 3, 3, "year"),
+        ("The lease then goes on from year to year unless Acme or Beta gives five months' notice.", "renewal", 1, 1, "year"),
+        ("What Acme is liable for to Beta stops at EUR 3 million a year.", "liability-cap", 0, 3_000_000, "EUR"),
         ("Every new song must reach Acme's listeners three days before anybody else's.", "release-order", 3, 3, "day"),
     ],
 )

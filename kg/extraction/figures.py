@@ -22,7 +22,8 @@ _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^
 
 def find_figures(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
     """Return the amount that a term counts, and the one that it had before, where the words tell both."""
-    at = role_words(match, "value").strip() or _untold(pattern, matter, match, clause) or _limited(match, clause)
+    at = role_words(match, "value").strip() or _untold(pattern, matter, match, clause)
+    at = at or ("" if matter.figure == "length" else _limited(match, clause))
     value = clause.amounts[int(at[1:])] if at else None
     change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
     if change and value is not None:
@@ -48,7 +49,22 @@ def _untold(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
             else _nearest(match, clause, kinds - {"duration"} if timed else kinds)
             or (_owed(match, clause, {"duration"}) if timed else "")
         )
+    if matter.figure == "length":
+        return "" if named else _length(match, clause)
     return _counted(match, clause, kinds) or _owed(match, clause, kinds)
+
+
+def _length(match: re.Match[str], clause: Clause) -> str:
+    """Return the first length of time in a match or behind it that is no notice: for how long something goes on."""
+    marks = (
+        mark
+        for mark in _MARK.finditer(match.string, match.start())
+        if mark[1] == "T" or clause.amounts[int(mark[2])].unit == _SEASON
+    )
+    return next((mark.group() for mark in marks if phrase("time-owed-before").match(match.string, mark.end()) is None), "")
+
+
+_SEASON = "season"  # as long as it is
 
 
 def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:

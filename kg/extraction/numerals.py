@@ -108,11 +108,23 @@ def _free(text: str) -> Iterator[int]:
             continue
         tied = before.isalnum() or before in {"_", "#", "@", "."} or (before in {",", ":", "'", "/", "-"} and farther.isdigit())
         if (
-            not tied
+            (not tied or (before.isalpha() and _behind_code(text, match)))
             and not (before == "-" and farther.isalpha())
             and not (match[0] in "¼½¾" and farther.isdigit() and before == " ")
         ):
             yield start
+
+
+_CODE = re.compile(r"(?<![\w$£€-])[A-Z][A-Za-z]{0,2}\Z")
+_SUM = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d\d(?!\d)|\d[\d.]* (?:[mb]illion|bn|mn)\b")
+
+
+def _behind_code(text: str, figures: re.Match[str]) -> bool:
+    """Whether a currency stands right before figures (EUR5,000); after a letter or a word they look like a sum (R5,000)."""
+    code = _CODE.search(text, max(0, figures.start() - 4), figures.start())
+    if code is None or (code[0] in table("codes-before")["words"] and _SUM.match(text, figures.start()) is None):
+        return False
+    return code[0] in table("currency-codes")["codes"] or code[0] in table("currency-signs")
 
 
 @lru_cache(maxsize=64)

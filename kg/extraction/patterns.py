@@ -54,6 +54,7 @@ class Matter:
     owed: frozenset[str] = frozenset()
     passes: str = ""
     by_a_day: bool = False
+    most: bool = False
 
     def measure(self, kind: str) -> str:
         """Return what an amount of a kind counts in this matter; empty: nothing."""
@@ -141,6 +142,7 @@ def load_matters() -> dict[str, Matter]:
             frozenset(entry.get("owed", ())),
             entry.get("passes", ""),
             entry.get("by_a_day", False),
+            entry.get("most", False),
         )
         for name, entry in load_toml("matters").items()
     }

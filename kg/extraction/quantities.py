@@ -10,7 +10,7 @@ from functools import cache
 from kg.extraction.numerals import Numeral, alternatives, numeral_at, table, words_of
 from kg.extraction.units import Unit, counted_noun, currency_before, tolerance_after, unit_after, words_before
 
-__all__ = ["Quantity", "notices_of", "quantity_at", "quantity_of", "share_of", "share_words"]
+__all__ = ["Quantity", "quantity_at", "quantity_of", "share_of", "share_words", "single_lengths_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,22 +243,32 @@ def share_of(text: str) -> list[Quantity]:
     return found
 
 
-_ONE_LENGTH = re.compile(r"(?<![\w-])(?:an?|(?P<half>half an?)) (?P<unit>[a-z]+)'s(?= (?:[a-z]+ ){0,2}(?:notice|warning)\b)")
+_ONE_LENGTH = re.compile(
+    r"(?<![\w-])(?:an?|(?P<half>half an?)) (?P<unit>[a-z]+)'s(?= (?:[a-z]+ ){0,2}(?:notice|warning)\b)"
+    r"|(?:(?<=\bby )|(?<=\bfor ))(?:an?|another)(?: (?:additional|calendar|full|further|second|single|third|whole))?"
+    r" (?P<whole>decade|month|week|year)(?![\w'-]| (?:in which|of|or)\b)"
+    r"|(?<=\bfrom )(?P<turn>month|year) to (?P=turn)\b"
+)
 
 
-def notices_of(text: str) -> list[Quantity]:
-    """Return the lengths of a notice that a text names without a number.
+def single_lengths_of(text: str) -> list[Quantity]:
+    """Return the lengths of time that a text names without a number: of a notice, of a term that begins anew.
 
-    >>> [(str(found.value), found.unit) for found in notices_of("on a year's written notice, or on half a year's warning")]
-    [('1', 'year'), ('0.5', 'year')]
+    >>> found = single_lengths_of("on a year's written notice, on half a year's warning, by another month, from year to year")
+    >>> [(str(one.value), one.unit) for one in found]
+    [('1', 'year'), ('0.5', 'year'), ('1', 'month'), ('1', 'year')]
     """
     found = []
-    for match in _ONE_LENGTH.finditer(text) if "'s " in text else ():
-        if match["unit"] in table("durations"):
-            unit, times = table("durations")[match["unit"]]
+    for match in _ONE_LENGTH.finditer(text) if not words_of(text).isdisjoint(_LENGTHS) else ():
+        named = match["unit"] or match["whole"] or match["turn"]
+        if named in table("durations"):
+            unit, times = table("durations")[named]
             value = Decimal(times) / (2 if match["half"] else 1)
             found.append(Quantity(match.start(), match.end(), value, unit, "duration", "words"))
     return found
+
+
+_LENGTHS = frozenset({"day", "decade", "fortnight", "hour", "month", "quarter", "week", "year"})
 
 
 def _pointed(text: str, start: int) -> bool:

@@ -145,7 +145,7 @@ def _other(word: str, lead: str, point: Point, begin: int) -> Told | None:
     if word == "to" and point.precision not in {"made", "today", "defined"}:
         before = lead.lower().split()[-1:]
         moved = before and before[0] in listed("to-skips") and not _END_MOVED.search(lead)
-        return None if moved else _end(lead, point, begin, "until")
+        return None if moved else _end(lead, point, begin, "through")
     if point.precision == "period-end" and word != "over":
         return _end(lead, point, begin, "through")
     wide = {"during": _STRETCHES, "over": _STRETCHES, "in": {"span"}, "for": _YEARS}
@@ -246,7 +246,7 @@ def _joined(text: str, points: list[Point], place: int) -> Told | None:
         changed = re.search(rf"\bfrom(?: {_words('fillers')})* ?\Z", lead, re.IGNORECASE) and find_phrase(lead, "change-verbs")
         if first == place:
             return Told("former" if changed else "start", point.bounds, point.start, point.end, including=True)
-        whole = link["including"] or point.precision in _STRETCHES
+        whole = link["including"] or link["plain"] or point.precision in _STRETCHES
         return _end("now" if changed else "", point, point.start, "through" if whole else "until")
     return None
 

@@ -364,7 +364,7 @@ def _counting(content: TermContent, pattern: Pattern, matter: Matter, value: Amo
     above = value.tolerance in table("tolerance")["above"]  # "more than 15 percent" ends with the whole
     beyond = above and (content.modality is Modality.PROHIBITION or _denied_before(value, clause))
     ceiling = low == high and phrase("ceiling-of").search(clause.text, 0, max(0, value.start - clause.start)) is not None
-    if pattern.number == "cap" or beyond or ceiling:  # "neither may take more than 5 tonnes"
+    if pattern.number == "cap" or matter.most or beyond or ceiling:  # "neither may take more than 5 tonnes"
         low, high = Decimal(0), value.low if value.low and (high is None or above) else high
     least = value.unit != "%" and is_least(value)
     if pattern.number == "floor" or least:  # at least a month's notice is a month

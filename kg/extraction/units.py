@@ -258,7 +258,7 @@ _INITIALS = re.compile(
 def _of_all() -> re.Pattern[str]:
     numbers = alternatives(list(table("numbers")))
     owner = r"(?:[A-Z][\w.&-]{0,40} ){0,3}[A-Z][\w.&-]{0,40}'s?"
-    which = rf"(?:the|its|their|our|these|those)(?: (?:(?i:{numbers})|\d+))?|(?i:{numbers})|\d+|{owner}"
+    which = rf"(?:the|its|their|our|your|this|that|his|her|these|those)(?: (?:(?i:{numbers})|\d+))?|(?i:{numbers})|\d+|{owner}"
     return re.compile(rf" of (?:{which})(?= )")
 
 

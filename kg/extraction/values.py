@@ -17,7 +17,7 @@ from kg.dates import FoundDate
 from kg.extraction.lexicon import phrase
 from kg.extraction.masks import Mask, dates_of, numbers_place
 from kg.extraction.numerals import Numeral, find_numerals, setting, table
-from kg.extraction.quantities import Quantity, notices_of, quantity_at, quantity_of, share_of
+from kg.extraction.quantities import Quantity, quantity_at, quantity_of, share_of, single_lengths_of
 from kg.extraction.units import counted_noun, rate_after, tolerance_after, words_before
 
 __all__ = ["Amount", "find_amounts", "known_units"]
@@ -66,7 +66,7 @@ def _without_dates(text: str) -> tuple[Amount, ...]:
 def _found(text: str, dates: Sequence[FoundDate] | None) -> tuple[Amount, ...]:
     """Return the amounts of a text, with its dates where they are known."""
     numerals = list(find_numerals(text))
-    shares = [*share_of(text), *notices_of(text)]
+    shares = [*share_of(text), *single_lengths_of(text)]
     if not numerals and not shares:
         return ()
     mask: Mask | None = None  # made where something counts at all: most figures number a section
