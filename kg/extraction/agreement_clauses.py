@@ -114,7 +114,7 @@ def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
     if contracts and lexicon_pattern("part-changed").search(text) and not re.search(r"\bsupersedes\b", text):
         return LinkType.AMENDS
     subject = re.search(
-        r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b", text, re.IGNORECASE
+        r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b|\A\W*It\s", text, re.IGNORECASE
     )
     if subject is None and contract.own.kind not in AMENDING:
         return None

@@ -57,7 +57,17 @@ def _recital_spans(contract: Contract, text: str) -> list[tuple[int, int]]:
         bounds = [(start, cuts[0].start() if cuts else end)]
         bounds += [(m.end(), n.start() if n else end) for m, n in zip(cuts, [*cuts[1:], None], strict=False)]
         spans += [(a, b) for a, b in bounds if len(text[a:b].strip()) > 20]
-    return [(_past_title(contract, a, b), b) for a, b in spans]
+    return [(_past_title(contract, a, b), _before_clauses(contract, a, b)) for a, b in spans]
+
+
+def _before_clauses(contract: Contract, start: int, end: int) -> int:
+    """Where a sentence ends to which the layout has glued the heading of a clause, past a blank line: "§ 1  Students"."""
+    passage, captured = contract.head.passage, contract.document.text
+    heads = _CLAUSE_HEAD.finditer(passage.text, start, end)
+    return next((m.start() for m in heads if captured.count("\n", passage.starts[m.start()], passage.ends[m.start()]) > 1), end)
+
+
+_CLAUSE_HEAD = re.compile(r"\s(?=§{1,2}\s*\d|(?:ART\.|Art\.|ARTICLE|Article|CLAUSE|Clause|SECTION|Section)\s+(?:\d|[IV]+\b|One\b))")
 
 
 def _past_title(contract: Contract, start: int, end: int) -> int:

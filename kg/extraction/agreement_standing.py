@@ -6,6 +6,7 @@ import re
 
 from kg.dates import find_dates
 from kg.extraction.agreement_drafts import Draft, same_parties
+from kg.extraction.agreement_effects import beside
 from kg.extraction.agreement_linking import announced_address
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_reader import Reader
@@ -19,9 +20,7 @@ __all__ = ["read_standing"]
 def read_standing(reader: Reader, line: Line, names: list[AgreementName]) -> bool:
     """Return whether a sentence says that an earlier agreement stands as it is, and note what it says."""
     own, text = reader.own, line.text
-    affirmed = next(
-        (n for m in verb_pattern("reaffirm").finditer(text) for n in names if 0 <= n.start - line.start - m.end() <= 30), None
-    )
+    affirmed = next((n for m in verb_pattern("reaffirm").finditer(text) for n in names if _is_object(line, n, m)), None)
     stands = lexicon_pattern("no-change").search(text) or lexicon_pattern("intact").search(text) or affirmed
     if own is None or not stands:
         return False
@@ -31,10 +30,12 @@ def read_standing(reader: Reader, line: Line, names: list[AgreementName]) -> boo
         dated = affirmed if affirmed is not None and affirmed.dates else next((n for n in named if n.dates), None)
         base = base or (reader.other(dated, own.parties, line) if dated is not None else None)
         _reaffirm(reader, line, own, base)
+        for name in beside(line.passage.text, dated, names) if dated is not None else ():
+            _reaffirm(reader, line, own, reader.other(name, own.parties, line))
         return True
-    beside = next((n for n in named if n.dates), None)
-    if base is None and beside is not None and len(makers := reader.named_parties(line, beside)) > 1:
-        base = reader.other(beside, makers, line)
+    near = next((n for n in named if n.dates), None)
+    if base is None and near is not None and len(makers := reader.named_parties(line, near)) > 1:
+        base = reader.other(near, makers, line)
     if not reader.tied:
         return _leaves_rest(reader, line, names, base)
     base = base or reader.found.base_of(own)
@@ -44,6 +45,16 @@ def read_standing(reader: Reader, line: Line, names: list[AgreementName]) -> boo
     lately = lexicon_pattern("lately").search(text)  # what has moved since the earlier one is a rule of the later
     reader.speak(line, (own.key, base.key) if lately else (base.key, own.key))
     return True
+
+
+def _is_object(line: Line, name: AgreementName, verb: re.Match[str]) -> bool:
+    """Whether a name is what a verb of a sentence affirms: "we uphold the Treaty", "the Treaty of 2 May, which we uphold"."""
+    at = line.start + verb.start()
+    led = _WHICH.search(line.passage.text, name.tail, at) if name.tail <= at else None
+    return 0 <= name.start - line.start - verb.end() <= 30 or led is not None
+
+
+_WHICH = re.compile(r"\bwhich\s+(?:\w+\s+){1,3}\Z")
 
 
 def _leaves_rest(reader: Reader, line: Line, names: list[AgreementName], base: Draft | None) -> bool:

@@ -230,8 +230,10 @@ def _declare(reader: Reader, makers: Sequence[str]) -> None:
 def _find_declaration(reader: Reader, events: list[tuple[Line, Event | None]]) -> None:
     """A joint statement that makes nothing new is a declaration of those who sign it."""
     issuers = tuple(key for key in reader.parties.issuers if key in reader.makers)
-    if len(issuers) > 1 and reader.own is not None and set(reader.own.parties) - set(issuers):
-        reader.found.ledger.drop(reader.own)  # what they tell of a deal with somebody else is none of theirs
+    told, own = _told_declaration(events), reader.own
+    others = len(issuers) > 1 and own is not None and bool(set(own.parties) - set(issuers))
+    if own is not None and (others or (told is not None and own.force is not Force.BINDING)):
+        reader.found.ledger.drop(own)  # what they tell of a deal with somebody else, or of a paper before it, is none of theirs
         reader.own, reader.opening, reader.circle, reader.tied = None, None, set(), False
     if reader.own is not None and reader.own.kind != "partnership":
         return
@@ -240,15 +242,8 @@ def _find_declaration(reader: Reader, events: list[tuple[Line, Event | None]]) -
     texts = [(label, issuers) for label in reader.document.text[:200].splitlines() if issuers and find_names(label)][:1]
     texts += [(title.text, tuple(k for h in reader.parties.hits(title) for k in h.keys))] if title.text else []
     texts += [(line.text, reader.parties_of(line)) for line in heads]
-    name = next(
-        (
-            n
-            for text, _ in texts[:4]
-            for n in find_names(text)
-            if n.kind == "declaration" and n.determiner not in {"the", "its", "their"}
-        ),
-        None,
-    )
+    named = (n for text, _ in texts[:4] for n in find_names(text) if n.determiner not in {"the", "its", "their"})
+    name = next((n for n in named if n.kind == "declaration"), told)
     makers = next((keys for _, keys in texts if len(set(keys) & set(reader.makers)) >= 2), ())
     makers = makers or tuple(k for _, keys in texts for k in keys)
     makers = tuple(k for k in dict.fromkeys(makers) if k in reader.makers)
@@ -259,6 +254,12 @@ def _find_declaration(reader: Reader, events: list[tuple[Line, Event | None]]) -
     own, published = reader.own, reader.document.published
     own.kind, own.force, own.noun = name.kind, name.force, name.noun
     own.made, own.basis = published, "published on that day" if published else ""
+
+
+def _told_declaration(events: list[tuple[Line, Event | None]]) -> AgreementName | None:
+    """The name of a text that says of itself that it declares and binds nobody: "This declaration creates no rights"."""
+    told = (lexicon_pattern("only-declares").search(line.text) for line, _ in events)
+    return next((n for match in told if match for n in find_names(f"Joint {match['what']}")), None)
 
 
 def _find_dealt(reader: Reader, lines: list[Line]) -> None:

@@ -34,9 +34,8 @@ def made_on(
     """The date on which the contract says that it was made: in its opening words before its cover, day before month."""
     if own.link is not None:
         dates = [d for d in dates if not _of_another_paper(text, d)]
-    spelt = next(
-        (d for d in dates if own.end <= d.start < opening[1] + 400 and d.precision in _DAYS and _on_this_day(text, d)), None
-    )
+    first = [d for d in dates if own.end <= d.start < opening[1] + 400 and d.precision in _DAYS]
+    spelt = next((d for d in first if _on_this_day(text, d) or _have_agreed(text, d)), None)
     if spelt is not None:
         return spelt
     mine = set(own.title.lower().split()) | {"agreement", "contract", "deed", "lease", "memorandum", "treaty"}
@@ -96,6 +95,13 @@ def _on_this_day(text: str, date: FoundDate) -> bool:
     )
 
 
+def _have_agreed(text: str, date: FoundDate) -> bool:
+    """Whether a date stands between the parts of the verb by which a paper is made: "have on 3 May 2012 at Riga agreed"."""
+    return _HAVE_ON.search(text[max(0, date.start - 30) : date.start]) is not None and _AGREED.match(text, date.end) is not None
+
+
+_HAVE_ON = re.compile(r"\b(?:have|has)(?:,)?\s+(?:this\s+day,?\s+)?on\s+(?:the\s+)?\Z")
+_AGREED = re.compile(r",?\s+(?:(?:at|in)\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,?\s+)?(?:agreed|concluded|entered\s+into|made|signed)\b")
 _BEGINS = re.compile(  # "the changes apply as of", "it closes on", "for '3 May' read": no day on which a paper was agreed
     r"\b(?:(?:appl(?:y|ies)|attach(?:es)?|begins?|counts?|holds? good|operates?|runs?|starts?"
     r"|(?:is|are) (?:due|in force|valid))(?: as)?"
@@ -201,9 +207,13 @@ _COLUMN = re.compile(r"\s{3,}|\t")  # between the columns of a line
 _COLUMNS = 2  # of a line that says where a note was written, and when
 
 
+_SEALED = re.compile(r"(?mi)[^\S\n]{2,}[(\[](?:l\.\s?s\.|seal(?:ed)?|signed|signature|stamp)[)\]][^\S\n]*$")  # beside the day of a note
+
+
 def letters_between(document: Document) -> DateBounds:
     """The days from the first to the last letter of an exchange of letters, by their date lines."""
-    lines = [m["day"] for m in _PLACE_AND_DAY.finditer(document.text) if not _PRINTED.search(m.group())]
+    text = _SEALED.sub("", document.text)
+    lines = [m["day"] for m in _PLACE_AND_DAY.finditer(text) if not _PRINTED.search(m.group())]
     rows = [_COLUMN.split(line.strip()) for line in document.text.splitlines() if not _PRINTED.search(line)]
     lines += [columns[-1] for columns in rows if len(columns) == _COLUMNS]
     found = [bounds for day in lines if (bounds := only_date(day.strip()))]

@@ -258,7 +258,8 @@ def _as_change(own: AgreementName, text: str) -> AgreementName:
     """The name of a paper as that of an amendment, where its title says so or it begins with what is to be read in another one."""
     told = find_instructions(text[own.end :])
     first = told and len(_POINT.findall(text, own.end, own.end + told[0].start)) <= _BEFORE_CHANGES
-    changes = _CHANGE.search(own.title or text[own.start : own.end]) or first
+    noted = own.noun.startswith("exchange of") and lexicon_pattern("is-varied").search(text)
+    changes = _CHANGE.search(own.title or text[own.start : own.end]) or first or noted
     return replace(own, kind="amendment", link=LinkType.AMENDS) if changes and not own.link else own
 
 

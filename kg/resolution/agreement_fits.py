@@ -162,9 +162,19 @@ def _two_days(node: Node, cluster: Cluster) -> int:
     """Both name a day: the same one, unless two titles differ; an announcement may lag by a little."""
     mine, theirs = node.mention.made, cluster.made
     if mine == theirs:
-        return -1 if titles_differ(node, cluster) else 20
+        return -1 if titles_differ(node, cluster) and not _is_paper_of(node, cluster) else 20
     told = (node.mention.own and not node.instrument) or (cluster.lead.mention.own and not cluster.lead.instrument)
     return 6 if told and near(mine, theirs, _LAG) and not (node.instrument and cluster.lead.instrument) else -1
+
+
+def _is_paper_of(node: Node, cluster: Cluster) -> bool:
+    """Whether one of the two is the paper of a contract, which other contracts name, whatever stands above it in the paper.
+
+    Nobody makes two contracts with the same others on one day, but for what changes them or goes with them.
+    """
+    kinds = {"definitive", "master"}
+    one = cluster.told.instruments + node.instrument == 1 and cluster.told.in_contracts and node.contract
+    return one and {node.mention.kind, *cluster.told.kinds} <= kinds and node.parties == cluster.parties
 
 
 def titles_differ(node: Node, cluster: Cluster) -> bool:
