@@ -225,6 +225,21 @@ def test_a_paper_of_a_month_is_known_by_its_title_and_two_of_its_parties() -> No
     assert len(resolve(*knowing).agreements) == 2
 
 
+def test_a_contract_is_known_by_day_and_parties_whatever_stands_above_it() -> None:
+    """A register prints a heading of its own over a contract; what changes or goes with a contract is another paper of its day."""
+    paper = mention("own", day("2018-05-12"), own=True, title="Port Register")
+    lease = source("lease.txt", "2018-05-12", paper, statements=(statement(1, ("own",), layer=Layer.INSTRUMENT),))  # fmt: skip
+
+    def agreements(kind: str) -> int:
+        base = mention("base", day("2018-05-12"), kind=kind, title="Berth Lease")
+        later = source("change.txt", "2020-02-03", base, mention("own", day("2020-02-03"), own=True, kind="amendment"),
+                       statements=(statement(2, ("base", "own"), layer=Layer.INSTRUMENT),))  # fmt: skip
+        return len(resolve(lease, later).agreements)
+
+    assert agreements("definitive") == 2
+    assert agreements("amendment") == 3
+
+
 def test_who_announces_without_a_day_or_parties_means_what_was_just_announced() -> None:
     """A magazine tells of "the new contract" days after one side did; its own two are guessed, and it knows both of them."""
     news = source("news.txt", "2021-03-09", mention("own", DateBounds(None, date(2021, 3, 9)), own=True))

@@ -113,9 +113,7 @@ def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
         return LinkType.SUPERSEDES if base.force is Force.BINDING else LinkType.IMPLEMENTS
     if contracts and lexicon_pattern("part-changed").search(text) and not re.search(r"\bsupersedes\b", text):
         return LinkType.AMENDS
-    subject = re.search(
-        r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b|\A\W*It\s", text, re.IGNORECASE
-    )
+    subject = _OF_ITSELF.search(text)
     if subject is None and contract.own.kind not in AMENDING:
         return None
     for verb, link in (("replace", LinkType.SUPERSEDES), ("implement", LinkType.IMPLEMENTS), ("extend", LinkType.EXTENDS)):
@@ -129,6 +127,9 @@ def _effect(contract: Contract, text: str, base: Draft) -> LinkType | None:
     return None
 
 
+_OF_ITSELF = re.compile(  # words of a contract for itself
+    r"\b(?:this|the\s+present|these)\s+(?:[\w.&'-]+\s+){0,6}?\w+\b|\bhereby\b|\bhereof\b|\bherein\b|\A\W*It\s", re.IGNORECASE
+)
 _WORDS_REPLACED = re.compile(r"\breplac(?:ed|ing)\s+(?:by|with)\b|\bsubstitut", re.IGNORECASE)
 
 

@@ -178,6 +178,8 @@ _WHEN = re.compile(r",\s+(?:on|in|last|this)\s[^,;:.]{3,40},|^\s+it:")  # "signe
 
 def _is_passive(text: str, match: re.Match[str], name: AgreementName) -> bool:
     between = text[name.end : match.start()] if match.start() >= name.end else None
+    if _CHANGE_TO.search(text[max(0, name.start - 20) : name.start]):
+        return False  # "the change to our lease is signed": the lease is there
     if between is None or len(between) > 90 or not match.group().lower().endswith(("ed", "en", "ck", "ut", "on", "d into", "d on")):
         return False
     return bool(
@@ -186,6 +188,9 @@ def _is_passive(text: str, match: re.Match[str], name: AgreementName) -> bool:
             between,
         )
     ) and name.determiner not in {"this", "any", "no"}
+
+
+_CHANGE_TO = re.compile(r"\b(?:alteration|change|modification|revision)s?\s+(?:in|of|to)\s+$")
 
 
 def _held(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:
@@ -270,8 +275,10 @@ def _was_changed(text: str, start: int, end: int, names: list[AgreementName]) ->
             passive = lexicon_pattern("passive").search(text[max(start, match.start() - 40) : match.start()])
             if not passive or not match.group().lower().endswith("ed") or is_denied(text, match.start(), start):
                 continue
-            if _AS.search(text[max(start, match.start() - 12) : match.start()]):
-                continue  # "the treaty, as amended by …" tells no act
+            if _AS.search(text[max(start, match.start() - 12) : match.start()]) or lexicon_pattern("renews-itself").match(
+                text, max(start, match.start() - 14)
+            ):
+                continue  # "the treaty, as amended by …", "it is renewed each year unless …" tell no act
             subject = _passive_subject(text, match.start(), names) or _pronoun(text, start, match.start())
             if subject is not None:
                 link = LinkType(tables[verb]["link"])

@@ -424,6 +424,9 @@ class Reader:
             for d in self.found.ledger.drafts
             if d is not draft and not d.implied and d is not self.own and same_parties(d.parties, draft.parties)
         ]
+        earlier = [
+            d for d in earlier if d.force is not Force.NON_BINDING or " " not in name.phrase
+        ]  # no letter is "the lease of …"
         return earlier[-1] if earlier else None
 
     # -------------------------------------------------------------- what is written down

@@ -60,6 +60,8 @@ _APART = re.compile(
 )  # of a contract beside the one told
 _IS = re.compile(r"\b(?:is|are)\s+(?:\w+\s+)?$")
 _IT = re.compile(r"(?:It|This)\s(?=[a-z])")
+_SIGNED = re.compile(r"\b(?:concluded|entered\s+into|signed)\b")
+_IT_SIGNED = re.compile(r"(?:It|This)\s+(?:was|had\s+been)\s+(?:concluded|signed)\b")
 
 
 class _Sentences:
@@ -102,7 +104,7 @@ class _Sentences:
     def _read_event(self, line: Line, event: Event) -> bool:
         reader = self.reader
         makers = reader.makers_of(line, event)
-        self._date_own(event, makers)
+        self._date_own(line, event, makers)
         if len(makers) < 2 or (event.verb == "signed" and event.when == "past"):
             return False
         loose = (
@@ -141,10 +143,13 @@ class _Sentences:
         now = _IS.search(line.passage.text[line.start : event.start])
         return now is not None and event.verb in {"amend", "extend"} and bool(base.dates) and not meets(base.made, own.made)
 
-    def _date_own(self, event: Event, makers: tuple[str, ...]) -> None:
+    def _date_own(self, line: Line, event: Event, makers: tuple[str, ...]) -> None:
         """Date the agreement that the report announces "today" by the sentence that tells when it was signed, shortly before."""
         own, name = self.reader.own, event.name
-        if own is None or name is None or event.verb != "signed" or name.determiner != "the" or name.dates:
+        the_one = name is not None and name.determiner == "the" and not name.dates
+        the_one = the_one and (event.verb == "signed" or (event.verb == "make" and _SIGNED.search(line.text) is not None))
+        it = name is None and event.itself and _IT_SIGNED.match(line.text) is not None
+        if own is None or not (the_one or it) or (name is not None and name.title and not own.is_titled(name)):
             return
         first, last = own.made.earliest, event.made.latest
         announced = own.made == self.reader.document.published and same_parties(makers, own.parties)
@@ -289,7 +294,8 @@ class _Sentences:
             if len(tied) >= 2 and subject is not None and not same_parties(tied, subject.parties):
                 self._speak_of_others(line, reader.other(name, tied, line))
                 return True
-            alike = own is not None and own.made and meets(name.made, own.made) and name.kind == own.kind
+            titled = own is not None and bool(name.title) and own.is_titled(name)
+            alike = own is not None and own.made and meets(name.made, own.made) and (titled or name.kind == own.kind)
             if not name.dates or (alike and own is not None and not own.is_newer(name.made)):
                 continue
             makers = reader.named_parties(line, name)
@@ -438,11 +444,12 @@ def _of_the_one_told(line: Line, event: Event) -> bool:
     subject = lexicon_pattern("this-agreement").match(text, after_adjunct(text, line.start, line.end))
     if subject is None or event.verb not in {"amend", "extend"}:
         return False
-    replaces = verb_pattern("replace").search(text, subject.end(), min(line.end, subject.end() + _FAR))
-    return (event.verb == "extend" and 0 <= event.start - subject.end() <= _NEXT) or replaces is not None
+    near = min(line.end, subject.end() + _FAR)
+    does = any(verb_pattern(verb).search(text, subject.end(), near) for verb in ("replace", "implement"))
+    return (event.verb == "extend" and 0 <= event.start - subject.end() <= _NEXT) or does
 
 
 _IT_DOES = re.compile(r"\b[Ii]t\s+(?:also\s+|further\s+|thus\s+)?$")
 _DOES = re.compile(r"[a-z]+s\b")
 _NEXT = 2  # code points between a subject and its verb
-_FAR = 24  # those of a verb that replaces and the words before it
+_FAR = 24  # those of a verb that replaces or carries out and the words before it

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from kg.extraction.agreement_dates import relative_bounds
-from kg.extraction.agreement_drafts import Draft, fill
+from kg.extraction.agreement_drafts import Draft, clean_title, fill
 from kg.extraction.agreement_effects import Event, find_deal, is_denied
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_reader import BY_NAME, HEADS, LISTED, Reader, joined
 from kg.extraction.agreement_sites import Line
-from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.extraction.agreement_words import AMENDING, lexicon_pattern, verb_pattern
 from kg.extraction.party_last import tells_term
 from kg.extraction.passages import Passage
 from kg.records import BlockRole, DateBounds, Force, MentionKind
@@ -75,6 +75,8 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
         mine = reader.own is not None and reader.is_own(makers, event) and firm
         if reader.own is None:
             reader.own, reader.opening = reader.add("own", makers, event, line), line
+            if number and event.itself and event.name is None and events[number - 1][0].block is line.block:
+                _call_it(reader, reader.own, events[number - 1][0])
         elif mine:
             _enrich(reader, event, makers, line)
         else:
@@ -86,6 +88,15 @@ def _find_announced(reader: Reader, events: list[tuple[Line, Event | None]]) -> 
             _date_behind(reader, behind[0])
         for later in behind:
             _sign_too(reader, later)
+
+
+def _call_it(reader: Reader, own: Draft, before: Line) -> None:
+    """Name and date the main agreement, which "it" means, by the one paper that the sentence before names."""
+    names = [n for n in reader.definite(before) if n.firm and n.dates]
+    if len(names) == 1 and own.kind in AMENDING and own.made.earliest is None:
+        fill(own, names[0], names[0].made, "the document says so")
+        own.title = clean_title(own.title)
+        own.spans.append(before.raw(names[0].start, names[0].end))
 
 
 def _without_asides(reader: Reader, events: list[tuple[Line, Event | None]]) -> list[tuple[Line, Event | None]]:

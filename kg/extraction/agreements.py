@@ -111,10 +111,13 @@ def find_agreements(document: Document, parties: PartyIndex) -> AgreementIndex:
     return _index(read_report(document, parties) if head is None else read_instrument(document, parties, head), parties)
 
 
-def _with_base(site: AgreementSite, bases: Mapping[str, str]) -> AgreementSite:
-    """A site whose link left its base open, with the base that a later sentence names."""
-    base = bases.get(site.link.later, "") if site.link and not site.link.earlier and site.link.later else ""
+def _with_base(site: AgreementSite, found: Findings) -> AgreementSite:
+    """A site whose link left its base open, with the base that a later sentence names; nobody amends what does not bind."""
+    base = found.bases.get(site.link.later, "") if site.link and not site.link.earlier and site.link.later else ""
     if site.link is None or not base or is_presupposed(base) or base == site.link.later:
+        return site
+    paper, later = found.ledger.by_key(base), found.ledger.by_key(site.link.later)
+    if paper is not None and paper.force is Force.NON_BINDING and later is not None and later.force is Force.BINDING:
         return site
     return replace(site, link=replace(site.link, earlier=base), about=tuple(dict.fromkeys([*site.about, base])))
 
@@ -150,7 +153,7 @@ def _index(found: Findings, parties: PartyIndex) -> AgreementIndex:
     for start, end, about in found.stretches:
         last[start, end] = tuple(dict.fromkeys(named.get(key, key) for key in about))
     found.sites = [replace(s, about=tuple(dict.fromkeys(named.get(key, key) for key in s.about))) for s in found.sites]
-    found.sites = [_with_base(s, found.bases) for s in found.sites]
+    found.sites = [_with_base(s, found) for s in found.sites]
     _name_changes(found)
     return AgreementIndex(
         found.mentions(parties),

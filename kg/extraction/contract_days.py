@@ -101,7 +101,9 @@ def _have_agreed(text: str, date: FoundDate) -> bool:
 
 
 _HAVE_ON = re.compile(r"\b(?:have|has)(?:,)?\s+(?:this\s+day,?\s+)?on\s+(?:the\s+)?\Z")
-_AGREED = re.compile(r",?\s+(?:(?:at|in)\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,?\s+)?(?:agreed|concluded|entered\s+into|made|signed)\b")
+_AGREED = re.compile(
+    r",?\s+(?:(?:at|in)\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?,?\s+)?(?:agreed|concluded|entered\s+into|made|signed)\b"
+)
 _BEGINS = re.compile(  # "the changes apply as of", "it closes on", "for '3 May' read": no day on which a paper was agreed
     r"\b(?:(?:appl(?:y|ies)|attach(?:es)?|begins?|counts?|holds? good|operates?|runs?|starts?"
     r"|(?:is|are) (?:due|in force|valid))(?: as)?"
@@ -207,7 +209,9 @@ _COLUMN = re.compile(r"\s{3,}|\t")  # between the columns of a line
 _COLUMNS = 2  # of a line that says where a note was written, and when
 
 
-_SEALED = re.compile(r"(?mi)[^\S\n]{2,}[(\[](?:l\.\s?s\.|seal(?:ed)?|signed|signature|stamp)[)\]][^\S\n]*$")  # beside the day of a note
+_SEALED = re.compile(
+    r"(?mi)[^\S\n]{2,}[(\[](?:l\.\s?s\.|seal(?:ed)?|signed|signature|stamp)[)\]][^\S\n]*$"
+)  # beside the day of a note
 
 
 def letters_between(document: Document) -> DateBounds:
