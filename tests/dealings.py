@@ -100,11 +100,11 @@ def dealing(
     return Dealing("d", parties, tuple(agreements), tuple(links), SCOPES, tuple(terms), tuple(statements))
 
 
-def chain(*contents: TermContent, kind: LinkType = LinkType.AMENDS) -> Dealing:
+def chain(*contents: TermContent, kind: LinkType = LinkType.AMENDS, layer: Layer = Layer.PARTY_TEXT) -> Dealing:
     """Agreements a0, a1, … of 2010, 2011, …, each after the one before, with one term t0, t1, … each, told in 0.txt, 1.txt, …"""
     agreements = [agreement(f"a{i}", on(2010 + i)) for i in range(len(contents))]
     terms = [Term(f"t{i}", f"a{i}", c) for i, c in enumerate(contents)]
-    uses = [says(f"t{i}", f"{i}.txt", published=on(2010 + i)) for i in range(len(contents))]
+    uses = [says(f"t{i}", f"{i}.txt", published=on(2010 + i), layer=layer) for i in range(len(contents))]
     links = [link(f"a{i + 1}", kind, f"a{i}") for i in range(len(contents) - 1)]
     return dealing(agreements, terms, uses, links)
 
@@ -118,6 +118,7 @@ def beside(*told: tuple[TermContent, str, Layer]) -> Dealing:
 
 # ------------------------------------------------------------------ at random
 CHANGING = (LinkType.AMENDS, LinkType.EXTENDS, LinkType.SUPERSEDES)
+WORDS = ["rent", "rent", "harvest", "In Peru rent", "barley, maize and wheat", "rent lifted", "rent all the same"]
 YEARS = st.sampled_from([day(y) for y in range(2018, 2024)])
 
 
@@ -178,9 +179,7 @@ def dealings(draw: st.DrawFn) -> Dealing:
                 "basis": draw(st.sampled_from([Basis.EXPLICIT, Basis.EXPLICIT, Basis.INFERRED])),
                 "guessed": draw(st.sampled_from([False, False, True])),
                 "published": papers[document],
-                "words": draw(
-                    st.sampled_from(["rent", "rent", "harvest", "In Peru rent", "barley, maize and wheat", "rent lifted"])
-                ),
+                "words": draw(st.sampled_from(WORDS)),
             }
             uses.append(says(t.id, document, about=(t.agreement,), **told))
     return dealing(agreements, terms, uses, links)

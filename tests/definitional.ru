@@ -4,7 +4,7 @@
 # From the derived graph it takes kg:after, kg:beginsEarliest, kg:knownEarliest, kg:bestRank, d:madeBy, the day by which an agreement was made, d:guess, of statements that no pattern read, and d:replaces, who replaces whom as a whole; from the terms d:number
 # and d:unit (of a number that is told), d:condition and d:value (letters and digits alone), d:topic (what the passages that tell it speak of), d:names (what a
 # passage that tells it as a change says was before) and d:single (its matter has one rule in an agreement), d:speaks (what its best passage speaks of), d:front
-# and d:entire (its passages begin with what they are about, or say that a bar is gone altogether). Other names in `d:` are steps of this file.
+# and d:entire (its passages begin with what they are about, or say that a bar is gone altogether), and d:exempt (they say that they tell an exception). Other names in `d:` are steps of this file.
 PREFIX kg: <https://w3id.org/agreement-kg/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX d: <urn:definition:>
@@ -108,6 +108,8 @@ INSERT { ?t d:namedBefore ?u } WHERE {
   ?su kg:asserts ?u ; kg:source ?paper . ?sr kg:source ?paper ; kg:stance kg:Presupposes ; kg:asserts ?r .
   ?t kg:bearer ?bench . ?u kg:bearer ?bench . ?r kg:bearer ?bench FILTER NOT EXISTS { ?t kg:bearer ?other . ?u kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   FILTER(?r = ?t || EXISTS { ?r d:veryNumber ?t })
+  # unless a report tells that as what holds after the change was told
+  FILTER NOT EXISTS { ?t kg:bestRank ?rt ; kg:knownEarliest ?then . ?u kg:bestRank ?ru ; kg:knownLatest ?told FILTER(?rt < 2 && ?rt < ?ru && ?told < ?then) FILTER NOT EXISTS { ?t d:former true } }
 } ;
 # what is taken for granted as what was before is of an earlier agreement, where none that comes after speaks of the matter
 INSERT { ?t d:misplaced ?u . ?u d:misplaced ?t } WHERE {
@@ -160,9 +162,16 @@ INSERT { ?s d:ofAnother ?w } WHERE {
   ?s kg:bearer ?bench . ?w kg:bearer ?bench . ?r kg:bearer ?bench FILTER NOT EXISTS { ?s kg:bearer ?other . ?w kg:bearer ?other FILTER(STR(?other) < STR(?bench)) }
   FILTER(EXISTS { ?s d:numeric ?w . ?r d:veryNumber ?w } || EXISTS { ?r d:veryEnd ?w } && NOT EXISTS { ?s d:numeric|d:negation|d:antonym ?w })
 } ;
+# a contract bars something, and gives leave for it in words that say that it is an exception
+INSERT { ?t d:excepted ?u } WHERE {
+  ?t d:inner ?u . ?t d:oneVoice ?u . ?t d:negation|d:antonym ?u . ?u d:exempt true ; kg:bestRank ?rank ; kg:modality ?leave
+  FILTER(?rank >= 5 && ?leave IN (kg:Permission, kg:Power)) FILTER(EXISTS { ?t d:equal ?u } || EXISTS { ?t d:partly ?u })
+  FILTER(EXISTS { ?t kg:exclusivity kg:Exclusive } || EXISTS { ?t kg:modality kg:Prohibition }) FILTER NOT EXISTS { ?u kg:exclusivity kg:Exclusive }
+} ;
 # one document tells a rule, and its opposite or another number on a condition
+INSERT { ?t d:onCondition ?u } WHERE { ?t d:excepted ?u } ;
 INSERT { ?t d:onCondition ?u } WHERE {
-  ?t d:inner ?u . ?t d:oneVoice ?u . ?u d:condition ?c FILTER NOT EXISTS { ?t d:condition ?d }
+  ?t d:inner ?u . ?t d:oneVoice ?u . ?u d:condition ?c FILTER NOT EXISTS { ?t d:condition ?d } FILTER NOT EXISTS { ?u d:excepted ?t }
   FILTER(EXISTS { ?t d:equal ?u . ?t d:clash ?u } || EXISTS { ?t d:partly ?u . ?t d:negation|d:antonym ?u })
 } ;
 # one document gives two numbers, or a bar and leave, and says of neither what it is for, or its readings may touch only because one says nothing
@@ -183,8 +192,11 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
   ?t d:inner ?u FILTER(EXISTS { ?t d:onCondition|d:anotherFigure ?u } || NOT EXISTS { ?t d:guessed true } && NOT EXISTS { ?u d:guessed true }) FILTER NOT EXISTS { ?t d:silent ?u } FILTER NOT EXISTS { ?u d:onCondition ?t }
   FILTER(EXISTS { ?t d:onCondition ?u } || NOT EXISTS { ?t d:nothingShared ?u } || NOT EXISTS { ?t d:partly|d:oneVoice ?u } && (EXISTS { ?t d:changed true } || EXISTS { ?u d:changed true }))
   FILTER NOT EXISTS { ?t d:bothSides|d:ofAnother ?u FILTER NOT EXISTS { ?t d:oneVoice ?u } }
-  # nobody but one report tells two last days
-  FILTER NOT EXISTS { ?t d:oneVoice ?u ; kg:bestRank ?best1 . ?u kg:bestRank ?best2 FILTER(?best1 < 2 && ?best2 < 2) FILTER NOT EXISTS { ?t d:clash ?u } }
+  # a document that is no contract tells two last days, or two figures as new
+  FILTER NOT EXISTS {
+    ?s1 kg:asserts ?t ; kg:source ?paper . ?s2 kg:asserts ?u ; kg:source ?paper . ?t kg:bestRank ?best1 . ?u kg:bestRank ?best2 FILTER(?best1 < 5 || ?best2 < 5)
+    FILTER(NOT EXISTS { ?t d:clash ?u } || EXISTS { ?t d:numeric ?u ; d:changed true . ?u d:changed true })
+  }
   # the same passages, and no other, tell a rule and another for a part of it, or a change and what it changes: one rule
   FILTER(EXISTS { ?t d:equal ?u FILTER NOT EXISTS { ?t d:changed true . ?u d:changed true } } || EXISTS { ?s kg:asserts ?t FILTER NOT EXISTS { ?s kg:asserts ?u } } || EXISTS { ?s kg:asserts ?u FILTER NOT EXISTS { ?s kg:asserts ?t } })
   FILTER(EXISTS { ?t d:onCondition ?u } || EXISTS { ?t d:stronger ?u } || NOT EXISTS { ?u d:stronger ?t } && (EXISTS { ?t d:wider ?u } || NOT EXISTS { ?u d:wider ?t } && STR(?t) < STR(?u)))
@@ -325,6 +337,13 @@ INSERT { ?t d:takenBack ?u } WHERE {
   FILTER(?a = ?b || EXISTS { ?a kg:after ?b })
   ?rule d:wider ?t . ?rule d:mates ?t . ?rule d:clash ?t . ?rule d:mates ?u . ?rule d:equal ?u . ?rule d:same ?u FILTER NOT EXISTS { ?rule d:clash ?u }
 } ;
+# leave to turn to others, and a later rule that shuts them out and is not told as a change: the rule to which the leave is an exception
+INSERT { ?t d:shutBySilence ?u } WHERE {
+  ?t d:pair ?u ; d:negation|d:antonym ?u FILTER(EXISTS { ?t kg:exclusivity kg:NonExclusive } || EXISTS { ?u kg:exclusivity kg:Exclusive })
+  FILTER(EXISTS { ?u kg:exclusivity kg:Exclusive } || EXISTS { ?u kg:modality kg:Prohibition })
+  FILTER NOT EXISTS { ?u d:changed true } FILTER NOT EXISTS { ?t kg:exclusivity kg:Exclusive } FILTER NOT EXISTS { ?t kg:modality kg:Prohibition }
+  FILTER(EXISTS { ?t d:general true } || EXISTS { ?u d:general true }) FILTER NOT EXISTS { ?u d:names ?t . ?t d:number ?counted }
+} ;
 INSERT { ?t d:between ?u } WHERE {
   ?t d:pair ?u ; kg:inAgreement ?a . ?u kg:inAgreement ?z . ?z kg:after ?m . ?m kg:after ?a . ?v kg:inAgreement ?m ; kg:modality ?mo
   FILTER(?mo != kg:Intention) ?v d:slot ?t . ?v d:slot ?u .
@@ -345,7 +364,7 @@ INSERT { ?t d:oneSum ?u } WHERE {
   FILTER(EXISTS { ?t d:general true } != EXISTS { ?u d:general true }) FILTER NOT EXISTS { ?t d:otherSum ?u } FILTER NOT EXISTS { ?u d:otherSum ?t }
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
-  ?t d:pair ?u FILTER(EXISTS { ?u d:names ?t . ?t d:number ?counted } || NOT EXISTS { ?t d:between|d:toldElsewhere ?u })
+  ?t d:pair ?u FILTER(EXISTS { ?u d:names ?t . ?t d:number ?counted } || NOT EXISTS { ?t d:between|d:toldElsewhere|d:shutBySilence ?u })
   FILTER(EXISTS { ?u d:names ?t . ?t d:number ?counted } || NOT EXISTS { ?t d:nothingShared ?u } || (NOT EXISTS { ?t d:partly ?u } || EXISTS { ?t d:freed ?u }) && EXISTS { ?u d:changed true })
   BIND(IF(EXISTS { ?u d:names ?t . ?t d:number ?counted } || EXISTS { ?t d:oneSum|d:freedWhole ?u }, "equal", IF(EXISTS { ?t d:freedInPart ?u }, "part", IF(EXISTS { ?t d:partly ?u }, "partly", IF(EXISTS { ?t d:wider ?u }, "part", IF(EXISTS { ?u d:wider ?t }, "more", "equal"))))) AS ?relation)
   BIND(EXISTS { ?t d:kind ?u . ?t d:measured ?u } AS ?rule)
@@ -361,6 +380,11 @@ INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {
             IF(?rule && (EXISTS { ?t d:later|d:earlier ?u } || EXISTS { ?t d:alters ?u }), "modification",
               IF(?relation != "part" && EXISTS { ?t kg:modality kg:Obligation . ?u kg:modality kg:Permission ; kg:exclusivity kg:NonExclusive }
                   && NOT EXISTS { ?t kg:exclusivity ?e }, "supersession",
-                IF(EXISTS { ?t d:same ?u ; d:alike ?u }, IF(?relation = "equal", IF(EXISTS { ?u d:changed true }, "", "restatement"), IF(?relation = "more", "widening", "narrowing-by-silence")), "")))))))) AS ?name)
+                IF(EXISTS { ?t d:same ?u ; d:alike ?u }, IF(?relation = "equal", IF(EXISTS { ?u d:changed true } || NOT EXISTS { ?u kg:bestRank ?rank FILTER(?rank >= 5) }, "", "restatement"), IF(?relation = "more", "widening", "narrowing-by-silence")), "")))))))) AS ?name)
   FILTER(?name != "")
+} ;
+# what a weaker source tells wrongly is no state of its agreement
+DELETE { ?t d:verdict ?verdict } WHERE {
+  ?t d:verdict ?verdict . ?verdict d:name ?name ; d:right ?u . ?t kg:inAgreement ?a . ?u kg:inAgreement ?b FILTER(?a != ?b && ?name != "misreport")
+  ?source d:verdict ?wrong . ?wrong d:name "misreport" ; d:right ?misread FILTER(?misread IN (?t, ?u))
 }

@@ -78,8 +78,14 @@ def one(d: Dealing) -> tuple[str, str]:
 def test_what_a_later_agreement_does(earlier: object, later: object, expected: tuple[str, str]) -> None:
     """SEMANTICS (b), verdict by verdict; agreements without a changing link have none."""
     told = (earlier, later)
-    assert one(chain(*told)) == expected  # type: ignore[arg-type]
+    assert one(chain(*told, layer=Layer.INSTRUMENT)) == expected  # type: ignore[arg-type]
     assert verdicts(chain(*told, kind=LinkType.IMPLEMENTS)) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("layer", "expected"), [(Layer.INSTRUMENT, "restatement"), (OWN, ""), (WEAK, "")])
+def test_only_a_contract_says_a_rule_again(layer: Layer, expected: str) -> None:
+    """Who tells a rule again in a letter or a report tells that of the agreement that set it."""
+    assert one(chain(figure(10), figure(10), layer=layer))[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -177,7 +183,7 @@ def test_what_had_run_out_contradicts_nothing(told: int, expected: list[str]) ->
 @pytest.mark.parametrize(("stance", "expected"), [(Stance.AFFIRMS, ["restatement"]), (Stance.CHANGES, [])])
 def test_who_tells_a_change_says_nothing_again(stance: Stance, expected: list[str]) -> None:
     """A second freedom that is told as a change stands beside the first one."""
-    d = chain(FREE, FREE)
+    d = chain(FREE, FREE, layer=Layer.INSTRUMENT)
     later = replace(d.statements[1], stance=stance)
     assert [f[0] for f in verdicts(replace(d, statements=(d.statements[0], later)))] == expected
 
@@ -531,7 +537,7 @@ DURATION = content(matter="duration", modality=Modality.OBLIGATION, counterparty
 )
 def test_what_is_not_told_is_not_the_same(earlier: TermContent, later: TermContent, stance: Stance, expected: str) -> None:
     """A shorter life is that of something else; a life needs an end, and what is said again something that is told alike."""
-    d = chain(earlier, later)
+    d = chain(earlier, later, layer=Layer.INSTRUMENT)
     told = (d.statements[0], replace(d.statements[1], stance=stance))
 
     assert one(replace(d, statements=told))[0] == expected
@@ -620,9 +626,11 @@ def test_a_last_day_that_a_party_says_remains_was_put_off_in_between(year: int, 
     assert one(replace(d, statements=told)) == expected
 
 
-@pytest.mark.parametrize(("layer", "expected"), [(OWN, ("internal-contradiction", "certain")), (WEAK, ("", ""))])
-def test_a_report_that_tells_two_last_days_speaks_of_two_agreements(layer: Layer, expected: tuple[str, str]) -> None:
-    """A party that says both of its own agreement contradicts itself; a reporter does not say which agreement each is of."""
+@pytest.mark.parametrize(
+    ("layer", "expected"), [(Layer.INSTRUMENT, ("internal-contradiction", "certain")), (OWN, ("", "")), (WEAK, ("", ""))]
+)
+def test_a_page_that_tells_two_last_days_speaks_of_two_things(layer: Layer, expected: tuple[str, str]) -> None:
+    """A contract that says both contradicts itself; a letter or report speaks of another agreement, or of one right."""
     years = [content(matter="duration", modality=Modality.OBLIGATION, end=on(year)) for year in (2022, 2030)]
     assert one(beside((years[0], "0.txt", layer), (years[1], "0.txt", layer))) == expected
 
@@ -637,3 +645,56 @@ def test_a_row_is_held_against_the_clause_that_it_is_called_by(row: str, expecte
     d = beside(*((c, "0.txt", OWN) for c in told))
     words = ("Ash pays EUR 5 for each mooring.", "Ash pays EUR 9 for waste water.", row)
     assert one(replace(d, statements=tuple(replace(s, words=w) for s, w in zip(d.statements, words, strict=True)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "layer", "expected"),
+    [
+        ("Notwithstanding clause 4 Ash may moor anywhere.", Layer.INSTRUMENT, ("exception", "t0", "t1", "certain")),
+        ("Ash may moor anywhere.", Layer.INSTRUMENT, None),
+        ("Nevertheless Ash may moor anywhere.", OWN, None),
+    ],
+)
+def test_a_contract_says_itself_what_is_an_exception(words: str, layer: Layer, expected: tuple[str, ...] | None) -> None:
+    """A bar and leave of nobody says what are a rule and its exception where the contract calls the leave one."""
+    shut, free = (replace(t, scope=()) for t in (SHUT, FREE))
+    d = beside((shut, "0.txt", layer), (free, "0.txt", layer))
+    told = replace(d, statements=(d.statements[0], replace(d.statements[1], words=words)))
+    assert verdicts(told) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("stance", "expected"), [(Stance.CHANGES, ("supersession", "certain")), (Stance.AFFIRMS, ("", ""))])
+def test_a_later_bar_ends_leave_where_it_is_told_as_new(stance: Stance, expected: tuple[str, str]) -> None:
+    """Who says again that others are shut out tells the rule to which leave was an exception; yet it may have ended."""
+    d = chain(replace(FREE, scope=()), replace(SHUT, scope=()))
+    told = replace(d, statements=(d.statements[0], replace(d.statements[1], stance=stance)))
+    assert one(told) == expected
+    assert derive(told).terms[0].ended_by or derive(told).terms[0].perhaps_ended_by
+
+
+def test_what_a_report_tells_wrongly_is_no_state_to_change() -> None:
+    """A report that gives the first contract another figure has told it wrongly, and the amendment has not changed that figure."""
+    d = chain(figure(10), figure(20))
+    wrong = Term("t9", "a0", figure(15))
+    press = says("t9", "press.txt", layer=WEAK, published=on(2010))
+    found = verdicts(dealing(d.agreements, (*d.terms, wrong), (*d.statements, press), d.links))
+    assert [f[:3] for f in found] == [("misreport", "t0", "t9"), ("supersession", "t0", "t1")]
+
+
+def test_two_new_figures_of_one_page_are_two_sums() -> None:
+    """A letter that tells two sums as new means two; a contract that does so contradicts itself."""
+    for layer, expected in ((OWN, []), (Layer.INSTRUMENT, ["internal-contradiction"])):
+        d = beside((figure(5, scope=ALL), "0.txt", layer), (figure(9, scope=ALL), "0.txt", layer))
+        told = tuple(replace(s, stance=Stance.CHANGES) for s in d.statements)
+        assert [f[0] for f in verdicts(replace(d, statements=told))] == expected
+
+
+@pytest.mark.parametrize(("published", "expected"), [(2015, ["misreport"]), (2005, [])])
+def test_a_figure_told_after_it_was_given_up_is_told_wrongly(published: int, expected: list[str]) -> None:
+    """A letter says "6 instead of 5"; a report that says 5 afterwards is wrong, and one that said so before may be right."""
+    d = chain(figure(4), figure(6))
+    change, report = replace(d.statements[1], stance=Stance.CHANGES), says("t9", "press", layer=WEAK, published=on(published))
+    before = says("t8", "1.txt", stance=Stance.PRESUPPOSES, published=on(2011))
+    terms = (*d.terms, Term("t8", "a1", figure(5)), Term("t9", "a1", figure(5)))
+    found = verdicts(dealing(d.agreements, terms, (d.statements[0], change, before, report), d.links))
+    assert [f[0] for f in found if f[1:3] == ("t1", "t9")] == expected

@@ -25,7 +25,11 @@ from kg.vocab import KG
 BASE = "https://example.org/"
 RULES = (Path(__file__).parent / "definitional.ru").read_text(encoding="utf-8")
 ASKED = "PREFIX d: <urn:definition:> SELECT DISTINCT ?left ?name ?right WHERE { ?left d:verdict [ d:name ?name ; d:right ?right ] }"
-KEPT = ("after", "beginsEarliest", "knownEarliest", "bestRank")
+KEPT = ("after", "beginsEarliest", "knownEarliest", "knownLatest", "bestRank")
+_LEAVE = (
+    *(("front", "frees-a-part"), ("entire", "frees-the-whole")),
+    *(("exempt", "says-it-is-an-exception"), ("exempt", "part-does-not-apply")),
+)
 
 
 def _facts(d: Dealing, derived: Derived) -> Iterable[str]:
@@ -60,7 +64,7 @@ def _leave(t: Term, uses: Sequence[StatementUse]) -> Iterable[str]:
     term = f"<{BASE}term/{t.id}>"
     yield from (f'{term} <urn:definition:speaks> "{word}" .' for word in topics_of([hear(uses).words]))
     said = [s.words for s in uses if s.stance is not Stance.PRESUPPOSES] or [s.words for s in uses]
-    for name, phrase in (("front", "frees-a-part"), ("entire", "frees-the-whole")):
+    for name, phrase in _LEAVE:
         if any(re.search(load_toml("phrases")[phrase]["pattern"], " ".join(x.split()), re.IGNORECASE) for x in said):
             yield f'{term} <urn:definition:{name}> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .'
 

@@ -14,7 +14,7 @@ from kg.deriving.telling import Told
 from kg.files import load_toml
 from kg.records import Exclusivity, Modality, Stance
 
-__all__ = ["FREE", "adds", "frees", "names_a_part", "names_the_whole", "shuts"]
+__all__ = ["FREE", "adds", "excepts", "frees", "names_a_part", "names_the_whole", "shuts"]
 
 FREE = (Modality.PERMISSION, Modality.POWER)  # what gives leave
 
@@ -39,6 +39,11 @@ def names_a_part(u: Told) -> bool:
 def names_the_whole(u: Told) -> bool:
     """Return whether a passage says that a bar is gone, or that something is free everywhere."""
     return _told(u, "frees-the-whole")
+
+
+def excepts(u: Told) -> bool:
+    """Return whether a passage says that it tells an exception to another rule."""
+    return _told(u, "says-it-is-an-exception") or _told(u, "part-does-not-apply")
 
 
 def adds(u: Told) -> bool:

@@ -26,12 +26,12 @@ from kg.deriving.comparing import (
     same_number,
     very_figure,
 )
-from kg.deriving.freeing import frees, names_a_part, names_the_whole, shuts
+from kg.deriving.freeing import FREE, excepts, frees, names_a_part, names_the_whole, shuts
 from kg.deriving.linking import Chain
 from kg.deriving.scoping import EQUAL, LEFT_WIDER, OVERLAP, RIGHT_WIDER, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, by_a_row, one_voice, told_late
 from kg.deriving.topics import is_manifold
-from kg.records import Exclusivity, Modality, Stance
+from kg.records import Exclusivity, Layer, Modality, Stance
 from kg.topics import topics_of
 
 __all__ = ["ON_A_CONDITION", "TOLD_LATE", "Slot", "Verdict"]
@@ -107,11 +107,11 @@ class Slot:
             left, right = (u, t) if by_a_row(t) else (t, u)
             return Verdict("internal-contradiction", left, right, relation == EQUAL, False, kind, "(d) 3, in a table", relation)
         left, right = _stronger_first(t, u, relation)
-        if self._one_after_the_other(t, u) or self._stand_side_by_side(left, right, relation, kind) or _reported_ends(t, u, kind):
+        if self._one_after_the_other(t, u) or self._stand_side_by_side(left, right, relation, kind) or _of_two_things(t, u, kind):
             return None
         relation = self._relation(left.scope, right.scope)
         if self._on_a_condition(t, u, relation, kind):
-            left, right = (t, u) if u.condition else (u, t)
+            left, right = (t, u) if _excepts(t, u) or (u.condition and not _excepts(u, t)) else (u, t)
             name, rule = "exception", ON_A_CONDITION
         else:
             name, rule = self._conflict(left, right, relation)
@@ -159,10 +159,13 @@ class Slot:
         return ("exception" if told_too else "misreport"), "(d) 4, ranks differ" + (", told too" if told_too else "")
 
     def _on_a_condition(self, t: Told, u: Told, relation: str, kind: str) -> bool:
-        """Whether one document tells one of two readings, and only one, on a condition: as an exception to the other."""
-        if bool(t.condition) is bool(u.condition) or not one_voice(t, u):
+        """Whether one document tells one of two readings as an exception to the other: in such words, or alone on a condition."""
+        if not one_voice(t, u):
             return False
-        return (relation == EQUAL and kind == "numeric") or (relation in (EQUAL, OVERLAP) and bool(opposed(t, u)))
+        against = relation in (EQUAL, OVERLAP) and bool(opposed(t, u))
+        if against and (_excepts(t, u) or _excepts(u, t)):
+            return True
+        return bool(t.condition) is not bool(u.condition) and (against or (relation == EQUAL and kind == "numeric"))
 
     def _stand_side_by_side(self, strong: Told, weak: Told, relation: str, kind: str) -> bool:
         """Whether two readings go together, because their scopes touch in nothing that is told.
@@ -174,8 +177,8 @@ class Slot:
         if one_voice(strong, weak):
             if relation == OVERLAP:
                 return any(silent) and not self._on_a_condition(strong, weak, relation, kind)
-            excepts = kind != "numeric" and self._on_a_condition(strong, weak, relation, kind)
-            return all(silent) and kind != "date" and not excepts
+            special = kind != "numeric" and self._on_a_condition(strong, weak, relation, kind)
+            return all(silent) and kind != "date" and not special
         if strong.rank == weak.rank:
             return False
         return self._of_another_version(weak, kind) or (relation == OVERLAP and self._tells_too(strong, weak, _TOUCHING))
@@ -233,11 +236,18 @@ class Slot:
         return not meet(t, u, self._last_day(t, u), self._last_day(u, t))
 
     def _tells_change_from(self, t: Told, u: Told) -> bool:
-        """Whether a document that tells u as a change takes the figure of t for granted as what was before: then u is later."""
-        return u.heard.changes and any(
-            r is t or (r.number is not None and same_figure(r, t, "numeric"))
-            for document in u.heard.ranks
-            for r in self._taken_for_granted.get(document, ())
+        """Whether a document that tells u as a change takes the figure of t for granted as what was before: then u is later.
+
+        Not so where a report tells that figure as what holds after that.
+        """
+        return (
+            u.heard.changes
+            and not told_late(t, u)
+            and any(
+                r is t or (r.number is not None and same_figure(r, t, "numeric"))
+                for document in u.heard.ranks
+                for r in self._taken_for_granted.get(document, ())
+            )
         )
 
     @cached_property
@@ -343,7 +353,8 @@ class Slot:
         if name not in _SAME and told_late(t, u):
             wrong = relation != OVERLAP and not self._spoken_of_later(t, u)
             return Verdict("misreport", u, t, False, False, kind, TOLD_LATE, _turned(relation)) if wrong else None
-        certain = not (silent or t.hedged or u.hedged or relation == OVERLAP or t.rank < SECOND_HAND or u.rank < SECOND_HAND)
+        quiet = not named and _shuts_in_silence(t, u)
+        certain = not (silent or quiet or t.hedged or u.hedged or relation == OVERLAP or min(t.rank, u.rank) < SECOND_HAND)
         certain = certain and not (freed and self._relation(t.scope, u.scope) != relation)
         if name in _SAME:
             effect, guessed = "", not known_same(t, u)
@@ -352,6 +363,7 @@ class Slot:
             guessed = name == "supersession-extent-open" and (t.unscoped or u.unscoped)
         reported = not guessed and (named or not self._spoken_of_between(t, u, relation))
         reported = reported and not (relation == OVERLAP and self._told_elsewhere(t, u))
+        reported = reported and not quiet and (name != "restatement" or u.rank >= Layer.INSTRUMENT.rank)
         rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"
         return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
 
@@ -515,9 +527,19 @@ def _tells_another_figure(t: Told, u: Told, relation: str, kind: str) -> bool:
     return kind == "numeric" or weak.heard.guessed or not strong.heard.guessed
 
 
-def _reported_ends(t: Told, u: Told, kind: str) -> bool:
-    """Whether nobody but one report tells two last days: then it speaks of two agreements, of which it does not name one."""
-    return kind == "date" and t.rank < SECOND_HAND and u.rank < SECOND_HAND and one_voice(t, u)
+def _excepts(t: Told, u: Told) -> bool:
+    """Whether a contract gives leave by u for what it bars by t, and says that this is an exception."""
+    return u.rank >= Layer.INSTRUMENT.rank and shuts(t) and not shuts(u) and u.modality in FREE and excepts(u)
+
+
+def _of_two_things(t: Told, u: Told, kind: str) -> bool:
+    """Whether a page or a report, which is no contract, tells two last days, or two figures as new: they are of two things.
+
+    It speaks of two agreements, or of one and of a right under it, and does not say so.
+    """
+    if kind != "date" and not (kind == "numeric" and t.heard.changes and u.heard.changes):
+        return False
+    return min(t.rank, u.rank) < Layer.INSTRUMENT.rank and not t.heard.ranks.keys().isdisjoint(u.heard.ranks)
 
 
 def _ran_out(t: Told, u: Told) -> bool:
@@ -537,6 +559,17 @@ def _cut_short(t: Told, u: Told) -> bool:
     People prolong what they have agreed on; else the shorter life is that of something else.
     """
     return _from_the_one_to_the_other(t, u) or (u.heard.changes and told_late(t, u))
+
+
+def _shuts_in_silence(t: Told, u: Told) -> bool:
+    """Whether u shuts out others, to whom t lets turn, and does not say that this is new: it is the rule, and t its exception.
+
+    Not so where both say what they are for.
+    """
+    graded = t.exclusivity is Exclusivity.NON_EXCLUSIVE or u.exclusivity is Exclusivity.EXCLUSIVE
+    if not graded or u.heard.changes or not (t.unscoped or u.unscoped):
+        return False
+    return shuts(u) and not shuts(t) and bool(opposed(t, u))
 
 
 def _turned(relation: str) -> str:

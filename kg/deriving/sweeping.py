@@ -75,7 +75,15 @@ def _judge(
     for key in sorted([key for key, readings in slots.items() if len(readings) > 1]):
         _sweep(Slot(slots[key], scopes, chain), key, found, notes)
     found = [v for v in found if _speaks_for_itself(v) or not topics.keep_apart(v.left, v.right, v.relation, v.change)]
-    return _closest([*found, *_judge_kin(slots, chain, scopes, topics, found)], topics), told
+    return _hold_back(_closest([*found, *_judge_kin(slots, chain, scopes, topics, found)], topics)), told
+
+
+def _hold_back(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts; none is reported that takes what a weaker source tells wrongly for a state of its agreement."""
+    wrong = {v.right.id for v in verdicts if v.name == "misreport" and v.reported and not _in_one_sentence(v)}
+    if not wrong:
+        return list(verdicts)
+    return [replace(v, reported=False) if v.change and not wrong.isdisjoint((v.left.id, v.right.id)) else v for v in verdicts]
 
 
 def _closest(verdicts: Sequence[Verdict], topics: Topics) -> list[Verdict]:
