@@ -7,9 +7,11 @@ import time
 import pytest
 from texts import document
 
+from kg.extraction import read_document
 from kg.extraction.parties import PartyIndex, find_parties
 from kg.extraction.party_called import read_called
 from kg.extraction.party_listing import read_listing
+from kg.extraction.party_run import read_run
 from kg.records import PartyMention
 from kg.resolution.parties import resolve_parties
 
@@ -182,3 +184,100 @@ def test_bodies_that_a_head_defines_one_by_one_are_two_though_one_is_called_afte
         "1. The Trust grants the Bank the right to give its name to the race.\n\n2. The City shall close the bridge for the race.\n"
     )
     assert len(index(text).mentions) == 3
+
+
+_SEALED = """
+
+Art. 1. Each house receives no more than nine guests from each of the others in a year.
+Art. 2. Mollerup runs the office, and Skarven pays EUR 700 a year for it; so does Torvald.
+Art. 3. The Pact ends on 31 August 2029. Any of us may leave it on six months' notice.
+"""
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "We, the rectors of Mollerup College, of the Skarven Academy\nand of Torvald University of Technology, bind our houses.",
+        'Mollerup College, Denmark ("Mollerup"), Skarven Academy,\nNorway ("Skarven"), and the Torvald University of Technology, '
+        'Bergen ("Torvald"), met today.',
+    ],
+)
+def test_the_run_of_names_with_which_a_paper_opens_is_that_of_its_parties(opening: str) -> None:
+    """Where nothing else shows who makes a paper, the three whom it names first and again later do."""
+    found = [claim.name for claim in read_run(f"THE GUEST PACT\n\n{opening}\n{_SEALED}")]
+    assert found == ["Mollerup College", "Skarven Academy", "Torvald University of Technology"]
+    assert read_run(f"THE GUEST PACT\n\nIt is kept in Hillbrook, Tarn and Sorvik.\n{_SEALED}") == []
+
+
+def test_a_list_behind_the_words_that_announce_the_parties_names_them() -> None:
+    """The words "the contracting parties are" open a list; what one of them is called may stand behind it without quotes."""
+    text = """STORE AGREEMENT
+
+dated 3 May 2021
+
+The contracting parties are
+
+ 1. MOLLERUP UNIVERSITY OF TECHNOLOGY, which runs the store;
+ 2. SKARVEN ACADEMY; and
+ 3. STIFTELSEN TORVALD, Bergen, called the Foundation below.
+
+1. The Foundation shall pay Mollerup EUR 90 a year.
+2. Skarven may use the store until 31 December 2029.
+"""
+    found = index(text)
+    assert [m.name for m in found.mentions] == ["MOLLERUP UNIVERSITY OF TECHNOLOGY", "SKARVEN ACADEMY", "STIFTELSEN TORVALD"]
+    assert found.mentions[2].roles == ("Foundation",)
+
+
+def test_rows_of_dots_lead_to_what_a_party_is_called() -> None:
+    """A row "Acme, 3 Hill Street ........ Operator" calls Acme the Operator."""
+    text = """DEPOT AGREEMENT
+
+Tarn, 3 May 2021
+
+A   Obec Tarnov, Hill Street 1, by its Mayor ................. City
+B   Skarven Gryn, Quay 4 ..................................... Builder
+C   Torvald Tram s.r.o., Mill Lane 40 ........................ Operator
+
+1. The Builder shall build the depot for the City.
+2. The City shall pay the Builder EUR 900,000.
+3. The Operator shall pay the City rent of EUR 40,000 a year until 31 December 2029.
+"""
+    called = {role: m.name for m in index(text).mentions for role in m.roles}
+    assert called == {"City": "Obec Tarnov", "Builder": "Skarven Gryn", "Operator": "Torvald Tram s.r.o."}
+
+
+def test_whom_a_text_lists_with_two_of_its_parties_is_one_too() -> None:
+    """Who only aims at something in a text stands once between two of whom it tells more; where they sit is nobody."""
+    text = """# Declaration
+
+We, the delegates of Tarnland, Brookmoor and Hillmark, met today.
+
+1. Tarnland and Hillmark signed a pact on 3 May 2021. Tarnland pays Hillmark EUR 400,000 a year.
+2. Brookmoor would like to join it before 2029.
+3. In Sorvik, Tarnland and Hillmark keep one guard.
+"""
+    assert set(names(text)) >= {"Tarnland", "Brookmoor", "Hillmark"}
+    assert "Sorvik" not in names(text)
+
+
+def test_a_contract_between_two_that_a_recital_names_is_none_of_all_who_sign() -> None:
+    """Those above "it replaces the contract between the Mill and the Yard" make the paper, all three."""
+    text = """PARTNERSHIP AGREEMENT
+
+Tarn, 3 May 2021
+
+The undersigned
+
+   Mollerup Oy      (ID 0000811-4)   "the Mill"
+   Skarven Oyj      (ID 0000812-9)   "the Bank"
+   Torvald Oyj      (ID 0000813-0)   "the Yard"
+
+have made the following agreement. It replaces the lease between the Mill and the Yard of 14 March 2019.
+
+1. The Mill grants the Bank the sole right to the sign. The Bank pays the Mill EUR 700 a year.
+2. The Yard pays the Mill EUR 150 a year until 31 December 2029.
+"""
+    found = read_document(document("contract.txt", text))
+    own = next(a for a in found.agreements if a.own)
+    assert own.parties == ("mollerup", "skarven", "torvald")

@@ -65,8 +65,9 @@ def _makers(parties: PartyIndex, head: Head) -> tuple[str, ...]:
         hits = [h for h in parties.hits(part) if h.how in {"name", "role"} and len(h.keys) <= 2]
         keys = list(dict.fromkeys(k for h in hits for k in h.keys))
         defined = {h.keys[0] for h in hits if h.how == "name" and DEFINED.match(part.text, h.end)}
-        if len(keys) >= 2:
-            break
+        above = {k for h in parties.hits(window.part(0, start)) if h.how == "name" for k in h.keys}
+        if len(keys) >= 2 and not set(keys) < above & set(parties.signatories):
+            break  # else it is a recital: "the lease between two of them"
     known = {p.key: p for p in parties.mentions}
     if len(led := [k for k in keys if k in parties.lead]) >= 2:
         keys = [k for k in keys if k in led or k in defined]  # whom its head names, not who is named in a clause

@@ -19,7 +19,7 @@ from kg.extraction.party_below_title import read_below_title
 from kg.extraction.party_block import read_block
 from kg.extraction.party_bound import read_bound
 from kg.extraction.party_called import read_called
-from kg.extraction.party_choice import accepted, acting_beside, dealing_too, supposed, taken_up
+from kg.extraction.party_choice import accepted, acting_beside, dealing_too, listed_beside, supposed, taken_up
 from kg.extraction.party_definitions import Claim, Collective
 from kg.extraction.party_foot import signing_beside
 from kg.extraction.party_group import Group
@@ -47,6 +47,7 @@ from kg.extraction.party_particulars import (
 )
 from kg.extraction.party_press import houses_of_papers, is_paper, own_words
 from kg.extraction.party_rows import read_joint_heading, read_rows, read_title_page, read_told_roles
+from kg.extraction.party_run import read_run
 from kg.extraction.party_sentences import TITLES, common_words, read_sentences, spans_of
 from kg.extraction.party_speaker import (
     TICKER,
@@ -89,7 +90,9 @@ def find_parties(document: Document, known: Sequence[PartyMention] = ()) -> Part
     worded = _Wording(genre.instrument > SURELY, genre.party > SURELY, genre.report > _LIKELY)
     found = _find(document, worded)
     if genre.instrument > _FORMED and len(found.index.mentions) < _TWO:
-        found = _find(document, replace(worded, formed=False, binds=True))
+        run = read_run(document.text)
+        bare = worded if run else replace(worded, formed=False, binds=True)
+        found = _find(document, bare, own=(run, []))
     if known:
         helped = _find(document, worded, known=known, without=strangers_beside(found.index.mentions, known))
         found = helped if len(helped.index.mentions) >= _TWO else found
@@ -198,14 +201,14 @@ def _find(
     if len(listed) < 2 and (worded.binds or (contract and len(chosen) > 1)):
         chosen = _with_bound(document, chosen, groups, blocks)
     index = make_index(document, chosen, collectives, blocks)
-    more = [] if contract else dealing_too(groups, chosen, document, dict(index.products))
+    things = dict(index.products)
+    more = [] if contract else dealing_too(groups, chosen, document, things)
     more += [] if contract else taken_up(groups, chosen + more, document)
     if worded.told and not contract and not signed and len(chosen) > 1:
-        more += acting_beside(groups, chosen + more, document, blocks, dict(index.products))
-    if more:
+        more += acting_beside(groups, chosen + more, document, blocks, things)
+    if more := more + listed_beside(groups, chosen + more, document, things):
         wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
-        led = wider.lead or len(chosen) < 2
-        index = wider if led else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
+        index = wider if wider.lead or len(chosen) < 2 else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
     return _Found(index, chosen + more, collectives, blocks, groups)
 
 

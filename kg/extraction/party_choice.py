@@ -9,6 +9,7 @@ from functools import cache
 from kg.extraction.party_acting import acting_too, is_common
 from kg.extraction.party_group import Group, is_product
 from kg.extraction.party_groups import Groups
+from kg.extraction.party_listed import listed_with
 from kg.extraction.party_mail import WE
 from kg.extraction.party_nouns import is_organ, is_taking_up
 from kg.extraction.party_press import is_paper
@@ -20,12 +21,13 @@ from kg.extraction.passages import Passage
 from kg.legal_names import name_key, name_words
 from kg.records import Block, BlockRole, Document
 
-__all__ = ["accepted", "acting_beside", "dealing_too", "supposed", "taken_up"]
+__all__ = ["accepted", "acting_beside", "dealing_too", "listed_beside", "supposed", "taken_up"]
 
 _READ = 150_000  # code points of a text in which it is looked for what a name names
 _SURELY = 4  # evidence on a name that deals though no other does
 _BESIDE = 1.5  # evidence on a body that deals with a party
 _DEALS_TOO = 1.25  # evidence on a name that stands in a paper beside its main parties
+_TWO = 2  # parties of a deal
 _OFTEN = 3  # how often a text names whom it is about; whom it names less may only stand in an aside
 _ENOUGH = 0.75  # evidence on a name where the text shows no better one
 
@@ -115,6 +117,14 @@ def acting_beside(
     """Return those who deal beside its main parties in a report that hardly names them: no things, no words, no short forms."""
     able = [group for group in groups if group not in chosen and _may_act(group, chosen, document, things)]
     return acting_too(able, chosen, blocks)
+
+
+def listed_beside(groups: Groups, chosen: list[Group], document: Document, things: Container[str]) -> list[Group]:
+    """Return those whom a text lists with two of its parties: no things, no words, no short forms of theirs."""
+    if len(chosen) < _TWO:
+        return []
+    able = [group for group in groups if group not in chosen and _may_act(group, chosen, document, things)]
+    return listed_with(able, chosen, document.text)
 
 
 def supposed(groups: Groups, chosen: list[Group], document: Document, blocks: list[tuple[Block, Passage]]) -> list[Group]:

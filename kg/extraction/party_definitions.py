@@ -112,10 +112,11 @@ def is_role(word: str) -> bool:
 
 
 def never_role(word: str) -> bool:
-    """Whether a defined word names a thing, not a party: "the Plant", "the Original Agreement"."""
+    """Whether a defined word names a thing, not a party: "the Plant", "Hill Technology", but no "University of Technology"."""
     words = word.casefold().split()
     things = party_words("not-roles")
-    return " ".join(words) in things or (words[-1:] != [] and words[-1] in things and not is_role(word))
+    body = "of" in words[1:] and words[words.index("of", 1) - 1] in party_words("organisation-heads")
+    return " ".join(words) in things or (words[-1:] != [] and words[-1] in things and not (body or is_role(word)))
 
 
 def ends_with(name: str, word: str) -> bool:
@@ -181,6 +182,8 @@ def describe(text: str, name: Name, stop: int) -> tuple[Claim, list[str]]:
 ORDINALS = ("first", "second", "third", "fourth")  # in a bracket before a party: "(FIRST) Acme, (SECOND) Beta"
 _ROLE_BEHIND = re.compile(r",\s+(?:the\s+)?(?P<word>[A-Z][a-z]+)(?=[\s,;.]*(?:\b(?:and|AND)\b|$))")  # "Acme Ltd, Defendant, and"
 
+_CALLED_BELOW = re.compile(r"\bcalled\s+the\s+(?P<word>[A-Z]\w+)(?=\s+(?:below|in\s+what\s+follows)\b)")
+
 
 def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, bool, bool]]:
     found: list[tuple[str, int, int, bool, bool]] = []
@@ -199,15 +202,9 @@ def _definitions(text: str, start: int, stop: int) -> list[tuple[str, int, int, 
         word = match.group("word").strip(" ,.")
         numbered = word.casefold() in ORDINALS
         if is_role(word) or match.group("mark") or (word.isalpha() and word.isupper() and not numbered):
-            found.append(
-                (
-                    word,
-                    match.start("word"),
-                    match.start("word") + len(word),
-                    True,
-                    bool(match.group("mark") in {"collectively", "each", "together"}),
-                )
-            )
+            several = match.group("mark") in {"collectively", "each", "together"}
+            found.append((word, match.start("word"), match.start("word") + len(word), True, several))
+    found += [(m["word"], *m.span("word"), True, False) for m in _CALLED_BELOW.finditer(text, start, stop)]
     if (behind := _ROLE_BEHIND.match(text, start, stop)) is not None and is_role(behind["word"]):
         found.append((behind["word"], *behind.span("word"), True, False))
     seen: set[int] = set()

@@ -43,7 +43,7 @@ def _tail(words: str) -> re.Pattern[str]:
             (?:(?:called|named|further|referred\s+to(?:\s+herein)?\s+as|simply|as)\b[,:]?\s+){{0,2}}{the}["'*_]*)
           | (?P<dash>[ \t][-–—]+[ \t]*(?:as\s+)?{the}["']*)
           | (?P<comma>,\s*(?:as\s+)?the\s+["']?)
-          | (?P<column>(?<![ \t])(?:[ \t]{{2,}}+|\t){the})
+          | (?P<column>(?<![ \t])(?:[ \t]{{2,}}+|\t|[ \t]*\.{{3,}}[ \t]*){the})
           | (?P<other>\bor\s+{the}["']?)
         )
         (?P<word>{words})

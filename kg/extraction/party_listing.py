@@ -96,7 +96,11 @@ def read_listing(text: str) -> tuple[list[Claim], list[Collective]]:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives('party-openers')})\b\s*:?|^\W*(?:the )?parties\W*$", re.IGNORECASE | re.MULTILINE)
+    return re.compile(
+        rf"\b(?:{alternatives('party-openers')})\b\s*:?|^\W*(?:the )?parties\W*$"
+        r"|(?:^|[.:]\s)[ \t]*the (?:contracting )?parties(?: (?:to|of) [^.;:\n]{3,60})? are\b:?",
+        re.IGNORECASE | re.MULTILINE,
+    )
 
 
 @cache
