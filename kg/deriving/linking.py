@@ -6,7 +6,7 @@ are not certainly the wrong way round; what does not count is said in a note.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -213,8 +213,10 @@ def _odd_dates(agreements: Iterable[Agreement]) -> list[Note]:
     return [Note("dates-cross", (a.id,), text.format(a.id, a.made)) for a in sorted(odd, key=lambda a: a.id)]
 
 
-def _shape_notes(changes: Iterable[Edge], after: Closure) -> Iterable[Note]:
+def _shape_notes(changes: Sequence[Edge], after: Closure) -> Iterable[Note]:
     """Forks and joins of the order."""
+    if len(dict(changes)) == len(changes) == len({earlier for _, earlier in changes}):
+        return
     heads: dict[str, set[str]] = {}
     tails: dict[str, set[str]] = {}
     for later, earlier in changes:

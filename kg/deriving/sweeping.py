@@ -223,9 +223,10 @@ def _days(early: date | None, late: date | None) -> DateBounds:
 def _agreement_facts(dealing: Dealing, chain: Chain) -> Iterator[AgreementFacts]:
     speaking: dict[str, dict[int, DateBounds]] = {a.id: {} for a in dealing.agreements}
     for s in dealing.statements:
+        published = s.published
         for a in s.about if s.link is None else {*s.about, s.link[0], s.link[2]}:
             if a in speaking:
-                speaking[a][id(s.published)] = s.published  # by identity: the statements of a document share their bounds
+                speaking[a][id(published)] = published  # by identity: the statements of a document share their bounds
     for a in sorted(speaking):
         after, follows = chain.after.get(a), chain.follows.get(a)
         yield AgreementFacts(

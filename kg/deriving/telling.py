@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -43,7 +43,7 @@ class Heard:
 
     uses: Sequence[StatementUse]
     rank: int
-    ranks: Mapping[str, int]
+    ranks: dict[str, int]
     words: str
     witnesses: int
     known: DateBounds
@@ -157,7 +157,7 @@ def by_a_row(t: Told) -> bool:
 
 def one_voice(t: Told, u: Told) -> bool:
     """Some document tells both at one rank: a listing on a page is not the page's own text."""
-    return any(u.heard.ranks.get(d) == rank for d, rank in t.heard.ranks.items())
+    return not t.heard.ranks.items().isdisjoint(u.heard.ranks.items())
 
 
 def told_late(t: Told, u: Told) -> bool:
@@ -179,7 +179,7 @@ def hear(uses: Sequence[StatementUse]) -> Heard:
     best, words = -1, ""
     ranks: dict[str, int] = {}
     origins: set[str] = set()
-    stances: set[Stance] = set()
+    changes, former = False, True
     every: list[DateBounds] = []
     first_hand: list[DateBounds] = []
     for s in uses:
@@ -188,15 +188,15 @@ def hear(uses: Sequence[StatementUse]) -> Heard:
             ranks[document] = rank
         if rank > best or (rank == best and s.words < words):
             best, words = rank, s.words
-        stances.add(s.stance)
+        if s.stance is not _PRESUPPOSES:
+            former, changes = False, changes or s.stance is _CHANGES
         origins.add(s.origin)
         every.append(s.published)
         if rank >= SECOND_HAND:
             first_hand.append(s.published)
     known = earliest_known(every)
     attested = known if len(first_hand) == len(every) else earliest_known(first_hand)
-    former = _PRESUPPOSES in stances and len(stances) == 1
-    return Heard(uses, best if best > 0 else 0, ranks, words, len(origins), known, attested, _CHANGES in stances, former)
+    return Heard(uses, best if best > 0 else 0, ranks, words, len(origins), known, attested, changes, former and bool(uses))
 
 
 def _hear_one(uses: Sequence[StatementUse], s: StatementUse) -> Heard:

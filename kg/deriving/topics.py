@@ -85,11 +85,11 @@ class Topics:
     def _surely_share(self, t: Told, u: Told) -> bool:
         """Whether a word between spaces shows that the best passages share a topic; mostly it does, and no more need be read."""
         mine, theirs, plain = self._named(t.agreement), self._named(u.agreement), plain_words()
-        others = set(u.heard.words.split())
+        others = u.heard.words
         for token in t.heard.words.split():
             word = token.casefold() if token in others else ""
             if len(word) > 1 and word.isalpha():
                 topic = singular(word)
-                if topic not in plain and topic not in mine and topic not in theirs:
+                if topic not in plain and topic not in mine and topic not in theirs and token in others.split():
                     return True
         return False

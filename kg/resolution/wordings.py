@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import fsum
 
 from kg.records import SOME_PARTY, Party, Sureness, TermContent
@@ -70,7 +71,8 @@ def follow_wordings(
         wordings: what each statement speaks of.
     """
     named = _named(tellings, wordings)
-    weights = weigh_words({t.statement: wordings.get(t.statement, _NO_WORDS).topics for t in tellings}.values())
+    topics = {t.statement: wordings.get(t.statement, _NO_WORDS).topics for t in tellings}
+    weights = weigh_words(Counter(chain.from_iterable(topics.values())), len(topics))
     done: list[Telling] = []
     for told, now in zip(tellings, completed, strict=True):
         way = None
