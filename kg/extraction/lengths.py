@@ -35,7 +35,7 @@ def read_length(text: str, amount: Amount, points: Sequence[Point], start: Told 
     if found := _extended(text, amount, anchors):
         return found
     that_day = _that_day().match(text, amount.end)
-    if not _holds(text, amount) and not (that_day and is_day(text, amount)):
+    if not _holds(text, amount) and not (that_day and is_day(text, amount)) and not _stands_first(text, amount, points):
         return None
     unknown = Told("length", DateBounds(), amount.start, amount.end, length=amount)
     if that_day:
@@ -49,6 +49,13 @@ def read_length(text: str, amount: Amount, points: Sequence[Point], start: Told 
     if not base:
         base = anchors.told() if _NEXT.search(text[max(0, amount.start - 30) : amount.start]) else anchors.start()
     return _told(base, amount, including) if base else unknown
+
+
+def _stands_first(text: str, amount: Amount, points: Sequence[Point]) -> bool:
+    """Whether a length of months or years opens a text that goes on with the day from which it counts: "Two years, from 1 May"."""
+    opens = amount.unit in {"month", "year"} and not text[: amount.start].strip()
+    match = phrase("counted-from-here").match(text, amount.end) if opens else None
+    return match is not None and any(amount.end < one.start <= match.end() + 4 < one.end for one in points)
 
 
 def _opens_month(bounds: DateBounds) -> bool:

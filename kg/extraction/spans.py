@@ -1,4 +1,7 @@
-"""What the words around a day or a length of time make of it: the first day, the last day, a deadline."""
+"""What the words around a day or a length of time make of it: the first day, the last day, a deadline.
+
+One file: the forms of words are asked in one order, each only where those before it say nothing.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,13 @@ def read_roles(text: str, points: list[Point], amounts: Sequence[Amount] = ()) -
     behind = {amount.end for amount in amounts if amount.kind == "duration"}
     told: list[Told] = []
     for place, point in enumerate(points):
-        found = _joined(text, points, place) or _choice(text, point) or _cue(text, point, behind) or _verb(text, point)
+        found = (
+            _joined(text, points, place)
+            or _choice(text, point)
+            or _cue(text, point, behind)
+            or _verb(text, point)
+            or _called(text, point)
+        )
         if found is None and point.precision in _STRETCHES and text[point.start - 1 : point.start] == "(":
             found = _end("", point, point.start, "through") if text[point.end : point.end + 1] == ")" else None
         if found:
@@ -180,6 +189,11 @@ def _shifted(day: date | None, days: int) -> date | None:
     return add(day, days, "day")
 
 
+_END_OF = (
+    r"(?:the )?(?:new )?end(?: of (?:the|its|our|their|your|this) (?!(?:day|month|quarter|season|week|year)\b)[a-z]+)?(?=,| is )"
+)
+
+
 @cache
 def _verb_pattern() -> re.Pattern[str]:
     near = rf"(?: (?:now|then|automatically|also|only))?(?: {_words('fillers')})* ?"
@@ -187,7 +201,7 @@ def _verb_pattern() -> re.Pattern[str]:
     far = rf"(?: (?!{stops} )[\w'()-]+){{1,6}}? (?:on|in|at|upon|as of|from|with)(?: the)? "
     label = r"(?: [\w'()-]+){0,5}?[\"']?(?: ?(?:[:|–-]|\.{3,}) ?|, | (?:is|be|on|of|in|at|means|shall mean) |(?<=\w) )(?:the )?"
     verbs = rf"(?:(?P<begin>{_words('begin-verbs')})|(?P<end>{_words('end-verbs')}))(?:{near}|{far})"
-    return re.compile(rf"(?<![\w-])(?:{verbs}|(?P<noun>{_words('end-nouns')}){label})\Z", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{verbs}|(?P<noun>{_words('end-nouns')}|{_END_OF}){label})\Z", re.IGNORECASE)
 
 
 def _verb(text: str, point: Point) -> Told | None:
@@ -203,6 +217,21 @@ def _verb(text: str, point: Point) -> Told | None:
         return told if not ended else None if ended["may"] else _end(lead, point, begin, "on")
     may = re.search(rf"(?<![\w-]){_words('may')} (?:\w+ ){{0,4}}\Z", lead)
     return None if may or point.precision in {"made", "today"} else _end(lead + (match["end"] or ""), point, begin, "on")
+
+
+def _called(text: str, point: Point) -> Told | None:
+    """A last day of which the words behind it say so: "31 May 2031 is still the last day", "on 31 May 2031 it ends"."""
+    if point.precision in {"made", "today"}:
+        return None
+    lead = text[max(0, point.start - _REACH) : point.start]
+    if phrase("called-the-last").match(text, point.end) is None and not (
+        _ON.search(lead) and phrase("ends-then").match(text, point.end)
+    ):
+        return None
+    return _end(lead, point, point.start, "on")
+
+
+_ON = re.compile(r"(?:\A|[.;:,] )[Oo]n (?:the )?\Z")
 
 
 _EXACT = frozenset({"day", "end", "start", "either-day", "defined", "period-end", "made", "today"})
