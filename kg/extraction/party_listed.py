@@ -50,7 +50,8 @@ def listed_with(able: Sequence[Group], chosen: Sequence[Group], text: str) -> li
 
 def _lists(text: str, groups: Sequence[Group]) -> Iterator[list[_Place]]:
     """Yield the lists of a text in which names of these stand, with one "and" before the last of them."""
-    names = {name: group for group in reversed(groups) for name in (*group.names, *group.short, *group.titles) if name}
+    told = ((" ".join(name.split()), group) for group in reversed(groups) for name in (*group.names, *group.short, *group.titles))
+    names = {name: group for name, group in told if name}
     written = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=lambda n: (-len(n), n)))
     if not names:
         return
