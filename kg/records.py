@@ -349,6 +349,7 @@ class TermContent:
     ends_on_event: str = ""
     sureness: Sureness = field(default=Sureness.SUPPOSED, compare=False, repr=False)  # of who owes whom: no part of what is told
     left: bool = field(default=False, compare=False, repr=False)  # who is owed is only the other one of the two whom a text tells
+    sided: bool = field(default=False, compare=False, repr=False)  # what two parties are called alone tells who of them bears it
 
 
 @dataclass(frozen=True, slots=True)

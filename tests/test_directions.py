@@ -275,6 +275,12 @@ def test_a_trade_in_a_name_tells_the_payer(tmp_path: Path) -> None:
         ("For each hour of standstill Acme Foods credits the Mill with EUR 900.", ("acme-foods",), ("beta-mills",)),
         ("Of all licence income Acme Foods receives 12 percent each year.", ("beta-mills",), ("acme-foods",)),
         ("The upper floors are the Mill's alone.", ("acme-foods",), ("beta-mills",)),
+        ("The Mill entrusts the cleaning of its silos to Acme Foods alone.", ("beta-mills",), ("acme-foods",)),
+        ("The Mill entrusts Acme Foods with the cleaning of its silos.", ("beta-mills",), ("acme-foods",)),
+        ("Acme Foods licenses the labels of the farms to the Mill on a non-exclusive basis.", ("acme-foods",), ("beta-mills",)),
+        ("In return the Mill pays track charges of EUR 42 per wagon.", ("beta-mills",), ("acme-foods",)),
+        ("The Mill puts EUR 4 million into Acme Foods and receives 12 percent of its shares.", ("beta-mills",), ("acme-foods",)),
+        ("The Mill continues to pay Acme Foods 5 percent of what the shop takes in.", ("beta-mills",), ("acme-foods",)),
         ("Acme Foods has to approach the Mill first before it talks to other buyers.", ("acme-foods",), ("beta-mills",)),
         ("At two months' notice any partner may end this Agreement without cause.", ("acme-foods", "beta-mills"), ()),
         ("If a party wishes to sell its shares, it must first offer them to the other party.", ("acme-foods", "beta-mills"), ()),
@@ -320,6 +326,27 @@ def test_they_beside_us_are_the_others(tmp_path: Path) -> None:
     reading = read_document(read(tmp_path, "a.md", text))
     found = {(t.bearer, t.counterparty) for s in reading.statements for t in s.terms if t.low == 300}
     assert found == {(("beta-mills",), ("acme-foods",))}
+
+
+@pytest.mark.parametrize("sentence", ["We will pay them EUR 3 million.", "We license our labels to the mill for its own bread."])
+def test_whoever_speaks_gives_what_we_give(tmp_path: Path, sentence: str) -> None:
+    """Behind "we", a word that takes somebody up means the other one, and "our" means those who speak."""
+    text = (
+        "---\ntitle: Our agreement\npublisher: Acme Foods Ltd\npublished: 2021-05-04\n---\n# Our agreement\n\n"
+        f"On 3 May 2021 Acme Foods Ltd and Beta Mills Ltd signed an agreement. {sentence}\n"
+    )
+    terms = [t for s in read_document(read(tmp_path, "a.md", text)).statements for t in s.terms]
+    assert {(t.bearer, t.counterparty) for t in terms} == {(("acme-foods",), ("beta-mills",))}
+
+
+def test_who_pays_by_name_tells_who_pays_where_nobody_is_named() -> None:
+    """A mill that buys ovens pays for them, though what the other one is called makes it a buyer."""
+    called = replace(telling("beta", "acme").content, sided=True)
+    named = replace(telling("acme", "beta", matter="price").content, sureness=Sureness.NAMED)
+    tellings = [replace(telling("beta", "acme"), content=content) for content in (called, named)]
+    assert {(t.content.bearer, t.content.counterparty) for t in complete_directions(tellings, PARTIES)} == {(("acme",), ("beta",))}
+    against = replace(telling("beta", "acme"), content=replace(named, bearer=("beta",), counterparty=("acme",)))
+    assert complete_directions([*tellings, against], PARTIES)[0].content.bearer == ("beta",)
 
 
 def test_what_binds_one_of_several_is_owed_to_whom_it_mostly_deals_with() -> None:

@@ -13,7 +13,7 @@ from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.matched_parties import read_match
 from kg.extraction.patterns import Matter, Pattern, with_discount
 from kg.extraction.rights import bound_and_favoured, grantor_and_holder, those_free_to_deal, those_who_give_no_leave, those_who_may
-from kg.extraction.setting import Setting, hits_of, keys_of, marked_hits, role_words, said, some_in, with_likely_ones
+from kg.extraction.setting import Setting, hits_of, keys_of, marked_hits, on_side, role_words, said, some_in, with_likely_ones
 from kg.extraction.transfers import completed_by_verbs, the_one_who_takes
 from kg.records import EVERY_PARTY, Modality, Sureness, noun_and_likely
 
@@ -25,7 +25,8 @@ class Direction:
     """Who owes whom.
 
     `open_bearer`: nobody but the parties at large is told; `open_counterparty`: nobody is, or the one held is only guessed;
-    `left`: the one held is only the other one of two; `abated`: it is a discount, which the one who is paid gives.
+    `left`: the one held is only the other one of two; `abated`: it is a discount, which the one who is paid gives;
+    `sided`: the words speak of neither party, only what the two are called tells who pays.
     """
 
     bearer: tuple[str, ...]
@@ -35,6 +36,7 @@ class Direction:
     sureness: Sureness = Sureness.TAKEN_UP
     left: bool = False
     abated: bool = False
+    sided: bool = False
 
 
 def read_direction(
@@ -87,6 +89,7 @@ def _read(
         open_counterparty=directed and not (other and sure) and not (everybody and told),
         sureness=_sureness(pattern, matter, match, clause, named) if told else Sureness.OPEN,
         left=not named[1] and len(setting.parties) == _TWO and not _spoken_of(other, clause),
+        sided=_is_sided(matter, bearer, clause, setting),
     )
 
 
@@ -103,6 +106,12 @@ def _named(
 def _spoken_of(keys: tuple[str, ...], clause: Clause) -> bool:
     """Whether a clause speaks of one of some parties, by name or otherwise."""
     return any(not {*hit.keys}.isdisjoint(keys) for hit in marked_hits(clause))
+
+
+def _is_sided(matter: Matter, bearer: tuple[str, ...], clause: Clause, setting: Setting) -> bool:
+    """Whether a clause speaks of neither of two parties, so that their sides alone can tell who bears what it says."""
+    silent = len(setting.parties) == _TWO and not _spoken_of(setting.parties, clause)
+    return silent and bool(bearer) and bearer == on_side(matter.bearer, setting)
 
 
 def _owes_nobody(pattern: Pattern, matter: Matter, bearer: tuple[str, ...], clause: Clause, modality: Modality | None) -> bool:

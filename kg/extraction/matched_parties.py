@@ -18,8 +18,7 @@ def read_match(
     pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting, modality: Modality | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return whom the words of a match name as bearer and as the one to whom something is owed."""
-    bearer = keys_of(role_words(match, "bearer"), clause, setting)
-    other = keys_of(role_words(match, "counterparty"), clause, setting)
+    bearer, other = (keys_of(_doer(match, role) or role_words(match, role), clause, setting) for role in ("bearer", "counterparty"))
     if bearer and matter.passes and _opens_behind_from(match):
         bearer, other = (), other or bearer  # "from Acme the baker shall take 5 tonnes"
     if bearer and matter.parties == "directed" and _receives(pattern, match):
@@ -40,17 +39,34 @@ def read_match(
     return bearer, other
 
 
+_OBJECT = re.compile(
+    r"(?<= )(?:in|into|to|for|on|with) (?:the )?(P\d+) (?:'s (?:[a-z]+ ){1,2})?(?:(?:until|through|from|for|by) (?:the )?[TD]\d+ )?"
+    r"and (?!(?:a|all|an|at|by|for|from|in|its|no|nobody|nowhere|of|on|only|the|their|to|with|P\d+) )"
+)
+_SUBJECT = re.compile(r"^[^P]* (?<! by )(?<! from )(?<! in )(?<! of )(?<! to )(?<! with )(P\d+) (?!'s )")
+
+
+def _doer(match: re.Match[str], role: str) -> str:
+    """Return the mark of the subject of a clause where a match begins with the object of a first verb: "lends to P1 and gets 5"."""
+    group = _group(match, role)
+    found = _OBJECT.search(match.string, max(match.start(group) - 10, 0)) if group else None
+    if found is None or found.start(1) != match.start(group) or match.start(group) > match.start() + 1:
+        return ""
+    subject = _SUBJECT.search(match.string, 0, found.start())
+    return subject[1] if subject is not None else ""
+
+
 def _own_alone(group: str, clause: Clause) -> bool:
-    """Whether a role is filled by "its" or "their" alone, which takes up the subject: "Acme shall open all of its depots"."""
-    hits = hits_of(group, clause)
-    words = {said(h, clause) for h in hits}
-    return bool(words) and words <= {"its", "their"}
+    """Whether a role is filled by "its" or "our" alone, which takes up the subject: "Acme shall open all of its depots"."""
+    words = {said(h, clause) for h in hits_of(group, clause)}
+    return bool(words) and words <= {"its", "my", "our", "their", "your"}
 
 
 def _another(match: re.Match[str], clause: Clause) -> bool:
-    """Whether a pronoun or noun that takes somebody up is the object of a verb of a party that is named: "Acme pays it 5"."""
-    first, second = ([hit.how for hit in hits_of(role_words(match, r), clause)] for r in ("bearer", "counterparty"))
-    return bool(first and second) and "pronoun" not in first and set(second) == {"pronoun"}
+    """Whether a pronoun or noun that takes somebody up is the object of a verb of one who is named or speaks: "we pay it 5"."""
+    first, second = (hits_of(role_words(match, role), clause) for role in ("bearer", "counterparty"))
+    named = all(hit.how != "pronoun" or said(hit, clause) in {"i", "we"} for hit in first)
+    return bool(first and second) and named and {hit.how for hit in second} == {"pronoun"}
 
 
 def _excepted(clause: Clause) -> bool:

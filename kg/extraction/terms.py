@@ -198,6 +198,7 @@ def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: S
         ends_on_event=clause.period.event if matter.ends else "",
         sureness=direction.sureness,
         left=direction.left,
+        sided=direction.sided,
     )
     content = _denied(content, clause)
     start, end = clause.line.span(match.start(), match.end())

@@ -17,7 +17,7 @@ from kg.extraction.clauses import Clause
 from kg.extraction.coordination import with_company
 from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import Matter
-from kg.extraction.setting import Setting, keys_of
+from kg.extraction.setting import Setting, keys_of, role_words
 
 __all__ = ["Transfer", "completed_by_verbs", "list_transfers", "the_one_who_takes"]
 
@@ -155,7 +155,7 @@ def completed_by_verbs(named: _Sides, matter: Matter, match: re.Match[str], clau
         clause: in which it matched.
         setting: of the clause.
     """
-    bearer, other = named
+    bearer, other = named = _turned(named, matter, match, clause, setting)
     if not matter.passes or (bearer and other):
         return named
     told: set[_Sides] = set()
@@ -174,6 +174,16 @@ def completed_by_verbs(named: _Sides, matter: Matter, match: re.Match[str], clau
     if bearer and other_side and other_side != bearer and (not one_side or one_side == bearer):
         return bearer, other_side
     return named
+
+
+def _turned(named: _Sides, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> _Sides:
+    """Return the sides that a match names; where it takes for the payer who is paid by a verb, the payer: "Beta pays Acme 5"."""
+    mark = role_words(match, "bearer").strip()
+    if matter.passes != "money" or not mark:
+        return named
+    givers = {keys_of(one.giver, clause, setting) for one in list_transfers(clause.line.text) if one.taker == mark and one.money}
+    giver = next(iter(givers)) if len(givers) == 1 else ()
+    return (giver, named[0]) if giver and {*giver}.isdisjoint(named[0]) else named
 
 
 def the_one_who_takes(clause: Clause, setting: Setting) -> tuple[str, ...]:

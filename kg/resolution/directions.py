@@ -34,7 +34,7 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
         tellings: of one dealing; `SOME_PARTY` stands for a side that its document leaves open, before those who are likely.
         parties: the ids of the parties of each agreement.
     """
-    tellings = _not_only_left(tellings, parties)
+    tellings = _by_payments(_not_only_left(tellings, parties), parties)
     borne = [
         t if _closed(t.content) or SOME_PARTY in t.content.bearer else _completed(t, tellings, tuple(parties[t.agreement]))
         for t in tellings
@@ -63,6 +63,39 @@ def _not_only_left(tellings: Sequence[Telling], parties: Mapping[str, Sequence[s
         several = len(parties[t.agreement]) > _PAIR
         done.append(replace(t, content=replace(content, counterparty=ranked[0][1])) if clear and several else t)
     return done
+
+
+@cache
+def _payers() -> Mapping[str, bool]:
+    """Return the matters of which the lexicon tells who bears them where nobody is named, and whether that is the one who pays."""
+    return {n: m["bearer"] == "payer" for n, m in load_toml("matters").items() if m.get("bearer") in {"payer", "payee", "grantor"}}
+
+
+def _by_payments(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
+    """Return the tellings; what only the names for two parties tell is as those have it that name both, where they agree.
+
+    A miner who buys sensors pays for them, though miners are mostly paid.
+    """
+    paid: dict[str, set[_Pair]] = defaultdict(set)  # who pays whom, by agreement
+    for t in tellings:
+        content = t.content
+        told = content.matter in _payers() and content.modality is not Modality.PROHIBITION
+        if told and content.sureness >= Sureness.NAMED and _complete(content):
+            paid[t.agreement].add(_as_paid(content.matter, (content.bearer, content.counterparty)))
+    done: list[Telling] = []
+    for t in tellings:
+        pairs = paid[t.agreement] if t.content.sided and len(parties[t.agreement]) == _PAIR else set()
+        if len(pairs) != 1:
+            done.append(t)
+            continue
+        bearer, owed = _as_paid(t.content.matter, next(iter(pairs)))
+        done.append(replace(t, content=replace(t.content, bearer=bearer, counterparty=owed if t.content.counterparty else ())))
+    return done
+
+
+def _as_paid(matter: str, pair: _Pair) -> _Pair:
+    """Return payer and payee of bearer and counterparty of a matter; the other way round, bearer and counterparty of these."""
+    return pair if _payers()[matter] else (pair[1], pair[0])
 
 
 def _is_free(content: TermContent, parties: Sequence[str]) -> bool:
