@@ -361,6 +361,7 @@ INSERT { ?t d:otherSum ?u } WHERE {
 } ;
 INSERT { ?t d:oneSum ?u } WHERE {
   ?t d:pair ?u ; d:partly ?u ; d:number ?m ; d:unit ?n . ?u d:number ?m ; d:unit ?n
+  FILTER NOT EXISTS { ?u kg:bestRank ?rank FILTER(?rank < 2) ?s kg:asserts ?u ; kg:stance kg:Affirms }  # what a report simply tells may be another sum
   FILTER(EXISTS { ?t d:general true } != EXISTS { ?u d:general true }) FILTER NOT EXISTS { ?t d:otherSum ?u } FILTER NOT EXISTS { ?u d:otherSum ?t }
 } ;
 INSERT { ?t d:verdict [ d:name ?name ; d:right ?u ] } WHERE {

@@ -8,7 +8,7 @@ import pytest
 from dealings import chain, content, figure, on
 
 from kg.deriving import derive
-from kg.records import Dealing, Exclusivity, Layer, LinkType, Modality, Stance, Sureness, TermContent
+from kg.records import Dealing, Exclusivity, Layer, LinkType, Modality, Stance, Sureness, Term, TermContent
 
 SHUT = content(matter="exclusive-dealing", modality=Modality.OBLIGATION, exclusivity=Exclusivity.EXCLUSIVE)
 LEAVE = content(matter="sales-channel", exclusivity=Exclusivity.NON_EXCLUSIVE, counterparty=())
@@ -60,6 +60,28 @@ def test_words_show_which_rule_a_later_one_changes(
 
     assert verdicts(d) == expected
     assert all(not f.certain and f.rule.endswith("by their words") for f in derive(d).findings)
+
+
+def test_what_the_words_of_an_end_take_for_granted_is_no_rule_beside_it() -> None:
+    """Who says "Ash need not take straw any more" takes the duty of the contract for granted, whatever each is filed under."""
+    ends = "Ash need not take straw or hay any more."
+    d = told((DUTY, "Ash takes straw and hay.", Stance.AFFIRMS), (FREED, ends, Stance.CHANGES))
+    before = replace(d.statements[1], id="s9", stance=Stance.PRESUPPOSES, words="Ash need not take straw", asserts=("t9",))
+    former = Term("t9", "a0", replace(DUTY, matter="price"))
+    d = replace(d, terms=(*d.terms, former), statements=(*d.statements, before))
+
+    assert ("repeal", "t0", "t1") in [(f.verdict, f.left, f.right) for f in derive(d).findings]
+
+
+@pytest.mark.parametrize(("scope", "expected"), [(("d.far",), ["repeal"]), ((), ["repeal"])])
+def test_a_duty_is_ended_by_words_whatever_each_calls_its_object(scope: tuple[str, ...], expected: list[str]) -> None:
+    """What is "capacity" here and "room" there is one duty where both are told in words that few rules have."""
+    duty, freed = replace(DUTY, scope=("d.all",)), replace(FREED, matter="volume", scope=scope)
+    d = told(
+        (duty, "Ash keeps straw and hay.", Stance.AFFIRMS), (freed, "Ash need not keep straw or hay any more.", Stance.CHANGES)
+    )
+
+    assert verdicts(d) == expected
 
 
 def test_words_alone_end_no_rule_for_certain() -> None:

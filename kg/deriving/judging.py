@@ -370,8 +370,13 @@ class Slot:
         return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
 
     def _one_sum(self, t: Told, u: Told) -> bool:
-        """Whether two sums, of which one is told without a scope, are one: neither agreement has another sum of that kind."""
+        """Whether two sums, of which one is told without a scope, are one: neither agreement has another sum of that kind.
+
+        What a report simply tells may be another sum.
+        """
         if t.unscoped is u.unscoped or t.number is None or t.number != u.number:
+            return False
+        if u.rank < SECOND_HAND and any(s.stance is Stance.AFFIRMS for s in u.heard.uses):
             return False
         return self._only_figure(t, u) and self._only_figure(u, t)
 

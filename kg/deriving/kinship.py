@@ -17,7 +17,7 @@ from math import fsum, inf
 from kg.deriving.comparing import opposed, same_counterparty
 from kg.deriving.freeing import FREE, adds, shuts
 from kg.deriving.linking import Chain
-from kg.deriving.scoping import OVERLAP, Scopes
+from kg.deriving.scoping import APART, OVERLAP, Scopes
 from kg.deriving.telling import SECOND_HAND, Told, one_voice, told_late
 from kg.deriving.topics import Topics
 from kg.records import Exclusivity, Modality, Stance, Sureness
@@ -29,10 +29,12 @@ _FEW = 12  # readings of a dealing that share a word, up to which that word says
 _CLEAR = 0.6  # of the best: how much less of common words any other pair of the same reading must have
 _BOTH = 2  # a pair counts itself once for each of its readings
 _SIZE = 3  # how many times one figure of a rule is at most as much as another
-_NUMBER, _LEAVE = "number", "leave"
-_ENOUGH = {_NUMBER: 0.8, _LEAVE: 1.3}  # the weight of common words from which on two readings are kin; 1: no third reading has it
+_NUMBER, _LEAVE, _LIFTED = "number", "leave", "lifted"
+# the weight of common words from which on two readings are kin; 1: no third reading has it
+_ENOUGH = {_NUMBER: 0.8, _LEAVE: 1.3, _LIFTED: 0.8}
 _FAR = 1.6  # the same for readings of two parties
-_OPEN = {_NUMBER: Sureness.SUPPOSED, _LEAVE: Sureness.TAKEN_UP}  # how surely one of two at most tells whose rule it is
+# how surely one of two at most tells whose rule it is
+_OPEN = {_NUMBER: Sureness.SUPPOSED, _LEAVE: Sureness.TAKEN_UP, _LIFTED: Sureness.TAKEN_UP}
 _OPEN_AT_MOST = max(_OPEN.values())
 _LATE = 1.0  # the same for what a report tells after it was changed
 _TOLD = 0.5  # the same for a figure that is told as a change
@@ -49,7 +51,8 @@ Pair = tuple[Told, Told]
 def find_kin(told: Iterable[Told], topics: Topics, chain: Chain, scopes: Scopes) -> list[Pair]:
     """Return pairs of readings that are one rule by their words: an earlier and a later one, or a strong and a weaker source.
 
-    Only pairs that the slots keep apart: of two matters, or of one whose scopes are not known to meet.
+    Only pairs that the slots keep apart: of two matters, or of one whose scopes are not known to meet. What the words of an end
+    take for granted ("need no longer pay") is no rule beside the one that they end.
 
     Args:
         told: the readings of a dealing that can be compared.
@@ -161,15 +164,16 @@ def _of_one_party(t: Told, u: Told) -> bool:
 
 
 def _kind(t: Told, u: Told) -> str:
-    """What one reading does to another of the same rule: it gives another figure, or leave; empty: nothing of these."""
+    """What one reading does to another of the same rule: it gives another figure, or leave, or ends it; empty: nothing of these."""
     if t.number is not None and u.number is not None:
         owed = _NO_DUTY not in (t.modality, u.modality)
         return _NUMBER if owed and t.number[1] == u.number[1] and _of_a_size(t, u) and _in_turn(t, u) else ""
-    if t.agreement == u.agreement:
+    if t.agreement == u.agreement or t.heard.former:
         return ""
-    lifted = t.modality is _OBLIGATION and u.modality is _NO_DUTY
+    if t.modality is _OBLIGATION and u.modality is _NO_DUTY:
+        return _LIFTED
     freed = shuts(t) and u.modality in FREE and u.exclusivity is not _EXCLUSIVE and bool(opposed(t, u))
-    return _LEAVE if lifted or freed else ""
+    return _LEAVE if freed else ""
 
 
 def _in_turn(t: Told, u: Told) -> bool:
@@ -216,8 +220,8 @@ def _near_enough(pair: Pair, kind: str, much: float) -> bool:
         return much >= _FAR and (kind == _NUMBER or u.heard.changes)
     if told_late(t, u):
         return much >= _LATE
-    if kind == _LEAVE:
-        return u.heard.changes and much >= _ENOUGH[_LEAVE]
+    if kind != _NUMBER:
+        return u.heard.changes and much >= _ENOUGH[kind]
     return much >= (_TOLD if u.heard.changes and t.agreement != u.agreement else _ENOUGH[_NUMBER])
 
 
@@ -225,4 +229,7 @@ def _kept_apart(pair: Pair, scopes: Scopes) -> bool:
     t, u = pair
     if t.matter != u.matter or not _of_one_party(t, u):
         return True
-    return t.agreement != u.agreement and scopes.relation(t.scope, u.scope) == OVERLAP and (t.unscoped or u.unscoped)
+    if t.agreement == u.agreement:
+        return False
+    relation, lifted = scopes.relation(t.scope, u.scope), u.modality is _NO_DUTY
+    return (relation == OVERLAP and (lifted or t.unscoped or u.unscoped)) or (relation == APART and lifted)
