@@ -202,3 +202,70 @@ intent that the three exchanged in May, and varies the service agreement which t
     assert (LinkType.IMPLEMENTS, paper.key) in told
     assert (LinkType.AMENDS, paper.key) not in told
     assert LinkType.AMENDS in {kind for kind, _ in told}
+
+
+def test_the_day_of_an_earlier_change_is_not_that_of_the_act(tmp_path: Path) -> None:
+    """A renewal that replaces a lease "as amended last autumn" was not made last autumn."""
+    text = """Good news from the pier
+16 May 2023
+
+Norrtug AS and Alder Grid GmbH have signed a renewal that replaces the 2020 lease, as amended last autumn. Norrtug AS pays Alder
+Grid GmbH EUR 90,000 a year, as both companies said.
+"""
+    index = agreements(text, tmp_path)
+    assert own_of(index).made.earliest is None
+    assert links(index) == {(LinkType.SUPERSEDES, 2020)}
+
+
+def test_likewise_adds_a_contract_to_a_row(tmp_path: Path) -> None:
+    """Both contracts are amended."""
+    text = """A pier for three
+16 May 2023
+
+Norrtug AS and Alder Grid GmbH signed an amendment on 3 May 2023. It amends our pier lease of 2017 and likewise the contract of
+2021.
+"""
+    assert {(LinkType.AMENDS, 2017), (LinkType.AMENDS, 2021)} <= links(agreements(text, tmp_path))
+
+
+def test_a_paper_does_what_its_relative_clause_tells(tmp_path: Path) -> None:
+    """The year of what stands beside the changed agreement is not the day of the act."""
+    text = """News from the lake
+16 December 2021
+
+Signed by Belmark's minister: a Protocol with Sorvania, dated 26 November, which amends the Treaty of 2009 and the notes of 2014.
+Belmark pays Sorvania EUR 40,000 a year.
+"""
+    index = agreements(text, tmp_path)
+    own = own_of(index)
+    assert (own.kind, own.made.earliest) == ("amendment", date(2021, 11, 26))
+    assert (LinkType.AMENDS, 2009) in links(index)
+
+
+def test_a_heading_for_many_contracts_is_not_the_title_of_one(tmp_path: Path) -> None:
+    """A prospectus prints "Material contracts" above an extract from a contract that has a title of its own."""
+    text = """NORRTUG AS - LISTING PROSPECTUS, 2 MARCH 2020
+MATERIAL CONTRACTS (EXTRACTS)                               page 4
+
+                         TOWAGE AGREEMENT
+
+made in Ulmstad on 14 October 2019 between NORRTUG AS ("Norrtug") and PORT OF ULMSTAD AG ("the Port").
+
+1   Norrtug shall keep two boats at the Port.
+
+2   The Port shall pay Norrtug EUR 90,000 a year.
+"""
+    assert own_of(agreements(text, tmp_path)).title == "TOWAGE AGREEMENT"
+
+
+def test_the_contract_called_by_its_matter_is_no_amendment_met_before(tmp_path: Path) -> None:
+    """The "development agreement" is not the supplement that was named last."""
+    text = """Questions about the coil
+21 May 2025
+
+On 12 May 2025 Norrtug AS and Alder Grid GmbH signed a supply contract. Together with the supplement agreed in November 2023,
+Alder Grid GmbH pays Norrtug AS EUR 9 million. The supply contract amends the joint development agreement in this point.
+"""
+    index = agreements(text, tmp_path)
+    changed = {s.link.earlier for s in index.sites if s.link is not None and s.link.later == index.own}
+    assert not changed & {m.key for m in index.mentions if m.kind == "amendment"}

@@ -244,7 +244,7 @@ _YEARS_BEFORE = re.compile(
 )
 _YEARS_AFTER = re.compile(r"(?:,\s+(?:19|20)\d\d)*\s+and\s+(?:19|20)\d\d\b")
 _ROW = re.compile(
-    r"(?:\s+(?:with|between|among)\s[^,.;()]{2,60}?)?(?:\s*\([^()]*\))?(?:\s*,[^.;]{0,70})?\s*,?\s*(?:\b(?:and|as\s+well\s+as|together\s+with|plus)|&|,)\s+(?:also\s+|both\s+)?(?:of\s+|to\s+)?"
+    r"(?:\s+(?:with|between|among)\s[^,.;()]{2,60}?)?(?:\s*\([^()]*\))?(?:\s*,[^.;]{0,70})?\s*,?\s*(?:\b(?:and|as\s+well\s+as|together\s+with|plus)|&|,)\s+(?:also\s+|both\s+|equally\s+|likewise\s+)?(?:of\s+|to\s+)?"
     r"(?:(?:the|our|their|its)\s+(?:own\s+)?)?"
 )
 

@@ -263,8 +263,18 @@ def _changed(text: str, start: int, end: int, names: list[AgreementName]) -> Eve
                 continue
             link = LinkType(tables[verb]["link"])
             kind = {"amend": "amendment", "extend": "extension", "restructure": "definitive", "replace": "definitive"}[verb]
-            return Event(match.start(), name.tail, verb, kind, Force.BINDING, None, link, name)
+            paper = _which(text, match.start(), names)
+            return Event(paper.start if paper else match.start(), name.tail, verb, kind, Force.BINDING, paper, link, name)
     return None
+
+
+def _which(text: str, verb: int, names: list[AgreementName]) -> AgreementName | None:
+    """The paper of which a relative clause tells what it does: "A Protocol with Acme, dated 3 May, which amends the lease"."""
+    papers = [n for n in names if n.tail <= verb and n.firm and n.indefinite]
+    return next((n for n in papers if _WHICH.fullmatch(text[n.tail : verb])), None)
+
+
+_WHICH = re.compile(r"(?:[^.;:]{0,70}?,)?\s*(?:which|that)\s+")
 
 
 def _was_changed(text: str, start: int, end: int, names: list[AgreementName]) -> Event | None:

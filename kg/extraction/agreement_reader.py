@@ -424,9 +424,8 @@ class Reader:
             for d in self.found.ledger.drafts
             if d is not draft and not d.implied and d is not self.own and same_parties(d.parties, draft.parties)
         ]
-        earlier = [
-            d for d in earlier if d.force is not Force.NON_BINDING or " " not in name.phrase
-        ]  # no letter is "the lease of …"
+        called = " " in name.phrase  # "the cable contract" is no letter of intent, and no amendment
+        earlier = [d for d in earlier if not called or (d.force is not Force.NON_BINDING and (d.kind not in AMENDING or name.link))]
         return earlier[-1] if earlier else None
 
     # -------------------------------------------------------------- what is written down

@@ -45,6 +45,9 @@ _AND_BEGINS = re.compile(  # a second verb behind the act, with a day of its own
 )
 
 
+_BESIDE = re.compile(r",?\s+and\s+(?:the|our|their)\s+[^,.;:]{2,40}\sof\s+(?:the\s+)?")  # "amends the lease and the notes of 2014"
+
+
 _AS_CHANGED = re.compile(  # an earlier change: "the lease, as amended on 3 May"
     r"\bas\s+(?:\w+\s+)?(?:altered|amended|changed|extended|modified|revised|supplemented|varied)\s+(?:on|in)\s+(?:the\s+)?$"
 )
@@ -79,6 +82,7 @@ def _day(
             or (event.name is None and event.link is not None and re.search(r"\bas\s+(?:of|from)\s+$", lead))
             or re.search(r"\b(?:until|till|through|end\s+of|by|to|before|for|one\s+(?:of|from|in))\s+(?:the\s+)?$", lead)
             or _AS_CHANGED.search(text[max(start, at - 40) : at])
+            or (event.base is not None and event.base.tail <= at and _BESIDE.fullmatch(text[event.base.tail : at]))
         ):
             continue
         if re.search(r"\b(?:on|in|dated|of|effective)\s+(?:the\s+)?$", lead) and (
@@ -98,6 +102,7 @@ def _told_from(told: str, changed: int, published: DateBounds, *, perfect: bool)
         published: the day of the document.
         perfect: the act is told as "has signed".
     """
+    told = _CHANGED_BEFORE.sub(lambda aside: " " * len(aside.group()), told)
     bounds, words = relative_bounds(told, published)
     if words and changed >= 0 and _MADE_EARLIER.fullmatch(told, changed, told.find(words)):
         told = told[:changed]  # "a change to the lease that they signed two years ago": the day of the lease
@@ -109,6 +114,9 @@ def _told_from(told: str, changed: int, published: DateBounds, *, perfect: bool)
     return (bounds, words) if words else (DateBounds(), "")
 
 
+_CHANGED_BEFORE = re.compile(  # "replaces the lease, as amended last autumn": the day of an earlier change
+    r",?\s+as\s+(?:\w+\s+)?(?:altered|amended|changed|extended|modified|revised|supplemented|varied)\b[^,.;:]{0,60}"
+)
 _MADE_EARLIER = re.compile(  # a clause on what a change changes, right before the day on which that was made
     r"\s(?:that|which)\s+(?:[^,.;]{2,40}\s)?(?:agreed|concluded|entered\s+into|made|reached|signed|struck)\s+"
 )

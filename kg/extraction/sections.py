@@ -442,14 +442,16 @@ def _is_title(text: str, name: AgreementName) -> bool:
     collected = lexicon_pattern("collected").search(text[name.start : name.end])
     if collected and name.start + collected.end() > name.end - 12:
         return False  # "Register of Agreements" is the cover of many
-    if re.search(r"&\s+\w+s$", text[name.start : name.end]):
-        return False  # "Legal & Contracts" is a department
+    if _OF_MANY.search(text[name.start : name.end]):
+        return False
     running = re.search(r"\b(?:an?|the|of|to|its|their|our|into|under|in|by|and|with|or|for|from|as|Material)$", before)
     return not running and not re.match(
         r"\s*(?:between\b.{0,80})?\b(?:has|have|will|was|provides|extends)\b", text[name.end : name.end + 90]
     )
 
 
+# "Legal & Contracts" is a department; "Material contracts" stands above an extract from one of them
+_OF_MANY = re.compile(r"&\s+\w+s$|\b(?:agreements|contracts|conventions|treaties)$", re.IGNORECASE)
 _NUMBERED_PART = re.compile(
     r"(?:\b(?:article|chapter|clause|part|section)\s+(?:\d+|[ivxl]+)\s*[.:–—-]?|[.!?|*:]\W*\d{1,2}[.)])$", re.IGNORECASE
 )
