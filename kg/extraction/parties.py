@@ -58,7 +58,7 @@ from kg.extraction.party_titles import bodies
 from kg.extraction.party_words import alternatives, folded, is_government, party_words
 from kg.extraction.passages import Passage
 from kg.extraction.standing import bounded
-from kg.legal_names import has_legal_form, name_key, name_words
+from kg.legal_names import has_legal_form, name_key, name_words, names_somebody
 from kg.records import Block, BlockRole, Document, PartyMention
 
 __all__ = ["PartyHit", "PartyIndex", "PartyMention", "find_parties"]
@@ -325,7 +325,7 @@ def _read_opening(document: Document, head: Passage, groups: Groups, *, formed: 
     text = document.text
     claims, collectives = read_block(head.text)
     if not claims:
-        claims, collectives = read_below_title(head.text)
+        claims, collectives = read_below_title(head.text, formed=formed)
     defined = sum(bool(claim.roles or claim.aliases) for claim in claims)
     called = read_called(text) if defined < max(2, len(claims)) else []
     if called and len(called) >= len(claims):
@@ -359,7 +359,7 @@ def _within_block(document: Document, head: Passage, claim: Claim) -> tuple[Clai
     block_end = min((block.end for block in document.blocks if block.start <= start < block.end), default=end)
     text = document.text
     parts = re.split(r"\n[ \t]*\n", text[start:end])
-    if len(parts) > 1 and parts[0].isupper() and has_legal_form(parts[-1]) and not has_legal_form(parts[0]):
+    if len(parts) > 1 and parts[0].isupper() and names_somebody(parts[-1]) and not names_somebody(parts[0]):
         return replace(claim, name=" ".join(parts[-1].split()).strip(" *_,")), ((end - len(parts[-1]), end), *places)
     own = text[start : min(end, start + len(parts[0]), block_end)].rstrip()
     name = " ".join(own.split()).strip(" *_,")

@@ -68,7 +68,7 @@ def load_frames() -> tuple[Frame, ...]:
     """
     small = rf"(?:(?!(?:{alternatives('openers')}|{alternatives('prepositions')}|them|us)\b)[a-z][\w-]*,? ){{0,3}}?"
     houses = rf"{alternatives('place-heads')}|{alternatives('house-parts')}"
-    place = rf"(?:{houses}|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
+    place = rf"(?:{houses}|universities|(?i:{alternatives('job-titles')}|{alternatives('office-holders')})) of (?:the )?"
     lead = rf"(?:(?:the|its|their|our|a|an|both) )?(?:[A-Z][\w.]*-[a-z]+ )?(?:[a-z]+['’]s )?{small}(?:{place})?"
     gap = rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,140}}?"
     parts = {
@@ -214,9 +214,15 @@ def _without_starter(text: str, name: Name, common: frozenset[str]) -> Name | No
 
 
 def people(text: str) -> set[str]:
-    """Return the first and last names of the people whom a sentence names with a title, an office or a first name."""
-    full = [name.text.split() for name in find_names(text) if not name.legal and " " in name.text and _is_person(text, name)]
-    return {word for words in full for word in (words[0], words[-1])}
+    """Return the first and last names of the people whom a sentence names with a title, an office or a first name, or beside us."""
+    found = [name for name in find_names(text) if not name.legal]
+    full = [name.text.split() for name in found if " " in name.text and _is_person(text, name)]
+    return {word for words in full for word in (words[0], words[-1])} | {name.text for name in found if _is_one_of_us(text, name)}
+
+
+def _is_one_of_us(text: str, name: Name) -> bool:
+    """Whether a name is that of a person who writes, or stands beside the one who does: "Ann and I", "Ann from accounts here"."""
+    return not name.legal and not name.head and phrase("beside-who-writes").match(text, name.end) is not None
 
 
 def _excluded(text: str, name: Name, common: frozenset[str]) -> bool:
@@ -351,7 +357,9 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what stands before the name of a person, and behind it, in lower case."""
     titles = small("job-titles")
     return (
-        re.compile(rf"(?:\b{small('person-titles')}\.?|\b{titles}|\bsaid|\bsays)\s+$"),
+        re.compile(
+            rf"(?:\b{small('person-titles')}\.?|\b{titles}|\b(?:its|our|the|their)\s(?:[a-z]+\s){{0,2}}{titles},|\bsaid|\bsays)\s+$"
+        ),
         re.compile(rf"\s*,\s+(?:the\s+|its\s+|an?\s+)?(?:\w+\s+){{0,3}}{titles}\b"),
     )
 
@@ -362,7 +370,7 @@ def _is_person(text: str, name: Name) -> bool:
     words = name.text.split()
     if 2 <= len(words) <= 3 and words[0] in party_words("given-names") and not name.head and "&" not in words:
         return True
-    if (_INITIALS.fullmatch(name.text) and not name.legal) or _is_of_house(text, name):
+    if (_INITIALS.fullmatch(name.text) and not name.legal) or _is_of_house(text, name) or _is_one_of_us(text, name):
         return True
     titled, office = _titles()
     if len(words) == 2 and not name.legal and not name.head and phrase("what-persons-do").match(text, name.end):
@@ -428,6 +436,8 @@ _COUNTED = re.compile(
 
 def _is_attribute(text: str, name: Name) -> bool:
     """Whether a name only qualifies the common noun behind it: "Acme engines", "the Baltic fund"."""
+    if not (name.legal or name.possessive) and _ARTICLE.search(text[: name.start]) and _titled_paper().match(text, name.end):
+        return True  # "the Acme Agreement"
     follows = re.match(r"\s+([a-z-]+)", text[name.end : name.end + 30])
     if not follows or name.possessive:
         return False
@@ -439,6 +449,11 @@ def _is_attribute(text: str, name: Name) -> bool:
 
 
 _ARTICLE = re.compile(r"\b[Tt]he\s+$")
+
+
+@cache
+def _titled_paper() -> re.Pattern[str]:
+    return re.compile(rf"\s(?-i:(?=[A-Z])){alternatives('paper-heads')}\b", re.IGNORECASE)
 
 
 @cache

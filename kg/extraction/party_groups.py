@@ -174,10 +174,13 @@ class Groups:
                 self._add_last(group, text)
 
     def _drop_people(self) -> None:
-        """Leave out the first or last name of a person whom the text names in full, where no firm begins with it."""
+        """Leave out the name of a person whom the text shows as one; a first or last name where no firm begins with it."""
         for group in self:
-            alone = len(group.words) == 1 and not group.signs and not group.legal and "definition" not in group.sources
-            if alone and group.name in self.people and not any(g.words[:1] == group.words for g in self if g is not group):
+            if group.signs or group.legal or "definition" in group.sources:
+                continue
+            alone = len(group.words) == 1 and not any(g.words[:1] == group.words for g in self if g is not group)
+            whole = " " in group.name and not (group.weight or has_head(group.name)) and self.people.issuperset(group.name.split())
+            if whole or (alone and group.name in self.people):
                 del self._groups[group.key]
 
     def _join_told(self) -> None:

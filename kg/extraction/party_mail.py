@@ -7,6 +7,7 @@ import unicodedata
 
 from kg.extraction.lines import unquoted
 from kg.extraction.party_definitions import Claim
+from kg.extraction.party_frames import people
 from kg.extraction.party_groups import Groups
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_speaker import mail_labels
@@ -37,6 +38,8 @@ def read_mail(document: Document, blocks: list[tuple[Block, Passage]], groups: G
     for name in _correspondents(document.text[:3000]):
         groups.drop(name)
         groups.people |= {*name.split()}
+    for line in document.text[:1500].splitlines():
+        groups.people |= people(line.partition(":")[2].strip()) if _ADDRESSED.match(line) else set()
     for field in ("from", "to", "cc"):
         labels = [label for label in mail_labels(document, field) if label not in party_words("mail-hosts")]
         written = [label for label in labels if groups.write_mail(label)]
@@ -92,6 +95,6 @@ def read_sign_off(document: Document, blocks: list[tuple[Block, Passage]], group
     signed = _SIGN_OFF.fullmatch(speaking[-1]) if said > 2 and speaking and len(speaking[-1]) < 100 else None
     if signed is None:
         return
-    names = find_names(signed["firm"])
+    names = [name for name in find_names(signed["firm"]) if name.text not in groups.people]
     if len(names) == 1 and names[0].text == signed["firm"] and document.text.count(names[0].text.split()[0]) > 1:
         groups.claim(Claim(names[0].text, 0, 0, "definition", 3), ())
