@@ -362,11 +362,20 @@ class LinkMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a text names without the rule that it is of: "the 40 berths stay"."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Instruction:
     """What a passage of an amendment does to the text of the amended agreement, whose local key is `base`.
 
     `part` is the number of the section or clause, empty where the change holds everywhere; `old` and `new` are the quoted words,
-    empty where there are none.
+    empty where there are none. `figures` and `days` are what these two are worth, where both are figures, or days.
     """
 
     base: str
@@ -374,6 +383,8 @@ class Instruction:
     operation: Operation
     old: str = ""
     new: str = ""
+    figures: tuple[Figure, ...] = ()
+    days: tuple[DateBounds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,15 +394,6 @@ class AmendedPart:
     start: int  # of the words that change, or of the part that holds them, in the text of the contract
     end: int
     terms: tuple[TermContent, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure that a text names without the rule that it is of: "the 40 berths stay"."""
-
-    low: Decimal | None
-    high: Decimal | None
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,53 @@ def test_a_deleted_duty_is_lifted() -> None:
     assert [(t.matter, t.modality) for t in found.terms] == [("insurance", Modality.NO_DUTY)]
 
 
+def amended(clause: str, part: str, operation: Operation, old: str = "", new: str = "") -> list[tuple[str, Modality, str, str]]:
+    """Return matter, modality, bearers and figure of what an instruction makes of the lease with a clause instead of 3.2."""
+    lease = document("lease.txt", LEASE.replace("3.2 The Tenant shall maintain insurance of the warehouse.", clause))
+    found = read_amended_part(lease, instruction(part, operation, old, new))
+    assert found is not None
+    return [(t.matter, t.modality, " ".join(t.bearer), str(t.high or t.end.latest or "")) for t in found.terms]
+
+
+def test_without_a_ban_one_may() -> None:
+    """Where a prohibition goes, what it forbade is allowed; where leave to do without a duty goes, the duty is back."""
+    ban = "3.2 The Tenant shall not sublet the warehouse."
+    (left,) = amended(ban, "3.2", DELETE)
+
+    assert left[1:3] == (Modality.PERMISSION, "tarn-freight")
+
+
+def test_without_a_right_to_end_nobody_may_end() -> None:
+    """Where the right to give notice goes, the contract may not be ended so."""
+    assert [t[:2] for t in amended("3.2 The Tenant may terminate this Lease on six months' notice.", "3.2", DELETE)] == [
+        ("termination-convenience", Modality.PROHIBITION)
+    ]
+
+
+def test_without_an_exception_the_rule_holds_whole() -> None:
+    """Where an exception goes that names the part from which it is one, what is left is the rule of that part."""
+    clause = "3.2 Despite clause 2.1, the Tenant may store the goods of others on the ramp."
+    (left,) = amended(clause, "3.2", DELETE)
+
+    assert (left[0], left[3]) == ("payment", "31500")
+
+
+def test_the_one_figure_of_a_part_makes_room_for_a_bare_one() -> None:
+    """New words that are a figure alone take the place of the only figure of that kind in the part, however it is written."""
+    clause = "3.2 The Tenant shall pay forty euros (EUR 40) a month for waste within 10 days."
+
+    assert [t[3] for t in amended(clause, "3.2", REPLACE, "", "EUR 55")] == ["55"]
+    assert [t[3] for t in amended(clause, "3.2", REPLACE, "EUR 40", "EUR 60")] == ["60"]
+
+
+def test_words_that_no_term_tells_still_change_the_rule() -> None:
+    """Where only words change that make no other rule, the rule of their sentence is what the instruction tells; of a day none."""
+    clause = "3.2 The Tenant shall pay EUR 700 for the green gate by 4 May 2024."
+
+    assert [t[3] for t in amended(clause, "3.2", REPLACE, "green gate", "red gate")] == ["700"]
+    assert amended(clause, "3.2", REPLACE, "4 May 2024", "9 May 2025") == []
+
+
 @pytest.mark.parametrize(
     "missing",
     [

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.extraction.agreements import find_agreements
 from kg.extraction.documents import read_part
 from kg.extraction.instruction_signs import LABEL, words
+from kg.extraction.instruction_values import changed_days, changed_figures, places_of_value, values_like
 from kg.extraction.layers import voice_of
+from kg.extraction.lifting import rules_left
 from kg.extraction.numerals import numeral_at
 from kg.extraction.parties import find_parties
 from kg.extraction.passages import Passage, sentences
 from kg.extraction.scribe import Scribe
-from kg.records import AmendedPart, Block, Document, Instruction, Modality, Operation, TermContent
+from kg.records import AmendedPart, Block, Document, Instruction, Operation, TermContent
 
 __all__ = ["read_amended_part"]
 
@@ -48,6 +50,7 @@ def read_amended_part(document: Document, instruction: Instruction) -> AmendedPa
         return None
     document, scribe = known.document, known.fork()  # what one instruction makes of the text is not seen by the next
     pieces = _pieces(document, instruction)
+    instruction = _with_old(pieces, instruction)
     span = _amended_span(document, pieces, instruction)
     if span is None:
         return None
@@ -55,20 +58,45 @@ def read_amended_part(document: Document, instruction: Instruction) -> AmendedPa
     for piece in pieces:
         amended = _amend(piece.said, instruction)
         if amended is not None:
-            found += _new_terms(scribe, piece.block, piece.said, amended)
+            found += _new_terms(scribe, piece, amended)
+    if not found and instruction.old and instruction.new and not changed_figures(instruction.old, instruction.new):
+        found = [term for piece in pieces for term in _terms_around(scribe, piece, instruction)]
     return AmendedPart(*span, tuple(dict.fromkeys(found)))
 
 
-def _new_terms(scribe: Scribe, block: Block, text: str, amended: str) -> list[TermContent]:
-    """Return the terms of an amended text that it did not give before; of a text that goes, the duties that it lifts."""
-    voice = voice_of(scribe.document, block, instrument=True, publisher="")
+def _new_terms(scribe: Scribe, piece: _Piece, amended: str) -> list[TermContent]:
+    """Return the terms of an amended text that it did not give before; of a text that goes, what is left without it."""
+    voice = voice_of(scribe.document, piece.block, instrument=True, publisher="")
     about = (scribe.agreements.own,)
-    before = [r.content for r in scribe.read_text(text, block, about, voice)]
+    before = [r.content for r in scribe.read_text(piece.said, piece.block, about, voice)]
     if not amended:
-        lifted = [c for c in before if c.modality in {Modality.OBLIGATION, Modality.PROHIBITION}]
-        return [TermContent(c.matter, Modality.NO_DUTY, c.bearer, c.counterparty, scope=c.scope) for c in lifted]
+        if not piece.said:
+            return []
+        at = _passage(scribe.document, piece.block).raw_span(piece.start, piece.end)[0]
+        return list(rules_left(before, piece.said, at, scribe.parts, scribe.writer.statements))
     plain = {_rule(c) for c in before}
-    return [r.content for r in scribe.read_text(amended, block, about, voice) if _rule(r.content) not in plain]
+    now = [r.content for r in scribe.read_text(amended, piece.block, about, voice)]
+    return [c for c in now if _rule(c) not in plain]
+
+
+def _terms_around(scribe: Scribe, piece: _Piece, instruction: Instruction) -> Iterator[TermContent]:
+    """Yield the terms of the sentences whose words an instruction changes, where these tell the same as before.
+
+    A day by which something is done is in no term: as told before and after the rule would be one and the same.
+    """
+    amended = _amend(piece.said, instruction) or ""
+    days = changed_days(instruction.old, instruction.new)
+    voice = voice_of(scribe.document, piece.block, instrument=True, publisher="")
+    for start, end in sentences(amended):
+        if instruction.new in amended[start:end]:
+            for reading in scribe.read_text(amended[start:end], piece.block, (scribe.agreements.own,), voice):
+                if not days:
+                    yield reading.content
+                elif reading.content.matter == _LENGTH:
+                    yield replace(reading.content, end=days[1])
+
+
+_LENGTH = "duration"
 
 
 @lru_cache(maxsize=16)
@@ -87,6 +115,14 @@ def _scribe(document: Document) -> Scribe | None:
 
 def _rule(content: TermContent) -> TermContent:
     return replace(content, value_text="", hedge="")
+
+
+def _with_old(pieces: Sequence[_Piece], instruction: Instruction) -> Instruction:
+    """Return an instruction whose new words are a bare figure or day with the one in whose place that is put in its part."""
+    if instruction.old or instruction.operation is not Operation.REPLACE:
+        return instruction
+    found = {words for piece in pieces for words in values_like(piece.said, instruction.new)}
+    return replace(instruction, old=found.pop()) if len(found) == 1 else instruction
 
 
 def _amend(text: str, instruction: Instruction) -> str | None:
@@ -108,7 +144,7 @@ def _places(text: str, old: str) -> list[tuple[int, int]]:
     """Return where old words stand in a text; a number stands where its value does: "six", "6"."""
     number = numeral_at(old, 0)
     if number is None or number.end != len(old):
-        return [match.span() for match in re.finditer(re.escape(old), text)]
+        return places_of_value(text, old) or [match.span() for match in re.finditer(re.escape(old), text)]
     found: list[tuple[int, int]] = []
     for match in _NUMBER_STARTS.finditer(text):
         same = numeral_at(text, match.start())

@@ -63,6 +63,8 @@ def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
         (Operation.REPLACE, f"[CD]x{{0,2}}{_OLD}{_IN}[&xNw]{{0,4}}[ISR][Lwtxf]{{0,4}}E?{_NEW}(?!P)"),
         (Operation.REPLACE, f"{_OLD}{_IN}x{{0,2}}D[&x]{{0,3}}[ISR][LwtxE]{{0,4}}{_NEW}(?!P)"),
         (Operation.REPLACE, f"{_OLD}{_IN}x{{0,2}}D[&xL]{{0,3}}{_NEW}x?[ISRAV]"),
+        (Operation.REPLACE, f"{_NEW}x?R{_OLD}"),  # "“9” replaces “8”"
+        (Operation.REPLACE, f"[SV]f{_OLD}{_IN}x?{_NEW}"),  # "read for “May” the date “June”"
         (Operation.REPLACE, f"Ax?F?x{{0,2}}{_OLD}{_IN}tx{{0,2}}V?{_NEW}"),
         (Operation.INSERT, f"NI(?:PN)?[xEw]{{0,3}}{_NEW}"),  # "a new clause 8A is inserted after clause 8 as follows"
         (Operation.REPLACE, f"(?:N|dQ)(?:[xN]|dQ){{0,3}}(?:{_TURNS}){_NEW}(?!x?[fP])"),
@@ -162,7 +164,7 @@ def _part_of(text: str, signs: Signs, match: re.Match[str]) -> str:
     row, start, end = signs.row, match.start(), match.end()
     opening = row.rfind("|", 0, start) + 1
     closing = len(row) if (stop := row.find("|", end)) < 0 else stop
-    if row[start] == "N":
+    while start < end and row[start] == "N":
         start += 1
     if (last := row.rfind("N", opening, start)) >= 0:
         while last > opening and row[last - 1] == "N":
@@ -195,6 +197,8 @@ def _number(text: str, signs: Signs, at: int, stop: int) -> str:
     before = signs.spans[at][1]
     while at < stop and signs.row[at] == "N" and signs.spans[at][0] <= before + _SIDE_BY_SIDE:
         start, before = signs.spans[at]
+        if text[signs.spans[at - 1][1] : start].strip().startswith("In"):  # "§ 2  In Art. 4": the first numbers the sentence
+            major = minor = ""
         match = _part().match(text, start)
         number = re.sub(r"\s", "", match["number"] if match else text[start:before])
         if number.isalnum() and text[start:before].split(maxsplit=1)[0].lower() in words("minor"):

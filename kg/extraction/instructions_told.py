@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from kg.extraction.instruction_signs import NUMBER, part_pattern, word_pattern
-from kg.extraction.instructions import FoundInstruction, find_part
+from kg.extraction.instruction_values import with_quoted_values
+from kg.extraction.instructions import FoundInstruction, find_instructions, find_part
 from kg.extraction.lexicon import phrase
 from kg.extraction.numerals import numeral_at
 from kg.records import Operation
@@ -19,9 +20,10 @@ _FIGURE = r"(?:(?:[A-Z]{3}|US\$|[$€£])\s?)?(?P<%s>\d(?:[\d.,']*\d)?|[a-z]+(?:
 @cache
 def _moved() -> tuple[re.Pattern[str], ...]:
     """A figure that becomes another one."""
+    instead = word_pattern("in-place-of")
     return (
         re.compile(rf"\bfrom\s+{_FIGURE % 'old'}(?:\s+[a-z]+){{0,2}}?\s+to\s+{_FIGURE % 'new'}(?!\w)"),
-        re.compile(rf"(?<!\w){_FIGURE % 'new'}(?:\s+[a-z]+){{0,2}}?,?\s+{word_pattern('in-place-of')}\s+{_FIGURE % 'old'}(?!\w)"),
+        re.compile(rf"(?<!\w){_FIGURE % 'new'}(?:\s+[A-Za-z]+){{0,3}}?,?\s+{instead}\s+{_FIGURE % 'old'}(?!\w)"),
     )
 
 
@@ -47,10 +49,15 @@ def find_told(text: str) -> FoundInstruction | None:
     >>> found = find_told("The Buyer is released from clause 4 until May.")
     >>> found.part, found.operation.value
     ('4', 'delete')
+    >>> found = find_told("In clause 3.1 the figure of 450 becomes 520.")
+    >>> found.part, found.operation.value, found.old, found.new
+    ('3.1', 'replace', '450', '520')
     """
     part = find_part(text)
     if not part:
         return None
+    if (found := _unquoted(text)) is not None:
+        return found
     for form in _moved():
         match = form.search(text)
         if match and all(_is_number(match[name]) for name in ("old", "new")):
@@ -58,6 +65,15 @@ def find_told(text: str) -> FoundInstruction | None:
     if _undone().search(text):
         return FoundInstruction(0, len(text), part, Operation.DELETE)
     return None
+
+
+def _unquoted(text: str) -> FoundInstruction | None:
+    """Return the instruction of a sentence that puts figures or days in the place of others without quoting them."""
+    if '"' in text:
+        return None
+    found = find_instructions(with_quoted_values(text))
+    one = found[0] if len(found) == 1 and found[0].operation is Operation.REPLACE and found[0].part else None
+    return FoundInstruction(0, len(text), one.part, one.operation, one.old, one.new) if one else None
 
 
 def _is_number(words: str) -> bool:

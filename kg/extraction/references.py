@@ -15,7 +15,7 @@ from kg.extraction.passages import Passage
 from kg.extraction.patterns import load_matters
 from kg.records import EVERY_PARTY, Block, Document, Exclusivity, Layer, Modality, Stance, Statement, TermContent
 
-__all__ = ["NumberedParts", "excepted", "named_part"]
+__all__ = ["NumberedParts", "excepted", "named_part", "rule_of_exception"]
 
 _NUMBERED = re.compile(rf"\W*(?:[A-Za-z-]+\.?\s+)?({LABEL})(?:[.):]|\s|$)")
 _UNDONE = {Modality.PROHIBITION: Modality.PERMISSION, Modality.OBLIGATION: Modality.NO_DUTY}
@@ -83,6 +83,23 @@ def excepted(content: TermContent, words: str, at: int, parts: NumberedParts, st
         scope=rule.scope,
         condition=words[:200],
     )
+
+
+def rule_of_exception(words: str, at: int, parts: NumberedParts, statements: Sequence[Statement]) -> TermContent | None:
+    """Return the rule from which a passage that says that it is an exception is one: named by its number, else told right before.
+
+    Args:
+        words: of the passage.
+        at: where it stands in the captured text.
+        parts: of the document.
+        statements: of the document, in order.
+    """
+    if number := named_part(words):
+        return _rule_named(number, at, parts, statements)
+    if phrase("says-it-is-an-exception").search(words) is None:
+        return None
+    before = [s for s in statements if 0 < at - s.start <= _FAR][-_NEAR:]
+    return next((t for s in reversed(before) for t in s.terms if _binds(t, said=True)), None)
 
 
 def _rule_named(number: str, at: int, parts: NumberedParts, statements: Sequence[Statement]) -> TermContent | None:

@@ -21,6 +21,7 @@ from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.genres import SURELY
 from kg.extraction.givens import Givens, short_names
 from kg.extraction.grades import tells_what_stays
+from kg.extraction.instruction_values import changed_days, changed_figures
 from kg.extraction.instructions import FoundInstruction, find_instructions
 from kg.extraction.instructions_told import find_confirmed, find_told
 from kg.extraction.joints import apart
@@ -244,7 +245,8 @@ class Scribe:
         self, found: FoundInstruction, passage: Passage, span: tuple[int, int], block: Block, voice: Voice, base: str
     ) -> None:
         about = (self.agreements.own, base)
-        instruction = Instruction(base, found.part, found.operation, found.old, found.new)
+        figures, days = changed_figures(found.old, found.new), changed_days(found.old, found.new)
+        instruction = Instruction(base, found.part, found.operation, found.old, found.new, figures, days)
         raw = passage.raw_span(*span)
         readings = list(self.read_text(found.new, block, about, voice)) if found.new and not found.old else []
         self.writer.uses += [PatternUse(raw, raw, r.pattern, r.content) for r in readings]

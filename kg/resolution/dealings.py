@@ -57,6 +57,7 @@ from kg.resolution.nouns import noun_in, with_nouns
 from kg.resolution.overrides import Overrides
 from kg.resolution.parties import PartyTable
 from kg.resolution.passing import settle_parties
+from kg.resolution.renewed import with_renewed
 from kg.resolution.scopes import ToldScope, read_scope, relate_scopes, scope_ids
 from kg.resolution.taken_up import taken_up
 from kg.resolution.terms import Telling, join_terms
@@ -149,7 +150,7 @@ def resolve_group(
     known = with_nouns(parties, ordered, agreements, called)
     uses, unused = _place_statements(texts, ordered, parties, agreements, only)
     uses = with_one_kind(uses, agreements.agreements)
-    uses = read_instructions(texts, ordered, uses, agreements, read_part)
+    uses = with_renewed(read_instructions(texts, ordered, uses, agreements, read_part), agreements)
     terms_of = with_ways(uses, agreements.dealings, lambda use: _resolved(use, known, agreements))
     uses = place_in_versions(uses, ordered, agreements, terms_of)
     meant = meant_by([content for use in uses for content in use.terms])

@@ -12,6 +12,7 @@ __all__ = ["Placed", "ReadPart", "read_instructions"]
 
 ReadPart = Callable[[Document, Instruction], AmendedPart | None]
 
+_FEW = 6  # contracts of a group in which old words are looked for
 _NOT_ASKED = "Nobody looked for the amended text."
 _NO_BASE = "The amended agreement is not among the documents."
 _NO_PLACE = "The amended agreement is among the documents, but the part or the words that change were not found in it."
@@ -87,9 +88,19 @@ def _amend(
     base = base or agreements.base_of.get(agreements.agreement_of.get((here, use.statement.owner), ""), "")
     home = contracts.get(base, here)
     if home == here:
+        home = _home_of_words(instruction, texts, [name for name in contracts.values() if name != here], read_part)
+    if not home:
         return replace(use, amended=AmendedText(unresolved=_NO_BASE))
     part = read_part(texts[home], instruction)
     if part is None:
         return replace(use, amended=AmendedText(unresolved=_NO_PLACE))
     met = AmendedText(home, texts[home].text[part.start : part.end])
     return replace(use, amended=met) if use.terms else replace(use, amended=met, terms=part.terms, home=home)
+
+
+def _home_of_words(instruction: Instruction, texts: Mapping[str, Document], homes: Sequence[str], read_part: ReadPart) -> str:
+    """Return the one contract that has the old words in the part that an instruction names; empty: none, or several have them."""
+    if not (instruction.part and instruction.old) or len(homes) > _FEW:
+        return ""
+    found = [home for home in homes if read_part(texts[home], instruction) is not None]
+    return found[0] if len(found) == 1 else ""
