@@ -55,7 +55,7 @@ def is_right(source: Path, out: Path) -> bool:
 def killed_by(words: str, once: Path | None = None) -> Callable[[Document], Reading]:
     """A reader that is killed by a document with some words; where a path is given, only as long as nothing is there."""
 
-    def read(document: Document, known: Sequence[PartyMention] = ()) -> Reading:
+    def read(document: Document, known: Sequence[PartyMention] = (), alone: Reading | None = None) -> Reading:
         if words in document.text and (once is None or not once.exists()):
             if once is not None:
                 once.touch()
@@ -161,7 +161,7 @@ def test_what_a_killed_build_had_read_is_not_read_again(source: Path, tmp_path: 
 def test_a_document_that_takes_all_memory_is_left_out(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory that runs out in one document is told in the report; the next build reads it again."""
 
-    def read(document: Document, known: Sequence[PartyMention] = ()) -> Reading:
+    def read(document: Document, known: Sequence[PartyMention] = (), alone: Reading | None = None) -> Reading:
         if "Oak AG" in document.text:
             raise MemoryError
         return read_document(document, known)

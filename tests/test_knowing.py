@@ -92,7 +92,7 @@ def test_what_fails_with_the_parties_of_others_is_told_and_read_as_it_stands(
 ) -> None:
     """Memory that runs out then is told in the report; the document stays, and the next build tries again."""
 
-    def read(document: Document, known: Sequence[PartyMention] = ()) -> Reading:
+    def read(document: Document, known: Sequence[PartyMention] = (), alone: Reading | None = None) -> Reading:
         if known:
             raise MemoryError
         return read_document(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -20,7 +20,7 @@ from kg.records import Document, PartyMention, Reading, Skipped, Statement
 __all__ = ["read_document", "read_part", "trace_document"]
 
 
-def read_document(document: Document, known: Sequence[PartyMention] = ()) -> Reading:
+def read_document(document: Document, known: Sequence[PartyMention] = (), alone: Reading | None = None) -> Reading:
     """Return everything that a document says of agreements; a document without an agreement gives no statement.
 
     Offsets in the result are code points of `Document.text`, half-open. The result depends on the document alone, and on the
@@ -29,24 +29,26 @@ def read_document(document: Document, known: Sequence[PartyMention] = ()) -> Rea
     Args:
         document: the document.
         known: parties that other documents tell of (`kg.resolution.known_around`).
+        alone: what the document says without them, where that is known: its parties are then not looked for twice.
     """
-    return trace_document(document, known)[0]
+    return trace_document(document, known, alone)[0]
 
 
-def trace_document(document: Document, known: Sequence[PartyMention] = ()) -> tuple[Reading, tuple[PatternUse, ...]]:
+def trace_document(
+    document: Document, known: Sequence[PartyMention] = (), alone: Reading | None = None
+) -> tuple[Reading, tuple[PatternUse, ...]]:
     """Return the reading of a document, and which words of it gave each of its terms by which pattern."""
     length, document = len(document.text), read_part(document)
     unread = () if len(document.text) == length else (Skipped(len(document.text), length, _TOO_LONG),)
     parties = find_parties(document, known)
     agreements = find_agreements(document, parties)
-    shown = sum(bool(m.name) and not m.supposed for m in parties.mentions)
+    shown = _shown(parties.mentions)
     found = Reading(
         document.identifier,
         tuple(replace(m, framed=is_framed(m, document)) for m in parties.mentions),
         capitals=words_of_names(document.text) if shown < _TWO or (shown <= _FEW and not agreements.instrument) else (),
         read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
-        lent=any(not m.lent for m in known)
-        and sum(bool(m.name) and not m.supposed for m in find_parties(document).mentions) >= _TWO,
+        lent=any(not m.lent for m in known) and _shown(find_parties(document).mentions if alone is None else alone.parties) >= _TWO,
         marks=word_marks(document.text[:_MARKED]),
     )
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
@@ -67,6 +69,11 @@ _TWO = 2  # parties of an agreement
 _MARKED = 40_000  # code points of a text whose words are told by signs
 _FEW = 3  # names that a text shows and that may all be those of places, goods and people
 _TOO_LONG = "The text is longer than is read of one document."
+
+
+def _shown(mentions: Iterable[PartyMention]) -> int:
+    """How many parties a text shows by name."""
+    return sum(bool(m.name) and not m.supposed for m in mentions)
 
 
 def read_part(document: Document) -> Document:

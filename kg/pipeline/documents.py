@@ -81,15 +81,16 @@ def split_source(source: Source, data: bytes, sidecars: Mapping[str, bytes]) -> 
         yield digest_of(code_version(), to_json(Document, found)), found
 
 
-def read_one(document: Document, known: Sequence[PartyMention] = ()) -> Reading | Failure:
+def read_one(document: Document, known: Sequence[PartyMention] = (), alone: Reading | None = None) -> Reading | Failure:
     """Return what a document says; a failure where it cannot be told, or takes more memory than there is.
 
     Args:
         document: the document.
         known: parties of other documents with which one is read again that shows no two by itself.
+        alone: what it says without them.
     """
     try:
-        return read_document(document, known)
+        return read_document(document, known, alone)
     except KgError as error:
         return Failure(document.identifier, str(error))
     except (MemoryError, RecursionError) as error:

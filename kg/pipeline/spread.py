@@ -94,7 +94,7 @@ def read_known(one: ReadDocument, known: Any, base: str) -> ReadDocument:  # noq
     parties = known.value.get(one.keys.identifier)
     if parties is None:
         return one
-    reading = read_one(one.body.document, parties)
+    reading = read_one(one.body.document, parties, one.body.reading)
     key = key_with(one.keys.key, parties)
     found = reading if isinstance(reading, Failure) else _made(key, Body(one.body.document, reading), base)
     return one if isinstance(found, Failure) else found

@@ -222,7 +222,7 @@ def _read_known(task: KnownTask, place: Place) -> KnownResult:
     if kept is not None:
         return KnownResult(task.key, kept)
     body = load_body(cache, task.key)
-    reading = read_one(body.document, task.known)
+    reading = read_one(body.document, task.known, body.reading)
     found = reading if isinstance(reading, Failure) else _keep_document(key, Body(body.document, reading), place)
     return KnownResult(task.key, None, failures=(found,)) if isinstance(found, Failure) else KnownResult(task.key, *found)
 
