@@ -441,6 +441,7 @@ class Reading:
     read_with: tuple[str, ...] = ()  # names of parties that it names and only other documents told
     lent: bool = False  # it was read with these for names of its own that nobody else knows
     marks: str = ""  # a sign for each word of the text that its names can have (`kg.legal_names.word_marks`)
+    unnamed: tuple[str, ...] = ()  # nouns for those who make a contract with its parties and whom it does not name: "city"
 
 
 # ------------------------------------------------------------------ resolution: Readings -> Dealings (ids hold across documents)

@@ -15,6 +15,7 @@ import kg
 from kg.extraction import read_document
 from kg.extraction.party_group import Group
 from kg.extraction.party_lent import lent_groups
+from kg.extraction.party_unnamed import makes_with_others
 from kg.legal_names import word_marks
 from kg.records import PartyMention
 from kg.resolution import AgreementKeys, ReadingKeys, known_around
@@ -163,3 +164,40 @@ def test_who_is_lent_changes_nothing_of_the_parties_of_a_text_itself() -> None:
     assert [m.name for m in beside.parties if not m.lent] == [m.name for m in alone.parties]
     assert [m.name for m in beside.parties if m.lent] == ["Quell Haulage GmbH"]
     assert not beside.lent
+
+
+LETTER = """From: Ina Vanth <ina@vanth.example>
+Date: Wed, 2 June 2021 09:00:00 +0200
+Subject: Ice
+
+Dear all,
+
+on Tuesday the haulier, Polder Creamery and Vanth Ice signed a new agreement on the ice. Vanth Ice will deliver 950 tonnes of ice
+a year to Polder Creamery. The haulier gets EUR 80,000 a year from Polder Creamery until 31 December 2026.
+"""
+
+
+def test_who_signs_under_a_noun_is_the_one_whom_others_call_so(tmp_path: Path) -> None:
+    """A contract beside the letter tells who the haulier is that "signed with Acme and Beta", and the new deal is of all three."""
+    alone = read_document(document("letter.txt", LETTER))
+    assert alone.unnamed == ("haulier",)
+    haulier = PartyMention("quell", "Quell Haulage GmbH", deals=True, roles=("Haulier",))
+    here = replace(reading("letter", LETTER, POLDER, VANTH), unnamed=("haulier",), marks="")
+    told = known_around([here, reading("contract", CONTRACT, POLDER, VANTH, haulier, contract=True)])
+    assert [(m.name, m.roles) for m in told["letter"]] == [("Quell Haulage GmbH", ("the haulier",))]
+    read = read_document(document("letter.txt", LETTER), told["letter"])
+    assert next(a for a in read.agreements if a.own).parties == ("polder-creamery", "quell-haulage", "vanth-ice")
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("Under a contract struck with the mill and with Acme, Beta pays.", ("mill",)),
+        ("On Monday the city, Acme and ourselves renewed the lease.", ("city",)),
+        ("Acme has a contract with Beta and the software maker Gamma.", ()),
+        ("The weather, Acme and Beta are all fine.", ()),
+    ],
+)
+def test_a_noun_in_a_list_of_makers_is_somebody_unnamed(text: str, nouns: tuple[str, ...]) -> None:
+    """Only who stands with parties before a verb of making, or behind "a contract with", makes a contract with them."""
+    assert tuple(makes_with_others(["Acme", "Beta"], text)) == nouns

@@ -10,6 +10,7 @@ from kg.extraction.agreements import find_agreements
 from kg.extraction.parties import find_parties
 from kg.extraction.party_framed import is_framed
 from kg.extraction.party_known import words_of_names
+from kg.extraction.party_unnamed import unnamed_makers
 from kg.extraction.scribe import Scribe
 from kg.extraction.second_reading import SecondReading
 from kg.extraction.writing import PatternUse
@@ -50,6 +51,7 @@ def trace_document(
         read_with=tuple(m.name for m in parties.mentions if m.name in {k.name for k in known}),
         lent=any(not m.lent for m in known) and _shown(find_parties(document).mentions if alone is None else alone.parties) >= _TWO,
         marks=word_marks(document.text[:_MARKED]),
+        unnamed=() if agreements.instrument else unnamed_makers(parties, document.text),
     )
     whole = Skipped(0, len(document.text), "No agreement between two parties is made, reported or named here.")
     if not agreements.mentions:

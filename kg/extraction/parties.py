@@ -28,7 +28,7 @@ from kg.extraction.party_head_choice import parties_of_head
 from kg.extraction.party_index import PartyHit, PartyIndex
 from kg.extraction.party_known import claims_of_known, strangers_beside
 from kg.extraction.party_last import named_in_terms
-from kg.extraction.party_lent import lent_groups, with_lent
+from kg.extraction.party_lent import called_by_others, lent_groups, with_lent
 from kg.extraction.party_listing import read_listing
 from kg.extraction.party_mail import WE, is_full, read_mail, read_sign_off
 from kg.extraction.party_marks import read_letter
@@ -132,7 +132,7 @@ def _with_supposed(document: Document, found: _Found, told: PartyIndex) -> Party
 def _with_lent(document: Document, found: _Found, lent: Sequence[PartyMention]) -> PartyIndex:
     """Return the parties of a document with those whom only other documents take for parties of its deals."""
     more = lent_groups(document.text, lent, found.chosen) if lent else []
-    if not more:
+    if not called_by_others(lent, found.chosen) and not more:
         return found.index
     return with_lent(found.index, make_index(document, (found.chosen + more)[:_MOST], found.collectives, found.blocks))
 

@@ -20,17 +20,27 @@ from kg.extraction.party_shown import is_placed
 from kg.legal_names import name_words
 from kg.records import PartyMention
 
-__all__ = ["lent_groups", "with_lent"]
+__all__ = ["called_by_others", "lent_groups", "with_lent"]
 
 
 def lent_groups(text: str, lent: Sequence[PartyMention], chosen: Sequence[Group]) -> list[Group]:
     """Return those of some parties whom a text names and who are none of the chosen ones, in the order of `lent`."""
     told = Groups()
     for claim in claims_of_known(text, lent):
-        if claim.end and not _is_place(claim, text):
-            told.claim(replace(claim, source="lent"), ((claim.start, claim.end),))
+        if claim.roles or (claim.end and not _is_place(claim, text)):
+            told.claim(replace(claim, source="lent"), ((claim.start, claim.end),) if claim.end else ())
     names = [frozenset(word for name in (*one.names, *one.short) for word in name_words(name)) for one in chosen]
     return [group for group in told if not (_is_one_of(group, chosen) or any(own.issuperset(group.words) for own in names))]
+
+
+def called_by_others(lent: Sequence[PartyMention], chosen: Iterable[Group]) -> bool:
+    """Give the chosen ones the nouns by which a text means them, as other documents tell; return whether there are any."""
+    called = [
+        (one, role) for one in chosen for m in lent for role in m.roles if one.named(m.name) or any(map(one.named, m.aliases))
+    ]
+    for one, role in called:
+        one.titles.setdefault(role)
+    return bool(called)
 
 
 def _is_one_of(group: Group, chosen: Iterable[Group]) -> bool:

@@ -76,6 +76,7 @@ class ReadingKeys:
     says: str = ""  # a digest of what it says: copies of a document have the same
     capitals: tuple[str, ...] = ()  # of a text that shows no two parties: the words that its names can have
     marks: str = ""  # signs of the words that its names can have
+    unnamed: tuple[str, ...] = ()  # nouns for those who make a contract with its parties and whom it does not name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def keys_of(reading: Reading) -> ReadingKeys:
         digest(*(repr((s.start, s.end, s.terms)) for s in reading.statements)) if reading.statements else "",
         reading.capitals,
         reading.marks,
+        reading.unnamed,
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.legal_names import name_key, name_words, names_somebody, word_marks
+from kg.legal_names import bare_role, name_key, name_words, names_somebody, word_marks
 from kg.records import PartyMention
 from kg.resolution.grouping import ReadingKeys
 from kg.resolution.hinting import EVERYWHERE, leading_word, written_names
@@ -39,8 +39,11 @@ def neighbours_named(readings: Sequence[ReadingKeys]) -> dict[str, tuple[PartyMe
     found: dict[str, tuple[PartyMention, ...]] = {}
     for one in (one for one in readings if not one.contract):
         near = sorted(set(_near(own[one.document], dealing, one.says or one.document)) - own[one.document])
-        told = [known[party] for party in near if party in known]
-        named = _named(one, (m for m in told if m.tellers - {one.document})) if told else ()
+        told = [known[party] for party in near if party in known and known[party].tellers - {one.document}]
+        named = _named(one, told) if told else ()
+        named += _meant(
+            one, [p for p in told if p.mention not in named], [known[p] for p in sorted(own[one.document]) if p in known]
+        )
         if named:
             found[one.document] = named[:_MOST]
     return found
@@ -53,6 +56,7 @@ class _Known:
     mention: PartyMention
     tellers: frozenset[str]
     calls: tuple[tuple[frozenset[str], frozenset[str]], ...]  # of what can stand for it in a text: the marks, and the words
+    nouns: tuple[frozenset[str], frozenset[str], frozenset[str]]  # its roles, the words of its names, what it is said to be
 
 
 def _known(readings: Sequence[ReadingKeys], table: PartyTable) -> Mapping[str, _Known]:
@@ -83,7 +87,10 @@ def _joined(mentions: Sequence[tuple[ReadingKeys, PartyMention]]) -> _Known:
         framed=False,
     )
     body = public is not None or any(map(names_somebody, names))
-    return _Known(mention, frozenset(one.document for one, _ in mentions if body or one.contract), _calls(mention))
+    roles = frozenset(bare_role(role).casefold() for m in each for role in m.roles)
+    words = frozenset(form for name in names for word in name_words(name) for form in (word, word.removesuffix("s")))
+    nouns = (roles, words, frozenset(noun for m in each for noun in m.nouns))
+    return _Known(mention, frozenset(one.document for one, _ in mentions if body or one.contract), _calls(mention), nouns)
 
 
 def _own(reading: ReadingKeys, table: PartyTable) -> Set[str]:
@@ -121,3 +128,16 @@ def _named(reading: ReadingKeys, parties: Iterable[_Known]) -> tuple[PartyMentio
     marks = frozenset(reading.marks)
     own = {word for m in reading.parties for name in (m.name, *m.aliases) for word in name_words(name)}
     return tuple(p.mention for p in parties if any(marks.issuperset(call) and not own.issuperset(words) for call, words in p.calls))
+
+
+def _meant(reading: ReadingKeys, parties: Sequence[_Known], own: Sequence[_Known]) -> tuple[PartyMention, ...]:
+    """Return the parties whom a text means by nouns: each the only one of its own that others call so, else of some parties."""
+    found: dict[str, PartyMention] = {}
+    for noun in reading.unnamed:
+        word = noun.casefold()
+        among = own if any(word in nouns for one in own for nouns in one.nouns) else parties
+        tiers = ([p.mention for p in among if word in p.nouns[tier]] for tier in range(3))
+        best = next(filter(None, tiers), [])
+        if len(best) == 1 and best[0].key not in found:
+            found[best[0].key] = replace(best[0], roles=(f"the {noun}",))
+    return tuple(found.values())
