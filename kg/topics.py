@@ -16,7 +16,7 @@ _FEW = 4  # passages from which on words can be rare
 
 
 class _Letters(dict[int, str]):
-    """Translates a text to its letters, with blanks for other signs: three times as fast as to search it for words."""
+    """Translates a text to its letters, with blanks for other signs: twice as fast as to search it for words."""
 
     def __missing__(self, sign: int) -> str:
         letter = chr(sign)
