@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
+from texts import document
+
 from kg.extraction.agreements import AgreementIndex, find_agreements
+from kg.extraction.contract_days import letters_between
 from kg.extraction.parties import find_parties
 from kg.reading import Source, read_each
 from kg.records import AgreementMention, Document, Force, LinkType
@@ -117,6 +121,14 @@ Ulmstad, 24 September 2016                                    (seal)
     assert own.kind == "amendment"
     assert (own.made.earliest, own.made.latest) == (date(2016, 9, 2), date(2016, 9, 24))
     assert (LinkType.AMENDS, 2009) in links(index)
+
+
+def test_a_line_of_blanks_takes_no_time_that_grows_with_its_square() -> None:
+    """Whether a seal stands at the end of a line is asked once a row of blanks."""
+    paper = document("notes.txt", f"Ulmstad, 2 September 2016{' ' * 200_000}pier")
+    started = time.perf_counter()
+    letters_between(paper)
+    assert time.perf_counter() - started < 2
 
 
 def test_a_treaty_was_made_on_the_day_on_which_its_parties_have_agreed(tmp_path: Path) -> None:

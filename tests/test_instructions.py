@@ -14,6 +14,7 @@ from texts import AMENDMENT, IRRELEVANT, LEASE, RELEASE, document, reading
 
 from kg.extraction import read_amended_part
 from kg.extraction.instructions import find_instructions, find_part
+from kg.extraction.instructions_told import find_told
 from kg.records import Instruction, Modality, Operation, Stance
 from kg.resolution import resolve
 
@@ -152,6 +153,14 @@ def test_what_amends_nothing_gives_no_instruction() -> None:
     assert not [s for s in found.statements if s.instruction is not None]
 
 
+def test_a_number_that_is_none_alone_stops_nothing() -> None:
+    """What counts as a number only by the words before it ("half a third") is read where it stands."""
+    found = find_told("In Clause 3 half a third becomes 5 %.")
+
+    assert found is not None
+    assert (found.part, found.new) == ("3", "5 %")
+
+
 # ------------------------------------------------------------------ applied to the base
 def instruction(part: str, operation: Operation, old: str = "", new: str = "") -> Instruction:
     """An instruction to the lease."""
@@ -188,9 +197,10 @@ def amended(clause: str, part: str, operation: Operation, old: str = "", new: st
 def test_without_a_ban_one_may() -> None:
     """Where a prohibition goes, what it forbade is allowed; where leave to do without a duty goes, the duty is back."""
     ban = "3.2 The Tenant shall not sublet the warehouse."
-    (left,) = amended(ban, "3.2", DELETE)
+    leave = "3.2 The Tenant need not maintain insurance of the warehouse."
 
-    assert left[1:3] == (Modality.PERMISSION, "tarn-freight")
+    assert [t[1:3] for t in amended(ban, "3.2", DELETE)] == [(Modality.PERMISSION, "tarn-freight")]
+    assert [t[1:3] for t in amended(leave, "3.2", DELETE)] == [(Modality.OBLIGATION, "tarn-freight")]
 
 
 def test_without_a_right_to_end_nobody_may_end() -> None:

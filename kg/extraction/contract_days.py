@@ -210,7 +210,7 @@ _COLUMNS = 2  # of a line that says where a note was written, and when
 
 
 _SEALED = re.compile(
-    r"(?mi)[^\S\n]{2,}[(\[](?:l\.\s?s\.|seal(?:ed)?|signed|signature|stamp)[)\]][^\S\n]*$"
+    r"(?mi)(?<![^\S\n])[^\S\n]{2,}[(\[](?:l\.\s?s\.|seal(?:ed)?|signed|signature|stamp)[)\]][^\S\n]*$"
 )  # beside the day of a note
 
 

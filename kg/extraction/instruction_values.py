@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.dates import find_dates
 from kg.extraction.instruction_signs import part_pattern
-from kg.extraction.numerals import find_numerals, numeral_at
+from kg.extraction.numerals import Numeral, find_numerals, numeral_at
 from kg.extraction.quantities import Quantity, quantity_of
 from kg.extraction.values import find_amounts
 from kg.records import DateBounds, Figure
@@ -61,7 +61,8 @@ def places_of_value(text: str, words: str) -> list[tuple[int, int]]:
     figure = _figure(words)
     if figure is None:
         return []
-    return [(q.start, q.end) for q in _figures_in(text) if q.value in (figure.low, figure.high) and q.unit == figure.unit]
+    alike = (q for _, q in _figures_in(text) if q.value in (figure.low, figure.high) and q.unit == figure.unit)
+    return [(q.start, q.end) for q in alike]
 
 
 def values_like(text: str, words: str) -> list[str]:
@@ -71,11 +72,11 @@ def values_like(text: str, words: str) -> list[str]:
     figure = _figure(words)
     if figure is None:
         return []
-    return [text[q.start : q.end] for q in _figures_in(text) if q.unit == figure.unit or not figure.unit]
+    return [text[q.start : q.end] for _, q in _figures_in(text) if q.unit == figure.unit or not figure.unit]
 
 
-def _figures_in(text: str) -> Iterator[Quantity]:
-    """Yield the figures of a text with their units; numbers of parts and figures of days are none."""
+def _figures_in(text: str) -> Iterator[tuple[Numeral, Quantity]]:
+    """Yield the figures of a text, bare and with their units; numbers of parts and figures of days are none."""
     taken = [(found.start, found.end) for found in find_dates(text)]
     taken += [match.span() for match in re.finditer(part_pattern(), text, re.IGNORECASE)]
     last = 0
@@ -83,7 +84,7 @@ def _figures_in(text: str) -> Iterator[Quantity]:
         if numeral.start >= last and all(numeral.end <= a or b <= numeral.start for a, b in taken):
             quantity = quantity_of(text, numeral, last)
             last = quantity.end
-            yield quantity
+            yield numeral, quantity
 
 
 # ------------------------------------------------------------------ instructions without quotation marks
@@ -94,10 +95,9 @@ def with_quoted_values(text: str) -> str:
     'In clause 3.1 the figure of "450" becomes "520", and "2 May 2031" becomes "2 May 2036".'
     """
     spans = [(found.start, found.end) for found in find_dates(text)]
-    for q in _figures_in(text):
-        numeral = next(n for n in find_numerals(text[q.start : q.end]))
-        whole = q.kind in {_MONEY, _SHARE, _TIME}
-        spans.append((q.start, q.end) if whole else (q.start + numeral.start, q.start + numeral.end))
+    for numeral, quantity in _figures_in(text):
+        told = quantity if quantity.kind in {_MONEY, _SHARE, _TIME} else numeral
+        spans.append((told.start, told.end))
     for start, end in sorted(set(spans), reverse=True):
         text = f'{text[:start]}"{text[start:end]}"{text[end:]}'
     return text
