@@ -218,6 +218,15 @@ def test_without_an_exception_the_rule_holds_whole() -> None:
     assert (left[0], left[3]) == ("payment", "31500")
 
 
+def test_a_part_that_is_a_number_alone_is_a_place() -> None:
+    """What is put into a paragraph of a part whose words stand elsewhere stops nothing."""
+    lease = document("lease.txt", LEASE.replace("3.2 The Tenant shall maintain insurance of the warehouse.", "3.2"))
+    found = read_amended_part(lease, instruction("3.2(b)", Operation.INSERT, "", "The Tenant shall pay EUR 5 a month."))
+
+    assert found is not None
+    assert lease.text[found.start : found.start + 3] == "3.2"
+
+
 def test_the_one_figure_of_a_part_makes_room_for_a_bare_one() -> None:
     """New words that are a figure alone take the place of the only figure of that kind in the part, however it is written."""
     clause = "3.2 The Tenant shall pay forty euros (EUR 40) a month for waste within 10 days."

@@ -159,7 +159,8 @@ def _amended_span(document: Document, pieces: Sequence[_Piece], instruction: Ins
         return None
     first, last = pieces[0], pieces[-1]
     if not instruction.old:
-        whole = instruction.part == _part_number(instruction.part)
+        bare = first.start == len(first.text)  # nothing stands behind its number
+        whole = bare or instruction.part == _part_number(instruction.part)
         start = first.block.start if whole else _passage(document, first.block).raw_span(first.start, first.end)[0]
         return start, last.block.end if whole else _passage(document, last.block).raw_span(last.start, last.end)[1]
     for piece in pieces:
