@@ -17,7 +17,8 @@ __all__ = ["with_renewed"]
 
 _LENGTH = "duration"
 _CODE = 3  # letters of a currency
-_Rules = Mapping[Hashable, Sequence[tuple[Placed, TermContent]]]
+_Rule = tuple[Placed, TermContent]
+_Rules = Mapping[Hashable, Mapping[Hashable, _Rule]]  # by value, then by all that is asked of a rule: the one best told
 
 
 def with_renewed(uses: Sequence[Placed], agreements: AgreementTable) -> list[Placed]:
@@ -25,11 +26,11 @@ def with_renewed(uses: Sequence[Placed], agreements: AgreementTable) -> list[Pla
     open_ = [use for use in uses if _is_open(use)]
     if not open_:
         return list(uses)
-    rules: dict[Hashable, list[tuple[Placed, TermContent]]] = defaultdict(list)
+    rules: dict[Hashable, dict[Hashable, _Rule]] = defaultdict(dict)
     for use in sorted(uses, key=lambda u: (-u.statement.layer.rank, u.statement.id)):
         for content in use.terms if use.statement.instruction is None else ():
             for key in _keys_of(content):
-                rules[key].append((use, content))
+                rules[key].setdefault((use.owner, content.matter, content.unit), (use, content))
     return [_renewed(use, rules, agreements) if _is_open(use) else use for use in uses]
 
 
@@ -50,32 +51,36 @@ def _renewed(use: Placed, rules: _Rules, agreements: AgreementTable) -> Placed:
     if instruction is None:
         return use
     base = agreements.agreement_of.get((use.document.identifier, instruction.base), "")
-    found = list(_with_days(instruction.days, rules) if instruction.days else _with_figures(instruction.figures, rules))
+    found = _ending(instruction.days[0], rules) if instruction.days else _with_figure(instruction.figures[0], rules)
     near = [pair for pair in found if base and pair[0].owner == base]
     of_others = [pair for pair in found if pair[0].owner != use.owner]
     chosen = near or of_others
     if not chosen or len({content.matter for _, content in chosen}) > 1:
         return use
     teller, content = chosen[0]
+    days, figures = instruction.days, instruction.figures
+    content = replace(content, end=days[1]) if days else _with_new(content, *figures)
     content = replace(content, condition="", hedge="", value_text="")
     return replace(use, terms=(content,), home=teller.home)
 
 
-def _with_days(days: Sequence[DateBounds], rules: _Rules) -> Iterator[tuple[Placed, TermContent]]:
-    """Yield the rules that end with the old day, ending with the new one; the length of the contract where that does."""
-    found = rules.get(days[0], ())
-    lengths = [pair for pair in found if pair[1].matter == _LENGTH]
-    yield from ((use, replace(content, end=days[1])) for use, content in lengths or found)
+def _ending(day: DateBounds, rules: _Rules) -> list[_Rule]:
+    """Return the rules that end with a day; the length of the contract where that does."""
+    found = list(rules.get(day, {}).values())
+    return [pair for pair in found if pair[1].matter == _LENGTH] or found
 
 
-def _with_figures(figures: Sequence[Figure], rules: _Rules) -> Iterator[tuple[Placed, TermContent]]:
-    old, new = figures
+def _with_figure(old: Figure, rules: _Rules) -> list[_Rule]:
+    """Return the rules with a figure."""
+    return [pair for pair in rules.get(old.high or old.low, {}).values() if _of_one_unit(old.unit, pair[1].unit)]
+
+
+def _with_new(content: TermContent, old: Figure, new: Figure) -> TermContent:
+    """Return a rule with a new figure for the old one."""
     value, now = old.high or old.low, new.high or new.low
-    for use, content in rules.get(value, ()):
-        if _of_one_unit(old.unit, content.unit):
-            low, high = (now if bound == value else bound for bound in (content.low, content.high))
-            unit = new.unit if new.unit and not _of_one_unit(new.unit, content.unit) else content.unit
-            yield use, replace(content, low=low, high=high, unit=unit)
+    low, high = (now if bound == value else bound for bound in (content.low, content.high))
+    unit = new.unit if new.unit and not _of_one_unit(new.unit, content.unit) else content.unit
+    return replace(content, low=low, high=high, unit=unit)
 
 
 def _of_one_unit(said: str, unit: str) -> bool:
