@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from reading_files import read
 
+import kg
+from kg.evaluation import load_built
 from kg.extraction import read_document
 from kg.records import SOME_PARTY, Layer, Modality, Sureness, TermContent
 from kg.resolution.directions import complete_directions
@@ -347,6 +349,22 @@ def test_who_pays_by_name_tells_who_pays_where_nobody_is_named() -> None:
     assert {(t.content.bearer, t.content.counterparty) for t in complete_directions(tellings, PARTIES)} == {(("acme",), ("beta",))}
     against = replace(telling("beta", "acme"), content=replace(named, bearer=("beta",), counterparty=("acme",)))
     assert complete_directions([*tellings, against], PARTIES)[0].content.bearer == ("beta",)
+
+
+def test_a_discount_is_no_payment_that_tells_who_pays(tmp_path: Path) -> None:
+    """A discount that names nobody stays that of the seller, whoever pays by name; one that names both tells nothing of fees."""
+    text = (
+        'SUPPLY AGREEMENT\n\nThis Supply Agreement is made on 3 May 2021 between Acme Foods Ltd (the "Buyer") and Beta Mills Ltd '
+        '(the "Seller").\n\n1. {}\n\n2. {}\n'
+    )
+    pay, silent = "The Buyer shall pay the Seller a fee of EUR 4,000 a year.", "Licence fees of EUR 500 a year are due on 1 May."
+    given = "The Seller grants the Buyer a discount of 12 percent on list prices."
+    for first, second in ((pay, "The discount off the list prices is 12 percent."), (given, silent)):
+        (tmp_path / "a.txt").write_text(text.format(first, second), encoding="utf-8")
+        kg.build(tmp_path / "a.txt", tmp_path / "out")
+        slots = [term.slots for term in load_built([tmp_path / "out" / "graph.nq"]).terms.values()]
+        told = {s["matter"]: next(iter(s["bearer"])).rpartition("/")[2] for s in slots}
+        assert told == {"payment": "acme-foods", "price": "beta-mills"}
 
 
 def test_what_binds_one_of_several_is_owed_to_whom_it_mostly_deals_with() -> None:

@@ -44,7 +44,7 @@ def read_direction(
 ) -> Direction:
     """Return the bearers of a term and those to whom it is owed: whom the match names, else whom clause and setting leave."""
     if matter.name == "price" and phrase("off-a-list").search(clause.line.text) is not None:
-        return replace(_read(pattern, with_discount(matter), match, clause, setting, modality), abated=True)
+        return replace(_read(pattern, with_discount(matter), match, clause, setting, modality), abated=True, sided=False)
     return _read(pattern, matter, match, clause, setting, modality)
 
 

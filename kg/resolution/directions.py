@@ -20,6 +20,7 @@ def _owed_to(whom: str) -> frozenset[str]:
     return frozenset(name for name, matter in load_toml("matters").items() if whom in matter.get("owed", ()))
 
 
+_RATE = "rate"  # the measure of a price in percent: mostly a discount, which the one who is paid gives
 _PAIR = 2  # parties of which the one who is not told is the other one
 _Pair = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -79,7 +80,7 @@ def _by_payments(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str
     paid: dict[str, set[_Pair]] = defaultdict(set)  # who pays whom, by agreement
     for t in tellings:
         content = t.content
-        told = content.matter in _payers() and content.modality is not Modality.PROHIBITION
+        told = content.matter in _payers() and content.modality is not Modality.PROHIBITION and content.measure != _RATE
         if told and content.sureness >= Sureness.NAMED and _complete(content):
             paid[t.agreement].add(_as_paid(content.matter, (content.bearer, content.counterparty)))
     done: list[Telling] = []
