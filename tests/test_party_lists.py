@@ -206,6 +206,8 @@ def test_the_run_of_names_with_which_a_paper_opens_is_that_of_its_parties(openin
     """Where nothing else shows who makes a paper, the three whom it names first and again later do."""
     found = [claim.name for claim in read_run(f"THE GUEST PACT\n\n{opening}\n{_SEALED}")]
     assert found == ["Mollerup College", "Skarven Academy", "Torvald University of Technology"]
+    curled = f"THE GUEST PACT\n\n{opening}\n{_SEALED}".replace("Torvald", "O’Dal")
+    assert read_run(curled)[2].name == "O'Dal University of Technology"
     assert read_run(f"THE GUEST PACT\n\nIt is kept in Hillbrook, Tarn and Sorvik.\n{_SEALED}") == []
 
 

@@ -36,12 +36,13 @@ _LED = re.compile(  # before the first of them: the start of a sentence, those w
 
 def read_run(text: str) -> list[Claim]:
     """Return the parties of the first run of names that opens a paper and that what follows names again, if there is one."""
-    plain = text[:_PAGE].translate(_STRAIGHT)
+    whole = text.translate(_STRAIGHT)
+    plain = whole[:_PAGE]
     for paragraph in _PARAGRAPH.finditer(plain):
         for run, end in _runs(paragraph.group().replace("\n", " ")):
             at = paragraph.start()
             names = [replace(name, start=name.start + at, end=name.end + at) for name in run]
-            if all(_again(name.text, text[end + at :]) for name in names):
+            if all(_again(name.text, whole[end + at :]) for name in names):
                 stops = [*(name.start for name in names[1:]), _behind(plain, end + at)]
                 told = (describe(plain, name, stop)[0] for name, stop in zip(names, stops, strict=True))
                 return [replace(claim, source="block", weight=4) for claim in told]
