@@ -124,7 +124,7 @@ def listed_beside(groups: Groups, chosen: list[Group], document: Document, thing
     if len(chosen) < _TWO:
         return []
     able = [group for group in groups if group not in chosen and _may_act(group, chosen, document, things)]
-    return listed_with(able, chosen, document.text)
+    return listed_with(able, chosen, document.text) if able else []
 
 
 def supposed(groups: Groups, chosen: list[Group], document: Document, blocks: list[tuple[Block, Passage]]) -> list[Group]:

@@ -436,7 +436,7 @@ _COUNTED = re.compile(
 
 def _is_attribute(text: str, name: Name) -> bool:
     """Whether a name only qualifies the common noun behind it: "Acme engines", "the Baltic fund"."""
-    if not (name.legal or name.possessive) and _ARTICLE.search(text[: name.start]) and _titled_paper().match(text, name.end):
+    if not (name.legal or name.possessive) and _titled_paper().match(text, name.end) and _ARTICLE.search(text[: name.start]):
         return True  # "the Acme Agreement"
     follows = re.match(r"\s+([a-z-]+)", text[name.end : name.end + 30])
     if not follows or name.possessive:
