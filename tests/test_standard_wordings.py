@@ -172,13 +172,13 @@ LETTER = (
     ("told", "expected"),
     [
         ("The number of barges in clause 2.1 is raised from 6 to nine.", ("service-provision", Modality.OBLIGATION, "9")),
-        ("Vireo is released from clause 2.2 with immediate effect.", ("exclusive-dealing", Modality.NO_DUTY, "None")),
+        ("Vireo is released from clause 2.2 with immediate effect.", ("exclusive-dealing", Modality.PERMISSION, "None")),
     ],
 )
 def test_an_amendment_may_tell_in_running_words_what_it_changes(
     tmp_path: Path, told: str, expected: tuple[str, Modality, str]
 ) -> None:
-    """A figure that moves and a duty that is lifted are read in the amended clause."""
+    """A figure that moves and a ban that is lifted are read in the amended clause."""
     (tmp_path / "base").mkdir()
     base, letter = document(tmp_path / "base", BASE), document(tmp_path, LETTER.format(told))
     base = replace(base, identifier="base.txt")

@@ -56,12 +56,12 @@ def find_told(text: str) -> FoundInstruction | None:
     part = find_part(text)
     if not part:
         return None
-    if (found := _unquoted(text)) is not None:
-        return found
     for form in _moved():
         match = form.search(text)
         if match and all(_is_number(match[name]) for name in ("old", "new")):
             return FoundInstruction(0, len(text), part, Operation.REPLACE, match["old"], match["new"])
+    if (found := _unquoted(text)) is not None:
+        return found
     if _undone().search(text):
         return FoundInstruction(0, len(text), part, Operation.DELETE)
     return None

@@ -84,7 +84,8 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     dates = find_dates(mended(text := passage.text))
     names = [_above_its_day(document.text, passage, _below_gap(document.text, passage, n)) for n in find_names(text, dates)]
     own = _own_name(text, names, document, bound=bound, known=known)
-    own = own or titled_paper(document, passage, bound=bound)
+    if own is None and (titled := titled_paper(document, passage, bound=bound)) is not None:
+        own = _as_change(titled, text) if known else titled
     own = own or _own_form(text, names, document, bound=bound, known=known)
     if own is None:
         return None
