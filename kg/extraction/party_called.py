@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.party_definitions import Claim, describe, is_role, kind_of_word, never_role
+from kg.extraction.party_definitions import STRAIGHT, Claim, describe, is_role, kind_of_word, never_role
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import alternatives, party_words
 
@@ -20,7 +20,6 @@ __all__ = ["deal_noun", "read_called"]
 
 _PAGE = 7000  # code points in which a paper sets out its parties
 _FAR = 700  # code points from a name to the word it is called by
-_STRAIGHT = str.maketrans("“”„‟«»‘’", '""""""\'\'')
 _WORD = r"(?P<word>[A-Z][\w'/-]*(?:[ ](?:of[ ]the[ ]|of[ ])?[A-Z][\w'/-]*){0,2})"
 
 
@@ -57,7 +56,7 @@ def _lead() -> re.Pattern[str]:
 
 def read_called(text: str) -> list[Claim]:
     """Return the parties of the first run of names that each stand before the word they are called by; at least two."""
-    plain = text[:_PAGE].translate(_STRAIGHT)
+    plain = text[:_PAGE].translate(STRAIGHT)
     run: list[tuple[Name, str, int]] = []
     last = 0
     for match in _called().finditer(plain):

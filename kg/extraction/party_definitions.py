@@ -15,6 +15,7 @@ from kg.legal_names import name_words
 
 __all__ = [
     "ORDINALS",
+    "STRAIGHT",
     "Claim",
     "Collective",
     "definition_words",
@@ -179,6 +180,7 @@ def describe(text: str, name: Name, stop: int) -> tuple[Claim, list[str]]:
     return claim, groups
 
 
+STRAIGHT = str.maketrans("“”„‟«»‘’", '""""""\'\'')  # curled quotation marks; a head has as many code points with straight ones
 ORDINALS = ("first", "second", "third", "fourth")  # in a bracket before a party: "(FIRST) Acme, (SECOND) Beta"
 _ROLE_BEHIND = re.compile(r",\s+(?:the\s+)?(?P<word>[A-Z][a-z]+)(?=[\s,;.]*(?:\b(?:and|AND)\b|$))")  # "Acme Ltd, Defendant, and"
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.extraction.lines import COLUMN
 from kg.extraction.party_acts import Acts, acting_words, folded_word
-from kg.extraction.party_definitions import Claim, Collective, describe, kind_of_word, never_role
+from kg.extraction.party_definitions import STRAIGHT, Claim, Collective, describe, kind_of_word, never_role
 from kg.extraction.party_entries import entry_name, entry_names, is_plain, name_at, particular
 from kg.extraction.party_head_lists import listed_behind
 from kg.extraction.party_head_marks import Mark, marks_of
@@ -26,7 +26,6 @@ from kg.legal_names import name_words
 __all__ = ["read_head"]
 
 _PAGE = 6000  # code points in which a paper sets out who makes it
-_STRAIGHT = str.maketrans("“”„‟«»‘’", '""""""\'\'')
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ class _Party:
 def read_head(text: str) -> tuple[list[Claim], list[Collective]]:
     """Return the parties of the head of a contract, two at least, with what its clauses call each, and the words for several."""
     acts = acting_words(text)
-    plain = text[:_PAGE].translate(_STRAIGHT)
+    plain = text[:_PAGE].translate(STRAIGHT)
     parties, groups = _bound(plain, marks_of(plain, acts))
     parties += _beside(plain, parties, acts)
     _named_by_words(parties, acts)

@@ -15,7 +15,7 @@ from functools import cache
 
 from kg.extraction.lexicon import phrase
 from kg.extraction.party_block import never_name
-from kg.extraction.party_definitions import Claim, Collective, describe, former_before
+from kg.extraction.party_definitions import STRAIGHT, Claim, Collective, describe, former_before
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_titles import bodies, full_name
 from kg.extraction.party_words import alternatives, folded, is_government, party_words
@@ -24,7 +24,6 @@ __all__ = ["read_listing"]
 
 _PAGE = 4000  # code points in which a contract lists who makes it
 _LONGEST = 1500  # code points of such a list
-_STRAIGHT = str.maketrans("“”„‟«»‘’", '""""""\'\'')
 _STRONG = re.compile(  # before a name that stands where a new party begins
     r"(?:^|[;:&]|\b(?:and|with|among|amongst|between|by)|[,;:).]\s*\n|\n[ \t]*\n|[ \t][-–—]|\n[ \t]*(?:[-–—•*|]|\(?\w{1,3}[.)]))"
     r"[\s*_]*(?:\(\w{1,3}\)\s*)?(?:the\s+)?$",
@@ -84,7 +83,7 @@ _SMALL = frozenset(  # words that stand beside names and days where nothing but 
 
 def read_listing(text: str) -> tuple[list[Claim], list[Collective]]:
     """Return the parties that the head of a contract lists, two at least, and the words for several of them."""
-    plain = text[:_PAGE].translate(_STRAIGHT)
+    plain = text[:_PAGE].translate(STRAIGHT)
     best: list[Name] = []
     end = 0
     for start, stop, alone in _regions(plain):

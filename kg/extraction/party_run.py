@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction.party_block import never_name
-from kg.extraction.party_definitions import Claim, describe
+from kg.extraction.party_definitions import STRAIGHT, Claim, describe
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import party_words
 
@@ -22,7 +22,6 @@ __all__ = ["read_run"]
 _PAGE = 2500  # code points in which a paper sets out who makes it
 _THREE = 3  # names of a run
 _TELLING = 4  # letters of a word by which a name may be taken up
-_STRAIGHT = str.maketrans("“”„‟«»‘’", '""""""\'\'')
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 _SEAT = r"(?:,\s+[A-Z][\w-]+(?=\s*\())?"  # "Acme, Elbonia ("Acme")"
 _NEXT = re.compile(
@@ -36,7 +35,7 @@ _LED = re.compile(  # before the first of them: the start of a sentence, those w
 
 def read_run(text: str) -> list[Claim]:
     """Return the parties of the first run of names that opens a paper and that what follows names again, if there is one."""
-    whole = text.translate(_STRAIGHT)
+    whole = text.translate(STRAIGHT)
     plain = whole[:_PAGE]
     for paragraph in _PARAGRAPH.finditer(plain):
         for run, end in _runs(paragraph.group().replace("\n", " ")):

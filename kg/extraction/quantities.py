@@ -259,16 +259,13 @@ def single_lengths_of(text: str) -> list[Quantity]:
     [('1', 'year'), ('0.5', 'year'), ('1', 'month'), ('1', 'year')]
     """
     found = []
-    for match in _ONE_LENGTH.finditer(text) if not words_of(text).isdisjoint(_LENGTHS) else ():
+    for match in _ONE_LENGTH.finditer(text) if not words_of(text).isdisjoint(table("durations")) else ():
         named = match["unit"] or match["whole"] or match["turn"]
         if named in table("durations"):
             unit, times = table("durations")[named]
             value = Decimal(times) / (2 if match["half"] else 1)
             found.append(Quantity(match.start(), match.end(), value, unit, "duration", "words"))
     return found
-
-
-_LENGTHS = frozenset({"day", "decade", "fortnight", "hour", "month", "quarter", "week", "year"})
 
 
 def _pointed(text: str, start: int) -> bool:
