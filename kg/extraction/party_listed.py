@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extraction.party_group import Group
+from kg.extraction.standing import any_of
 from kg.legal_names import has_legal_form
 
 __all__ = ["listed_with"]
@@ -52,7 +53,7 @@ def _lists(text: str, groups: Sequence[Group]) -> Iterator[list[_Place]]:
     """Yield the lists of a text in which names of these stand, with one "and" before the last of them."""
     told = ((" ".join(name.split()), group) for group in reversed(groups) for name in (*group.names, *group.short, *group.titles))
     names = {name: group for name, group in told if name}
-    written = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=lambda n: (-len(n), n)))
+    written = any_of(names)
     if not names:
         return
     run: list[_Place] = []

@@ -16,6 +16,7 @@ from kg.extraction.party_block import never_name
 from kg.extraction.party_definitions import STRAIGHT, Claim, describe
 from kg.extraction.party_names import Name, find_names
 from kg.extraction.party_words import party_words
+from kg.extraction.standing import standing
 
 __all__ = ["read_run"]
 
@@ -41,7 +42,8 @@ def read_run(text: str) -> list[Claim]:
         for run, end in _runs(paragraph.group().replace("\n", " ")):
             at = paragraph.start()
             names = [replace(name, start=name.start + at, end=name.end + at) for name in run]
-            if all(_again(name.text, whole[end + at :]) for name in names):
+            rest = whole[end + at :]
+            if all(_again(name.text, rest) for name in names):
                 stops = [*(name.start for name in names[1:]), _behind(plain, end + at)]
                 told = (describe(plain, name, stop)[0] for name, stop in zip(names, stops, strict=True))
                 return [replace(claim, source="block", weight=4) for claim in told]
@@ -75,7 +77,7 @@ def _may_be(text: str, name: Name) -> bool:
 def _again(name: str, rest: str) -> bool:
     """Whether what follows takes up a name, whole or by a word of it that is no common one."""
     words = [word for word in name.split() if len(word) >= _TELLING and word.casefold() not in party_words("organisation-heads")]
-    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", rest) for form in (name, *words, *map(str.title, words)))
+    return any(any(standing(form, rest)) for form in (name, *words, *map(str.title, words)))
 
 
 def _behind(text: str, end: int) -> int:

@@ -12,6 +12,7 @@ from functools import cache
 from kg.extraction.agreement_words import verb_pattern
 from kg.extraction.party_index import PartyIndex
 from kg.extraction.party_words import alternatives
+from kg.extraction.standing import any_of
 from kg.legal_names import name_words
 
 __all__ = ["makes_with_others", "unnamed_makers"]
@@ -52,7 +53,7 @@ def makes_with_others(names: list[str], text: str) -> Iterator[str]:
     found = list(_LISTED.finditer(text))
     if not found:
         return
-    written = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=lambda n: (-len(n), n)))
+    written = any_of(names)
     item = (
         rf"(?:(?:[Tt]he|[Oo]ur|[Ii]ts|an?)\s+(?:[a-z][\w'’-]*\s+){{0,3}})?(?<!\w)(?:{written})(?!\w)(?:\s*\([^()]{{1,40}}\))?|{_US}"
     )

@@ -1,10 +1,11 @@
-"""Where a text has given words, without a pattern being made of them: what is asked of one document is not worth compiling."""
+"""Where a text has given words, mostly without a pattern being made of them: what one document is asked is not worth compiling."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-__all__ = ["bounded", "standing"]
+__all__ = ["any_of", "bounded", "standing"]
 
 
 def _is_word(text: str, at: int, also: str = "") -> bool:
@@ -43,3 +44,14 @@ def bounded(words: str, text: str) -> Iterator[tuple[int, int]]:
         if apart:
             yield at, end
         at = text.find(words, end if apart else at + 1)
+
+
+def any_of(names: Iterable[str]) -> str:
+    r"""Return the part of a pattern that matches one of some names, the longest first, with any blanks between their words.
+
+    For patterns that ask what stands between names; for names alone `standing` is enough.
+
+    >>> any_of(["Acme", "Acme Mills"])
+    'Acme\\s+Mills|Acme'
+    """
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=lambda n: (-len(n), n)))

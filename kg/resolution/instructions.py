@@ -88,7 +88,7 @@ def _amend(
     base = base or agreements.base_of.get(agreements.agreement_of.get((here, use.statement.owner), ""), "")
     home = contracts.get(base, here)
     if home == here:
-        home = _home_of_words(instruction, texts, [name for name in contracts.values() if name != here], read_part)
+        home = _home_of_words(instruction, texts, [name for name in dict.fromkeys(contracts.values()) if name != here], read_part)
     if not home:
         return replace(use, amended=AmendedText(unresolved=_NO_BASE))
     part = read_part(texts[home], instruction)
