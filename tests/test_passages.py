@@ -39,6 +39,7 @@ def test_a_clean_passage_has_no_runs_of_blanks_and_none_at_its_ends(text: str) -
         (r"non\-binding \(MOU\)\.", "non-binding (MOU)."),
         ("**Our rights** continue", "Our rights continue"),
         ("[our note of May](https://x.example/a_(b))", "our note of May"),
+        ("under the[lease](u)and both [note](v)s of it", "under the lease and both notes of it"),
         ("Acme\u00a0Ltd", "Acme Ltd"),
         ("wrapped\n    line", "wrapped line"),
         ("a quoted\n> reply", "a quoted reply"),

@@ -171,7 +171,7 @@ class _Cleaner:
             if kind == "escape":
                 self._add(match.group()[1].translate(_FOLD), match.start(), at)
             elif kind == "link" and match.group("words") is not None:
-                self.read(captured, match.start("words"), match.end("words"))
+                self._add_link(match, start, end)
             elif kind == "entity":
                 self._add_entity(match)
             elif kind == "space":
@@ -180,6 +180,15 @@ class _Cleaner:
                 self._add(":", match.start(), at - 1)
                 self._add(" ", at - 1, at)
         self._add_plain(captured, at, end)
+
+    def _add_link(self, match: re.Match[str], start: int, end: int) -> None:
+        """Add the words of a link; the blanks that a page lost around it are put back, but before an ending: "[lease](u)s"."""
+        first, last = match.span("words")
+        if match.start() > start and first < last and match.string[match.start() - 1].isalnum() and match.string[first].isalnum():
+            self._add(" ", match.start(), first)
+        self.read(match.string, first, last)
+        if first < last and match.string[last - 1].isalnum() and _GLUED.match(match.string, match.end(), end):
+            self._add(" ", last, match.end())
 
     def _add(self, sign: str, start: int, end: int) -> None:
         self._note(sign, start, end - start - 1)
@@ -201,6 +210,9 @@ class _Cleaner:
             self._add(" " if sign.isspace() else sign.translate(_FOLD), match.start(), match.end())
         else:
             self._add_plain(match.string, match.start(), match.end())
+
+
+_GLUED = re.compile(r"(?!(?:d|e[drs]|ing|ly|[rs])\b)[^\W_]")
 
 
 def _units(captured: str, start: int, end: int) -> Iterator[re.Match[str]]:
