@@ -403,3 +403,24 @@ def test_a_day_from_which_something_lasts_is_not_that_of_the_contract(text: str,
     """What lasts "from 2042 onwards" begins then, "the lease from May 2020" was made then."""
     (name,) = find_names(text)
     assert bool(name.dates) == dated
+
+
+def test_the_day_on_which_something_would_run_out_is_not_that_of_a_decision(tmp_path: Path) -> None:
+    """What a paper has noted of another stands nearer to its first words than its own day."""
+    text = (
+        'DECISION AMENDING THE QUAY LEASE\n\ntaken at Turku on 20 November 2018 by Kappa Docks Ltd (the "Owner") and Marmora Oy '
+        '(the "User"), noting that the Quay Lease of 3 May 2014 would run out on 30 June 2019:\n'
+    )
+    assert days(own(text + _CLAUSES, tmp_path)) == ("2018-11-20", "2018-11-20")
+
+
+def test_a_contract_that_says_when_it_was_made_tells_of_no_other(tmp_path: Path) -> None:
+    """The words "have concluded the following contract" are said of the paper itself."""
+    text = (
+        'QUAY CONTRACT\n\nKappa Docks Ltd (the "Owner") and Marmora Oy (the "User") have concluded the following contract on '
+        "10 February 2017.\n"
+    )
+    (tmp_path / "x.txt").write_text(text + _CLAUSES)
+    (found,) = read_each(Source(tmp_path / "x.txt", "x.txt"))
+    assert isinstance(found, Document)
+    assert [a.key for a in find_agreements(found, find_parties(found)).mentions if a.made.earliest] == ["own"]

@@ -149,7 +149,7 @@ class Ledger:
         """Return the agreement that a dated or titled name means, if it has been met before."""
         wanted = tuple(parties)
         for draft in self.drafts:
-            if wanted and not same_parties(wanted, draft.parties):
+            if wanted and set(wanted) != set(draft.parties) and not same_parties(wanted, draft.parties):
                 continue
             if name.number is not None and draft.number is not None and name.number != draft.number:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.bounds import is_day
 from kg.dates import find_dates
 from kg.extraction.agreement_contract import LONGEST, Contract
 from kg.extraction.agreement_dates import relative_bounds
@@ -12,8 +13,9 @@ from kg.extraction.agreement_effects import beside
 from kg.extraction.agreement_endings import find_ending
 from kg.extraction.agreement_names import AgreementName, find_names
 from kg.extraction.agreement_sites import AgreementSite
-from kg.extraction.agreement_words import lexicon_pattern, verb_pattern
+from kg.extraction.agreement_words import AMENDING, lexicon_pattern, verb_pattern
 from kg.extraction.passages import Passage, sentences
+from kg.names import title_words
 from kg.records import Basis, DateBounds, Force, LinkMention, LinkType, Stance
 
 __all__ = ["read_recitals"]
@@ -93,6 +95,8 @@ def _read_recital(contract: Contract, passage: Passage, start: int, end: int, na
             name.determiner in {"a", "an"} and not name.dates and contract.own.kind == name.kind
         ):
             continue
+        if _is_own(contract.own, name, signers):
+            continue
         made, words = (name.made, "") if name.dates else _told_date(contract, text, name)
         draft = contract.draft(name, signers, made)
         if draft is not contract.own and set(signers) < set(draft.parties):
@@ -107,6 +111,13 @@ def _read_recital(contract: Contract, passage: Passage, start: int, end: int, na
     contract.last = drafts[0]
     row = next((beside(text, n, names) for n, d in named if d is contract.base), [])
     _write_recital(contract, passage, start, end, drafts, [d for n, d in named if n in row])
+
+
+def _is_own(own: Draft, name: AgreementName, signers: tuple[str, ...]) -> bool:
+    """Whether words tell that the contract itself was made: "have concluded the following contract on 3 May"."""
+    alike = name.determiner in {"a", "an"} or title_words(name.title) <= title_words(own.title)
+    same = is_day(own.made) and name.made == own.made and name.kind == own.kind and set(signers) == set(own.parties)
+    return same and alike and own.kind not in AMENDING
 
 
 def _told_date(contract: Contract, text: str, name: AgreementName) -> tuple[DateBounds, str]:

@@ -108,7 +108,8 @@ _BEGINS = re.compile(  # "the changes apply as of", "it closes on", "for '3 May'
     r"\b(?:(?:appl(?:y|ies)|attach(?:es)?|begins?|counts?|holds? good|operates?|runs?|starts?"
     r"|(?:is|are) (?:due|in force|valid))(?: as)?"
     r" (?:at \d\d:\d\d )?(?:from|of|on)|(?:from|beginning|starting)(?: on)?"
-    r"|(?:by|until|till|through|since|before|after|no later than)|(?-i:(?!follows)[a-z]{3,}s on)) (?:the )?$"
+    r"|(?:by|until|till|through|since|before|after|no later than)|(?:end|expire|lapse|run out) on"
+    r"|(?-i:(?!follows)[a-z]{3,}s on)) (?:the )?$"
     r"|[\"“‘']$",
     re.IGNORECASE,
 )

@@ -24,10 +24,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.names import digest
+from kg.bounds import is_day
+from kg.names import digest, title_words
 from kg.origin import origin_of
 from kg.records import Document, Layer, PartyMention, Reading, Statement
+from kg.resolution.agreement_clusters import CHANGES
 from kg.resolution.group_marks import Grouper, Mention
+from kg.resolution.makers import makers_by_day
 from kg.resolution.name_classes import classes_of
 
 __all__ = [
@@ -60,6 +63,8 @@ class AgreementKeys:
     latest: date | None
     supposed: bool = False  # no words tell its parties: those of the document
     own: bool = False  # its document is or announces it
+    title: tuple[str, ...] = ()  # the words of its name, where it has one and a day
+    changes: bool = False  # it only changes another
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ def keys_of(reading: Reading) -> ReadingKeys:
                 a.made.latest,
                 a.supposed,
                 a.own,
+                tuple(sorted(title_words(a.title))) if is_day(a.made) else (),
+                a.kind in CHANGES,
             )
             for a in sorted(reading.agreements, key=lambda a: a.key)
             if a.own or a.key in used
@@ -161,10 +168,12 @@ def group_mentions(
     """
     ordered = sorted(keys, key=lambda k: k.document)
     homes = _homes(ordered, party_of)
+    makers = makers_by_day(ordered, party_of)
     grouper = Grouper(classes_of(set(party_of.values())))
     for one in ordered:
         for agreement in one.agreements:
             parties = {party_of[one.document, p] for p in agreement.parties if (one.document, p) in party_of}
+            parties = set(makers.get((one.document, agreement.key), parties))
             if len(parties) > 1:
                 grouper.add((one.document, agreement.key), parties, agreement)
                 shared = {p for p in parties if len(homes[p]) > 1}
