@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from kg.alternation import alternation
+from kg.expressions import compiled
 from kg.files import load_toml
 from kg.records import DateBounds
 
@@ -259,7 +260,7 @@ def _grammar() -> tuple[re.Pattern[str], tuple[tuple[_Reader, dict[str, str]], .
         branches.append(f"(?P<form{number}>{joined}){_RIGHT}")
         readers.append((read, {name: f"{name}{number}" for name in names}))
     source = _LEFT + "(?:" + "|".join(branches) + ")"
-    return re.compile(re.sub(r"(\\.|\(\?P[<=]\w+)|[A-Z]", lambda m: m[1] or m[0].lower(), source)), tuple(readers)
+    return compiled(re.sub(r"(\\.|\(\?P[<=]\w+)|[A-Z]", lambda m: m[1] or m[0].lower(), source)), tuple(readers)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from kg.alternation import alternation
+from kg.expressions import compiled
 from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.notation import inflections
 from kg.extraction.runs import small_pattern
@@ -92,7 +93,7 @@ def verb_pattern(name: str) -> re.Pattern[str]:
     """Return a pattern for every form of the verbs of `[verbs.NAME]`."""
     table = load_toml("agreements")["verbs"][name]
     forms = {form for lemma in table.get("lemmas", []) for form in inflections(lemma)} | set(table.get("forms", []))
-    return re.compile(rf"(?<![\w-]){spelled(sorted(forms))}(?![\w-])", re.IGNORECASE)
+    return compiled(rf"(?<![\w-]){spelled(sorted(forms))}(?![\w-])", re.IGNORECASE)
 
 
 @cache

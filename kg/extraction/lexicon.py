@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.errors import LexiconError
+from kg.expressions import compiled
 from kg.files import load_toml
 
 __all__ = ["irregular_forms", "load_toml", "phrase", "word_list"]
@@ -40,7 +41,7 @@ def phrase(name: str, *, file: str = "phrases") -> re.Pattern[str]:
     tables = load_toml(file)
     try:
         entry = (tables if file == "phrases" else tables["phrases"])[name]
-        return re.compile(str(entry["pattern"]), 0 if entry.get("case") else re.IGNORECASE)
+        return compiled(str(entry["pattern"]), 0 if entry.get("case") else re.IGNORECASE)
     except (KeyError, re.error) as error:
         raise LexiconError(
             f"there is no phrase {name!r} with a pattern that can be read ({error}).",

@@ -22,6 +22,7 @@ from itertools import accumulate
 
 from kg.alternation import alternation
 from kg.errors import LexiconError
+from kg.expressions import compiled
 from kg.extraction.lexicon import irregular_forms, word_list
 from kg.extraction.runs import is_contracted, lowered, words_of_contraction
 
@@ -240,7 +241,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         after_party = match["cls"] == "party" and match["role"] == "bearer"
         at = match.end()
     try:
-        return re.compile(_behind_blank("".join(parts), pattern))
+        return compiled(_behind_blank("".join(parts), pattern))
     except re.error as error:
         raise LexiconError(f"the pattern is malformed ({error}).", where=pattern, cure="See ontology/lexicon/README.md.") from error
 

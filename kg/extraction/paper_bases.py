@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.dates import FoundDate
+from kg.expressions import compiled
 from kg.extraction.agreement_names import AgreementName
 from kg.extraction.agreement_words import listed, noun_pattern
 from kg.extraction.passages import Passage
@@ -110,7 +111,7 @@ _STOP = re.compile(r"(?<![A-Z])(?<!No)(?<!no)[.;](?=\s+[A-Z])|:\s(?=[A-Z])")
 def _cue() -> re.Pattern[str]:
     """The pattern of a noun for papers and of the words between it and its day."""
     loose = "|".join(re.escape(word) for word in sorted({*listed("title-nouns"), *_MORE}, key=len, reverse=True))
-    return re.compile(
+    return compiled(
         rf"(?P<noun>{noun_pattern()[0].pattern}|(?<![\w-])(?:{loose})(?![\w-]))(?P<between>[^;]{{0,90}})$", re.IGNORECASE
     )
 

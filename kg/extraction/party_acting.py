@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.expressions import compiled
 from kg.extraction.learned import load_weights
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import alternatives, has_head, party_words
@@ -136,7 +137,7 @@ def _act() -> re.Pattern[str]:
     told = "|".join(map(re.escape, sorted(finite, key=lambda verb: (-len(verb), verb))))
     aside = r"(?:, [^,.;]{3,90},| \([^()]{1,40}\)| of [A-Z]\w+)?"
     adverb = r"(?:(?:again|alone|also|already|instead|itself|meanwhile|never|now|only|still|then|too|[a-z]+ly),? )?"
-    return re.compile(
+    return compiled(
         rf"{aside},? {adverb}(?:{alternatives('acting-verbs')}|{told}|can|could|had|has|is|was|would"
         rf"|(?:says|said)\b[^,.;]{{0,30}} (?:it|they) (?:had|has|have|will|would))\b"
     )

@@ -195,11 +195,16 @@ def _with_others(text: str, run: list[Name], names: list[Name]) -> list[Name]:
     return run
 
 
+@cache
+def _deal_between() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives('deal-nouns')}\b[^.;]{{0,60}}\bbetween\b", re.IGNORECASE)
+
+
 def _region_end(text: str, start: int) -> int:
     limit = min(len(text), start + _BLOCK)
     match = _block_end().search(text, start + 3, limit)
     end = match.start() if match else limit
-    again = re.compile(rf"\b{alternatives('deal-nouns')}\b[^.;]{{0,60}}\bbetween\b", re.IGNORECASE).search(text, start, end)
+    again = _deal_between().search(text, start, end)
     if again and len(re.findall(r"\(|\band\b|;", text[start : again.start()])) > 1:
         end = again.start()
     for stop in re.finditer(r"[.;]\)?\"?\s+(?=[A-Z(0-9])", text[start:end]):

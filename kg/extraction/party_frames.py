@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.errors import LexiconError
+from kg.expressions import compiled
 from kg.extraction.frame_needs import read_needs
 from kg.extraction.lexicon import load_toml, phrase
 from kg.extraction.party_genitives import owns_nothing
@@ -90,12 +91,12 @@ def load_frames() -> tuple[Frame, ...]:
         "H": rf"(?P<past>(?:[^.;{_SIGN}]|{_SIGN}\d+;){{0,140}}?)",
         "g": rf"(?:[^{_SIGN}.;]|\.(?=\w)){{0,40}}?",
     }
-    telling = {name: re.compile(parts[name]) for name in _TELLING}
+    telling = {name: compiled(parts[name]) for name in _TELLING}
     frames = []
     for raw in load_toml("parties").get("frame", ()):
         try:
             written = str(raw["pattern"])
-            pattern = re.compile(re.sub(r"\{([A-Za-z]\w*)\}", lambda m: parts[m.group(1)], written))
+            pattern = compiled(re.sub(r"\{([A-Za-z]\w*)\}", lambda m: parts[m.group(1)], written))
             needs = read_needs(written, _HOLDING)
             words = tuple(telling[part] for part in _TELLING if part in needs.parts)
             weight, bodies = float(raw["weight"]), bool(raw.get("bodies", False))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kg.expressions import compiled
+
 __all__ = ["is_contracted", "key_runs", "lowered", "runs_of", "small_pattern", "spelled_out", "words_of_contraction"]
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
@@ -68,7 +70,7 @@ def small_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     >>> small_pattern(r"\bQ[1-4](?P<Year>\d+)\S*").pattern
     '\\bq[1-4](?P<Year>\\d+)\\S*'
     """
-    return re.compile(re.sub(r"(\\.|\(\?P[<=]\w+)|[A-Z]", lambda m: m[1] or m[0].lower(), source), flags)
+    return compiled(re.sub(r"(\\.|\(\?P[<=]\w+)|[A-Z]", lambda m: m[1] or m[0].lower(), source), flags)
 
 
 _USUAL = frozenset({"all", "of", "one", "other", "the"})  # words that stand in most sentences

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg.expressions import compiled
 from kg.extraction.numerals import alternatives, table
 from kg.nouns import is_irregular_plural, singular
 
@@ -88,7 +89,7 @@ def unit_signs(kind: str) -> tuple[frozenset[str], frozenset[str]]:
 def _unit_pattern() -> re.Pattern[str]:
     modifiers = alternatives(table("unit-modifiers")["words"])
     names, signs = alternatives(list(_named())), alternatives(list(_signs()))
-    return re.compile(
+    return compiled(
         rf"(?P<sign>(?:[ -]|(?<=\d))?(?:{signs})(?![\w$]| h\b)(?:/-)?)"
         rf"|(?:[ -]|(?<=\d)|(?<=\)))(?:(?i:{modifiers})[ -]){{0,3}}(?P<name>(?i:{names}))(?!\w|-(?:feet|[a-z]+s)\b)"
         rf"|(?P<percent> ?[%‰](?:-points)?)"
@@ -290,7 +291,7 @@ def _rate_pattern() -> re.Pattern[str]:
     anything, known = alternatives(table("per-words")["any"]), alternatives(table("per-words")["units"])
     modifiers = alternatives(table("unit-modifiers")["words"])
     noun = rf"(?:(?i:{units})(?!\w)|(?:{signs})(?!\w))"
-    return re.compile(
+    return compiled(
         rf"(?:,? (?i:{alternatives(list(table('per-adverbs')))})(?!\w)"
         rf"|(?: ?/ ?| (?i:{anything}) )(?:(?i:{modifiers}) )*(?P<any>{noun}|[A-Za-z]+(?:-[A-Za-z]+)*)"
         rf"|-?[ -](?i:{known})[ -](?:(?i:{modifiers}) )*(?P<known>{noun}))"

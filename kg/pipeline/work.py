@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.deriving import Held
 from kg.errors import InputError, KgError
+from kg.expressions import keep_compiled
 from kg.names import document_slug
 from kg.ntriples import to_quads
 from kg.pipeline.cache import Cache
@@ -150,6 +151,7 @@ def _add(graph: NamedGraph, place: Place) -> Piece:
 def read_sources(sources: Sequence[Source], place: Place) -> list[SourceResult]:
     """Read sources; what is kept of a document is not read again."""
     found = [_read_source(source, place) for source in sources]
+    keep_compiled()
     _settle(place)
     return found
 

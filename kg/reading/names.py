@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from kg.expressions import compiled
 from kg.files import load_toml
 from kg.legal_names import word_set
 from kg.reading.page import match_part
@@ -24,7 +25,7 @@ def legal_forms() -> re.Pattern[str]:
     """A pattern for a legal form with the white space before it ("Acme, Inc." has ", Inc.")."""
     forms = sorted(load_toml("parties")["legal-suffixes"]["words"], key=lambda form: (-len(form), form))
     dotted = (r"[.\s]{0,2}".join(re.escape(c) for c in form if c not in ". ") for form in forms)
-    return re.compile(r"[\s,]+(?:" + "|".join(dotted) + r")\.?(?!\w)", re.IGNORECASE)
+    return compiled(r"[\s,]+(?:" + "|".join(dotted) + r")\.?(?!\w)", re.IGNORECASE)
 
 
 def without_full_stop(name: str) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from kg.errors import LexiconError
+from kg.expressions import compiled
 from kg.files import load_toml
 
 __all__ = ["PageEntry", "head_words", "joining_words", "load_entries", "match_part", "plain_text", "possible_parts"]
@@ -56,7 +57,7 @@ def _entry(raw: Mapping[str, Any]) -> PageEntry:
         joined = parts[0] + "".join(
             (_DATE if i == 0 else _DATE.replace("?P<date>", "?:")) + part for i, part in enumerate(parts[1:])
         )
-        pattern = re.compile(joined, re.IGNORECASE | re.DOTALL)
+        pattern = compiled(joined, re.IGNORECASE | re.DOTALL)
         cues = frozenset(raw.get("cues", ()))
         return PageEntry(
             raw["part"],

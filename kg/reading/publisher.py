@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from kg.dates import find_dates
+from kg.expressions import compiled
 from kg.legal_names import word_set
 from kg.reading.datelines import find_dateline
 from kg.reading.names import (
@@ -169,7 +170,7 @@ def _with_form(name: str, text: str) -> str:
 @cache
 def _form_behind() -> re.Pattern[str]:
     """Behind a name: its legal form, with the land that a daughter is of before it: "Acme (Fra) S.A."."""
-    return re.compile(rf"(?: \([A-Z][a-z]{{1,3}}\))?(?i:{legal_forms().pattern})")
+    return compiled(rf"(?: \([A-Z][a-z]{{1,3}}\))?(?i:{legal_forms().pattern})")
 
 
 def _of_signer(text: str, layout: Layout) -> str:
