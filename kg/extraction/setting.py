@@ -59,9 +59,11 @@ _OPENS = re.compile(r"(?:^|[,;:.]|\b(?:and|but|if|that|then|when|where|while))\W
 
 
 def _meant(hit: PartyHit, clause: Clause, setting: Setting) -> tuple[str, ...]:
-    """Return whom a hit means: "they" before "us" is the other of two parties, whoever was the last subject."""
+    """Return whom a hit means: "they" are the other of two parties, whoever was the last subject, where that one speaks."""
     if hit.how != "pronoun" or len(setting.parties) != 2 or len(hit.keys) != 1 or hit.keys[0] not in setting.parties:
         return hit.keys
+    if hit.keys == (setting.speaker,) and said(hit, clause) == "they":
+        return tuple(k for k in setting.parties if k not in hit.keys)
     if said(hit, clause) not in _THIRD or not _OPENS.search(clause.text[: hit.start - clause.start]):
         return hit.keys
     same = any(h.keys == hit.keys and said(h, clause) in _FIRST for h in clause.hits)

@@ -239,6 +239,8 @@ _BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION, Modality.NO_DUT
 def _to_partners(told: Sequence[Telling], done: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
     """Return the tellings; what binds one of several, and is owed to nobody yet, is owed to whom that one mostly deals with.
 
+    Between two parties it is owed to the other one, though a text that knows a third leaves it open.
+
     Args:
         told: as the documents tell them.
         done: the same with nobody left open.
@@ -273,12 +275,24 @@ def _lacks_one(before: TermContent, now: TermContent, parties: Sequence[str], *,
 
     What binds several of them, each for itself, as quotas do, is owed to nobody: `alone` tells that it binds one only.
     """
-    binds = len(parties) > _PAIR and now.modality in _BINDING and len(now.bearer) == 1 and not now.counterparty
+    if now.counterparty or len(now.bearer) != 1:
+        return False
+    if len(parties) == _PAIR and {*now.bearer} < {*parties}:
+        return now.modality in {*_BINDING, Modality.POWER} and now.matter in _owed_if_binding()
+    binds = len(parties) > _PAIR and now.modality in _BINDING
     return binds and (SOME_PARTY in before.counterparty or (alone and now.matter in _owed_to("somebody")))
+
+
+@cache
+def _owed_if_binding() -> frozenset[str]:
+    """Return the matters that one of two parties owes to the other where they bind him; costs he may bear for himself."""
+    return frozenset(n for n, m in load_toml("matters").items() if m["parties"] in {"directed", "mutual"} and n != "payment")
 
 
 def _partner(telling: Telling, pairs: Mapping[str, Sequence[tuple[str, str]]], parties: Sequence[str]) -> str:
     """Return the party of an agreement with which a bearer deals by most statements; "" where two are told as often."""
+    if len(parties) == _PAIR:
+        return next(p for p in parties if p not in telling.content.bearer)
     dealt = pairs.get(telling.content.bearer[0], ())
     counted = Counter(other for statement, other in dealt if statement != telling.statement and other in parties)
     ranked = counted.most_common(2)
