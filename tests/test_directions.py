@@ -330,6 +330,16 @@ def test_they_beside_us_are_the_others(tmp_path: Path) -> None:
     assert found == {(("beta-mills",), ("acme-foods",))}
 
 
+def test_they_are_not_the_one_who_speaks(tmp_path: Path) -> None:
+    """Who writes "we" is not meant by "they" of the next sentence either."""
+    text = (
+        "---\ntitle: A new mill\npublisher: Acme Foods Ltd\npublished: 2021-05-04\n---\n# A new mill\n\n"
+        "On 3 May 2021 we signed a supply agreement with Beta Mills Ltd. We grow the oats.\n\nThey pay EUR 300 a tonne.\n"
+    )
+    reading = read_document(read(tmp_path, "a.md", text))
+    assert {t.bearer for s in reading.statements for t in s.terms if t.low == 300} == {("beta-mills",)}
+
+
 @pytest.mark.parametrize("sentence", ["We will pay them EUR 3 million.", "We license our labels to the mill for its own bread."])
 def test_whoever_speaks_gives_what_we_give(tmp_path: Path, sentence: str) -> None:
     """Behind "we", a word that takes somebody up means the other one, and "our" means those who speak."""
@@ -365,6 +375,13 @@ def test_a_discount_is_no_payment_that_tells_who_pays(tmp_path: Path) -> None:
         slots = [term.slots for term in load_built([tmp_path / "out" / "graph.nq"]).terms.values()]
         told = {s["matter"]: next(iter(s["bearer"])).rpartition("/")[2] for s in slots}
         assert told == {"payment": "acme-foods", "price": "beta-mills"}
+
+
+@pytest.mark.parametrize(("matter", "owed"), [("volume", ("beta",)), ("payment", ())])
+def test_what_binds_one_of_two_is_owed_to_the_other(matter: str, owed: tuple[str, ...]) -> None:
+    """What a paper that knows a third party leaves open is owed to the other one of two; costs one may bear for oneself."""
+    done = complete_directions([telling("acme", "", matter=matter)], PARTIES)
+    assert done[0].content.counterparty == owed
 
 
 def test_what_binds_one_of_several_is_owed_to_whom_it_mostly_deals_with() -> None:

@@ -8,7 +8,7 @@ import pytest
 from reading_files import read
 
 from kg.extraction import read_document
-from kg.records import Layer, Modality, TermContent
+from kg.records import Exclusivity, Layer, Modality, TermContent
 from kg.resolution.directions import complete_directions
 from kg.resolution.terms import Telling
 
@@ -88,3 +88,18 @@ def test_leave_owed_to_none_of_several_is_not_owed_to_one_by_other_papers() -> N
 def test_who_deals_with_one_alone_is_bound_to_that_one(tmp_path: Path, sentence: str, bound: str, favoured: str) -> None:
     """The subject of the duty is bound; for whom a thing is kept is favoured."""
     assert sides(tmp_path, f"{PAIR}\n\n1. {sentence}") == {((bound,), (favoured,))}
+
+
+@pytest.mark.parametrize(
+    ("second", "grade"),
+    [
+        ("That right is not exclusive.", Exclusivity.NON_EXCLUSIVE),
+        ("The licence is exclusive.", Exclusivity.EXCLUSIVE),
+        ("The Mill may show the film in its shops.", None),
+    ],
+)
+def test_a_sentence_that_only_grades_grades_the_right_before_it(tmp_path: Path, second: str, grade: Exclusivity | None) -> None:
+    """Who may print a label has that right alone, or not, as the next sentence says; another right is another rule."""
+    text = f"{PAIR}\n\n1. Acme Foods grants the Mill a licence to print its labels. {second}\n"
+    reading = read_document(read(tmp_path, "a.txt", text))
+    assert next(t for s in reading.statements for t in s.terms if t.matter == "licence").exclusivity is grade

@@ -13,7 +13,7 @@ from kg.extraction.agreements import AgreementIndex
 from kg.extraction.direction import Direction
 from kg.extraction.direction_told import owes_one, settled
 from kg.extraction.layers import Voice
-from kg.extraction.lexicon import word_list
+from kg.extraction.lexicon import phrase, word_list
 from kg.extraction.passages import Passage
 from kg.extraction.past import is_of_the_past, tells_former_state
 from kg.extraction.patterns import Matter, load_matters, with_discount
@@ -35,6 +35,7 @@ from kg.records import (
 
 __all__ = ["PatternUse", "Writer"]
 
+_LAST = 3  # statements among which the one of the sentence before is
 _NEAR = 320  # code points between the beginnings of two sentences of which the second leaves out whom the first names
 
 
@@ -106,6 +107,7 @@ class Writer:
         if not owner:
             return
         start, end = passage.raw_span(without_number(passage.text, *reading.clause), reading.clause[1])
+        self._grade_the_last(reading, passage, owner, start)
         reading = self._like_the_last(reading, owner, start)
         content = reading.content
         stance = self._stance(reading.stance, owner, about)
@@ -121,6 +123,23 @@ class Writer:
         self.uses.append(PatternUse((start, end), words, reading.pattern, content))
         if reading.before is not None and reading.before_span is not None:
             self._presuppose(reading.before, passage.raw_span(*reading.before_span), voice, owner, reading.pattern)
+
+    def _grade_the_last(self, reading: TermReading, passage: Passage, owner: str, at: int) -> None:
+        """Give a right the grade that the next sentence says it has: "Acme keeps its licence. It is non-exclusive."."""
+        grade, (past, stop, last) = reading.content.exclusivity, self.last or ("", 0, None)
+        if grade is None or last is None or last.exclusivity is not None or past != owner or at - stop > _NEAR:
+            return
+        if last.matter != reading.content.matter or not phrase("grades-the-last").match(passage.text[slice(*reading.clause)]):
+            return
+        graded = replace(last, exclusivity=grade)
+        for i in range(len(self.statements) - 1, max(len(self.statements) - _LAST, 0) - 1, -1):
+            s = self.statements[i]
+            if s.owner == owner and last in s.terms:
+                self.statements[i] = replace(s, terms=tuple(graded if c == last else c for c in s.terms))
+                if (owner, last) in self.open:
+                    self.open[owner, graded] = self.open[owner, last]
+                break
+        self.uses[:] = [replace(use, content=graded) if use.content == last else use for use in self.uses]
 
     def _like_the_last(self, reading: TermReading, owner: str, at: int) -> TermReading:
         """Return a reading whose words name nobody with the parties of the sentence right before on the same matter."""
