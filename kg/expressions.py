@@ -32,6 +32,7 @@ __all__ = ["Expressions", "compiled", "keep_compiled"]
 _MOST: Final = 8_000  # expressions of a file; the lexicon has half as many
 _WORTH: Final = 64  # expressions for which the file is written anew while work goes on
 _SUFFIX: Final = ".expressions"
+_PROBE: Final = r"(?P<who>[a-z]+?)(?=\s)|(?<!x)y{2,5}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,13 @@ class _Engine:
 
     @classmethod
     def of_python(cls) -> _Engine | None:
-        """Return the engine of this Python; `None` where it is none that we know."""
-        with suppress(ImportError, AttributeError):
+        """Return the engine of this Python; `None` where it is none that we know, or does not make what `re` makes."""
+        with suppress(ImportError, AttributeError, TypeError, ValueError, RuntimeError):
             engine = import_module("_sre")
             if sys.implementation.name == "cpython" and array("I").itemsize == engine.CODESIZE:
                 stamp = f"{platform.python_version()} {engine.MAGIC} {sys.byteorder} {engine.CODESIZE}"
-                return cls(import_module("re._parser").parse, import_module("re._compiler")._code, engine.compile, stamp)
+                found = cls(import_module("re._parser").parse, import_module("re._compiler")._code, engine.compile, stamp)
+                return found if found.compile(_PROBE, re.IGNORECASE)[0] == re.compile(_PROBE, re.IGNORECASE) else None
         return None
 
     def compile(self, expression: str, flags: int) -> tuple[re.Pattern[str], bytes]:

@@ -93,6 +93,12 @@ def test_without_the_engine_all_is_compiled_as_ever(path: Path) -> None:
     assert not path.exists()
 
 
+def test_an_engine_that_has_changed_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what is private to `re` asks for other arguments, every expression is compiled as ever."""
+    monkeypatch.setattr("re._compiler._code", lambda _parsed: [])
+    assert Expressions(None).engine is None
+
+
 def test_nothing_is_written_where_no_bytecode_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Python may write no bytecode, or the folder is none, nothing is written and nothing fails."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
