@@ -13,11 +13,11 @@ from kg.bounds import is_day, meets, position
 from kg.names import title_words
 from kg.records import Basis, DateBounds, Force, LinkType, MentionKind, Reading
 from kg.resolution.agreement_clusters import CHANGES, Cluster, rank
-from kg.resolution.agreement_further import CHANGING, find_further
+from kg.resolution.agreement_further import find_further
 from kg.resolution.agreement_meant import told_apart
 from kg.resolution.agreement_mentions import Node, full_names, same_parties
 
-__all__ = ["Chain", "lend_parties", "narrow", "place_implied"]
+__all__ = ["Chain", "narrow", "place_implied"]
 
 
 class Chain:
@@ -241,17 +241,6 @@ def _place(chain: Chain, node: Node) -> None:
     if node.owns and node.mention.mentioned is not MentionKind.ASIDE:
         chain.clusters.append(Cluster([node]))
         chain.number[node.key] = len(chain.clusters) - 1
-
-
-def lend_parties(chain: Chain) -> None:
-    """Give what follows an agreement its parties, changes of changes after those that they change."""
-    bases: dict[int, set[int]] = defaultdict(set)
-    for later, kind, base in chain.links:
-        if kind in CHANGING:
-            bases[later].add(base)
-    for number in sorted(bases, key=lambda i: (chain.depth(i), i)):
-        for parties in sorted({chain.clusters[b].parties for b in bases[number]}, key=lambda p: (-len(p), sorted(p))):
-            chain.clusters[number].take_parties(parties)
 
 
 # ------------------------------------------------------------------ days

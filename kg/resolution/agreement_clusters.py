@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -104,15 +105,39 @@ class Cluster:
         every: frozenset[str] = frozenset().union(*(n.parties for n in told))
         return frozenset(p for p in every if not any(o.startswith(f"{p}-") and not self._apart(p, o) for o in every))
 
-    def take_parties(self, base: frozenset[str]) -> None:
+    def take_parties(self, base: frozenset[str], strange: Mapping[str, str]) -> dict[tuple[str, str], str]:
         """Take the parties of what it follows, all of whom a change binds, where its own words tell some of them.
 
-        Whom its own paper names in passing, or nothing tells, is less sure than that. A report that names some means them, where it
-        knows the others as well; whom it does not know, often since they write it, a change and a new agreement bind too.
+        Whom its own paper names in passing, or nothing tells, is less sure than that, and so is whom one document alone tells of. A
+        report that names some means them, where it knows the others as well; whom it does not know, often since they write it, a
+        change and a new agreement bind too.
+
+        Args:
+            base: the parties of what it follows.
+            strange: parties without a form or a role of whom one document alone tells, and that document.
+
+        Returns:
+            for a document and a stranger of it the one party of the base for whom that stands.
         """
-        if self.parties < base and (self._changes_for_all() or self._leaves_unknown(base - self.parties)):
+        some = self.parties < base and (self._changes_for_all() or self._leaves_unknown(base - self.parties))
+        others, missing = self.parties - base, base - self.parties
+        misread = bool(missing) and self._is_misread(base, others, strange)
+        if some or misread:
             self.base = base
             self.__dict__.pop("parties", None)
+        told = misread and len(others) == len(missing) == 1 and others <= strange.keys()
+        return {(strange[p], p): next(iter(missing)) for p in others} if told else {}
+
+    def _is_misread(self, base: frozenset[str], others: frozenset[str], strange: Mapping[str, str]) -> bool:
+        """Whether it is a change between others than its base which no paper shows, told by no words or of strangers.
+
+        Who knows the other side means somebody else than a stranger.
+        """
+        if self.kind not in CHANGES or self.told.instruments or not others:
+            return False
+        missing = base - self.parties
+        unknown = not any(n.known & missing for n in self.nodes) and others < self.parties and others <= strange.keys()
+        return unknown or all(n.mention.supposed for n in self.nodes)
 
     def _changes_for_all(self) -> bool:
         """Whether it is a change whose own paper, or nothing, tells its parties."""

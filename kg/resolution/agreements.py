@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.names import digest, slug
 from kg.records import Agreement, Document, Reading
-from kg.resolution.agreement_chains import Chain, lend_parties, narrow, place_implied
+from kg.resolution.agreement_chains import Chain, narrow, place_implied
 from kg.resolution.agreement_clusters import Cluster, rank
+from kg.resolution.agreement_lending import lend_parties
 from kg.resolution.agreement_matching import cluster_nodes
 from kg.resolution.agreement_meant import join_meant
 from kg.resolution.agreement_mentions import read_nodes
@@ -37,6 +38,7 @@ class AgreementTable:
     dealings: Mapping[str, tuple[str, ...]]
     further_bases: Mapping[tuple[str, str], tuple[str, ...]]
     carriers_forward: Mapping[str, str]  # a paper that looks forward to a binding agreement, and that agreement
+    met: Mapping[tuple[str, str], str] = field(default_factory=dict)  # for a document and a party it alone tells of, who is meant
 
 
 def resolve_agreements(
@@ -61,7 +63,7 @@ def resolve_agreements(
     narrow(chain)
     place_implied(chain, nodes)
     narrow(chain)
-    lend_parties(chain)
+    met = lend_parties(chain)
     names = _names(chain.clusters)
     agreements = {names[i]: _agreement(names[i], cluster) for i, cluster in enumerate(chain.clusters)}
     of = {key: names[i] for i, cluster in enumerate(chain.clusters) for key in cluster.keys}
@@ -71,7 +73,7 @@ def resolve_agreements(
     forward = {names[i]: names[b] for i, b in sorted(chain.forward.items())}
     hang = sorted((names[a], names[b]) for a, _, b in chain.links)
     return AgreementTable(
-        dict(sorted(agreements.items())), dict(sorted(of.items())), base_of, _dealings(agreements, hang), further, forward
+        dict(sorted(agreements.items())), dict(sorted(of.items())), base_of, _dealings(agreements, hang), further, forward, met
     )
 
 

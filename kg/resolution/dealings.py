@@ -148,6 +148,7 @@ def resolve_group(
     called = read_names(ordered, parties.party_of, only)
     ordered = [with_names(reading, called) for reading in ordered]
     agreements = resolve_agreements(here, ordered, parties.party_of, only)
+    parties = replace(parties, party_of=_with_met(parties.party_of, agreements.met))
     agreements, decided = join_agreements(agreements, texts, ordered, decisions)
     known = with_nouns(parties, ordered, agreements, called)
     uses, unused = _place_statements(texts, ordered, parties, agreements, only)
@@ -174,6 +175,11 @@ def _with_makers(readings: Sequence[Reading], parties: PartyTable) -> tuple[list
     told = [with_makers(reading, makers) for reading in readings]
     met = {key: party for _, lent in told for key, party in lent.items()}
     return [reading for reading, _ in told], replace(parties, party_of={**parties.party_of, **met}) if met else parties
+
+
+def _with_met(party_of: Mapping[tuple[str, str], str], met: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, str], str]:
+    """Return who is who where a party of which one document alone tells stands for one of a contract."""
+    return {at: met.get((at[0], party), party) for at, party in party_of.items()} if met else party_of
 
 
 def ids_of(resolution: Resolution) -> frozenset[str]:
