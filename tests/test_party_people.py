@@ -55,3 +55,43 @@ def test_a_row_of_defined_names_below_a_title_may_begin_a_sentence(formed: bool,
         '("Brask"), and the Corvin Foundation, Tarn ("Corvin"), met this week and put down what they have in mind.'
     )
     assert len(read_below_title(text, formed=formed)[0]) == count
+
+
+def test_a_body_is_not_also_its_noun() -> None:
+    """A noun such as "the Society" beside one who is named in full with that noun is this one, however common the noun."""
+    text = (
+        "ORMLE ALLOTMENT SOCIETY\n\nMinutes of the meeting of 4 May 2022\n\nThe chair told of the lease that Brask Mills and the"
+        " Society signed on 2 May. The Society pays Brask Mills EUR 240 a year. Brask Mills must not raise this rent."
+    )
+    assert _names(text) == {"ORMLE ALLOTMENT SOCIETY", "Brask Mills"}
+
+
+def test_the_word_for_the_people_of_a_place_is_no_party_beside_two() -> None:
+    """A word such as "the Ormlevillers" takes one up whom a report names, and is nobody beside two that it names."""
+    text = (
+        "A lease with a view\n\nBrask Mills has let the Ormlevillers in. Under the lease signed on 2 May 2022 Tindle Yards"
+        " of Ormleville pays Brask Mills EUR 240,000 a year, and Brask Mills must repair the quay. Tindle Yards may not sublet it."
+    )
+    assert _names(text) == {"Brask Mills", "Tindle Yards"}
+
+
+def test_who_is_listed_as_present_in_minutes_does_not_deal() -> None:
+    """The last names in the list of those present, and who came for one point, are people; houses that sent somebody are none."""
+    text = (
+        "ORMLE INSTITUTE\n\nMinutes of 4 May 2022\n\nPresent: Marn (chair), Dosk, Quell. Apologies: Rusk. Pelk attended for item 2."
+        "\n\n2. The lease that the Institute and Brask Mills signed on 2 May was tabled. Brask Mills pays EUR 240 a year."
+        " Quell asked whether Brask Mills may sublet. Pelk: no, Brask Mills may not. Dosk has agreed with"
+        " Brask Mills that the fee is EUR 9.\n"
+    )
+    assert not _names(text) & {"Marn", "Dosk", "Quell", "Rusk", "Pelk"}
+
+
+def test_a_place_behind_in_the_is_no_short_name_of_the_body_named_after_it() -> None:
+    """Ships "in the Tarn Sound" are in no commission, though the Tarn Sound Commission is called after that water."""
+    text = (
+        "TREATY\n\nbetween the Republic of Elbonia and the Kingdom of Ruritania concerning fishing in the Tarn Sound\n\nArticle 1."
+        ' Each Party may fish there. Article 2. The Tarn Sound Commission ("the Commission") may inspect any ship.'
+        " The Commission may fine Elbonia.\n\nFor the Republic of Elbonia: A. Bee. For the Kingdom of Ruritania: C. Dee\n"
+    )
+    found = find_parties(Document("1", "text/plain", "", text)).mentions
+    assert all("Tarn Sound" not in mention.aliases for mention in found)

@@ -176,6 +176,18 @@ def test_a_name_glued_in_an_address_is_the_one_of_whose_words_it_is_made() -> No
     assert same(table, ("a", "scbarnholm"), ("b", "seed-corn-of-barnholm"))
 
 
+@pytest.mark.parametrize("spelled", ["Barnholm Ha", "Barnholmharbour"])
+def test_an_address_may_spell_a_body_that_two_documents_name_in_two_ways(spelled: str) -> None:
+    """What only an address spells joins the party of whose words it is made, though documents name it with its form and without."""
+    windy = named("Windy Mill")
+    named_in_full = [
+        reading("b", named("Barnholm Harbour Agency Ltd"), windy),
+        reading("c", named("Barnholm Harbour Agency"), windy),
+    ]
+    table = resolve_parties([reading("a", named(spelled), windy), *named_in_full])
+    assert same(table, ("a", spelled.lower().replace(" ", "-")), ("c", "barnholm-harbour-agency"))
+
+
 def parties_of(name: str, other: str, company: str) -> int:
     """How many parties two documents have: a name beside "Windy GmbH", and another one in some company."""
     windy, beside = named("Windy GmbH"), named(company)

@@ -36,6 +36,7 @@ from kg.extraction.party_masthead import OWN_VOICE, house_at_an_end, house_of, s
 from kg.extraction.party_mentions import make_index
 from kg.extraction.party_nameless import with_nameless_speaker
 from kg.extraction.party_names import Name, find_names
+from kg.extraction.party_nouns import is_people
 from kg.extraction.party_own_voice import own_houses
 from kg.extraction.party_particulars import (
     read_inverted,
@@ -45,6 +46,7 @@ from kg.extraction.party_particulars import (
     read_table,
     read_under_label,
 )
+from kg.extraction.party_present import people_present
 from kg.extraction.party_press import houses_of_papers, is_paper, own_words
 from kg.extraction.party_rows import read_joint_heading, read_rows, read_title_page, read_told_roles
 from kg.extraction.party_run import read_run
@@ -185,9 +187,7 @@ def _find(
         _read_heading(document, blocks, groups, voiced=worded.voiced)
     read_sentences(blocks, groups, instrument=contract)
     _read_foot(document, blocks, groups, alone=len(signed) < 2)
-    _leave_things_out(document, groups)
-    for name in without:
-        groups.drop(name, firm=True)
+    _leave_things_out(document, groups, without)
     groups.join_short_forms(document.text)
     chosen = accepted(groups, document, blocks)[:_MOST]
     if len(chosen) < 2 and (houses := _attending(document, blocks)):
@@ -207,6 +207,7 @@ def _find(
     if worded.told and not contract and not signed and len(chosen) > 1:
         more += acting_beside(groups, chosen + more, document, blocks, things)
     if more := more + listed_beside(groups, chosen + more, document, things):
+        chosen = [g for g in chosen if not is_people(g.name)] if len(chosen) + len(more) > _TWO else chosen
         wider = make_index(document, (chosen + more)[:_MOST], collectives, blocks)
         index = wider if wider.lead or len(chosen) < 2 else replace(wider, lead=index.lead or tuple(m.key for m in index.mentions))
     return _Found(index, chosen + more, collectives, blocks, groups)
@@ -463,8 +464,14 @@ _DEFINED_THING = re.compile(
 )
 
 
-def _leave_things_out(document: Document, groups: Groups) -> None:
-    """Drop the names that a text defines for a thing: '(the "Stream")' behind what is no party; and who prints the paper."""
+def _leave_things_out(document: Document, groups: Groups, without: Iterable[str]) -> None:
+    """Drop the names that a text defines for a thing: '(the "Stream")' behind what is no party; and who prints the paper.
+
+    Who is listed as present in its minutes is noted as a person, and names that are known to be those of none go.
+    """
+    groups.people |= people_present(document.text)
+    for name in without:
+        groups.drop(name, firm=True)
     text = document.text[:_READ]
     defined = {match["word"] for match in _DEFINED_THING.finditer(text)}
     meant = {word for group in groups if group.sources - {"frame"} for word in (*group.short, *group.titles)}

@@ -290,8 +290,10 @@ class Groups:
     def _longer(self, group: Group) -> Group | None:
         """Return the one group whose name begins with, or is abbreviated by, this group's name."""
         words = group.words
-        if group.signs or group.legal or (len(words) == 1 and group.name.title() in party_words("generic-first-words")):
+        if group.signs or group.legal:
             return None
+        if len(words) == 1 and group.name.title() in party_words("generic-first-words"):
+            return _only_strong(self._bodies_called(words[0], group))
         fits = [
             g
             for g in self._beside(group)
@@ -309,9 +311,8 @@ class Groups:
                 for g in self._legal
                 if g is not group and g.key in self._groups and any(same_letters(group.name, name) for name in g.names)
             ]
-        if not fits and len(words) == 1 and words[0] in party_words("organisation-heads"):
-            longer = (g for g in self._with(words[0]) if g is not group and len(g.words) > 1)
-            fits = [g for g in longer if words[0] in {g.words[0], g.words[-1]}]
+        if not fits and len(words) == 1:
+            fits = self._bodies_called(words[0], group)
         if not fits and len(words) == 1:
             fits = [
                 g
@@ -328,6 +329,15 @@ class Groups:
         if not fits and len(words) == 1:
             fits = [g for g in self._with(words[0]) if g is not group and _teaches(g, words[0])]
         return _only_strong(fits)
+
+    def _bodies_called(self, noun: str, group: Group) -> list[Group]:
+        """Return the other groups whose name begins or ends with a noun for a body, by which a text may call them."""
+        longer = (
+            (g for g in self._with(noun) if g is not group and len(g.words) > 1)
+            if noun in party_words("organisation-heads")
+            else ()
+        )
+        return [g for g in longer if noun in {g.words[0], g.words[-1]}]
 
     def _club(self, group: Group) -> Group | None:
         """Return the one club that is called after the town which a name is ("Acmeburg" for "FC Acmeburg")."""
@@ -438,7 +448,8 @@ def _stands_alone(form: str, following: str, text: str) -> bool:
         end = at + len(form)
         gap = _BLANKS.match(text, end)
         led = gap is not None and text[gap.end() : gap.end() + len(following)].lower() == following.lower()
-        if not (led or _tied(text[at - 1 : at]) or _tied(text[end : end + 1])):
+        within = _WITHIN.search(text, max(0, at - 14), at) is not None
+        if not (led or within or _tied(text[at - 1 : at]) or _tied(text[end : end + 1])):
             return True
         at = text.find(form, at + 1)
     return False
@@ -449,3 +460,4 @@ def _tied(sign: str) -> bool:
 
 
 _BLANKS = re.compile(r"\s+")
+_WITHIN = re.compile(r"\b(?:across|along|around|in|off|on|through)\s+the\s+$")  # before the name of a place: "in the Tarn Sound"

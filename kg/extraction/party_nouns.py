@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.extraction.learned import load_weights
 from kg.extraction.party_group import Group
 from kg.extraction.party_words import party_words
 
-__all__ = ["is_organ", "is_taking_up", "meant_before"]
+__all__ = ["is_organ", "is_people", "is_taking_up", "meant_before"]
 
 _FAR = 600  # code points before such a word in which its party was named
 
@@ -25,9 +26,24 @@ def _peoples() -> frozenset[str]:
     return frozenset(regular | party_words("people-nouns"))
 
 
+_ENDING = r"[A-Z][a-z]{3,}(?:ese|[^aeiou]ers|ians|ards)"  # "Luxembourgers", which no list of the peoples of lands has
+
+
+def is_people(name: str) -> bool:
+    """Whether a name is the word for the people of a land or a town: "the Italians", "the Luxembourgers", no "Growers".
+
+    >>> is_people("Italians"), is_people("Ormlevillers"), is_people("Growers"), is_people("Acme")
+    (True, True, False, False)
+    """
+    if name in _peoples():
+        return True
+    known, word = load_weights().matters.weights, name.casefold()
+    return re.fullmatch(_ENDING, name) is not None and word not in known and word.removesuffix("s") not in known
+
+
 @cache
 def _taking_up() -> re.Pattern[str]:
-    peoples = "|".join(sorted(_peoples()))
+    peoples = "|".join([*sorted(_peoples()), _ENDING])
     nouns = "|".join(sorted(word.capitalize() for word in party_words("bare-houses")))
     return re.compile(rf"\b[Tt]he (?P<noun>{peoples}|{nouns})\b(?!['’]? (?:of\b|[A-Z][a-z]))")
 
@@ -37,7 +53,7 @@ def is_taking_up(group: Group, text: str) -> bool:
     if group.signs or group.legal or "definition" in group.sources or len(group.names) != 1:
         return False
     bare = group.name
-    if bare in _peoples():
+    if is_people(bare):
         return True
     if bare.casefold() not in party_words("bare-houses"):
         return False
@@ -57,7 +73,7 @@ def meant_before(chosen: Sequence[Group], text: str) -> Iterator[tuple[str, str]
     seen: set[str] = set()
     for match in _taking_up().finditer(text):
         noun = match["noun"]
-        if noun in seen or noun in names:
+        if noun in seen or noun in names or not (is_people(noun) or noun.casefold() in party_words("bare-houses")):
             continue
         seen.add(noun)
         clause = max(text.rfind(sign, 0, match.start()) for sign in (".", ";", ":", ",", "\n\n", "?", "!"))

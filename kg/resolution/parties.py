@@ -68,8 +68,7 @@ def resolve_parties(readings: Sequence[_Speaks], overrides: Overrides | None = N
     joiner.join_names()
     joiner.join_former()
     joiner.join_spellings()
-    joiner.join_hosts()
-    while joiner.join_short_forms() or joiner.join_inner_words() or joiner.join_roles():
+    while joiner.join_hosts() or joiner.join_short_forms() or joiner.join_inner_words() or joiner.join_roles():
         pass
     joiner.join_defined()
     ids, parties = _parties(joiner)
@@ -184,8 +183,12 @@ class _Joiner:
             for node in nodes[1:]:
                 self.join(nodes[0], node, _HOW[how])
 
-    def join_hosts(self) -> None:
-        """Join a name that only an address spells ("Rfdouro") with the one party whose words it holds ("Rádio F. do Douro")."""
+    def join_hosts(self) -> bool:
+        """Join a name that only an address spells with the one party whose words it holds; return whether anything was joined.
+
+        "Rfdouro" is "Rádio F. do Douro", and "Acme Ha" of "acme-ha.example" the Acme Harbour Authority.
+        """
+        joined = 0
         names = {node: name_words(mention.name) for node, mention in self.mentions.items()}
         bearers: dict[tuple[str, ...], list[_Node]] = defaultdict(list)
         for node, words in names.items():
@@ -195,13 +198,15 @@ class _Joiner:
             for key in spellings_in_labels(words):
                 spelled[key].append(words)
         for words, nodes in list(bearers.items()):
-            if len(words) == 1 and len(words[0]) > _GLUED:
-                told = {other for part in parts_of_label(words[0]) for other in spelled.get((words[0][0], part), ())}
-                made_of = [other for name in told if is_made_of(words[0], name) for other in bearers[name]]
+            label = "".join(words) if len(words) == 1 or (len(words) == 2 and len(words[1]) <= _INITIALS) else ""
+            if len(label) > _GLUED:
+                told = {other for part in parts_of_label(label) for other in spelled.get((label[0], part), ()) if other != words}
+                made_of = [other for name in told if is_made_of(label, name) for other in bearers[name]]
                 for node in filter(self._is_short, nodes):
                     fits = {self.root(other) for other in made_of}
                     if len(fits) == 1:
-                        self.join(node, fits.pop(), "its letters are those of the other's words, as in an address")
+                        joined += self.join(node, fits.pop(), "its letters are those of the other's words, as in an address")
+        return joined > 0
 
     def join_short_forms(self) -> bool:
         """Join short forms with the one fuller name that they can mean; return whether anything was joined."""
@@ -400,6 +405,7 @@ _HOW = {
     "town": "the council acts for its town",
 }
 _GLUED = 5  # letters that a label has more of
+_INITIALS = 3  # letters of the second part of a label at most that gives the first letters of words
 _LONG = 6  # letters of a word in which a slip of the pen makes no other word
 _SMALL = frozenset({"and", "for", "of", "the"})
 _TOWN = re.compile(r"(?P<place>.+?) (?:(?:city|town|borough|county|municipal|district) )?(?:council|municipality)")
