@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.bounds import meets
 from kg.extraction.agreement_answers import answered, asks, sections_with_others
+from kg.extraction.agreement_apart import read_apart
 from kg.extraction.agreement_around import effect_around
 from kg.extraction.agreement_dates import relative_bounds
 from kg.extraction.agreement_drafts import Draft, fill, is_presupposed, same_parties
@@ -72,11 +73,13 @@ class _Sentences:
         self.found = reader.found
         self.others = sections_with_others(reader, lines)
         self.section: tuple[str, ...] = ()  # what the passages below a heading speak of, where that is not the main agreement
+        self.before: Line | None = None  # the sentence read last
         self.opened = False  # a heading stands above, and nothing has been told below it
 
     def read(self, line: Line, event: Event | None) -> None:
         """Read one sentence; the first rule that fits settles it."""
         reader = self.reader
+        before, self.before = (None if line.first else self.before), line
         if heads_section(line):
             self.section, self.opened = section_subject(reader, line), True
         elif self.others and line.first and asks(line):
@@ -89,7 +92,9 @@ class _Sentences:
             return
         names = reader.definite(line)
         early = (self._read_future, self._read_effect, self._read_status)
-        if read_introduced(reader, line) or any(rule(line, names) for rule in early) or read_standing(reader, line, names):
+        if read_introduced(reader, line) or read_apart(reader, line, before):
+            return
+        if any(rule(line, names) for rule in early) or read_standing(reader, line, names):
             return
         if self._read_named(line, names) or read_deal_of_others(reader, line) or read_named_parties(reader, line):
             return
@@ -117,6 +122,7 @@ class _Sentences:
         mine = loose or line is reader.opening or (not aside and reader.is_own(makers, event)) or self._does(line, event, makers)
         if reader.own is not None and event.when != "past" and mine:
             draft = reader.own
+            reader.told = () if line.block.role not in HEADS and not self.section else reader.told
         else:
             draft = self._another(line, event, makers)
             reader.told = (draft.key,) if line.block.role not in HEADS else ()
