@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from kg.extraction.clauses import Clause
 from kg.extraction.figures import KINDS
+from kg.extraction.gapping import alike, ungapped
 from kg.extraction.grades import read_aside
 from kg.extraction.learned import matter_shares, most_likely
 from kg.extraction.lexicon import phrase, word_list
@@ -70,7 +72,10 @@ def read_likely(clause: Clause, setting: Setting, *, contract: int, beside: bool
     heard = likely.probability >= _enough(line, contract, figure=figure, beside=beside)
     if not heard and likely.probability >= _LEAST_OF_SURE and not beside and contract <= _LONG:
         heard = _binds_surely(line, shares)
-    return _read_as(likely.matter, clause, setting) if heard and (figure or likely.matter != "duration") else []
+    if not heard or (likely.matter == "duration" and not figure):
+        return []
+    parts = [replace(clause, line=part) for part in ungapped(clause)] or [clause]
+    return alike([reading for part in parts for reading in _read_as(likely.matter, part, setting)], setting)
 
 
 def _binds_surely(line: Line, shares: Mapping[str, float]) -> bool:

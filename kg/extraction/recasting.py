@@ -8,7 +8,7 @@ from kg.alternation import alternation
 from kg.extraction.lexicon import word_list
 from kg.extraction.notation import Line, made_line
 
-__all__ = ["gapped", "may_insert", "may_oblige", "recast", "without_insertion"]
+__all__ = ["may_insert", "may_oblige", "recast", "without_insertion"]
 
 _VERB = alternation(word_list("obliging"))
 _TEXT = re.compile(rf"\b{_VERB} (?:the |both |each |either )?(?:[A-Z][^.;,]{{0,60}}?|it|them) to [a-z]")
@@ -22,36 +22,6 @@ def may_oblige(text: str) -> bool:
     (True, False)
     """
     return _TEXT.search(text) is not None
-
-
-_HEAD = re.compile(r" (?P<party>P\d+) (?P<verb>(?:(?!P\d|[MRQT]\d)[^ ;,]+ ){1,6})(?P<amount>(?P<kind>[MRQT])\d+) (?P<rest>[^;]*)")
-_GAP = re.compile(
-    r"(?:, (?:and |while |whereas |but )?|and |while )(?P<party>P\d+) (?P<amount>(?P<kind>[MRQT])\d+) "
-    r"(?=[,;.]|and |from |a |per |each |in |$)"
-)
-
-
-def gapped(line: Line) -> list[Line]:
-    """Return a line for each further party of which only the amount is told: "Acme may take 5 tonnes, and Beta 7".
-
-    >>> line = Line(" P0 may take Q0 and P1 Q1 ", (1, 4, 8, 13, 16, 20, 23), ((0, 1),) * 7, frozenset())
-    >>> [one.text for one in gapped(line)]
-    [' P1 may take Q1 ']
-    """
-    head = next((m for m in _HEAD.finditer(line.text) if not word_list("gapped-verbs").isdisjoint(m["verb"].split())), None)
-    if head is None:
-        return []
-    found: list[Line] = []
-    at = 0
-    while (match := _GAP.search(head["rest"], at)) is not None:
-        if match["kind"] == head["kind"] and not re.search(r"\bto P\d", head["rest"][: match.start()]):
-            first = line.text.count(" ", 0, head.start("verb")) - 1
-            party, amount = (line.text.count(" ", 0, head.start("rest") + match.start(name)) - 1 for name in ("party", "amount"))
-            spots = [party, *range(first, first + len(head["verb"].split())), amount]
-            tokens = [match["party"], *head["verb"].split(), match["amount"]]
-            found.append(made_line(list(zip(tokens, [line.places[i] for i in spots], strict=True))))
-        at = match.end()
-    return found
 
 
 def recast(line: Line) -> Line | None:

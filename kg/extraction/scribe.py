@@ -17,6 +17,7 @@ from kg.extraction.clauses import split_clauses
 from kg.extraction.columns import Compared, blanked, cells_of, columns_of, paired
 from kg.extraction.ellipsis import may_point_back, pointing_back, taking_up
 from kg.extraction.further import with_further
+from kg.extraction.gapping import alike, ungapped
 from kg.extraction.gates import find_candidates, keep_told
 from kg.extraction.genres import SURELY
 from kg.extraction.givens import Givens, short_names
@@ -39,7 +40,7 @@ from kg.extraction.patterns import Pattern, find_matches, load_patterns
 from kg.extraction.periods import Anchors, may_define, read_definitions_of_dates, read_period, without_past_end
 from kg.extraction.predicates import second_predicates
 from kg.extraction.quotations import Quotation, find_quotations
-from kg.extraction.recasting import gapped, may_insert, may_oblige, recast, without_insertion
+from kg.extraction.recasting import may_insert, may_oblige, recast, without_insertion
 from kg.extraction.references import NumberedParts, excepted
 from kg.extraction.replies import find_replier, is_older
 from kg.extraction.site_statements import held_companies, merged, site_statement
@@ -105,12 +106,11 @@ def _read_clause(clause: Clause, setting: Setting, found: Sequence[int] | None) 
 
     line = clause.line
     matches = matched(line, found)
-    readings = read(line, matches)
+    own = [r for one in ungapped(clause) for r in read(one, matched(one))]
+    readings = [replace(r, clause=(clause.start, clause.end)) for r in alike(own, setting)] or read(line, matches)
     if not readings and (other := recast(line) or without_insertion(line)) is not None:
         line, matches = other, matched(other)
         readings = read(line, matches)
-    for one in gapped(line):
-        readings += read(one, matched(one))
     said = max((r.end for r in readings), default=0)
     seconds = [
         replace(r, clause=(at, r.clause[1]))
@@ -429,7 +429,8 @@ class Scribe:
             return []
         line = view.line(0, len(passage.text))
         asked = _Asked(about, voice, block.role is BlockRole.TABLE_ROW, context, found)
-        readings = [] if is_label(line) else without_nets(list(self._terms(view, line, asked)))
+        label = is_label(line) and not any(patterns[i].whole for i in found)
+        readings = [] if label else without_nets(list(self._terms(view, line, asked)))
         for clause in self.unread if readings else ():
             beside = read_likely(clause, self._setting(about, voice), contract=self._length_of_contract(), beside=True)
             readings += [replace(r, clause=(clause.start, clause.end)) for r in beside]
@@ -458,7 +459,7 @@ class Scribe:
                 readings = read_likely(clause, setting, contract=self._length_of_contract())
             else:
                 readings = without_misread(list(_read_clause(clause, setting, asked.found)), clause, setting)
-                readings = with_further(readings, clause, setting)
+            readings = with_further(readings, clause, setting)
             if pointing and told is not None and all(r.net for r in readings):
                 readings = (
                     [back] if (back := pointing_back(clause, setting, told) or taking_up(clause, told)) is not None else readings

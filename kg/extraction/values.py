@@ -113,7 +113,34 @@ def _takes_unit(text: str, amount: Amount, last: Amount) -> bool:
     if amount.kind != "number" or last.kind not in {"money", "percent", "quantity", "duration"} or (amount.high or 0) < _LEAST_BARE:
         return False
     more = last.kind == "quantity" and _MORE.match(text, amount.end) is not None
-    return more or phrase("figure-beside").search(text[last.end : amount.start]) is not None
+    between = text[last.end : amount.start]
+    return more or _of_another(text, amount, between) or phrase("figure-beside").search(between) is not None
+
+
+def _of_another(text: str, amount: Amount, between: str) -> bool:
+    """Whether a number is the part of another party, whose name is blotted out: "Acme takes 5 tonnes and ____ 7"."""
+    if _STOP.search(between):
+        return False
+    return _is_part(text, amount.start, amount.end)
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether a number stands beside a blotted name and a joint, with nothing behind it that it could count."""
+    before = text[max(0, start - _PART) : start]
+    behind = _PARTY_BEFORE.search(before) is not None and _PART_ENDS.match(text, end) is not None
+    return behind or (_PARTY_BEHIND.match(text, end) is not None and _JOINT_BEFORE.search(before) is not None)
+
+
+_PART = 80  # code points before a number in which a name and its joint stand
+_JOINT_BEFORE = re.compile(r"(?:,|\band) \Z")
+
+
+_STOP = re.compile(r"[;:]|[.?!] ")
+_PARTY_BEFORE = re.compile(
+    r"(?:,|\band|\bbut|\bwhile|\bwhereas) (?:the )?_+ (?:(?:the|another|only|about) )?(?:(?:remaining|other) )?\Z"
+)
+_PARTY_BEHIND = re.compile(r" (?:to|for|by|from) (?:the )?_+")
+_PART_ENDS = re.compile(r"$|[,.;)]| (?:and|a|per|each|in|from|until|while|whereas|but) ")
 
 
 _LABELLED = re.compile(r"(?:[(\[](?:in )?|, (?:in )?|\bin )(?P<unit>[^()|\[\],:]{1,24})[)\]]? ?[|:] ?\Z")
@@ -240,7 +267,12 @@ def _counts(text: str, found: Quantity) -> bool:
         tied = text[found.end : found.end + 1].isalnum() or text[found.end : found.end + 2] in {"-f", "-t"}
         written = found.scaled or found.doubled or found.style == "grouped"
         spaced = found.style == "grouped" and len(words) > 1 and not found.scaled
-        alone = written or found.style == "words" or _label_before(text, found.start) is not None
+        alone = (
+            written
+            or found.style == "words"
+            or _label_before(text, found.start) is not None
+            or _is_part(text, found.start, found.end)
+        )
         return not tied and not spaced and found.value > 1 and alone
     if found.kind != "quantity" or found.doubled:
         return True
