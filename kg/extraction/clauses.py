@@ -56,14 +56,17 @@ def split_clauses(line: Line) -> list[tuple[int, int]]:
     tokens = line.text.split()
     verbs, joints = word_list("finite-verb"), word_list("clause-conjunction")
     cuts = [0]
+    acts = -1  # the last finite verb so far; what a noun may be ("all costs of carriage") is none
     for i, token in enumerate(tokens):
+        if i and tokens[i - 1] in verbs and token != "of":
+            acts = i - 1
         if i - cuts[-1] < _LEAST or len(tokens) - i < _LEAST:
             continue
         if token in _BREAKS:
             cuts.append(i + 1)
         elif (
             (joint := 1 if token in joints else 2 * (token in _CARVING and tokens[i + 1] == "that"))
-            and _has_verb(tokens, cuts[-1], i, verbs)
+            and acts >= cuts[-1]
             and _opens_clause(tokens, i + joint, verbs)
         ):
             cuts.append(i)
@@ -75,11 +78,6 @@ def split_clauses(line: Line) -> list[tuple[int, int]]:
 def _is_item(tokens: list[str], end: int) -> bool:
     """Whether a closing bracket ends the number of an item: "(ii)", "(b)", "(3)"."""
     return tokens[end - 2] == "(" and _ITEM.fullmatch(tokens[end - 1]) is not None
-
-
-def _has_verb(tokens: list[str], start: int, end: int, verbs: frozenset[str]) -> bool:
-    """Whether a finite verb stands between two places; what a noun may be ("all costs of carriage") is none."""
-    return any(tokens[i] in verbs and tokens[i + 1] != "of" for i in range(start, end))
 
 
 def _opens_clause(tokens: list[str], start: int, verbs: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.alternation import alternation
 from kg.extraction.clauses import Clause, single_parties
@@ -24,7 +24,12 @@ def _deed(side: str) -> re.Pattern[str]:
 
 def _subjects(clause: Clause, side: str) -> frozenset[str]:
     """The parties that are single subjects of verbs of one side in a clause; of a passive they are none."""
-    return single_parties(clause, (match for match in _deed(side).finditer(clause.line.text) if not _is_passive(match)))
+    return single_parties(clause, _deeds(clause.line.text, side))
+
+
+@lru_cache(maxsize=8)  # a clause is asked for each of its terms
+def _deeds(text: str, side: str) -> tuple[re.Match[str], ...]:
+    return tuple(match for match in _deed(side).finditer(text) if not _is_passive(match))
 
 
 _GETS = re.compile(

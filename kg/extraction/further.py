@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
 from kg.alternation import alternation
 from kg.extraction.clauses import Clause
 from kg.extraction.direction import Direction
+from kg.extraction.figure_rows import Figure, FigureRow
 from kg.extraction.grades import read_condition
-from kg.extraction.lexicon import phrase, word_list
+from kg.extraction.lexicon import word_list
 from kg.extraction.patterns import load_matters
 from kg.extraction.setting import Setting, keys_of
 from kg.extraction.sums import sum_measure
@@ -33,14 +33,6 @@ _TRADE = frozenset({"purchase-commitment", "volume"})  # matters of which goods 
 _PAID = frozenset({"payment", "price", "purchase-commitment", "revenue-share"})  # of which money passes from the bearer
 
 
-class _Figure(NamedTuple):
-    """An amount of a clause and where its mark stands in the line."""
-
-    amount: Amount
-    start: int
-    end: int
-
-
 def with_further(readings: Sequence[TermReading], clause: Clause, setting: Setting) -> list[TermReading]:
     """Return the terms of a clause with those of the figures that stand beside the ones that were read.
 
@@ -49,32 +41,28 @@ def with_further(readings: Sequence[TermReading], clause: Clause, setting: Setti
         clause: in which they matched.
         setting: of the clause.
     """
-    figures = list(_figures(clause)) if readings else []
-    if len(figures) < 2:
+    row = FigureRow(list(_figures(clause)) if readings else [], clause.line.text)
+    if len(row.figures) < 2:
         return list(readings)
-    done = [_counting_goods(r, figures, clause) for r in readings]
-    for figure in _left(figures, done):
-        made = next((new for r in list(done) if (new := _beside(figure, r, done, figures, clause, setting)) is not None), None)
+    done = [_counting_goods(r, row, clause) for r in readings]
+    for figure in _left(row.figures, done):
+        made = next((new for r in list(done) if (new := _beside(figure, r, done, row, clause, setting)) is not None), None)
         done += [made] if made is not None else []
     return done
 
 
-def _figures(clause: Clause) -> Iterator[_Figure]:
+def _figures(clause: Clause) -> Iterator[Figure]:
     """Yield the amounts of a clause that count, but for those that it only supposes."""
     text = clause.line.text
     supposed = read_condition(text)
     for mark in _MARK.finditer(text, 0, len(text) if supposed is None else supposed):
-        yield _Figure(clause.amounts[int(mark["number"])], mark.start(), mark.end())
+        yield Figure(clause.amounts[int(mark["number"])], mark.start(), mark.end())
 
 
-def _left(figures: Sequence[_Figure], readings: Sequence[TermReading]) -> list[_Figure]:
+def _left(figures: Sequence[Figure], readings: Sequence[TermReading]) -> list[Figure]:
     """Return the amounts that no term counts."""
     told = {content.value_text for r in readings for content in (r.content, r.before) if content is not None}
     return [figure for figure in figures if figure.amount.words not in told]
-
-
-def _base(reading: TermReading, figures: Sequence[_Figure]) -> _Figure | None:
-    return next((f for f in figures if reading.content.value_text and f.amount.words == reading.content.value_text), None)
 
 
 # ------------------------------------------------------------------ what is bought, and at what price
@@ -83,10 +71,10 @@ def _object() -> re.Pattern[str]:
     return re.compile(rf" {alternation(word_list('takes-goods-verb'))} (?:(?!P\d)[^ ,;]+ ){{0,3}}?(?P<mark>Q\d+) ")
 
 
-def _counting_goods(reading: TermReading, figures: Sequence[_Figure], clause: Clause) -> TermReading:
+def _counting_goods(reading: TermReading, row: FigureRow, clause: Clause) -> TermReading:
     """Return a term on a purchase with the number of what is bought, where it was read with the sum behind it."""
     content = reading.content
-    base = _base(reading, figures)
+    base = row.base(reading)
     if content.matter != "purchase-commitment" or base is None or base.amount.kind != "money" or reading.before is not None:
         return reading
     if not _is_of_one(base, clause):
@@ -95,7 +83,7 @@ def _counting_goods(reading: TermReading, figures: Sequence[_Figure], clause: Cl
         (
             figure
             for match in _object().finditer(clause.line.text, 0, base.start)
-            for figure in figures
+            for figure in row.figures
             if figure.start == match.start("mark") and figure.amount.kind == "quantity"
         ),
         None,
@@ -115,17 +103,17 @@ _EACH_ONE = re.compile(r" (?:apiece|each|a piece|per piece|for each|for every|pe
 _IN_ALL = re.compile(r" (?:altogether|in all|in total|all told|together|overall)(?: |$)")
 
 
-def _price(figure: _Figure, base: _Figure | None, reading: TermReading, clause: Clause) -> str:
+def _price(figure: Figure, base: Figure | None, reading: TermReading, clause: Clause) -> str:
     """Return the matter of a sum of money that says what the goods of a term cost: "price", "payment", or nothing."""
     text, amount = clause.line.text, figure.amount
     if amount.kind != "money" or reading.content.matter not in _TRADE or base is None or base.amount.kind != "quantity":
         return ""
     one = _is_of_one(figure, clause)
-    told = _AT.search(text, 0, figure.start) or (one and _FOR.search(text, 0, figure.start))
+    told = figure.led_by(_AT, text) or (one and figure.led_by(_FOR, text))
     return "price" if told and amount.per not in word_list("pay-periods") else ""
 
 
-def _is_of_one(figure: _Figure, clause: Clause) -> bool:
+def _is_of_one(figure: Figure, clause: Clause) -> bool:
     """Whether a sum of money is what one of something costs: "EUR 3 a kilo", "EUR 3 apiece"."""
     per = figure.amount.per.split("/")[0]
     return (bool(per) and per not in word_list("pay-periods")) or _EACH_ONE.match(clause.line.text, figure.end) is not None
@@ -143,17 +131,16 @@ def _share() -> re.Pattern[str]:
     return re.compile(rf" of (?:[^ ,;]+ ){{0,5}}?{alternation(word_list('sales-noun'))} ")
 
 
-def _money(figure: _Figure, base: _Figure | None, reading: TermReading, clause: Clause) -> str:
+def _money(figure: Figure, base: Figure | None, reading: TermReading, row: FigureRow) -> str:
     """Return the matter of a sum or share that stands beside what is paid: "pays CHF 38 a tonne, and at least CHF 900,000"."""
-    text, amount = clause.line.text, figure.amount
+    text, amount = row.text, figure.amount
     if reading.content.matter not in _PAID or base is None or base.amount.kind not in {"money", "percent"}:
         return ""
-    between = text[base.end : figure.start]
-    if figure.start < base.start or re.search(r"[;:()]| to ", between) or phrase("former-figure").search(text):
+    if figure.start < base.start or row.parted(base, figure) or row.former:
         return ""
-    if amount.kind == "percent" and _AND.search(text, 0, figure.start) and _share().match(text, figure.end):
+    if amount.kind == "percent" and figure.led_by(_AND, text) and _share().match(text, figure.end):
         return "revenue-share"
-    if amount.kind != "money" or not (_AND.search(text, 0, figure.start) or _LEAST.search(text, 0, figure.start)):
+    if amount.kind != "money" or not (figure.led_by(_AND, text) or figure.led_by(_LEAST, text)):
         return ""
     if amount.per and amount.per.split("/")[0] not in word_list("pay-periods"):
         return "price"
@@ -162,10 +149,10 @@ def _money(figure: _Figure, base: _Figure | None, reading: TermReading, clause: 
 
 # ------------------------------------------------------------------ one term
 def _beside(
-    figure: _Figure,
+    figure: Figure,
     reading: TermReading,
     readings: Sequence[TermReading],
-    figures: Sequence[_Figure],
+    row: FigureRow,
     clause: Clause,
     setting: Setting,
 ) -> TermReading | None:
@@ -173,10 +160,10 @@ def _beside(
     content = reading.content
     if content.modality not in _OWED or reading.before is not None:
         return None
-    base = _base(reading, figures)
-    matter = _price(figure, base, reading, clause) or _money(figure, base, reading, clause)
+    base = row.base(reading)
+    matter = _price(figure, base, reading, clause) or _money(figure, base, reading, row)
     if not matter:
-        return _own_part(figure, base, reading, clause, setting)
+        return _own_part((figure, base), reading, row, clause, setting)
     if any(r.content.matter == matter and r.content.value_text == figure.amount.words for r in readings):
         return None
     measure = load_matters()[matter].measure(figure.amount.kind)
@@ -190,7 +177,7 @@ def _beside(
 _BEHIND = re.compile(r" (?:(?![MRQTDP]\d)[^ ,;:.()]+ ){1,8}")
 
 
-def _scope(figure: _Figure, base: _Figure | None, made: TermContent, content: TermContent, clause: Clause) -> tuple[str, ...]:
+def _scope(figure: Figure, base: Figure | None, made: TermContent, content: TermContent, clause: Clause) -> tuple[str, ...]:
     """Return what a further sum is for, so that it does not stand against the one beside it: its goods, or the words behind it."""
     goods = content.matter in _TRADE and base is not None and not content.scope
     if not goods and made.matter != content.matter:
@@ -203,7 +190,7 @@ def _scope(figure: _Figure, base: _Figure | None, made: TermContent, content: Te
     return (words,) if words else content.scope
 
 
-def _at(reading: TermReading, figure: _Figure, clause: Clause) -> TermReading:
+def _at(reading: TermReading, figure: Figure, clause: Clause) -> TermReading:
     start, end = clause.line.span(figure.start, figure.end)
     return replace(reading, start=start, end=end, pattern="beside", before_span=None)
 
@@ -229,11 +216,13 @@ def _paid(made: TermReading, base: TermContent, clause: Clause, setting: Setting
 _PARTY_BEFORE = re.compile(r"(?:,|and|while|whereas|but) (?:the )?(?P<party>P\d+) (?:'s )?$")
 _PARTY_BEHIND = re.compile(r" (?:[a-z-]+ ){0,2}?(?P<lead>for|by|to|from) (?:the )?(?P<party>P\d+) (?!'s )")
 _ENDS = re.compile(r" (?:$|[,;.]|and |a |per |each |in |of )")
-_SUBJECT = re.compile(r"(?P<party>P\d+) (?!'s )")
 
 
-def _own_part(figure: _Figure, base: _Figure | None, reading: TermReading, clause: Clause, setting: Setting) -> TermReading | None:
+def _own_part(
+    both: tuple[Figure, Figure | None], reading: TermReading, row: FigureRow, clause: Clause, setting: Setting
+) -> TermReading | None:
     """Return a term with the part of another party: "Acme takes 5 tonnes and Beta 7", "40 percent by Acme and 60 by Beta"."""
+    figure, base = both
     if (
         base is None
         or (figure.amount.kind, figure.amount.unit) != (base.amount.kind, base.amount.unit)
@@ -241,7 +230,7 @@ def _own_part(figure: _Figure, base: _Figure | None, reading: TermReading, claus
     ):
         return None
     content = reading.content
-    old, new = (keys_of(mark, clause, setting) if mark else () for mark in _facing(figure, base, clause))
+    old, new = (keys_of(mark, clause, setting) if mark else () for mark in _facing(figure, base, row))
     if not old or not new or not set(old).isdisjoint(new) or old not in (content.bearer, content.counterparty):
         return None
     if content.bearer == old:
@@ -253,13 +242,12 @@ def _own_part(figure: _Figure, base: _Figure | None, reading: TermReading, claus
     return _at(replace(reading, content=_counted(made, figure.amount, content.measure), direction=None), figure, clause)
 
 
-def _facing(figure: _Figure, base: _Figure, clause: Clause) -> tuple[str, str]:
+def _facing(figure: Figure, base: Figure, row: FigureRow) -> tuple[str, str]:
     """Return the marks of the party of the figure that was read, and of that of a further one; empty where the form is another."""
-    text = clause.line.text
-    before = _PARTY_BEFORE.search(text, 0, figure.start)
-    subjects = list(_SUBJECT.finditer(text, 0, base.start)) if before is not None and _ENDS.match(text, figure.end) else []
-    if before is not None and subjects:
-        return subjects[-1]["party"], before["party"]
+    text = row.text
+    before = figure.led_by(_PARTY_BEFORE, text)
+    if before is not None and _ENDS.match(text, figure.end) and (subject := row.subject(base)):
+        return subject, before["party"]
     mine, theirs = _PARTY_BEHIND.match(text, figure.end), _PARTY_BEHIND.match(text, base.end)
-    listed = mine is not None and theirs is not None and mine["lead"] == theirs["lead"] and _AND.search(text, 0, figure.start)
+    listed = mine is not None and theirs is not None and mine["lead"] == theirs["lead"] and figure.led_by(_AND, text)
     return (theirs["party"], mine["party"]) if listed and mine and theirs else ("", "")

@@ -28,8 +28,9 @@ def apart(readings: Sequence[TermReading], line: Line, span: tuple[int, int]) ->
     told = sorted((r for r in readings if r.clause == (0, 0)), key=lambda r: (r.start, r.end))
     cuts: list[tuple[int, int]] = []  # where the part before ends, and where the one behind begins
     behind = told[0].end if told else 0
+    joints = _joints(line) if len(told) > 1 else []
     for reading in told[1:]:
-        if behind <= reading.start and (cut := _joint(line, behind, reading.start)) is not None:
+        if behind <= reading.start and (cut := _joint(joints, behind, reading.start)) is not None:
             cuts.append(cut)
         behind = max(behind, reading.end)
     further = _further(line) if told else []
@@ -71,15 +72,24 @@ def _alone(reading: TermReading, part: tuple[int, int], joints: Sequence[tuple[i
     return start, end
 
 
-def _joint(line: Line, low: int, high: int) -> tuple[int, int] | None:
-    """Return the last joint between two places of the text: where what stands before it ends, and what follows begins."""
+_Joint = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _joints(line: Line) -> list[_Joint]:
+    """Return the joints of a line, the last first: where each stands, where what is before it ends, and what follows begins."""
     words, joints = line.text.split(), word_list("clause-conjunction")
+    found: list[_Joint] = []
     for i in range(len(words) - 2, 0, -1):
-        start, end = line.places[i]
-        if low <= start and end <= high and (words[i] in joints or (words[i] in _RELATIVE and words[i - 1] == ",")):
+        if words[i] in joints or (words[i] in _RELATIVE and words[i - 1] == ","):
             before = line.places[i - 1 - (words[i - 1] in _SIGNS)][1]
-            return (before, start) if words[i] in _RELATIVE else (before, line.places[i + 1][0])
-    return None
+            behind = line.places[i][0] if words[i] in _RELATIVE else line.places[i + 1][0]
+            found.append((line.places[i], (before, behind)))
+    return found
+
+
+def _joint(joints: Sequence[_Joint], low: int, high: int) -> tuple[int, int] | None:
+    """Return the last joint between two places of the text: where what stands before it ends, and what follows begins."""
+    return next((cut for (start, end), cut in joints if low <= start and end <= high), None)
 
 
 def _part(reading: TermReading, cuts: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[int, int]:

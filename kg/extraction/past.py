@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 
 from kg.dates import find_dates
 from kg.extraction.lexicon import phrase, word_list
@@ -42,9 +43,7 @@ def is_of_the_past(text: str, made: DateBounds) -> bool:
     """
     if made.earliest is None:
         return False
-    words = frozenset(re.findall(r"[a-z]+", text.lower()))
-    past = bool(words & word_list("past-verbs")) and not words & word_list("not-past")
-    lasting = _DONE.search(text) is not None
+    past, lasting = _tense(text)
     for found in find_dates(text) if past or lasting else ():
         latest = found.bounds.latest
         if found.precision != "yearless" and latest is not None and latest + _AGO < made.earliest:
@@ -52,3 +51,10 @@ def is_of_the_past(text: str, made: DateBounds) -> bool:
             if (past and _LEAD.search(lead)) or (lasting and _SINCE.search(lead)):
                 return True
     return False
+
+
+@lru_cache(maxsize=16)  # a sentence is asked for each of its terms
+def _tense(text: str) -> tuple[bool, bool]:
+    """Whether the verbs of a text are in the past tense, and whether it says that something has been so."""
+    words = frozenset(re.findall(r"[a-z]+", text.lower()))
+    return not words.isdisjoint(word_list("past-verbs")) and words.isdisjoint(word_list("not-past")), _DONE.search(text) is not None

@@ -7,7 +7,7 @@ Rent and deposit, hire and bonus are rules of their own, even where one party ow
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.lexicon import load_toml, phrase, word_list
 
@@ -40,8 +40,7 @@ def purpose_of(line: str, start: int, end: int, value: str, *, shares: bool = Fa
     tokens = line.split()
     place = tokens.index(value) if value in tokens else len(line[:start].split())
     last = place if value in tokens else max(len(line[:end].split()) - 1, place)
-    heads = _words("share-heads") if shares else _words("heads")
-    found = {i: name for i in range(len(tokens)) if tokens[i] in heads and (name := _named(tokens, i))}
+    found = _all_named(line, shares)
     if shares:
         found = {i: name for i, name in found.items() if name.split()[-1] in _words("share-heads")}
     before = [i for i in found if i <= last]
@@ -50,6 +49,13 @@ def purpose_of(line: str, start: int, end: int, value: str, *, shares: bool = Fa
     if not found and value and _IN_RETURN.match(line, line.find(f" {value} ") + len(value) + 1):
         return "in return"
     return found[min(found)] if found else ""
+
+
+@lru_cache(maxsize=8)  # a clause is asked for each of its sums
+def _all_named(line: str, shares: bool) -> dict[int, str]:
+    """Return the purposes that the words of a line name, by the place of their heads."""
+    tokens, heads = line.split(), _words("share-heads") if shares else _words("heads")
+    return {i: name for i, token in enumerate(tokens) if token in heads and (name := _named(tokens, i))}
 
 
 _IN_RETURN = re.compile(

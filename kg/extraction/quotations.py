@@ -48,7 +48,7 @@ def find_quotations(
     spans = [match.span() for match in _QUOTED.finditer(text)] if '"' in text else []
     if not spans:
         return ()
-    outside = "".join(" " if any(a <= i < b for a, b in spans) else sign for i, sign in enumerate(text))
+    outside = _QUOTED.sub(lambda said: " " * len(said[0]), text)
     told = _saying().search(outside)
     if told is None:
         return tuple(Quotation(*span, before if not outside.strip(" .,") else "") for span in spans)

@@ -152,7 +152,7 @@ def _mark(clause: Clause, value: Amount | None) -> str:
     if value is None:
         return ""
     number = next((i for i, amount in enumerate(clause.amounts) if amount is value), -1)
-    return next((t for t in clause.line.text.split() if t[1:] == str(number) and t[0] in "MRQT"), "")
+    return next((mark for letter in "MRQT" if f" {(mark := f'{letter}{number}')} " in clause.line.text), "")
 
 
 def _phrase(clause: Clause, at: int, words: list[str]) -> tuple[str, ...]:

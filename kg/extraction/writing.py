@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.extraction.agreement_drafts import is_presupposed
 from kg.extraction.agreements import AgreementIndex
@@ -65,6 +66,12 @@ def _paid_for(reading: TermReading, last: TermContent) -> TermReading:
     return replace(reading, content=replace(content, counterparty=last.bearer), direction=None)
 
 
+@lru_cache(maxsize=16)  # a sentence is asked for each of its terms
+def _promises(text: str) -> bool:
+    """Whether a text tells what will be."""
+    return not word_list("future").isdisjoint(text.lower().split())
+
+
 _SEVERAL = 3  # parties, from which on the other one is not told by there being two
 
 
@@ -112,8 +119,7 @@ class Writer:
         content = reading.content
         stance = self._stance(reading.stance, owner, about)
         earlier = self.agreements.earlier(owner)
-        promised = word_list("future") & set(passage.text.lower().split())
-        if stance is Stance.REAFFIRMS and earlier and not listed and not promised and reading.before is None:
+        if stance is Stance.REAFFIRMS and earlier and not listed and not _promises(passage.text) and reading.before is None:
             about, owner = tuple(dict.fromkeys((*about, earlier))), earlier
         self._note_direction(reading, owner)
         basis = Basis.INFERRED if reading.likely else Basis.EXPLICIT
@@ -215,14 +221,15 @@ class Writer:
         """Complete the terms whose sentences leave open who owes whom, by what the other sentences of the document tell."""
         if not self.open:
             return
+        known: dict[tuple[str, Matter, Direction], Direction] = {}  # what was completed already
         told: dict[tuple[tuple[int, int], TermContent], TermContent] = {}
         for i, s in enumerate(self.statements):
-            terms = tuple(self._settled(s.owner, c) for c in s.terms)
+            terms = tuple(self._settled(s.owner, c, known) for c in s.terms)
             told |= {((s.start, s.end), old): new for old, new in zip(s.terms, terms, strict=True)}
             self.statements[i] = replace(s, terms=terms)
         self.uses[:] = [replace(use, content=told.get((use.statement, use.content), use.content)) for use in self.uses]
 
-    def _settled(self, owner: str, content: TermContent) -> TermContent:
+    def _settled(self, owner: str, content: TermContent, known: dict[tuple[str, Matter, Direction], Direction]) -> TermContent:
         direction = self.open.get((owner, content))
         if direction is None:
             return content
@@ -230,10 +237,12 @@ class Writer:
             return content  # what one may take it takes from nobody
         matter = load_matters()[content.matter]
         matter = with_discount(matter) if direction.abated else matter
-        own = [told[1:] for told in self.told if told[0] == owner]
-        parties = next((a.parties for a in self.agreements.mentions if a.key == owner), ())
-        done = settled(matter, direction, own, parties=parties)
-        done = settled(matter, done, [told[1:] for told in self.told], parties=parties, own=False)
+        key = (owner, matter, direction)
+        if (done := known.get(key)) is None:
+            own = [told[1:] for told in self.told if told[0] == owner]
+            parties = next((a.parties for a in self.agreements.mentions if a.key == owner), ())
+            done = settled(matter, direction, own, parties=parties)
+            known[key] = done = settled(matter, done, [told[1:] for told in self.told], parties=parties, own=False)
         directed = owes_one(matter)
         someone = directed and done.open_bearer and EVERY_PARTY in done.bearer
         return replace(
