@@ -51,6 +51,14 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "duties": _text(f"{FEE}\n\n"),
     "duties-in-one-line": _text(f"{FEE} "),
     "one-sentence": _text("Elm shall pay Fir a fee of ${0} and "),
+    "rents-in-one-clause": lambda size: (
+        "a.md",
+        f"{HEAD}Elm shall pay Fir a rent of {' and '.join(f'${n} per month for quay {n}' for n in range(size))}.",
+    ),
+    "quoted": lambda size: (
+        "a.md",
+        TOLD + " ".join(f'"We shall pay Fir ${n} for them", said Ann Bee of Elm Corp.' for n in range(size)),
+    ),
     "parties": _text("{1} Corp. and Fir Inc. signed a licence agreement.\n\n"),
     "agreements": _text("Elm and Fir signed the {1} License Agreement dated {2} May 2020.\n\n"),
     "amended": _text("This Agreement amends the {1} Agreement dated {2} May 2020 between Elm and Fir.\n\n"),

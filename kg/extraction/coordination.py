@@ -68,8 +68,13 @@ def beside_subject(numbers: list[int], clause: Clause) -> list[int]:
 
     "Acme, unlike Beta, may leave" is said of Acme, "Acme, together with Beta, pays" of both.
     """
-    for aside in _ASIDE.finditer(clause.line.text):
-        subject, other = (int(aside[name][1:]) for name in ("subject", "aside"))
+    for subject, other, joined in _asides(clause.line.text):
         if numbers == [other]:
-            return [subject, other] if aside["with"] else [subject]
+            return [subject, other] if joined else [subject]
     return numbers
+
+
+@lru_cache(maxsize=64)  # a clause is asked for each of its marks
+def _asides(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """The subjects of a line with the one in the aside behind each, and whether the two do it together."""
+    return tuple((int(m["subject"][1:]), int(m["aside"][1:]), bool(m["with"])) for m in _ASIDE.finditer(text))

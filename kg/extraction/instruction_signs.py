@@ -91,7 +91,7 @@ def _sign() -> re.Pattern[str]:
         r"(?P<word>\w[\w'-]*)",
         "(?P<stop>[.;])",
     )
-    return re.compile("|".join(kinds), re.IGNORECASE)
+    return re.compile(rf"""(?=[\w"§(\[.;])(?:{"|".join(kinds)})""", re.IGNORECASE)  # a sign asked for first: three times as fast
 
 
 def read_signs(text: str) -> Signs:

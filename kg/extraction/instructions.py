@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.alternation import alternation
 from kg.extraction.instruction_signs import LONGEST, Signs, part_pattern, read_signs, word_pattern, words
+from kg.extraction.runs import runs_of
 from kg.records import Operation
 
 __all__ = ["FoundInstruction", "find_instructions", "find_part"]
@@ -81,23 +83,32 @@ def _forms() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
     return tuple((operation, re.compile(form)) for operation, form in forms)
 
 
+_DOING = (
+    "delete",
+    "deleted",
+    "insert",
+    "replace",
+    "substitute",
+    "turn",
+    "read",
+    "follows",
+    "in-place-of",
+    "lapsed",
+    "takes-place",
+)
+
+
 @cache
 def _acting() -> re.Pattern[str]:
     """What a text must hold that does something to another one."""
-    lists = (
-        "delete",
-        "deleted",
-        "insert",
-        "replace",
-        "substitute",
-        "turn",
-        "read",
-        "follows",
-        "in-place-of",
-        "lapsed",
-        "takes-place",
-    )
-    return re.compile(rf"\b(?:{'|'.join(map(word_pattern, lists))})\b", re.IGNORECASE)
+    doing = alternation(frozenset[str]().union(*map(words, _DOING)), {" ": r"\s+"})
+    return re.compile(rf"\b{doing}\b", re.IGNORECASE)
+
+
+@cache
+def _acting_runs() -> frozenset[str]:
+    """Runs of which such a text has one: the longest of each."""
+    return frozenset(max(runs_of(word), key=len) for name in _DOING for word in words(name))
 
 
 @lru_cache(maxsize=64)  # a passage is read for several sets of parties
@@ -110,7 +121,9 @@ def find_instructions(text: str) -> tuple[FoundInstruction, ...]:
     """
     if len(text) > 20 * LONGEST:
         return ()
-    text = text if '"' in text else _SINGLE.sub(r'"\1"', text)
+    if _acting_runs().isdisjoint(runs_of(text)):
+        return ()
+    text = text if '"' in text or "'" not in text else _SINGLE.sub(r'"\1"', text)
     if not ('"' in text or _part().search(text)) or not _acting().search(text):
         return ()
     signs = read_signs(text)

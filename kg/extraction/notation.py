@@ -24,7 +24,7 @@ from kg.alternation import alternation
 from kg.errors import LexiconError
 from kg.expressions import compiled
 from kg.extraction.lexicon import irregular_forms, word_list
-from kg.extraction.runs import is_contracted, lowered, words_of_contraction
+from kg.extraction.runs import is_contracted, lowered, runs_of, words_of_contraction
 
 __all__ = [
     "CLASSES",
@@ -174,7 +174,7 @@ def without_idle(text: str) -> str:
     >>> without_idle("Acme shall promptly pay, and Beta may however wait.")
     'Acme shall pay, and Beta may wait.'
     """
-    return _idle_words().sub(r"\1", text)
+    return text if word_list("idle-adverbs").isdisjoint(runs_of(text)) else _idle_words().sub(r"\1", text)
 
 
 def made_line(tokens: Sequence[tuple[str, tuple[int, int]]]) -> Line:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.deriving import Held
 from kg.errors import InputError, KgError
-from kg.expressions import keep_compiled
+from kg.kept import keep_much
 from kg.names import document_slug
 from kg.ntriples import to_quads
 from kg.pipeline.cache import Cache
@@ -151,7 +151,7 @@ def _add(graph: NamedGraph, place: Place) -> Piece:
 def read_sources(sources: Sequence[Source], place: Place) -> list[SourceResult]:
     """Read sources; what is kept of a document is not read again."""
     found = [_read_source(source, place) for source in sources]
-    keep_compiled()
+    keep_much()
     _settle(place)
     return found
 
