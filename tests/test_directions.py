@@ -394,6 +394,17 @@ def test_what_binds_one_of_several_is_owed_to_whom_it_mostly_deals_with() -> Non
     assert [t.content.counterparty for t in complete_directions([*named, silent, rival], THREE)[2:]] == [(), ()]
 
 
+def test_what_is_promised_to_one_of_several_its_partner_promises() -> None:
+    """Who stays the only miller is so by the promise of the baker, with whom all else is agreed; where nothing is, of both."""
+    told = [replace(telling("acme", "beta", matter=m, document="contract"), statement=m) for m in ("price", "audit")]
+    named = [replace(t, content=replace(t.content, sureness=Sureness.NAMED)) for t in told]
+    content = telling("acme", "beta", matter="service-provision").content
+    guess = replace(content, bearer=("acme", "gamma"), sureness=Sureness.OPEN)
+    silent = Telling("s", "report", Layer.UNATTRIBUTED_TEXT, "deal", guess)
+    assert complete_directions([*named, silent], THREE)[-1].content.bearer == ("acme",)
+    assert complete_directions([silent], THREE)[-1].content.bearer == ("acme", "gamma")
+
+
 @pytest.mark.parametrize(
     ("sentence", "bearer", "counterparty"),
     [

@@ -103,3 +103,26 @@ def test_a_sentence_that_only_grades_grades_the_right_before_it(tmp_path: Path, 
     text = f"{PAIR}\n\n1. Acme Foods grants the Mill a licence to print its labels. {second}\n"
     reading = read_document(read(tmp_path, "a.txt", text))
     assert next(t for s in reading.statements for t in s.terms if t.matter == "licence").exclusivity is grade
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The Mill may sublicense the recipes.", ("licence-transfer", Modality.PERMISSION, BETA, ACME)),
+        ("The Mill shall not sublicense the recipes.", ("licence-transfer", Modality.PROHIBITION, BETA, ACME)),
+        ("Acme Foods remains the only dairy that the Mill may use.", ("exclusive-dealing", Modality.PROHIBITION, BETA, ACME)),
+        ("The Mill may sell no other flour.", ("exclusive-dealing", Modality.PROHIBITION, BETA, ACME)),
+    ],
+)
+def test_who_may_hand_on_a_right_or_use_but_one_is_bound(tmp_path: Path, sentence: str, told: tuple[object, ...]) -> None:
+    """A sublicence is the licensee's leave, and "the only one we may use" or "no other" binds who may use it."""
+    text = f"{PAIR}\n\n1. Acme Foods grants the Mill a licence to use its recipes.\n\n2. {sentence}\n"
+    reading = read_document(read(tmp_path, "a.txt", text))
+    assert told in {(t.matter, t.modality, *t.bearer, *t.counterparty) for s in reading.statements for t in s.terms}
+
+
+def test_who_must_offer_first_is_bound(tmp_path: Path) -> None:
+    """A clause by which somebody has to turn to the other one first is his duty, though no pattern reads it."""
+    text = f"{PAIR}\n\n1. Before it asks other buyers of the site, Acme Foods shall negotiate with the Mill alone for a month."
+    reading = read_document(read(tmp_path, "a.txt", text + "\n"))
+    assert {(t.modality, t.bearer) for s in reading.statements for t in s.terms} == {(Modality.OBLIGATION, (ACME,))}

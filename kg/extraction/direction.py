@@ -213,7 +213,8 @@ def _by_words(
             return bearer, other or held
     if matter.parties == "directed" and modality is not Modality.PERMISSION:
         bound, favoured = bound_and_favoured(clause, setting.parties)
-        if bound and bound not in other and (favoured or matter.name == "exclusive-dealing"):
+        duty = modality is Modality.OBLIGATION and matter.modality is Modality.POWER  # "Acme shall offer it to Beta first"
+        if bound and bound not in other and (favoured or duty or matter.name == "exclusive-dealing"):
             return (bound,), other or ((favoured,) if favoured else ())
         if favoured and not other:
             other = (favoured,)

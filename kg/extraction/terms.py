@@ -281,6 +281,8 @@ _DENIAL = re.compile(r"\b(?:not|nor|nothing|no longer)\b")
 def _modality(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause, setting: Setting) -> Modality:
     if matter.modality is Modality.POWER and setting.binding and _taken_away(clause, match.end()):
         return Modality.PROHIBITION
+    if not pattern.match and matter.name == "first-refusal" and phrase("must-offer").search(clause.line.text) is not None:
+        return Modality.OBLIGATION
     duty = pattern.modality is Modality.OBLIGATION and matter.modality is Modality.POWER  # "shall offer it to Beta first"
     if matter.fixed and pattern.modality not in {Modality.NO_DUTY, Modality.PROHIBITION} and not duty:
         return matter.modality if setting.binding or matter.modality is Modality.FACT else Modality.INTENTION

@@ -9,15 +9,10 @@ from functools import cache
 
 from kg.files import load_toml
 from kg.records import SOME_PARTY, Modality, Sureness, TermContent
+from kg.resolution.partners import is_closed, is_complete, owed_to, to_partners
 from kg.resolution.terms import Telling
 
 __all__ = ["complete_directions"]
-
-
-@cache
-def _owed_to(whom: str) -> frozenset[str]:
-    """Return the matters that are mostly owed to "one" other party under one dealing, or to "somebody" (`matters.toml`)."""
-    return frozenset(name for name, matter in load_toml("matters").items() if whom in matter.get("owed", ()))
 
 
 _RATE = "rate"  # the measure of a price in percent: mostly a discount, which the one who is paid gives
@@ -37,12 +32,12 @@ def complete_directions(tellings: Sequence[Telling], parties: Mapping[str, Seque
     """
     tellings = _by_payments(_not_only_left(tellings, parties), parties)
     borne = [
-        t if _closed(t.content) or SOME_PARTY in t.content.bearer else _completed(t, tellings, tuple(parties[t.agreement]))
+        t if is_closed(t.content) or SOME_PARTY in t.content.bearer else _completed(t, tellings, tuple(parties[t.agreement]))
         for t in tellings
     ]
-    closed = [t if _closed(t.content) else _completed(t, borne, tuple(parties[t.agreement])) for t in borne]
+    closed = [t if is_closed(t.content) else _completed(t, borne, tuple(parties[t.agreement])) for t in borne]
     free = {i for i, t in enumerate(tellings) if _is_free(t.content, parties[t.agreement])}
-    return _to_partners(tellings, _owed(closed, parties, free), parties)
+    return to_partners(tellings, _owed(closed, parties, free), parties)
 
 
 def _not_only_left(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
@@ -53,12 +48,12 @@ def _not_only_left(tellings: Sequence[Telling], parties: Mapping[str, Sequence[s
     named: dict[_Rule, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for t in tellings:
         content = t.content
-        if not content.left and content.sureness >= Sureness.NAMED and _complete(content) and len(content.counterparty) == 1:
+        if not content.left and content.sureness >= Sureness.NAMED and is_complete(content) and len(content.counterparty) == 1:
             named[content.matter, content.modality, content.bearer][content.counterparty] += 1
     done: list[Telling] = []
     for t in tellings:
         content = t.content
-        told = named.get((content.matter, content.modality, content.bearer)) if content.left and _complete(content) else None
+        told = named.get((content.matter, content.modality, content.bearer)) if content.left and is_complete(content) else None
         ranked = [(n, to) for to, n in told.most_common() if {*to} <= {*parties[t.agreement]}] if told else []
         clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] > ranked[1][0])
         several = len(parties[t.agreement]) > _PAIR
@@ -81,7 +76,7 @@ def _by_payments(tellings: Sequence[Telling], parties: Mapping[str, Sequence[str
     for t in tellings:
         content = t.content
         told = content.matter in _payers() and content.modality is not Modality.PROHIBITION and content.measure != _RATE
-        if told and content.sureness >= Sureness.NAMED and _complete(content):
+        if told and content.sureness >= Sureness.NAMED and is_complete(content):
             paid[t.agreement].add(_as_paid(content.matter, (content.bearer, content.counterparty)))
     done: list[Telling] = []
     for t in tellings:
@@ -105,20 +100,12 @@ def _is_free(content: TermContent, parties: Sequence[str]) -> bool:
     return free and len(parties) > _PAIR
 
 
-def _closed(content: TermContent) -> bool:
-    return SOME_PARTY not in content.bearer and SOME_PARTY not in content.counterparty
-
-
-def _complete(content: TermContent) -> bool:
-    return _closed(content) and bool(content.counterparty)
-
-
 def _completed(telling: Telling, tellings: Sequence[Telling], parties: tuple[str, ...]) -> Telling:
     """Return a telling with its open sides told."""
     content = telling.content
     alike, summed, same = _told_of(content, tellings, parties)
     for group in (alike, summed, same) if len(parties) == 2 else (alike, _sure(summed, content), _sure(same, content)):
-        pair = _usual(((one.content.bearer, one.content.counterparty) for one in group if _complete(one.content)), content)
+        pair = _usual(((one.content.bearer, one.content.counterparty) for one in group if is_complete(one.content)), content)
         if pair is not None:
             owed = pair[1] if SOME_PARTY in content.counterparty else content.counterparty
             return replace(telling, content=replace(content, bearer=pair[0], counterparty=owed))
@@ -130,7 +117,7 @@ def _opposite(content: TermContent, tellings: Sequence[Telling], parties: tuple[
     """Return the only one of several parties with whom a bearer deals wherever both are told, whichever of them owes."""
     if SOME_PARTY in content.bearer or len(content.bearer) != 1 or len(parties) == 2:
         return ()
-    pairs = [(t.content.bearer, t.content.counterparty) for t in tellings if _complete(t.content)]
+    pairs = [(t.content.bearer, t.content.counterparty) for t in tellings if is_complete(t.content)]
     found = Counter(o for b, c in pairs for o, x in ((c, b), (b, c)) if x == content.bearer and {*o} <= {*parties})
     one = next(iter(found), ())
     return one if len(found) == 1 and len(one) == 1 else ()
@@ -149,8 +136,8 @@ def _sure(group: Sequence[Telling], content: TermContent) -> Sequence[Telling]:
 
     Who bears a content must be told, or no more documents leave that open than tell it.
     """
-    told = [t for t in group if _complete(t.content) and _fits((t.content.bearer, t.content.counterparty), content)]
-    tell, leave = {t.document for t in told}, {t.document for t in group if not _complete(t.content)}
+    told = [t for t in group if is_complete(t.content) and _fits((t.content.bearer, t.content.counterparty), content)]
+    tell, leave = {t.document for t in told}, {t.document for t in group if not is_complete(t.content)}
     one = len({(t.content.bearer, t.content.counterparty) for t in told}) == 1
     return told if one and (SOME_PARTY not in content.bearer or len(tell) >= len(leave - tell)) else ()
 
@@ -164,7 +151,7 @@ def _left(content: TermContent, parties: tuple[str, ...]) -> TermContent:
         return replace(content, bearer=sole or tuple(sorted(parties)), counterparty=owed if sole else ())
     others = tuple(p for p in parties if p not in content.bearer)
     few = len(content.bearer) > 1 and len(others) == 1 and not owed  # several owe: the one who remains is owed, if anybody
-    remains = len(parties) == 2 or (few and content.matter in _owed_to("one") and content.matter != "termination-convenience")
+    remains = len(parties) == 2 or (few and content.matter in owed_to("one") and content.matter != "termination-convenience")
     return replace(content, counterparty=others if remains else owed)
 
 
@@ -212,7 +199,7 @@ def _rules(content: TermContent) -> list[_Rule]:
     kind: _Rule = (content.matter, content.bearer)
     figure: list[_Rule] = [(*kind, content.low, content.high, content.unit)] if content.measure else []
     of_costs = content.matter == "payment" and content.measure == "share"  # what each party bears of them it pays to nobody
-    return [*figure, kind] if content.matter in _owed_to("one") and not of_costs else figure
+    return [*figure, kind] if content.matter in owed_to("one") and not of_costs else figure
 
 
 def _told_owed(telling: Telling, told: Mapping[_Rule, Sequence[Telling]], parties: Sequence[str]) -> tuple[str, ...]:
@@ -230,70 +217,3 @@ def _told_owed(telling: Telling, told: Mapping[_Rule, Sequence[Telling]], partie
         if len(owed) == 1 and {*(one := owed.pop())} <= {*parties}:
             return one
     return ()
-
-
-# ------------------------------------------------------------------ to whom one of several owes what binds it
-_BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION, Modality.NO_DUTY})
-
-
-def _to_partners(told: Sequence[Telling], done: Sequence[Telling], parties: Mapping[str, Sequence[str]]) -> list[Telling]:
-    """Return the tellings; what binds one of several, and is owed to nobody yet, is owed to whom that one mostly deals with.
-
-    Between two parties it is owed to the other one, though a text that knows a third leaves it open.
-
-    Args:
-        told: as the documents tell them.
-        done: the same with nobody left open.
-        parties: the ids of the parties of each agreement.
-    """
-    pairs = _pairs(told)
-    bound: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)  # who bears a matter of an agreement
-    for t in done:
-        bound[t.agreement, t.content.matter].add(t.content.bearer)
-    found: list[Telling] = []
-    for before, now in zip(told, done, strict=True):
-        others = parties[now.agreement]
-        alone = len(bound[now.agreement, now.content.matter]) == 1
-        partner = _partner(now, pairs, others) if _lacks_one(before.content, now.content, others, alone=alone) else ""
-        found.append(replace(now, content=replace(now.content, counterparty=(partner,))) if partner else now)
-    return found
-
-
-def _pairs(told: Iterable[Telling]) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Return for each party the statements that tell who owes whom between it and one other, with that one."""
-    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for t in told:
-        content = t.content
-        if content.sureness >= Sureness.TAKEN_UP and _complete(content) and len(content.bearer) == len(content.counterparty) == 1:
-            for one, other in ((content.bearer[0], content.counterparty[0]), (content.counterparty[0], content.bearer[0])):
-                pairs[one].append((t.statement, other))
-    return pairs
-
-
-def _lacks_one(before: TermContent, now: TermContent, parties: Sequence[str], *, alone: bool) -> bool:
-    """Whether a term binds one of several parties and names nobody to whom that is owed, though it mostly is to somebody.
-
-    What binds several of them, each for itself, as quotas do, is owed to nobody: `alone` tells that it binds one only.
-    """
-    if now.counterparty or len(now.bearer) != 1:
-        return False
-    if len(parties) == _PAIR and {*now.bearer} < {*parties}:
-        return now.modality in {*_BINDING, Modality.POWER} and now.matter in _owed_if_binding()
-    binds = len(parties) > _PAIR and now.modality in _BINDING
-    return binds and (SOME_PARTY in before.counterparty or (alone and now.matter in _owed_to("somebody")))
-
-
-@cache
-def _owed_if_binding() -> frozenset[str]:
-    """Return the matters that one of two parties owes to the other where they bind him; costs he may bear for himself."""
-    return frozenset(n for n, m in load_toml("matters").items() if m["parties"] in {"directed", "mutual"} and n != "payment")
-
-
-def _partner(telling: Telling, pairs: Mapping[str, Sequence[tuple[str, str]]], parties: Sequence[str]) -> str:
-    """Return the party of an agreement with which a bearer deals by most statements; "" where two are told as often."""
-    if len(parties) == _PAIR:
-        return next(p for p in parties if p not in telling.content.bearer)
-    dealt = pairs.get(telling.content.bearer[0], ())
-    counted = Counter(other for statement, other in dealt if statement != telling.statement and other in parties)
-    ranked = counted.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""
