@@ -681,6 +681,24 @@ def test_what_a_report_tells_wrongly_is_no_state_to_change() -> None:
     assert [f[:3] for f in found] == [("misreport", "t0", "t9"), ("supersession", "t0", "t1")]
 
 
+def test_a_report_is_held_against_the_only_figure_that_there_is() -> None:
+    """A report that soon gives another figure has told it wrongly, whatever both are told for, where there is no third."""
+    sums = (figure(10, scope=PART), "0.txt", OWN), (figure(15, scope=OTHER), "1.txt", WEAK)
+    assert one(beside(*sums)) == ("misreport", "possible")
+    third = beside(*sums, (figure(12, scope=ALL), "2.txt", OWN))
+    assert ("misreport", "t0", "t1", "possible") not in verdicts(third)
+
+
+def test_one_of_several_sums_of_nobody_says_what_is_not_replaced() -> None:
+    """A new sum, or an end of one, takes the place of none of several old ones, unless it is near one of them."""
+    d = chain(figure(10), figure(40))
+    rival = Term("t9", "a0", figure(90))
+    for new, expected in ((figure(40), []), (replace(figure(40), modality=Modality.NO_DUTY), []), (figure(12), ["supersession"])):
+        terms = (d.terms[0], replace(d.terms[1], content=new), rival)
+        found = verdicts(dealing(d.agreements, terms, (*d.statements, says("t9", "0.txt", published=on(2010))), d.links))
+        assert [f[0] for f in found] == expected
+
+
 def test_two_new_figures_of_one_page_are_two_sums() -> None:
     """A letter that tells two sums as new means two; a contract that does so contradicts itself."""
     for layer, expected in ((OWN, []), (Layer.INSTRUMENT, ["internal-contradiction"])):

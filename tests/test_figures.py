@@ -139,3 +139,24 @@ def test_plain_cents_are_of_the_currency_of_the_text() -> None:
 def test_a_sum_is_that_of_a_period_or_of_all(text: str, measure: str) -> None:
     """What is paid each year, and what is paid in all, are two measures: a report that mixes them up tells something else."""
     assert measure in {r.content.measure for r in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "figure"),
+    [
+        ("Acme shall keep Beta's plans secret for five years after the end of this Agreement.", "confidentiality", (5, "year")),
+        ("Acme shall keep Beta's plans secret for seven years.", "confidentiality", (7, "year")),
+        ("Acme may end this Agreement after thirty months on six months' notice.", "termination-convenience", (6, "month")),
+        ("Of net sales above EUR 11 million a year, Acme shall pay Beta a royalty of 15%.", "revenue-share", (15, "%")),
+    ],
+)
+def test_of_two_figures_the_one_that_its_matter_asks_for_is_taken(text: str, matter: str, figure: tuple[object, str]) -> None:
+    """How long something is kept secret, a notice rather than another time, a share rather than the sum that it begins at."""
+    found: list[tuple[object, str]] = [(r.content.low, r.content.unit) for r in read(text) if r.content.matter == matter]
+    assert found == [figure]
+
+
+def test_what_is_kept_as_long_as_a_contract_lasts_has_no_figure() -> None:
+    """Years that are counted from the end of a contract beside its own life are no number of the duty."""
+    found = read("Acme shall keep Beta's plans secret during this Agreement and for five years thereafter.")
+    assert [r.content.low for r in found if r.content.matter == "confidentiality"] == [None]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extraction.givens import Givens, scale_of
+from kg.extraction.masks import may_count
 from kg.extraction.numerals import find_numerals
 from kg.extraction.values import Amount, find_amounts
 from kg.files import resource
@@ -195,6 +196,29 @@ def test_a_note_scales_the_bare_sums_of_a_document(note: str, fee: int) -> None:
 def test_a_code_that_is_a_name_is_no_currency_before_a_share() -> None:
     """The code of a currency before a percentage is the name of somebody."""
     assert [(str(a.low), a.unit) for a in find_amounts("Acme 62 per cent, BIF 38 per cent")] == [("62", "%"), ("38", "%")]
+
+
+def test_a_code_before_a_figure_is_of_that_figure() -> None:
+    """The number of a paragraph takes no currency from the sum behind it."""
+    assert [(str(a.low), a.unit) for a in find_amounts("4.1 EUR 3,500,000 within 30 days")] == [("3500000", "EUR"), ("30", "day")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        ("trains twenty of the ____'s mechanics", "twenty", "mechanic"),
+        ("the rights to 200 restored ________ films", "200", "film"),
+    ],
+)
+def test_a_party_that_is_blotted_out_hides_not_what_is_counted(text: str, words: str, unit: str) -> None:
+    """A number counts the noun behind the name of a party, which is no part of it."""
+    assert (only(text).words, only(text).unit) == (words, unit)
+
+
+def test_a_part_of_a_whole_counts_without_a_figure() -> None:
+    """A fifth is an amount though no other stands there; a quarter of an hour is none."""
+    assert may_count("A fifth of the total is due.")
+    assert not find_amounts("a quarter of an hour")
 
 
 def test_words_count_before_figures_where_the_two_differ() -> None:

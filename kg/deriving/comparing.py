@@ -6,6 +6,7 @@ Rules: SEMANTICS (b), the paragraph on clashes. Nothing here looks at ranks, doc
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from kg.deriving.telling import Told
 from kg.deriving.topics import is_single
@@ -18,12 +19,15 @@ __all__ = [
     "known_same",
     "meet",
     "no_longer_shut",
+    "of_one_size",
     "opposed",
     "perhaps_clash",
     "same",
+    "same_bounds",
     "same_counterparty",
     "same_figure",
     "same_number",
+    "same_unit",
     "very_figure",
 ]
 
@@ -172,10 +176,24 @@ def same(t: Told, u: Told) -> bool:
 
 def _one_interval(t: Told, u: Told) -> bool:
     """The same bounds, or one figure told more or less exactly."""
-    return _same_bounds(t, u) or (_one_figure(t) and _one_figure(u))
+    return same_bounds(t, u) or (_one_figure(t) and _one_figure(u))
 
 
-def _same_bounds(t: Told, u: Told) -> bool:
+def same_unit(t: Told, u: Told) -> bool:
+    """Both give a number in one unit, whatever it measures."""
+    return t.number is not None and u.number is not None and t.number[1] == u.number[1]
+
+
+def of_one_size(t: Told, u: Told, times: Decimal = Decimal(3)) -> bool:
+    """Two figures of one unit that differ, and of which the one is at most some times the other."""
+    if not same_unit(t, u) or not _disjoint(t, u):
+        return False
+    mine, theirs = t.low or t.high, u.low or u.high
+    return mine is not None and theirs is not None and 0 < mine <= times * theirs and theirs <= times * mine
+
+
+def same_bounds(t: Told, u: Told) -> bool:
+    """Both give the very same bounds."""
     return (t.low, t.high) == (u.low, u.high)
 
 
@@ -200,7 +218,7 @@ def same_figure(t: Told, u: Told, kind: str) -> bool:
     """Whether both give the very same number of one measure and unit; of kind date: the very same last day."""
     if kind == "date":
         return (t.end.earliest, t.end.latest) == (u.end.earliest, u.end.latest)
-    return t.number == u.number and _same_bounds(t, u)
+    return t.number == u.number and same_bounds(t, u)
 
 
 def same_number(t: Told, u: Told) -> bool:
@@ -209,12 +227,12 @@ def same_number(t: Told, u: Told) -> bool:
         return False
     if not t.number[0] or not u.number[0]:
         return False
-    return _same_bounds(t, u) or (_one_figure(t) and _one_figure(u) and not _disjoint(t, u))
+    return same_bounds(t, u) or (_one_figure(t) and _one_figure(u) and not _disjoint(t, u))
 
 
 def very_figure(t: Told, u: Told) -> bool:
     """Exactly one figure told under two measures to the same party: of one sum, whatever each of the two says that it is for."""
-    return same_number(t, u) and _same_bounds(t, u) and same_counterparty(t, u)
+    return same_number(t, u) and same_bounds(t, u) and same_counterparty(t, u)
 
 
 def _one_figure(t: Told) -> bool:

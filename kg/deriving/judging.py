@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from kg.deriving.comparing import (
@@ -18,12 +19,15 @@ from kg.deriving.comparing import (
     known_same,
     meet,
     no_longer_shut,
+    of_one_size,
     opposed,
     perhaps_clash,
     same,
+    same_bounds,
     same_counterparty,
     same_figure,
     same_number,
+    same_unit,
     very_figure,
 )
 from kg.deriving.freeing import FREE, excepts, frees, names_a_part, names_the_whole, shuts
@@ -34,10 +38,13 @@ from kg.deriving.topics import is_manifold
 from kg.records import Exclusivity, Layer, Modality, Stance
 from kg.topics import topics_of
 
-__all__ = ["ON_A_CONDITION", "TOLD_LATE", "Slot", "Verdict"]
+__all__ = ["ONLY_FIGURE", "ON_A_CONDITION", "TOLD_LATE", "Slot", "Verdict"]
 
 TOLD_LATE = "(d) 4, told after it was changed"  # the rule by which a report is held against a later agreement
+ONLY_FIGURE = "(d) 4, only figure"  # the rule by which a report is held against the only figure that there is
 ON_A_CONDITION = "(d) 3, on a condition"  # the rule by which a document tells an exception
+_SOON = 366  # days after the better source in which a report is of what that tells
+_NEAR = Decimal("1.6")  # how many times an old figure a new one is at most that may take its place without a word
 _COMMON_WORDS = 2  # of a bar and a freedom of which only one tells a scope, from which on they are about one thing
 _NEW_WORDS = 3  # words of a freedom that its bar lacks, from which on it is for a part of what is barred
 
@@ -98,6 +105,10 @@ class Slot:
         """The verdict on two readings of one agreement; `None` where they go together (SEMANTICS d, steps 2 to 4)."""
         relation = self._relation(t.scope, u.scope) if same_counterparty(t, u) else ""
         kind = clash(t, u, True) if relation else ""
+        if t.rank != u.rank and self._only_figure_of_its_unit(t, u) and not self._one_after_the_other(t, u):
+            left, right = _stronger_first(t, u, relation)
+            sure = kind == "numeric" and relation == EQUAL and not (t.hedged or u.hedged or set(t.bearers) != set(u.bearers))
+            return Verdict("misreport", left, right, sure, False, "numeric", ONLY_FIGURE, relation or OVERLAP)
         nothing = not kind and (t.rank == u.rank or not (relation or very_figure(t, u)))
         if nothing or self._only_guessed(t, u, relation, kind):
             return None
@@ -117,6 +128,24 @@ class Slot:
             name, rule = self._conflict(left, right, relation)
         certain = not (t.hedged or u.hedged or relation == OVERLAP or name.endswith("tension") or set(t.bearers) != set(u.bearers))
         return Verdict(name, left, right, certain, False, kind, rule, relation)
+
+    def _only_figure_of_its_unit(self, t: Told, u: Told) -> bool:
+        """Whether a weaker source soon gives another figure where all better ones give one, whatever it is told for.
+
+        Not so of shares, of which there are as many as things that are shared, nor of what begins on a day of its own. Years later
+        it may be the figure of a version that nobody knows.
+        """
+        if t.number is None or t.number != u.number or t.number[1] == "%" or not of_one_size(t, u):
+            return False
+        strong, weak = (t, u) if t.rank > u.rank else (u, t)
+        first, then = strong.heard.known.earliest, weak.heard.known.latest
+        soon = first is not None and then is not None and (then - first).days <= _SOON
+        apart = not one_voice(t, u) and same_counterparty(t, u) and t.modality is u.modality
+        if not soon or not apart or weak.heard.former or weak.starts:
+            return False
+        rivals = [r for r in self.by_agreement[t.agreement] if r.rank > weak.rank and same_unit(r, t)]
+        others = (r for a, readings in self.by_agreement.items() if a != t.agreement for r in readings)
+        return all(same_bounds(r, strong) for r in rivals) and not any(same_unit(r, weak) and same_bounds(r, weak) for r in others)
 
     def _only_guessed(self, t: Told, u: Told, relation: str, kind: str) -> bool:
         """Whether a reading is guessed, and neither a figure that its words tell nor an exception is what clashes."""
@@ -340,7 +369,7 @@ class Slot:
             return None
         named = u.heard.changes and t.number is not None and _from_the_one_to_the_other(t, u)
         relation = EQUAL if named else self._relation(t.scope, u.scope)
-        if not relation or not meet(t, u, t.end.latest, u.end.latest):
+        if not relation or not meet(t, u, t.end.latest, u.end.latest) or (not named and self._one_of_several(t, u)):
             return None
         silent_scope = t.unscoped or u.unscoped
         freed = silent_scope and not named and frees(t, u) and self._of_one_bar(t, u, relation)
@@ -368,6 +397,22 @@ class Slot:
         reported = reported and not quiet and (name != "restatement" or u.rank >= Layer.INSTRUMENT.rank)
         rule = _RULE[name] if not silent or name != "supersession" else _RULE[name] + ", exclusivity not told"
         return Verdict(name, t, u, certain, True, kind, rule, relation, effect, reported)
+
+    def _one_of_several(self, t: Told, u: Told) -> bool:
+        """Whether t is a figure among others of its agreement, and nothing tells that u is about just that one.
+
+        Nobody says what they are for; neither do their words tell, nor is the new figure near the old one.
+        """
+        lifted = u.modality is Modality.NO_DUTY
+        if not (t.unscoped and u.unscoped) or t.number is None or not (lifted or same_unit(t, u)) or of_one_size(t, u, _NEAR):
+            return False
+        rivals = [r for r in self.by_agreement[t.agreement] if self._rival(r, t) and same_counterparty(r, u)]
+        most = max((len(self._topics_of(r) & self._topics_of(u)) for r in rivals), default=-1)
+        return most >= len(self._topics_of(t) & self._topics_of(u))
+
+    def _rival(self, r: Told, t: Told) -> bool:
+        """Whether a source as good tells another figure of the kind of t by r."""
+        return r.rank >= t.rank and r.number == t.number and r.modality is t.modality and not same_bounds(r, t)
 
     def _one_sum(self, t: Told, u: Told) -> bool:
         """Whether two sums, of which one is told without a scope, are one: neither agreement has another sum of that kind.

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 
-from kg.deriving.judging import ON_A_CONDITION, TOLD_LATE, Slot, Verdict
+from kg.deriving.judging import ON_A_CONDITION, ONLY_FIGURE, TOLD_LATE, Slot, Verdict
 from kg.deriving.kinship import as_kin, find_kin
 from kg.deriving.linking import Chain, build_chain, tighten
 from kg.deriving.pairing import HOT, pairs_across, pairs_within
@@ -106,8 +106,8 @@ def _closest(verdicts: Sequence[Verdict], topics: Topics) -> list[Verdict]:
 
 
 def _speaks_for_itself(v: Verdict) -> bool:
-    """Whether a verdict needs no common word: one sentence tells both sides, or both tell the very figure."""
-    return v.rule == ON_A_CONDITION or v.name == "misreport-other-measure"
+    """Whether a verdict needs no common word: one sentence tells both sides, or both tell the very, or the only, figure."""
+    return v.rule in (ON_A_CONDITION, ONLY_FIGURE) or v.name == "misreport-other-measure"
 
 
 def _sweep(slot: Slot, key: tuple[str, str], found: list[Verdict], notes: list[Note]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Final
 
 from kg.extraction.clauses import Clause
 from kg.extraction.grades import read_condition, stands_apart
@@ -22,7 +24,7 @@ _FROM_TO = re.compile(r" from ((?:about )?([MRQT])\d+) (?:[^ ;]+ ){0,3}?to (?:[^
 
 def find_figures(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clause) -> tuple[Amount | None, Amount | None]:
     """Return the amount that a term counts, and the one that it had before, where the words tell both."""
-    at = role_words(match, "value").strip() or _untold(pattern, matter, match, clause)
+    at = _notice(match, clause, matter) or role_words(match, "value").strip() or _untold(pattern, matter, match, clause)
     at = at or ("" if matter.figure == "length" else _limited(match, clause))
     value = clause.amounts[int(at[1:])] if at else None
     change = next((m for m in _FROM_TO.finditer(clause.line.text) if at in {m[1].split()[-1], m[3]}), None)
@@ -41,20 +43,34 @@ def _untold(pattern: Pattern, matter: Matter, match: re.Match[str], clause: Clau
     """Return the mark of the amount that a term counts whose pattern names none; empty: there is none."""
     named = "value" in pattern.expression.groupindex
     kinds = {kind for kind, _ in matter.measures}
-    if matter.figure == "nearest":
-        timed = "money" in kinds and "duration" in kinds  # the time in which a sum is paid, where no sum is told
-        return (
-            ""
-            if named
-            else _nearest(match, clause, kinds - {"duration"} if timed else kinds)
-            or (_owed(match, clause, {"duration"}) if timed else "")
-        )
-    if matter.figure == "length":
-        return "" if named else _length(match, clause)
+    if matter.figure in _UNNAMED:
+        return "" if named else _UNNAMED[matter.figure](match, clause, matter)
     return _counted(match, clause, kinds) or _owed(match, clause, kinds)
 
 
-def _length(match: re.Match[str], clause: Clause) -> str:
+def _notice(match: re.Match[str], clause: Clause, matter: Matter) -> str:
+    """Return the time of a notice where a matter counts nothing but times: "after thirty months on six months' notice"."""
+    timed = matter.figure == "nearest" and {kind for kind, _ in matter.measures} == {"duration"}
+    return _first(match, clause, {"duration"}, phrase("notice-behind")) if timed else ""
+
+
+def _nearest(match: re.Match[str], clause: Clause, matter: Matter) -> str:
+    """Return the nearest figure; a share of sales before their sum, a sum before its time."""
+    kinds = {kind for kind, _ in matter.measures}
+    timed = "money" in kinds and "duration" in kinds
+    share = _first(match, clause, {"percent"}) if matter.sums == "share" else ""
+    at = share or _first(match, clause, kinds - {"duration"} if timed else kinds)
+    return at or (_owed(match, clause, {"duration"}) if timed else "")
+
+
+def _kept(match: re.Match[str], clause: Clause, _matter: Matter) -> str:
+    """Return how long something is kept from others, where that is counted from no day and not with the contract."""
+    if clause.period.start or phrase("with-the-contract").search(clause.line.text):
+        return ""
+    return _first(match, clause, {"duration"})
+
+
+def _length(match: re.Match[str], clause: Clause, _matter: Matter) -> str:
     """Return the first length of time in a match or behind it that is no notice: for how long something goes on."""
     marks = (
         mark
@@ -67,17 +83,22 @@ def _length(match: re.Match[str], clause: Clause) -> str:
 _SEASON = "season"  # as long as it is
 
 
-def _nearest(match: re.Match[str], clause: Clause, kinds: set[str]) -> str:
-    """Return the first amount of the kinds in or behind the match, else the last one before it."""
-    letters = "".join(letter for letter, kind in KINDS.items() if kind in kinds)
-    if not letters:
-        return ""
-    tokens = re.compile(rf"(?<= )[{letters}]\d+(?= )")
-    inside = tokens.search(clause.line.text, match.start())
-    if inside:
-        return inside.group()
-    before = tokens.findall(clause.line.text[: match.start()])
-    return before[-1] if before else ""
+def _first(match: re.Match[str], clause: Clause, kinds: set[str], tail: re.Pattern[str] | None = None) -> str:
+    """Return the first amount of the kinds in or behind the match, else the last one before it; `tail`: what is to follow it."""
+    found = [
+        mark
+        for mark in _MARK.finditer(clause.line.text)
+        if KINDS[mark[1]] in kinds and (tail is None or tail.match(mark.string, mark.end()))
+    ]
+    behind = [mark for mark in found if mark.start() >= match.start()]
+    return next((mark.group() for mark in behind or found[-1:]), "")
+
+
+_UNNAMED: Final[Mapping[str, Callable[[re.Match[str], Clause, Matter], str]]] = {
+    "kept": _kept,
+    "length": _length,
+    "nearest": _nearest,
+}
 
 
 def _limited(match: re.Match[str], clause: Clause) -> str:
@@ -86,10 +107,15 @@ def _limited(match: re.Match[str], clause: Clause) -> str:
     supposed = _supposed(text)
     other = text.find(" and ", match.end() - 1)  # what is done besides
     for mark in _MARK.finditer(text, match.start(), other if other >= 0 else len(text)):
-        describes = mark[1] in "QT" and text.endswith(" of ", 0, mark.start())  # "clips of up to two minutes"
-        if is_limit(clause.amounts[int(mark[2])]) and not describes and not supposed[0] <= mark.start() < supposed[1]:
+        amount = clause.amounts[int(mark[2])]
+        if is_limit(amount) and not _describes(mark, amount) and not supposed[0] <= mark.start() < supposed[1]:
             return mark.group()
     return ""
+
+
+def _describes(mark: re.Match[str], amount: Amount) -> bool:
+    """Whether a limit tells what a thing is like: "clips of up to two minutes"."""
+    return mark[1] in "QT" and is_limit(amount) and mark.string.endswith(" of ", 0, mark.start())
 
 
 @cache
@@ -167,6 +193,8 @@ def _may_be_owed(mark: re.Match[str], clause: Clause) -> bool:
     """Whether an amount may be what a clause is about, and not what tells a thing apart: "the 40 MW plant", "its six ships"."""
     amount = clause.amounts[int(mark[2])]
     if mark[1] == "T":
+        if _describes(mark, amount):
+            return False
         lead, tail = phrase("time-owed-after"), phrase("time-owed-before")
         return lead.search(mark.string[: mark.start()]) is not None or tail.match(mark.string, mark.end()) is not None
     if mark[1] != "Q" or amount.unit in table("extents")["words"]:

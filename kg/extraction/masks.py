@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from kg.dates import FoundDate, find_dates
 from kg.extraction.lexicon import load_toml
 from kg.extraction.numerals import alternatives, free_figures, may_hold_number_words, table, words_of
-from kg.extraction.quantities import single_lengths_of
+from kg.extraction.quantities import share_of, single_lengths_of
 from kg.extraction.units import currency_before, unit_after
 
 __all__ = ["Mask", "dates_of", "may_count", "numbers_place"]
@@ -83,7 +83,7 @@ def may_count(text: str) -> bool:
     >>> may_count("on a year's notice")
     True
     """
-    if may_hold_number_words(text) or single_lengths_of(text):
+    if may_hold_number_words(text) or single_lengths_of(text) or share_of(text):
         return True
     figures = free_figures(text)
     if figures and not words_of(text).isdisjoint(table("fractions")):

@@ -144,6 +144,7 @@ def _inner(text: str, start: int) -> Quantity | None:
 # ------------------------------------------------------------------ unit
 _CENTS = re.compile(r" (?P<cents>\d\d)(?= (?:a|an|per|each|the|for|apiece)\b|[,.;]|$)")
 _HUNDREDTHS = re.compile(r",? and (?:\d\d|no|xx)/100(?: ?ths)?", re.IGNORECASE)
+_CODE = re.compile(r" [A-Z]{3}\b")
 _NEXT_FIGURE = re.compile(r" ?\d")  # $ 90 $ 60: the second sign is of the second figure
 _NATION = re.compile(r" US(?:D|\$)?(?!\w)|(?: ?[(]?(?:USD|EUR|GBP)[)])")
 
@@ -165,6 +166,8 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
     found = _between(text, found)
     place = match.end() if (match := _HUNDREDTHS.match(text, found.end)) else found.end
     unit = unit_after(text, place)
+    if unit and _CODE.match(text, place) and _NEXT_FIGURE.match(text, unit.end):
+        unit = None  # 4.1 EUR 3,500,000: the sum of paragraph 4.1
     if not unit and found.scaled and text.startswith(" of ", place):  # hundreds of millions of francs
         unit = unit_after(text, place + 3)
     if found.unit or unit:
@@ -174,6 +177,8 @@ def _with_unit(text: str, found: Quantity) -> Quantity:
     vague = found.style == "vague" and text[found.end : found.end + 1] == "-"
     broken = found.value != int(found.value) and not found.scaled  # 6.2 is rather a section
     noun = None if vague or broken else counted_noun(text, found.end) or _noun_of_whole(text, found.end)
+    if noun and "__" in text[found.end : noun.end]:
+        noun = replace(noun, end=found.end)  # who stands there is no part of the number
     return _with(found, noun) if noun else found
 
 
@@ -204,7 +209,7 @@ def _with(found: Quantity, unit: Unit) -> Quantity:
 @cache
 def _share_pattern() -> re.Pattern[str]:
     fractions, numbers = alternatives(list(table("fractions"))), alternatives(list(table("numbers")))
-    time = rf"(?:the )?(?:{alternatives(list(table('durations')))}|(?:19|20)\d\d)\b"
+    time = rf"(?:the |an? )?(?:{alternatives(list(table('durations')))}|(?:19|20)\d\d)\b"
     counted = rf"(?:(?P<count>an?|{numbers})[ -])?(?P<part>{fractions})s?"
     whole = rf"(?= of (?!{time})| (?:the|its|their|our|all)\b)"
     again = r"(?P<again> \(\d[\d.]* ?%\))"

@@ -183,7 +183,8 @@ def read_term(pattern: Pattern, match: re.Match[str], clause: Clause, setting: S
     if not direction.bearer:
         return None
     value, former = find_figures(pattern, matter, match, clause)
-    ends = matter.ends or modality is Modality.NO_DUTY or _ends(matter, modality, clause, match)
+    kept = matter.figure == "kept" and value is not None
+    ends = (matter.ends and not kept) or modality is Modality.NO_DUTY or _ends(matter, modality, clause, match)
     content = TermContent(
         matter.name,
         modality,

@@ -228,11 +228,16 @@ _MODEL = re.compile(
 )  # two A9 coaches
 
 
+_BLOT = re.compile(r" _{2,}(?:'s?)?(?= )")  # the name of a party: 200 Elbonian films
+
+
 def _noun_at(text: str, place: int) -> Unit | None:
     start = place
     words: list[str] = []
     end = 0
     for _ in range(5):
+        if blot := _BLOT.match(text, place):
+            place = blot.end()
         token = _TOKEN.match(text, place)
         if not token or token[1].lower() in _list("noun-stops") or (token[0][0] == "-" and not words and not _hyphened(token[1])):
             break
@@ -258,7 +263,7 @@ _INITIALS = re.compile(
 @cache
 def _of_all() -> re.Pattern[str]:
     numbers = alternatives(list(table("numbers")))
-    owner = r"(?:[A-Z][\w.&-]{0,40} ){0,3}[A-Z][\w.&-]{0,40}'s?"
+    owner = r"(?:(?:the )?_{2,}|(?:[A-Z][\w.&-]{0,40} ){0,3}[A-Z][\w.&-]{0,40})'s?"  # a party is blotted out
     which = rf"(?:the|its|their|our|your|this|that|his|her|these|those)(?: (?:(?i:{numbers})|\d+))?|(?i:{numbers})|\d+|{owner}"
     return re.compile(rf" of (?:{which})(?= )")
 
