@@ -95,3 +95,13 @@ def test_a_place_behind_in_the_is_no_short_name_of_the_body_named_after_it() -> 
     )
     found = find_parties(Document("1", "text/plain", "", text)).mentions
     assert all("Tarn Sound" not in mention.aliases for mention in found)
+
+
+@pytest.mark.parametrize("lead", ["At the North Quay", "Outside Elbonia", "In Elbonia and Ruritania"])
+def test_a_place_is_no_part_of_the_name_behind_it(lead: str) -> None:
+    """Who stands behind a place without a comma is who else bears that last word; the two together are nobody."""
+    text = (
+        "Brask Mills plc and Tindle Yards Ltd signed a lease on 2 May 2022. Tindle pays Brask Mills EUR 240,000 a year."
+        f" {lead} Tindle may let the yard to others. Tindle must repair the quay."
+    )
+    assert _names(text) == {"Brask Mills plc", "Tindle Yards Ltd"}

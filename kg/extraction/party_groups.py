@@ -156,6 +156,7 @@ class Groups:
         self._join_sides(text)
         self._sort_in()
         for group in sorted(self, key=lambda g: (-len(g.words), g.key)):
+            self._part_from_place(group, text)
             self._hand_over(group, text)
         for group in sorted(self, key=lambda g: (len(g.words), g.key)):
             if group.key in self._groups and (longer := self._longer(group)) is not None:
@@ -286,6 +287,22 @@ class Groups:
         owner.partners |= group.partners
         owner.products.update(dict.fromkeys([*group.names, *group.short]))
         del self._groups[group.key]
+
+    def _part_from_place(self, group: Group, text: str) -> None:
+        """Give what runs a place and the name behind it together to whose name that is: "Outside Elbonia Acme may sell"."""
+        *place, last = group.name.split()
+        if not place or group.legal or group.signs or group.key not in self._groups:
+            return
+        own = name_words(last)
+        owners = [g for g in self._with(own[0] if own else "") if g is not group and g.words[:1] == own and (g.signs or g.weight)]
+        if len(owners) != 1:
+            return
+        name = r"\s+".join(map(re.escape, group.name.split()))
+        led, every = (len(re.findall(rf"{lead}\b{name}\b", text)) for lead in (_PLACING, ""))
+        if 0 < led == every or _PLACED.match(group.name):
+            owners[0].weight += group.weight
+            owners[0].active += group.active
+            del self._groups[group.key]
 
     def _longer(self, group: Group) -> Group | None:
         """Return the one group whose name begins with, or is abbreviated by, this group's name."""
@@ -460,4 +477,6 @@ def _tied(sign: str) -> bool:
 
 
 _BLANKS = re.compile(r"\s+")
+_PLACING = r"\b(?:[Aa]t|[Ii]n|[Ff]or|[Nn]ear|[Oo]utside)\s+(?:the\s+)?(?:[A-Z]\w+\s+and\s+)?"  # before a place
+_PLACED = re.compile(r"(?:Inside|Outside)\b")
 _WITHIN = re.compile(r"\b(?:across|along|around|in|off|on|through)\s+the\s+$")  # before the name of a place: "in the Tarn Sound"
