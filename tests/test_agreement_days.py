@@ -424,3 +424,19 @@ def test_a_contract_that_says_when_it_was_made_tells_of_no_other(tmp_path: Path)
     (found,) = read_each(Source(tmp_path / "x.txt", "x.txt"))
     assert isinstance(found, Document)
     assert [a.key for a in find_agreements(found, find_parties(found)).mentions if a.made.earliest] == ["own"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("This Arrangement is not legally binding.", "memorandum"),
+        ("None of them is bound by it in law.", "memorandum"),
+        ("This Arrangement is not binding until the owners have agreed.", "definitive"),
+        ("It carries out the non-binding term sheet of 2 May 2018.", "definitive"),
+    ],
+)
+def test_a_paper_that_says_of_itself_that_it_binds_nobody_is_a_memorandum(said: str, kind: str, tmp_path: Path) -> None:
+    """Whatever its title: another paper that binds nobody, and a condition, do not count."""
+    head = 'ARRANGEMENT ON THE QUAY\n\nKappa Docks Ltd (the "Owner") and Marmora Oy (the "User") agreed on 3 May 2019:\n'
+    text = f"{head}{_CLAUSES}\n4. {said}\n"
+    assert own(text, tmp_path).kind == kind

@@ -114,8 +114,10 @@ def _read_recital(contract: Contract, passage: Passage, start: int, end: int, na
 
 
 def _is_own(own: Draft, name: AgreementName, signers: tuple[str, ...]) -> bool:
-    """Whether words tell that the contract itself was made: "have concluded the following contract on 3 May"."""
+    """Whether words mean the paper itself: "have concluded the following contract on 3 May", "the memorandum" in one."""
     alike = name.determiner in {"a", "an"} or title_words(name.title) <= title_words(own.title)
+    if name.kind == own.kind == "memorandum" and not name.dates:
+        return alike and not name.indefinite
     same = is_day(own.made) and name.made == own.made and name.kind == own.kind and set(signers) == set(own.parties)
     return same and alike and own.kind not in AMENDING
 

@@ -47,6 +47,7 @@ __all__ = ["Head", "read_head"]
 
 
 _HEAD = 5000  # code points of clean text in which title, date, parties and recitals stand
+_LOOSE = 20_000  # code points in which a paper may say that it binds nobody
 
 
 _TITLE = 2500  # the title stands before this
@@ -86,7 +87,7 @@ def read_head(document: Document, *, bound: bool = False, known: bool = False) -
     own = _own_name(text, names, document, bound=bound, known=known)
     if own is None and (titled := titled_paper(document, passage, bound=bound)) is not None:
         own = _as_change(titled, text) if known else titled
-    own = own or _own_form(text, names, document, bound=bound, known=known)
+    own = _unless_loose(own or _own_form(text, names, document, bound=bound, known=known), document)
     if own is None:
         return None
     opening = _opening(text, own)
@@ -407,6 +408,15 @@ def _same(title: AgreementName, opener: AgreementName) -> bool:
         or title.title.lower() in opener.title.lower()
         or opener.noun in title.noun
     )
+
+
+def _unless_loose(own: AgreementName | None, document: Document) -> AgreementName | None:
+    """The name of a contract, as of a memorandum where the paper says of itself that it binds nobody."""
+    if own is None:
+        return None
+    firm = own.kind in {"definitive", "master"} and own.force is Force.BINDING
+    loose = firm and lexicon_pattern("not-itself-binding").search(document.text[:_LOOSE]) is not None
+    return replace(own, kind="memorandum", force=Force.NON_BINDING) if loose else own
 
 
 def _merge(first: AgreementName, second: AgreementName | None) -> AgreementName:
