@@ -49,6 +49,13 @@ def test_two_who_are_named_are_not_all_though_a_text_knows_no_others(tmp_path: P
     assert directions(tmp_path, text.format("Neither of them")) == {(frozenset({EVERY_PARTY}), frozenset[str]())}
 
 
+@pytest.mark.parametrize("who", ["Any of the three", "None of the three", "None of the parties"])
+def test_words_that_count_all_mean_all_of_them(tmp_path: Path, who: str) -> None:
+    """Of three who make a contract "none of the three" is said of each."""
+    found = directions(tmp_path, f"{_HEAD}1. {who} may terminate this Agreement without cause.\n")
+    assert found == {(frozenset({EVERY_PARTY}), frozenset[str]())}
+
+
 @pytest.mark.parametrize(
     ("sentence", "bearer"),
     [

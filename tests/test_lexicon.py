@@ -124,6 +124,7 @@ def test_required_words_never_lose_a_match() -> None:
         ("Acme will no longer be obliged to buy", Modality.NO_DUTY),
         ("Acme is no longer barred from the fish market", Modality.PERMISSION),
         ("neither of them may assign", Modality.PROHIBITION),
+        ("no shareholder may assign", Modality.PROHIBITION),
         ("they intend to sign", Modality.INTENTION),
         ("Acme undertakes to buy", Modality.OBLIGATION),
         ("a fine day", None),
