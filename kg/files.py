@@ -1,22 +1,20 @@
-"""Where the project's data files lie, and how files are written: whole or not at all."""
+"""Where the project's data files lie, and how its tables are read and texts written."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from kg.errors import LexiconError, OutputError
+from kg.errors import LexiconError
 from kg.kept import kept
+from kg.replacing import replace_file
 
-__all__ = ["load_toml", "replace_file", "resource", "write_text"]
+__all__ = ["load_toml", "resource", "write_text"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -56,32 +54,6 @@ def _tables(text: str) -> dict[str, Any]:
     with suppress(TypeError):  # a day, which JSON has not
         kept().put(key, json.dumps(tables).encode())
     return tables
-
-
-@contextmanager
-def replace_file(path: Path) -> Iterator[BinaryIO]:
-    """A binary file to write to; it takes the place of `path` only when the block ends without an error.
-
-    Raises:
-        OutputError: the folder cannot be written to, or the disk is full.
-    """
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror or error}).",
-            where=str(path),
-            cure="Choose another output folder or free some space.",
-        ) from error
-    finally:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import atexit
 import json
-import os
 import platform
 import sys
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Final
+
+from kg.errors import OutputError
+from kg.replacing import replace_file
 
 __all__ = ["Kept", "keep_much", "kept"]
 
@@ -58,8 +59,8 @@ class Kept:
         if len(self.known) > _MOST:
             self.known = dict(self.made)
         self.made = {}
-        with suppress(OSError), _replaced(self.path) as file:
-            file.write_bytes(self._packed())
+        with suppress(OutputError), replace_file(self.path) as file:
+            file.write(self._packed())
 
     def _packed(self) -> bytes:
         at, places = 0, dict[str, tuple[int, int]]()
@@ -80,18 +81,6 @@ class Kept:
                 if version == platform.python_version():
                     return {key: held[behind + start : behind + end] for key, (start, end) in places.items()}
         return {}
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    """Give a file to write that takes the place of another one whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        yield fresh
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 @cache

@@ -33,6 +33,7 @@ def test_what_was_kept_comes_back(path: Path) -> None:
     _write(path, one=b"1" * 99, two=b"")
     store = Kept(path)
     assert (store.get("one"), store.get("two"), store.get("three")) == (b"1" * 99, b"", None)
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_two_who_write_keep_what_both_made(path: Path) -> None:

@@ -14,9 +14,9 @@ from kg.export.jsonld import to_jsonld
 from kg.export.network import to_graphml, to_network
 from kg.export.tables import COLUMNS, to_csv
 from kg.export.turtle import to_trig, to_turtle
-from kg.files import replace_file
 from kg.ntriples import GRAPH_FILE, base_of, merge_graphs, read_graphs, to_quads
 from kg.records import NamedGraph
+from kg.replacing import replace_file
 
 __all__ = [
     "COLUMNS",

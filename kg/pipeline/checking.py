@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import KgError, OutputError
-from kg.files import replace_file
 from kg.ntriples import GRAPH_FILE, node
 from kg.pipeline.cache import CACHE_FOLDER, code_version
 from kg.pipeline.documents import digest_of
@@ -28,6 +27,7 @@ from kg.pipeline.ledger import Ledger, read_ledger
 from kg.pipeline.output import FILES
 from kg.pipeline.report import TEXTS_FOLDER
 from kg.pipeline.workers import run_tasks
+from kg.replacing import replace_file
 from kg.validation import Violation, choose_for, read_texts, validate_files, validate_part
 
 __all__ = ["validate_build"]

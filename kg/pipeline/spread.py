@@ -9,13 +9,13 @@ from typing import Any
 
 from kg.deriving import Held
 from kg.errors import InputError, KgError
-from kg.files import replace_file
 from kg.names import document_slug
 from kg.ntriples import to_quads
 from kg.pipeline.documents import document_keys, graph_of, key_with, list_source, read_one, split_source
 from kg.pipeline.groups import GroupTask, PartyResult, collide_party, solve_group
 from kg.pipeline.results import Body, DocumentKeys, Failure, GroupFacts
 from kg.reading import Source
+from kg.replacing import replace_file
 from kg.resolution import Decisions, Told, list_loose, told_by
 
 __all__ = [
