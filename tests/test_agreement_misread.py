@@ -21,6 +21,8 @@ from kg.records import (
     Stance,
     Statement,
 )
+from kg.resolution.agreement_clusters import Cluster
+from kg.resolution.agreement_mentions import read_nodes
 from kg.resolution.agreements import AgreementTable, resolve_agreements
 
 _DAY = date(2019, 3, 4)
@@ -34,13 +36,16 @@ CHANGE = AgreementMention(
 
 
 def source(name: str, layer: Layer, *mentions: AgreementMention, beside: tuple[str, ...] = ()) -> tuple[Document, Reading]:
-    """A document that tells of some agreements, the first of which changes the second."""
+    """A document that tells of some agreements, the first of which changes the others."""
     about = tuple(m.key for m in mentions)
-    link = LinkMention(about[0], LinkType.AMENDS, about[1]) if len(about) > 1 else None
-    said = Statement("s", 1, 9, layer, Stance.AFFIRMS, Basis.EXPLICIT, about, owner=about[0], link=link)
+    links = [LinkMention(about[0], LinkType.AMENDS, key) for key in about[1:]]
+    said = tuple(
+        Statement(f"s{i}", 1, 9, layer, Stance.AFFIRMS, Basis.EXPLICIT, about, owner=about[0], link=link)
+        for i, link in enumerate(links or [None])
+    )
     known = {p for m in mentions for p in m.parties} | set(beside)
     return Document(name, "text/plain", "0" * 64, "x" * 40), Reading(
-        name, tuple(PartyMention(p, p) for p in sorted(known)), mentions, (said,)
+        name, tuple(PartyMention(p, p) for p in sorted(known)), mentions, said
     )
 
 
@@ -85,3 +90,21 @@ def test_a_change_whose_parties_no_words_tell_has_those_of_its_contract() -> Non
     """Supposed parties give way, whoever these are."""
     supposed = replace(CHANGE, parties=("merrow", "dorn"), supposed=True)
     assert makers(resolved(PAPER, source("mail", Layer.PARTY_TEXT, supposed, BASE))) == ("borea", "calder")
+
+
+def test_of_two_contracts_that_it_changes_the_one_of_its_makers_leaves_them() -> None:
+    """Supposed parties who all made one of the contracts are not those of the other."""
+    supposed = replace(CHANGE, parties=("merrow", "dorn"), supposed=True)
+    other = replace(CONTRACT, key="c", parties=("dorn", "merrow", "zenna"), title="Mooring Contract")
+    bases = (replace(CONTRACT, key="b", own=False), replace(other, own=False))
+    table = resolved(PAPER, source("second", Layer.INSTRUMENT, other), source("mail", Layer.PARTY_TEXT, supposed, *bases))
+    assert makers(table) == other.parties
+
+
+def test_of_two_contracts_that_it_changes_the_first_gives_its_parties() -> None:
+    """A change that has the parties of one contract is not misread as of the next."""
+    mail, told = source("mail", Layer.PARTY_TEXT, replace(CHANGE, supposed=True))
+    change = Cluster(read_nodes([mail], [told], {("mail", p): p for p in CHANGE.parties}))
+    met = [change.take_parties(frozenset({"borea", other}), {"merrow": "mail"}) for other in ("calder", "zenna")]
+    assert met == [{("mail", "merrow"): "calder"}, {}]
+    assert change.parties == {"borea", "calder"}

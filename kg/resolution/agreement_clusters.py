@@ -110,7 +110,7 @@ class Cluster:
 
         Whom its own paper names in passing, or nothing tells, is less sure than that, and so is whom one document alone tells of. A
         report that names some means them, where it knows the others as well; whom it does not know, often since they write it, a
-        change and a new agreement bind too.
+        change and a new agreement bind too. Of several that it follows, the first whose parties it takes gives them.
 
         Args:
             base: the parties of what it follows.
@@ -121,7 +121,7 @@ class Cluster:
         """
         some = self.parties < base and (self._changes_for_all() or self._leaves_unknown(base - self.parties))
         others, missing = self.parties - base, base - self.parties
-        misread = bool(missing) and self._is_misread(base, others, strange)
+        misread = bool(missing) and not self.base and self._is_misread(base, others, strange)
         if some or misread:
             self.base = base
             self.__dict__.pop("parties", None)

@@ -23,8 +23,11 @@ def lend_parties(chain: Chain) -> dict[tuple[str, str], str]:
     strange = _strangers(chain) if bases else {}
     met: dict[tuple[str, str], str] = {}
     for number in sorted(bases, key=lambda i: (chain.depth(i), i)):
-        for parties in sorted({chain.clusters[b].parties for b in bases[number]}, key=lambda p: (-len(p), sorted(p))):
-            met |= chain.clusters[number].take_parties(parties, strange)
+        cluster = chain.clusters[number]
+        followed = {chain.clusters[b].parties for b in bases[number]}
+        whole = {parties for parties in followed if cluster.parties <= parties}  # it is misread as of none of the others
+        for parties in sorted(whole or followed, key=lambda p: (-len(p), sorted(p))):
+            met |= cluster.take_parties(parties, strange)
     return met
 
 
