@@ -7,10 +7,11 @@ from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
-from dealings import SCOPES, agreement, content, dealing, dealings, figure, on, says
+from dealings import SCOPES, agreement, chain, content, dealing, dealings, figure, on, says
 from hypothesis import given, settings
 
 from kg.deriving import derive, pairing
+from kg.deriving.judging import Slot
 from kg.records import Dealing, Exclusivity, Scope, Term, TermContent
 
 SIDES = (Exclusivity.EXCLUSIVE, Exclusivity.NON_EXCLUSIVE)
@@ -48,3 +49,16 @@ def test_a_hot_slot_gives_its_findings(contents: list[TermContent], findings: in
     derived = derive(hot(contents))
     assert len(derived.findings) == findings
     assert any(n.kind == "too-many-pairs" for n in derived.notes) is noted
+
+
+def test_many_old_sums_are_looked_at_once_for_a_new_one() -> None:
+    """How often the words of sums are asked for grows with their number, not with its square."""
+    asked = []
+    for size in (20, 40):
+        old = [Term(f"t{i}", "a0", figure(100 + 50 * i)) for i in range(size)]
+        d = chain(figure(0), figure(3))
+        said = [says(t.id, "0.txt", published=on(2010)) for t in old]
+        with patch.object(Slot, "_topics_of", autospec=True, side_effect=Slot._topics_of) as topics:
+            derive(dealing(d.agreements, [*old, d.terms[1]], [*said, *d.statements[1:]], d.links))
+        asked.append(topics.call_count)
+    assert 0 < asked[1] < 3 * asked[0]

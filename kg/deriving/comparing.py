@@ -13,6 +13,8 @@ from kg.deriving.topics import is_single
 from kg.records import Exclusivity, Modality
 
 __all__ = [
+    "Bounds",
+    "bounds_of",
     "change",
     "clash",
     "ends_sooner",
@@ -23,13 +25,14 @@ __all__ = [
     "opposed",
     "perhaps_clash",
     "same",
-    "same_bounds",
     "same_counterparty",
     "same_figure",
     "same_number",
     "same_unit",
     "very_figure",
 ]
+
+Bounds = tuple[Decimal | None, Decimal | None]
 
 _PAIRS = (
     (Modality.OBLIGATION, Modality.NO_DUTY),
@@ -176,7 +179,7 @@ def same(t: Told, u: Told) -> bool:
 
 def _one_interval(t: Told, u: Told) -> bool:
     """The same bounds, or one figure told more or less exactly."""
-    return same_bounds(t, u) or (_one_figure(t) and _one_figure(u))
+    return _same_bounds(t, u) or (_one_figure(t) and _one_figure(u))
 
 
 def same_unit(t: Told, u: Told) -> bool:
@@ -192,9 +195,13 @@ def of_one_size(t: Told, u: Told, times: Decimal = Decimal(3)) -> bool:
     return mine is not None and theirs is not None and 0 < mine <= times * theirs and theirs <= times * mine
 
 
-def same_bounds(t: Told, u: Told) -> bool:
-    """Both give the very same bounds."""
-    return (t.low, t.high) == (u.low, u.high)
+def bounds_of(t: Told) -> Bounds:
+    """The lowest and the highest number that a reading tells."""
+    return t.low, t.high
+
+
+def _same_bounds(t: Told, u: Told) -> bool:
+    return bounds_of(t) == bounds_of(u)
 
 
 def known_same(t: Told, u: Told) -> bool:
@@ -218,7 +225,7 @@ def same_figure(t: Told, u: Told, kind: str) -> bool:
     """Whether both give the very same number of one measure and unit; of kind date: the very same last day."""
     if kind == "date":
         return (t.end.earliest, t.end.latest) == (u.end.earliest, u.end.latest)
-    return t.number == u.number and same_bounds(t, u)
+    return t.number == u.number and _same_bounds(t, u)
 
 
 def same_number(t: Told, u: Told) -> bool:
@@ -227,12 +234,12 @@ def same_number(t: Told, u: Told) -> bool:
         return False
     if not t.number[0] or not u.number[0]:
         return False
-    return same_bounds(t, u) or (_one_figure(t) and _one_figure(u) and not _disjoint(t, u))
+    return _same_bounds(t, u) or (_one_figure(t) and _one_figure(u) and not _disjoint(t, u))
 
 
 def very_figure(t: Told, u: Told) -> bool:
     """Exactly one figure told under two measures to the same party: of one sum, whatever each of the two says that it is for."""
-    return same_number(t, u) and same_bounds(t, u) and same_counterparty(t, u)
+    return same_number(t, u) and _same_bounds(t, u) and same_counterparty(t, u)
 
 
 def _one_figure(t: Told) -> bool:

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from heapq import nlargest
+from operator import itemgetter
 
 from kg.deriving.comparing import (
+    Bounds,
+    bounds_of,
     change,
     clash,
     ends_sooner,
@@ -23,7 +27,6 @@ from kg.deriving.comparing import (
     opposed,
     perhaps_clash,
     same,
-    same_bounds,
     same_counterparty,
     same_figure,
     same_number,
@@ -43,7 +46,7 @@ __all__ = ["ONLY_FIGURE", "ON_A_CONDITION", "TOLD_LATE", "Slot", "Verdict"]
 TOLD_LATE = "(d) 4, told after it was changed"  # the rule by which a report is held against a later agreement
 ONLY_FIGURE = "(d) 4, only figure"  # the rule by which a report is held against the only figure that there is
 ON_A_CONDITION = "(d) 3, on a condition"  # the rule by which a document tells an exception
-_SOON = 366  # days after the better source in which a report is of what that tells
+_SOON = 366  # days after the better source until which a report, an earlier one too, is of what that tells
 _NEAR = Decimal("1.6")  # how many times an old figure a new one is at most that may take its place without a word
 _COMMON_WORDS = 2  # of a bar and a freedom of which only one tells a scope, from which on they are about one thing
 _NEW_WORDS = 3  # words of a freedom that its bar lacks, from which on it is for a part of what is barred
@@ -99,6 +102,7 @@ class Slot:
         self._later: dict[str, list[str]] = {}
         self._topics: dict[Told, frozenset[str]] = {}
         self._kept: dict[tuple[str, ...], frozenset[str]] = {}
+        self._near: dict[tuple[object, ...], Sequence[tuple[Bounds, int]]] = {}
 
     # ---------------------------------------------------------------- one agreement: (d) 2 to 4
     def within_agreement(self, t: Told, u: Told) -> Verdict | None:
@@ -143,9 +147,21 @@ class Slot:
         apart = not one_voice(t, u) and same_counterparty(t, u) and t.modality is u.modality
         if not soon or not apart or weak.heard.former or weak.starts:
             return False
-        rivals = [r for r in self.by_agreement[t.agreement] if r.rank > weak.rank and same_unit(r, t)]
-        others = (r for a, readings in self.by_agreement.items() if a != t.agreement for r in readings)
-        return all(same_bounds(r, strong) for r in rivals) and not any(same_unit(r, weak) and same_bounds(r, weak) for r in others)
+        told, tellers = self._figures
+        better = (figures for rank, figures in told[t.agreement, t.number[1]].items() if rank > weak.rank)
+        return all(figures == {bounds_of(strong)} for figures in better) and tellers[t.number[1], bounds_of(weak)] == {t.agreement}
+
+    @cached_property
+    def _figures(self) -> tuple[Mapping[tuple[str, str], Mapping[int, set[Bounds]]], Mapping[tuple[str, Bounds], set[str]]]:
+        """The figures that each agreement tells in a unit, by rank, and the agreements that tell a figure."""
+        told: dict[tuple[str, str], dict[int, set[Bounds]]] = {}
+        tellers: dict[tuple[str, Bounds], set[str]] = {}
+        for agreement, readings in self.by_agreement.items():
+            for r in readings:
+                if r.number is not None:
+                    told.setdefault((agreement, r.number[1]), {}).setdefault(r.rank, set()).add(bounds_of(r))
+                    tellers.setdefault((r.number[1], bounds_of(r)), set()).add(agreement)
+        return told, tellers
 
     def _only_guessed(self, t: Told, u: Told, relation: str, kind: str) -> bool:
         """Whether a reading is guessed, and neither a figure that its words tell nor an exception is what clashes."""
@@ -406,13 +422,19 @@ class Slot:
         lifted = u.modality is Modality.NO_DUTY
         if not (t.unscoped and u.unscoped) or t.number is None or not (lifted or same_unit(t, u)) or of_one_size(t, u, _NEAR):
             return False
-        rivals = [r for r in self.by_agreement[t.agreement] if self._rival(r, t) and same_counterparty(r, u)]
-        most = max((len(self._topics_of(r) & self._topics_of(u)) for r in rivals), default=-1)
+        most = max((words for figure, words in self._nearest(t, u) if figure != bounds_of(t)), default=-1)
         return most >= len(self._topics_of(t) & self._topics_of(u))
 
-    def _rival(self, r: Told, t: Told) -> bool:
-        """Whether a source as good tells another figure of the kind of t by r."""
-        return r.rank >= t.rank and r.number == t.number and r.modality is t.modality and not same_bounds(r, t)
+    def _nearest(self, t: Told, u: Told) -> Sequence[tuple[Bounds, int]]:
+        """The two figures of the kind of t, from sources as good, whose words are most those of u, with the number of these."""
+        key = t.agreement, t.number, t.modality, t.rank, u
+        if key not in self._near:
+            words: dict[Bounds, int] = {}
+            for r in self.by_agreement[t.agreement]:
+                if r.rank >= t.rank and r.number == t.number and r.modality is t.modality and same_counterparty(r, u):
+                    words[bounds_of(r)] = max(words.get(bounds_of(r), 0), len(self._topics_of(r) & self._topics_of(u)))
+            self._near[key] = nlargest(2, words.items(), key=itemgetter(1))
+        return self._near[key]
 
     def _one_sum(self, t: Told, u: Told) -> bool:
         """Whether two sums, of which one is told without a scope, are one: neither agreement has another sum of that kind.
