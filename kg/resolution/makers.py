@@ -37,11 +37,10 @@ class _Contract:
     title: frozenset[str]  # its words
     names: tuple[frozenset[str], ...]  # the marks of the names of its makers
 
-    def is_meant(self, one: ReadingKeys, title: frozenset[str], known: frozenset[str]) -> bool:
+    def is_meant(self, document: str, marks: frozenset[str], title: frozenset[str], known: frozenset[str]) -> bool:
         """Whether a text about a contract of its day means it: by a maker, or the title."""
-        if self.document == one.document:
+        if self.document == document:
             return False
-        marks = frozenset(one.marks)
         alike = bool(title and self.title) and (title <= self.title or self.title <= title)
         return bool(known & self.makers) or alike or any(marks >= name for name in self.names)
 
@@ -107,7 +106,8 @@ def _meant(
     """The makers of the one contract that a mention means."""
     if told.earliest is None or told.earliest != told.latest or (told.own and not told.changes):
         return None
-    fits = {c.makers for c in contracts.get(told.earliest, ()) if c.is_meant(one, frozenset(told.title), known)}
+    marks, title = frozenset(one.marks), frozenset(told.title)
+    fits = {c.makers for c in contracts.get(told.earliest, ()) if c.is_meant(one.document, marks, title, known)}
     return next(iter(fits)) if len(fits) == 1 else None
 
 
