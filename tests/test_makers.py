@@ -9,7 +9,7 @@ import pytest
 from kg.legal_names import word_marks
 from kg.records import AgreementMention, Basis, DateBounds, Force, Layer, PartyMention, Reading, Stance, Statement
 from kg.resolution import group_mentions, keys_of
-from kg.resolution.makers import makers_by_day, with_makers
+from kg.resolution.makers import lacks_makers, makers_by_day, with_makers
 
 DAY = date(2018, 5, 14)
 
@@ -75,6 +75,15 @@ def test_two_contracts_that_fit_tell_nothing() -> None:
     """A day and a name that two sets of parties have are nobody's."""
     other = reading("other", "", mention("own", "Dairy Lease", "Halden", "Ostrow"))
     assert made_by(LEASE, other, reading("deed", "", *DEED)) == {}
+
+
+def test_only_what_is_wanted_and_lacks_parties_is_looked_up() -> None:
+    """A contract of two known parties, and a mention that is resolved with others, need no makers."""
+    deed = reading("deed", "", *DEED)
+    party_of = {("lease", p.key): p.name for p in LEASE.parties}
+    assert lacks_makers(deed, party_of, {("deed", "base")})
+    assert not lacks_makers(deed, party_of, {("lease", "own")})
+    assert not lacks_makers(LEASE, party_of, {("lease", "own")})
 
 
 def test_what_is_told_so_is_resolved_with_its_contract() -> None:

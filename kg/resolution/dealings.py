@@ -52,7 +52,7 @@ from kg.resolution.grouping import (
 )
 from kg.resolution.instructions import Placed, ReadPart, read_instructions
 from kg.resolution.link_kinds import with_one_kind
-from kg.resolution.makers import makers_by_day, with_makers
+from kg.resolution.makers import lacks_makers, makers_by_day, with_makers
 from kg.resolution.naming import name_sums_alike
 from kg.resolution.nouns import noun_in, with_nouns
 from kg.resolution.overrides import Overrides
@@ -143,7 +143,7 @@ def resolve_group(
     texts = {d.identifier: d for d in documents}
     ordered = sorted(readings, key=lambda r: r.document)
     here = [texts[r.document] for r in ordered]
-    ordered, parties = _with_makers(ordered, parties)
+    ordered, parties = _with_makers(ordered, parties, only)
     parties = replace(parties, party_of=meet_strangers(here, ordered, parties.party_of, only))
     called = read_names(ordered, parties.party_of, only)
     ordered = [with_names(reading, called) for reading in ordered]
@@ -169,10 +169,14 @@ def resolve_group(
     return Resolution(dealings, parties, agreements, tuple(sorted(unused)), decided + dropped)
 
 
-def _with_makers(readings: Sequence[Reading], parties: PartyTable) -> tuple[list[Reading], PartyTable]:
-    """Return the readings of a group in which a mention has the makers of the contract that it means by its day."""
+def _with_makers(
+    readings: Sequence[Reading], parties: PartyTable, only: Container[tuple[str, str]]
+) -> tuple[list[Reading], PartyTable]:
+    """Return the readings of a group in which its mentions have the makers of the contract that they mean by its day."""
+    if not any(lacks_makers(reading, parties.party_of, only) for reading in readings):
+        return list(readings), parties
     makers = makers_by_day([keys_of(r) for r in readings], parties.party_of)
-    told = [with_makers(reading, makers) for reading in readings]
+    told = [with_makers(reading, {mention: of for mention, of in makers.items() if mention in only}) for reading in readings]
     met = {key: party for _, lent in told for key, party in lent.items()}
     return [reading for reading, _ in told], replace(parties, party_of={**parties.party_of, **met}) if met else parties
 

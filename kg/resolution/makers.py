@@ -9,11 +9,12 @@ changes that contract.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from kg.bounds import is_day
 from kg.legal_names import word_marks
 from kg.records import Reading
 from kg.resolution.group_marks import Mention
@@ -21,7 +22,7 @@ from kg.resolution.group_marks import Mention
 if TYPE_CHECKING:
     from kg.resolution.grouping import AgreementKeys, ReadingKeys
 
-__all__ = ["Makers", "makers_by_day", "with_makers"]
+__all__ = ["Makers", "lacks_makers", "makers_by_day", "with_makers"]
 
 Makers = Mapping[Mention, frozenset[str]]  # for a mention the parties of the contract that it means
 _LENT: Final = "maker "  # begins the key of a party that a document does not know
@@ -65,6 +66,14 @@ def makers_by_day(keys: Iterable[ReadingKeys], party_of: Mapping[Mention, str]) 
         told_with = {key: makers for spoken in one.spoken for key in own if key in spoken for makers in _one_of(spoken, here)}
         found |= {(one.document, key): makers for key, makers in (here | told_with).items()}
     return found
+
+
+def lacks_makers(reading: Reading, party_of: Mapping[Mention, str], only: Container[Mention]) -> bool:
+    """Return whether one of some mentions has an exact day and fewer than two known parties: of others nothing is looked up."""
+    name = reading.document
+    return any(
+        (name, a.key) in only and is_day(a.made) and len(_known(name, a.parties, party_of)) < _TWO for a in reading.agreements
+    )
 
 
 def _lacking(one: ReadingKeys, party_of: Mapping[Mention, str]) -> Iterator[tuple[AgreementKeys, frozenset[str]]]:
