@@ -7,12 +7,12 @@ from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
-from dealings import SCOPES, agreement, chain, content, dealing, dealings, figure, on, says
+from dealings import SCOPES, agreement, beside, chain, content, dealing, dealings, figure, on, says
 from hypothesis import given, settings
 
 from kg.deriving import derive, pairing
 from kg.deriving.judging import Slot
-from kg.records import Dealing, Exclusivity, Scope, Term, TermContent
+from kg.records import Dealing, Exclusivity, Layer, Scope, Term, TermContent
 
 SIDES = (Exclusivity.EXCLUSIVE, Exclusivity.NON_EXCLUSIVE)
 
@@ -30,6 +30,16 @@ def test_pairs_left_out_have_no_verdict(d: Dealing) -> None:
     """Choosing pairs as in a hot slot finds what judging all pairs finds."""
     with patch.object(pairing.pairs_within, "__defaults__", (1,)):
         few = derive(d)
+    assert few.findings == derive(d).findings
+
+
+def test_the_only_figure_is_found_whatever_scopes_a_hot_slot_has() -> None:
+    """A report is held against the only figure that there is, also where their scopes lie apart and pairs are chosen."""
+    own, weak = Layer.PARTY_TEXT, Layer.UNATTRIBUTED_TEXT
+    d = beside((figure(10, scope=("d.part",)), "0.txt", own), (figure(15, scope=("d.far",)), "1.txt", weak))
+    with patch.object(pairing.pairs_within, "__defaults__", (1,)):
+        few = derive(d)
+    assert [f.verdict for f in few.findings] == ["misreport"]
     assert few.findings == derive(d).findings
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations, permutations, product
 
-from kg.deriving.comparing import opposed, same_number, very_figure
+from kg.deriving.comparing import bounds_of, of_one_size, opposed, same_number, very_figure
 from kg.deriving.scoping import Scopes
 from kg.deriving.telling import Told
 from kg.records import Exclusivity
@@ -29,7 +29,7 @@ def pairs_within(readings: Sequence[Told], scopes: Scopes, hot: int = HOT) -> tu
         return combinations(readings, 2), False
     seen: dict[tuple[str, str], Pair] = {}
     most = MOST * len(readings)
-    for t, u in chain(_candidates(_cells(readings), scopes), _very_figures(readings)):
+    for t, u in chain(_candidates(_cells(readings), scopes), _very_figures(readings), _only_figures(readings)):
         if t is not u:
             seen[min(t.id, u.id), max(t.id, u.id)] = (t, u) if t.id < u.id else (u, t)
             if len(seen) > most:
@@ -87,6 +87,20 @@ def _very_figures(readings: Sequence[Told]) -> Iterator[Pair]:
         for one, two in permutations(same.values(), 2):
             if one[0].rank > two[0].rank and very_figure(one[0], two[0]):
                 yield from product(one, two)
+
+
+def _only_figures(readings: Sequence[Told]) -> Iterator[Pair]:
+    """Pairs of another figure of a farther source and the only one of all closer ones in that unit, whatever their scopes."""
+    alike: dict[str, list[Told]] = {}
+    for t in readings:
+        if t.number is not None:
+            alike.setdefault(t.number[1], []).append(t)
+    for told in alike.values():
+        for rank in sorted({t.rank for t in told}):
+            closer = [t for t in told if t.rank > rank]
+            if len({bounds_of(t) for t in closer}) == 1:
+                farther = [u for u in told if u.rank == rank]
+                yield from ((t, u) for t, u in product(closer, farther) if t.number == u.number and of_one_size(t, u))
 
 
 def _class_pairs(one: list[Told], two: list[Told], scopes_differ: bool) -> Iterator[Pair]:
