@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.party_framed import is_framed
+from kg.extraction.party_frames import Framed
+from kg.extraction.party_groups import Groups
+from kg.extraction.party_names import Name
 from kg.records import Block, BlockRole, Document, PartyMention
 
 _TITLE, _TEXT, _FOOT = (
@@ -45,3 +48,11 @@ def test_the_noun_of_a_name_in_a_sentence_names_its_party() -> None:
     page = Document("page", "text/plain", "", title + text, blocks=blocks)
     assert not is_framed(PartyMention("key", "Torvik Pension Fund", nouns=("fund",)), page)
     assert is_framed(PartyMention("key", "Torvik Pension Fund"), page)
+
+
+def test_a_name_that_only_a_frame_shows_is_a_name() -> None:
+    """On a mangled page a frame may show what no sentence holds as a name; reading it goes on."""
+    groups = Groups()
+    groups.frame(Framed(Name(0, 4, "Acme"), "subject", 1.0, ()))
+    groups.join_short_forms("Acme sells.")
+    assert [group.name for group in groups] == ["Acme"]

@@ -100,6 +100,8 @@ class Groups:
     def frame(self, framed: Framed) -> None:
         """Add the weight of a frame."""
         group = self._of(framed.name.text)
+        if not group.names:  # what no sentence holds as a name: a mangled page
+            group.names[framed.name.text] += 1
         group.weight += framed.weight
         if not framed.weight:
             group.active += 1
